@@ -1,0 +1,314 @@
+"""The types that the stages hand to one another.
+
+Offsets everywhere are Unicode code points, half open ``[start, end)``, into ``Document.text``: the text as it was
+given, even where one file holds several documents. All types are frozen, so a stage can only add, never change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+__all__ = [
+    "Argument",
+    "Block",
+    "BlockKind",
+    "Document",
+    "Entity",
+    "EntityArgument",
+    "Evidence",
+    "LiteralArgument",
+    "Mention",
+    "Polarity",
+    "Proposition",
+    "Span",
+    "Statement",
+    "StatementArgument",
+    "Status",
+    "content_key",
+]
+
+Span: TypeAlias = tuple[int, int]
+BlockKind: TypeAlias = Literal["title", "heading", "paragraph"]
+Status: TypeAlias = Literal["asserted", "planned", "possible", "negated", "reported"]
+Polarity: TypeAlias = Literal["positive", "negative"]
+
+
+def content_key(*parts: object) -> str:
+    """A short stable name (20 hex digits of SHA-256) for structured fields; equal fields give equal keys."""
+    canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of prose in a document; what stands in no block is furniture and is not extracted from."""
+
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article: its text as given, which stretches of it are prose, and where it came from.
+
+    ``id`` is the input's own where it gives one, else a hash of the article's content (not of its place or file).
+    ``date`` is an ISO 8601 date (``2023-11-22``, ``2023-11`` or ``2023``) or None. ``source`` is the publisher or
+    file named by the reader, ``url`` where the article stands on the web.
+    """
+
+    id: str
+    text: str = field(repr=False)
+    blocks: tuple[Block, ...] = field(repr=False)
+    title: str | None = None
+    date: str | None = None
+    source: str | None = None
+    url: str | None = None
+
+    @property
+    def version(self) -> str:
+        """Key of everything extraction sees: a document with the same id and version need not be read again."""
+        prose = [(b.kind, b.start, self.text[b.start : b.end]) for b in self.blocks]
+        return content_key(self.id, self.title, self.date, self.source, self.url, prose)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a document names (or, for a pronoun, means) an entity."""
+
+    start: int
+    end: int
+    text: str
+    type: str
+    """A class of relations.md: ``CentralBank``, ``Person``, ``Country``, ..."""
+    entity: str
+    """``Entity.id`` of what it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something a document names; the same id means the same thing in every document and run.
+
+    ``id`` is a local name such as ``ant-group``; the graph puts its base IRI before it.
+    """
+
+    id: str
+    name: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    """Other forms seen or known, sorted, without ``name``."""
+    mentions: tuple[Mention, ...] = ()
+    """In text order."""
+
+    def to_dict(self, document: str) -> dict[str, Any]:
+        """The line that ``newsweave entities --format jsonl`` prints."""
+        return {
+            "document": document,
+            "id": self.id,
+            "name": self.name,
+            "type": self.type,
+            "aliases": list(self.aliases),
+            "mentions": [{"start": m.start, "end": m.end, "text": m.text} for m in self.mentions],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a proposition: its words, its head, and the short form that names it."""
+
+    role: str
+    """``subject``, ``object``, ``indirect``, ``complement``, ``content``, ``time``, or a preposition (``with``)."""
+    start: int
+    end: int
+    text: str
+    """The full phrase as it stands in the text."""
+    short: str
+    """The head with what is needed to name it: no relative clause, apposition or parenthesis."""
+    head: int
+    """Index of the head token in the parsed ``Doc``."""
+    head_lemma: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """One clause's worth of meaning, before any domain is known.
+
+    ``predicate`` is the lemma that rules look up (verb with its particle, noun or adjective), ``relation`` the words
+    of the relation phrase as English writes them, with auxiliaries and particle. ``kind`` says which construction gave
+    it: ``verb``, ``copula``, ``apposition``, ``possessive``, ``compound``, ``nominal``, ``parenthesis``.
+    """
+
+    predicate: str
+    relation: str
+    arguments: tuple[Argument, ...]
+    start: int
+    end: int
+    kind: str
+    token: int
+    """Index of the predicate token in the parsed ``Doc``."""
+    polarity: Polarity = "positive"
+    modality: str = ""
+    """Empty for a plain claim; ``plan``, ``possible``, ``condition`` or ``question`` otherwise."""
+    tense: str = ""
+    voice: str = "active"
+    attribution: str = ""
+    """Who says so, in the text's words; empty where the document itself says it."""
+    attribution_head: int = -1
+    """Head token of the attribution, -1 where there is none."""
+    confidence: float = 1.0
+
+    def role(self, name: str) -> Argument | None:
+        """The first argument with this role, or None."""
+        return next((a for a in self.arguments if a.role == name), None)
+
+    def roles(self, name: str) -> Iterator[Argument]:
+        """All arguments with this role, in text order."""
+        return (a for a in self.arguments if a.role == name)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityArgument:
+    """A statement's argument that is an entity, with every span in the sentence that means it."""
+
+    id: str
+    name: str
+    type: str
+    text: str
+    start: int
+    end: int
+    mentions: tuple[Span, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form of the command line's contract."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "type": self.type,
+            "text": self.text,
+            "start": self.start,
+            "end": self.end,
+            "mentions": [list(m) for m in self.mentions],
+            "aliases": list(self.aliases),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralArgument:
+    """A statement's argument that is a value: a date, an amount, a number, a percentage or words."""
+
+    value: str
+    """Normalised: an ISO date, a plain number, ``2000000 USD``; the words themselves for text."""
+    datatype: str
+    """``date``, ``money``, ``number``, ``percentage`` or ``text``."""
+    text: str
+    start: int
+    end: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form of the command line's contract."""
+        return {
+            "value": self.value,
+            "datatype": self.datatype,
+            "text": self.text,
+            "start": self.start,
+            "end": self.end,
+        }
+
+
+StatementArgument: TypeAlias = EntityArgument | LiteralArgument
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a statement is said: the sentence, exactly as it stands, and the rule that read it."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+    """``Document.text[start:end]``, to the character."""
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One fact as one sentence says it."""
+
+    subject: EntityArgument
+    relation: str
+    """A name of relations.md in snake_case."""
+    object: StatementArgument
+    evidence: Evidence
+    label: str
+    """What a person would write on the arrow: ``signed MOU with``."""
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
+    status: Status = "asserted"
+    attributed_to: str | None = None
+    """The speaker's name or words; None where the document itself says it."""
+    confidence: float = 1.0
+
+    @property
+    def fact_key(self) -> str:
+        """Key of what is said, for merging: equal for the same fact in other words or documents."""
+        obj = self.object
+        o = ("entity", obj.id) if isinstance(obj, EntityArgument) else ("literal", obj.datatype, obj.value)
+        return content_key(self.subject.id, self.relation, o)
+
+    @property
+    def key(self) -> str:
+        """Key of what is said and where, for tracing."""
+        e = self.evidence
+        return content_key(
+            self.fact_key, self.status, dict(self.qualifiers), self.attributed_to, e.document, e.start, e.end, e.rule
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The line that ``newsweave extract --format jsonl`` prints; see ``from_dict`` for the way back."""
+        e = self.evidence
+        return {
+            "document": e.document,
+            "relation": self.relation,
+            "label": self.label,
+            "subject": self.subject.to_dict(),
+            "object": self.object.to_dict(),
+            "qualifiers": dict(self.qualifiers),
+            "status": self.status,
+            "attributed_to": self.attributed_to,
+            "confidence": self.confidence,
+            "rule": e.rule,
+            "sentence": {"start": e.start, "end": e.end, "text": e.text},
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Statement:
+        """Read a line of ``newsweave extract`` back.
+
+        Raises:
+            KeyError: where a key of the contract is missing.
+        """
+        sentence = data["sentence"]
+        return cls(
+            subject=_entity(data["subject"]),
+            relation=data["relation"],
+            object=_literal(data["object"]) if "datatype" in data["object"] else _entity(data["object"]),
+            evidence=Evidence(data["document"], sentence["start"], sentence["end"], sentence["text"], data["rule"]),
+            label=data["label"],
+            qualifiers=dict(data["qualifiers"]),
+            status=data["status"],
+            attributed_to=data["attributed_to"],
+            confidence=data["confidence"],
+        )
+
+
+def _entity(a: Mapping[str, Any]) -> EntityArgument:
+    spans = tuple((m[0], m[1]) for m in a["mentions"])
+    return EntityArgument(a["id"], a["name"], a["type"], a["text"], a["start"], a["end"], spans, tuple(a["aliases"]))
+
+
+def _literal(a: Mapping[str, Any]) -> LiteralArgument:
+    return LiteralArgument(a["value"], a["datatype"], a["text"], a["start"], a["end"])

@@ -1,0 +1,1 @@
+"""Statements to a graph and what people do with it."""

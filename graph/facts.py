@@ -1,0 +1,97 @@
+"""Facts as they are read back from a graph: what views, networks and notebooks are made of.
+
+A ``Fact`` is one (subject, relation, object) with all its evidence; statements of ``extract`` are its raw material.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from newsweave.extract.model import Span, Status
+
+__all__ = ["STATUS_ORDER", "Fact", "FactEvidence", "GraphEntity", "GraphObject", "GraphValue"]
+
+STATUS_ORDER: tuple[Status, ...] = ("asserted", "reported", "planned", "possible", "negated")
+"""Strongest first: a fact has the strongest status that any of its evidence gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GraphEntity:
+    """An entity of the graph. ``type`` is the local name of its class (``CentralBank``)."""
+
+    iri: str
+    name: str
+    type: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GraphValue:
+    """A value that stands as a fact's object: ``datatype`` as in ``LiteralArgument``."""
+
+    value: str
+    datatype: str
+    text: str
+
+
+GraphObject: TypeAlias = GraphEntity | GraphValue
+
+
+@dataclass(frozen=True, slots=True)
+class FactEvidence:
+    """One sentence that says a fact. Offsets are into the document's text, ``[start, end)``."""
+
+    iri: str
+    document: str
+    """The document's IRI."""
+    document_id: str
+    title: str | None
+    source: str | None
+    url: str | None
+    date: str | None
+    """Publication date of the document (ISO 8601) or None."""
+    start: int
+    end: int
+    text: str
+    subject_spans: tuple[Span, ...]
+    object_spans: tuple[Span, ...]
+    label: str
+    status: Status
+    attributed_to: str | None
+    confidence: float
+    rule: str
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One (subject, relation, object), with all the evidence for it, strongest first."""
+
+    key: str
+    subject: GraphEntity
+    relation: str
+    """snake_case name of relations.md."""
+    object: GraphObject
+    evidence: tuple[FactEvidence, ...]
+
+    @property
+    def label(self) -> str:
+        """What to write on the arrow: the label of its strongest evidence."""
+        return self.evidence[0].label
+
+    @property
+    def status(self) -> Status:
+        """The strongest status any evidence gives it."""
+        return min((e.status for e in self.evidence), key=STATUS_ORDER.index)
+
+    @property
+    def confidence(self) -> float:
+        """The highest confidence among its evidence of that status."""
+        return max(e.confidence for e in self.evidence if e.status == self.status)
+
+    @property
+    def documents(self) -> int:
+        """How many documents say it."""
+        return len({e.document for e in self.evidence})

@@ -1,0 +1,30 @@
+"""What can go wrong, as one small tree.
+
+NewsweaveError            everything below; the command line prints it as one line and exits 1
+├── InputError            a file or line that cannot be read (names it)
+├── DataError             a rule, name or vocabulary file that is wrong (names file, entry and value)
+├── StoreError            a graph folder that is missing, broken or in use
+└── QueryError            a query that is malformed, refused or unknown
+"""
+
+__all__ = ["DataError", "InputError", "NewsweaveError", "QueryError", "StoreError"]
+
+
+class NewsweaveError(Exception):
+    """Root of all errors that newsweave raises on purpose; its text is one line for a person."""
+
+
+class InputError(NewsweaveError):
+    """An input that cannot be read; the text names the file (and line) and the cause."""
+
+
+class DataError(NewsweaveError):
+    """A data file of rules, names or vocabulary that is wrong; the text names file, entry and value."""
+
+
+class StoreError(NewsweaveError):
+    """A graph folder that is missing, broken, or being written by somebody else."""
+
+
+class QueryError(NewsweaveError):
+    """A query that is malformed, unknown, or asks for what is refused."""

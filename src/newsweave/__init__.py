@@ -1,0 +1,1 @@
+"""newsweave: English news in, a knowledge graph out, every fact with its sentence."""
