@@ -1,0 +1,162 @@
+"""Coreference: pronouns and definite noun phrases that can mean only one entity.
+
+Sieves in the manner of Lee et al. (2013), from sure to less sure, and silence where two candidates remain: a wrong link
+poisons facts. Acronyms, aliases and name parts are joined before (``entities``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsweave.extract.entities import Cluster, Passage, naming
+from newsweave.extract.model import Mention
+from newsweave.ontology.lists import word_map
+
+__all__ = ["resolve"]
+
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_NOMINALS: dict[str, list[str]] = word_map("nominals")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_ORGANIZATIONS = frozenset({"Organization"})
+
+
+def resolve(passages: Sequence[Passage]) -> None:
+    """Add to ``Passage.at`` (and to ``Cluster.extra``) what pronouns and definite noun phrases mean."""
+    history: list[tuple[int, Cluster, bool]] = []  # sentence number, entity, whether it was the subject
+    number = 0
+    for p in passages:
+        if p.kind != "paragraph":
+            continue
+        _named_things(p)
+        for a, b in p.tree.sentences:
+            number += 1
+            for t in range(a, b):
+                found = p.at.get(t)
+                if found is not None:
+                    if p.spans[t][1] - 1 == t or p.spans[t][0] == t:
+                        history.append((number, found, p.tree.deps[t] in _SUBJECTS))
+                    continue
+                word = p.tree.words[t].lower()
+                if word in _PERSONAL:
+                    _link(p, t, t, t + 1, _person(p, t, history, number))
+                elif word in _NEUTER:
+                    _link(p, t, t, t + 1, _neuter(p, t, history, number))
+                elif p.tree.lemmas[t] in _NOMINALS and p.tree.tags[t] == "NN":
+                    _nominal(p, t, history, number)
+
+
+def _named_things(p: Passage) -> None:
+    """"an operation dubbed X": the operation is X, also as an argument of other verbs."""
+    for prop in p.propositions:
+        pair = naming(prop)
+        if pair is not None and pair[1].head in p.at and pair[0].head not in p.at:
+            thing, name = pair
+            _link(p, thing.head, thing.head, thing.head + 1, p.at[name.head])
+
+
+def _link(p: Passage, t: int, start: int, end: int, cluster: Cluster | None) -> None:
+    if cluster is None:
+        return
+    tree = p.tree
+    p.at[t] = cluster
+    p.spans[t] = (start, end)
+    text = tree.span_text(start, end)
+    cluster.extra.append(Mention(tree.starts[start], tree.ends[end - 1], text, cluster.type, cluster.id))
+
+
+_History = list[tuple[int, Cluster, bool]]
+
+
+def _recent(history: _History, number: int, reach: int, kinds: frozenset[str]) -> list[tuple[int, Cluster, bool]]:
+    out = []
+    for entry in reversed(history):
+        if entry[0] < number - reach:
+            break
+        if entry[1].broad in kinds:
+            out.append(entry)
+    return out
+
+
+def _person(p: Passage, t: int, history: _History, number: int) -> Cluster | None:
+    """The only person of this and the sentences before, else the subject of the last clause or sentence with one."""
+    near = _recent(history, number, 3, frozenset({"Person"}))
+    if not near:
+        return None
+    if len({id(c) for _, c, _ in near}) == 1:
+        return near[0][1]
+    subjects = [(n, c) for n, c, subject in near if subject]
+    if subjects:
+        last = [c for n, c in subjects if n == subjects[0][0]]
+        if len({id(c) for c in last}) == 1:
+            return last[0]
+    return None
+
+
+def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | None:
+    """The organisation or product that is the subject of this or the last sentence, if it alone can be meant."""
+    tree = p.tree
+    if tree.deps[t] == "expl" or (tree.words[t].lower() == "it" and tree.deps[t] in _SUBJECTS and _impersonal(p, t)):
+        return None
+    near = _recent(history, number, 1, frozenset({"Organization", "Product"}))
+    same = [c for n, c, s in near if n == number and s]
+    if len({id(c) for c in same}) == 1:
+        return same[0]
+    if same:
+        return None
+    here = {id(c): c for n, c, _ in near if n == number}
+    if not here:
+        before = [c for n, c, s in near if s]
+        if len({id(c) for c in before}) == 1:
+            return before[0]
+        every = {id(c): c for _, c, _ in near}
+        return next(iter(every.values())) if len(every) == 1 else None
+    return next(iter(here.values())) if len(here) == 1 and tree.words[t].lower() == "its" else None
+
+
+def _impersonal(p: Passage, t: int) -> bool:
+    """ "It is clear that", "it emerged that": the subject of a verb whose content follows."""
+    tree = p.tree
+    verb = tree.heads[t]
+    lemma = tree.lemmas[verb]
+    if lemma in ("emerge", "appear", "seem", "rain", "matter", "turn", "take"):
+        return True
+    return (
+        lemma == "be" and tree.kid(verb, "acomp", "attr") is not None and tree.kid(verb, "ccomp", "xcomp") is not None
+    )
+
+
+def _nominal(p: Passage, t: int, history: _History, number: int) -> None:
+    """ "the company", "the Singapore-based lender": the nearest entity of a class it can stand for, if only one is near."""
+    tree = p.tree
+    if tree.deps[t] in ("compound", "appos", "attr", "nmod") or tree.kid(t, "relcl", "prep", "poss", "acl") is not None:
+        return
+    the = tree.kid(t, "det")
+    if the is None or tree.lemmas[the] not in ("the", "this", "that"):
+        return
+    if any(tree.deps[k] in ("compound", "amod", "nmod", "nummod") and not _describes(p, k) for k in tree.kids[t]):
+        return
+    classes = _NOMINALS[tree.lemmas[t]]
+    wanted = _NOMINALS.get(f"{tree.lemmas[t - 1]} {tree.lemmas[t]}", classes)
+    near = [
+        (n, c, s) for n, c, s in _recent(history, number, 2, frozenset({"Organization", "Product"})) if c.type in wanted
+    ]
+    if not near:
+        return
+    candidates = {id(c): c for _, c, _ in near}
+    chosen: Cluster | None = None
+    if len(candidates) == 1:
+        chosen = next(iter(candidates.values()))
+    else:
+        subjects = [(n, c) for n, c, s in near if s]
+        if subjects:
+            last = [c for n, c in subjects if n == subjects[0][0]]
+            if len({id(c) for c in last}) == 1 and subjects[0][0] >= number - 1:
+                chosen = last[0]
+    if chosen is not None:
+        _link(p, t, the, t + 1, chosen)
+
+
+def _describes(p: Passage, k: int) -> bool:
+    """A modifier that only describes what is meant: "the Singapore-based", "the central", "the digital"."""
+    return p.tree.lemmas[k] in ("based", "central", "digital", "trading", "crypto", "payments", "tech", "new", "local")

@@ -1,0 +1,370 @@
+"""From names to entities: one decision for a document about who is meant and of which class.
+
+Names come together by known identity, spelling (case, punctuation and company suffix aside), introduced acronyms and
+name parts; the class follows the best evidence anywhere in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from newsweave.extract.model import Argument, Entity, Mention, Proposition
+from newsweave.extract.names import Acronym, Name, initials_match
+from newsweave.extract.tree import Tree
+from newsweave.ontology.gazetteer import Gazetteer, KnownName, slugify
+from newsweave.ontology.lists import word_list, word_map
+
+__all__ = ["Cluster", "Passage", "build_clusters", "naming", "to_entity"]
+
+_ENDINGS = word_list("name_endings")
+_NAME_PARTS: dict[str, str] = word_map("name_parts")
+_CLASS_NOUNS: dict[str, str] = word_map("class_nouns")
+_NOUN_LENGTH = max(len(n.split()) for n in _CLASS_NOUNS)
+_PART_RULES = [(re.compile(rf"(?<!\w){re.escape(p)}(?!\w)"), c, p) for p, c in _NAME_PARTS.items()]
+_DEFAULT = {
+    "Person": "Person",
+    "Organization": "Company",
+    "Place": "City",
+    "Product": "Product",
+    "Event": "Event",
+    "Law": "Law",
+    "": "Company",
+    "Group": "Organization",
+    "Work": "Product",
+}
+_BROAD = {
+    **dict.fromkeys(
+        "Company Bank CentralBank Regulator GovernmentBody Exchange IntergovernmentalOrganization University MediaOutlet "
+        "PoliticalParty Organization".split(),
+        "Organization",
+    ),
+    **dict.fromkeys("Country City Region Place".split(), "Place"),
+    **dict.fromkeys(
+        "Product Platform Wallet PaymentSystem Currency Cryptocurrency Standard Service".split(), "Product"
+    ),
+    "Person": "Person",
+    "Event": "Event",
+    "Law": "Law",
+    "Agreement": "Agreement",
+}
+
+
+@dataclass(slots=True)
+class Passage:
+    """One block of a document with what the stages made of it."""
+
+    tree: Tree
+    kind: str
+    names: list[Name] = field(default_factory=list)
+    propositions: list[Proposition] = field(default_factory=list)
+    at: dict[int, Cluster] = field(default_factory=dict)
+    """Token index to the entity meant there, names first, later also pronouns and definite noun phrases."""
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Token index to the token range of the mention that covers it."""
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """What will be an entity: its names in text order and the votes for its class."""
+
+    key: str
+    names: list[Name] = field(default_factory=list)
+    known: KnownName | None = None
+    long: str = ""
+    votes: Counter[str] = field(default_factory=Counter)
+    type: str = ""
+    id: str = ""
+    name: str = ""
+    extra: list[Mention] = field(default_factory=list)
+    """Mentions that are no names: pronouns and noun phrases that were resolved."""
+
+    @property
+    def broad(self) -> str:
+        """Broad kind: Person, Organization, Place, Product, Event or Law."""
+        return _BROAD.get(self.type, self.type)
+
+    @property
+    def forms(self) -> Counter[str]:
+        """How often each written form stands in the document (demonyms aside)."""
+        return Counter(n.text for n in self.names if not n.demonym)
+
+
+def build_clusters(passages: Sequence[Passage], introduced: Sequence[Acronym], gazetteer: Gazetteer) -> list[Cluster]:
+    """Group the names of all passages, decide classes and ids, and fill ``Passage.at``; in text order."""
+    body = [n for p in passages for n in p.names if not n.heading]
+    clusters = _by_key(body, introduced, gazetteer)
+    _merge_parts(clusters)
+    _add_headings(passages, clusters)
+    _vote(clusters, passages)
+    ordered = sorted(set(clusters.values()), key=lambda c: (c.names[0].passage, c.names[0].start))
+    kept = [c for c in ordered if _decide(c)]
+    _identify(kept)
+    for cluster in kept:
+        for n in cluster.names:
+            for t in range(n.start, n.end):
+                passages[n.passage].at[t] = cluster
+                passages[n.passage].spans[t] = (n.start, n.end)
+    return kept
+
+
+def _by_key(names: Sequence[Name], introduced: Sequence[Acronym], gazetteer: Gazetteer) -> dict[str, Cluster]:
+    long_of = {a.short: a.long for a in introduced}
+    countries = {k.country for n in names for k in n.known[:1] if k.type == "Country"}
+    written = {n.text for n in names} | set(long_of.values())
+    clusters: dict[str, Cluster] = {}
+    for n in names:
+        long = long_of.get(n.text, n.text)
+        candidates = gazetteer.lookup(long) if long != n.text else n.known
+        known = _chosen(candidates, countries, written, n.label)
+        key = known.id if known else slugify(long) or long
+        cluster = clusters.setdefault(key, Cluster(key, known=known))
+        cluster.names.append(n)
+        if long != n.text:
+            cluster.long = long
+    return clusters
+
+
+def _chosen(candidates: Sequence[KnownName], countries: set[str], written: set[str], label: str) -> KnownName | None:
+    """Which of several known names is meant: the only one, the one written out, or the one whose country is named."""
+    if label == "Person":
+        candidates = [k for k in candidates if k.type == "Person"]
+    if len(candidates) <= 1:
+        return candidates[0] if candidates else None
+    out = [k for k in candidates if k.name in written]
+    if len(out) == 1:
+        return out[0]
+    near = [k for k in candidates if k.country and k.country in countries]
+    if len(near) == 1:
+        return near[0]
+    first = candidates[0]
+    if all(_BROAD.get(k.type) == "Place" for k in candidates):
+        return first
+    fitting = [k for k in candidates if label in ("", _BROAD.get(k.type))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _merge_parts(clusters: dict[str, Cluster]) -> None:
+    """Bring short forms to their long one where only one long one fits: "Serey" to "Chea Serey", "Ant" to "Ant Group"."""
+    by_word: dict[str, list[Cluster]] = defaultdict(list)
+    for c in list(clusters.values()):
+        for form in {n.text for n in c.names} | ({c.long} if c.long else set()):
+            words = form.split()
+            if len(words) > 1:
+                for w in {words[0], words[-1]}:
+                    if c not in by_word[w]:
+                        by_word[w].append(c)
+    for key, short in list(clusters.items()):
+        target = _long_form(short, by_word)
+        if target is not None and target is not short:
+            target.names = sorted([*target.names, *short.names], key=lambda n: (n.passage, n.start))
+            if target.known is None and short.known is not None and short.known.type != "Person":
+                target.known = short.known
+            del clusters[key]
+
+
+def _long_form(short: Cluster, by_word: dict[str, list[Cluster]]) -> Cluster | None:
+    label = short.names[0].label
+    words = short.names[0].text.split()
+    if len(words) > 2 or any(n.demonym for n in short.names):
+        return None
+    fits = [c for c in by_word.get(words[0], []) + by_word.get(words[-1], []) if c is not short]
+    people = [c for c in dict.fromkeys(fits) if _person_part(words, c)]
+    if (
+        len(people) == 1
+        and (short.known is None or label == "Person")
+        and label in ("Person", "", "Organization", "Place")
+    ):
+        return people[0]
+    if short.known is not None:
+        return None
+    firms = [c for c in dict.fromkeys(fits) if _firm_part(words, c)]
+    return firms[0] if len(firms) == 1 else None
+
+
+def _person_part(words: list[str], c: Cluster) -> bool:
+    """A single word that is the last or (surname first) the first word of a person's name."""
+    if len(words) != 1:
+        return False
+    votes = Counter(n.label for n in c.names if len(n.text.split()) > 1)
+    if votes["Person"] * 2 <= sum(votes.values()) or c.known is not None:
+        return False
+    return any(words[0] in (n.text.split()[0], n.text.split()[-1]) for n in c.names if n.label == "Person")
+
+
+def _firm_part(words: list[str], c: Cluster) -> bool:
+    """The first words of an organisation's name whose others are endings such as Group, Holdings, Bank."""
+    for form in [*(n.text for n in c.names if n.label != "Person"), c.long]:
+        parts = form.split()
+        if len(parts) > len(words) and parts[: len(words)] == words:
+            rest = parts[len(words) :]
+            if all(r in _ENDINGS for r in rest):
+                return True
+    return False
+
+
+def _add_headings(passages: Sequence[Passage], clusters: dict[str, Cluster]) -> None:
+    """A headline's name counts only where the body or the gazetteer knows it: capitals say nothing there."""
+    by_form = {form.casefold(): c for c in clusters.values() for form in (*c.forms, c.long) if form}
+    for p in passages:
+        for n in p.names:
+            if not n.heading:
+                continue
+            cluster = by_form.get(n.text.casefold())
+            if cluster is None and len(n.known) == 1:
+                cluster = clusters.setdefault(n.known[0].id, Cluster(n.known[0].id, known=n.known[0]))
+            if cluster is not None:
+                cluster.names = sorted([*cluster.names, n], key=lambda m: (m.passage, m.start))
+
+
+def noun_class(predicate: str) -> str | None:
+    """The class that a predicate noun phrase names by its last words: "japanese fintech developer" gives Company."""
+    words = predicate.split()
+    for length in range(min(_NOUN_LENGTH, len(words)), 0, -1):
+        found = _CLASS_NOUNS.get(" ".join(words[-length:]))
+        if found:
+            return found
+    return None
+
+
+def _vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
+    at: dict[tuple[int, int], Cluster] = {}
+    for c in clusters.values():
+        for n in c.names:
+            for t in range(n.start, n.end):
+                at[n.passage, t] = c
+    for (index, t), c in sorted(at.items(), key=lambda kv: kv[0]):
+        # "the Satang exchange", "Alipay wallet": the noun right behind says what the name is.
+        tree = passages[index].tree
+        head = tree.heads[t]
+        if head == t + 1 and tree.deps[t] in ("compound", "nmod") and tree.lemmas[head] in word_list("naming_nouns"):
+            c.votes[_CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
+    for index, p in enumerate(passages):
+        for prop in p.propositions:
+            named = naming(prop)
+            if named is not None:
+                c1 = at.get((index, named[1].head))
+                if c1 is not None and _CLASS_NOUNS.get(named[0].head_lemma):
+                    c1.votes[_CLASS_NOUNS[named[0].head_lemma]] += 3
+            if prop.kind in ("apposition", "copula", "compound") and prop.polarity == "positive":
+                found = noun_class(prop.predicate)
+                for a in prop.roles("subject"):
+                    c2 = at.get((index, a.head))
+                    if found and c2 is not None:
+                        c2.votes[found] += 3
+            if prop.kind in ("apposition", "compound") and prop.predicate.split()[-1] in word_list("posts"):
+                for a in prop.roles("subject"):
+                    c2 = at.get((index, a.head))
+                    if c2 is not None and len(c2.names[0].text.split()) > 1:
+                        c2.votes["Person"] += 2
+
+
+def naming(prop: Proposition) -> tuple[Argument, Argument] | None:
+    """The thing and its name in "an operation dubbed X"."""
+    if prop.kind != "verb" or prop.predicate not in word_list("naming_verbs"):
+        return None
+    thing, name = prop.role("object"), prop.role("complement") or prop.role("as") or prop.role("second")
+    return (thing, name) if thing is not None and name is not None else None
+
+
+def part_class(name: str) -> tuple[str, int] | None:
+    """The class that the words of a name give away, and how far right the telling word ends."""
+    best: tuple[int, int, str] | None = None
+    for pattern, found, part in _PART_RULES:
+        for m in pattern.finditer(name):
+            rank = (1 if " " in part else 0, m.end())
+            if best is None or rank > best[:2]:
+                best = (*rank, found)
+    return (best[2], best[1]) if best else None
+
+
+def _decide(c: Cluster) -> bool:
+    """Set the class of a cluster; False where nothing speaks for its being an entity."""
+    labels: Counter[str] = Counter()
+    for n in c.names:
+        labels[n.label] += 1 if not n.heading else 0
+    if c.known is not None:
+        c.type = c.known.type
+        return True
+    label, _ = (
+        max(((k, v) for k, v in labels.items()), key=lambda kv: (kv[1], kv[0] != "", kv[0])) if labels else ("", 0)
+    )
+    full = c.long or max((n.text for n in c.names), key=len)
+    evidence = [(v, k) for k, v in c.votes.items()]
+    part = part_class(full) if len(full.split()) > 1 else None
+    if part is not None and (label != "Person" or part[1] == len(full)):
+        c.type = part[0]
+        if part[0] == "Company" and evidence:
+            best = max(evidence)[1]
+            c.type = best if _BROAD.get(best) in ("Organization",) else c.type
+        return True
+    if evidence:
+        best = max(evidence)[1]
+        compatible = _BROAD.get(best) == label or label in (
+            "",
+            "Organization",
+            "Product",
+            "Person",
+            "Place",
+            "Group",
+            "Work",
+        )
+        if compatible and not (
+            label == "Person" and best != "Person" and len(full.split()) > 1 and max(evidence)[0] < 6
+        ):
+            c.type = best
+            return True
+    if label in ("Person", "Place") and len(full.split()) == 1 and re.search(r"[a-z][A-Z]|Pay|Coin|Tech|\+", full):
+        label = "Organization"
+    c.type = _DEFAULT.get(label, "Company")
+    return not (label == "" and not _trusted_run(c, full))
+
+
+def _trusted_run(c: Cluster, full: str) -> bool:
+    """A run of proper nouns the model did not see: believed where it has two words, odd spelling or recurs."""
+    return len(full.split()) > 1 or len(c.names) > 1 or any(ch.isupper() for ch in full[1:]) or bool(c.votes)
+
+
+def _identify(clusters: Iterable[Cluster]) -> None:
+    taken: dict[str, Cluster] = {}
+    for c in clusters:
+        c.name = c.known.name if c.known else _best_name(c)
+        base = c.known.id if c.known else slugify(c.name) or "unnamed"
+        c.id, number = base, 2
+        while c.id in taken:
+            c.id, number = f"{base}-{number}", number + 1
+        taken[c.id] = c
+
+
+def _best_name(c: Cluster) -> str:
+    if c.long:
+        return c.long
+    forms = c.forms
+    if not forms:
+        return c.names[0].text
+    full = {f for f in forms if not any(f != g and f.casefold() in g.casefold() and len(g.split()) <= 7 for g in forms)}
+    first = {n.text: i for i, n in reversed(list(enumerate(c.names)))}
+    return min(full or set(forms), key=lambda f: (-forms[f], first[f]))
+
+
+def to_entity(c: Cluster, passages: Sequence[Passage]) -> Entity:
+    """The public form of a cluster, with its mentions in text order."""
+    mentions = [_mention(c, n, passages) for n in c.names] + c.extra
+    forms = {n.text for n in c.names if not n.demonym} | ({c.long} if c.long else set())
+    if c.known is not None:
+        forms |= {a for a in c.known.aliases if initials_match(a, c.name) and a.isupper()}
+    forms |= {n.text for n in c.names if n.demonym}
+    return Entity(
+        id=c.id,
+        name=c.name,
+        type=c.type,
+        aliases=tuple(sorted(forms - {c.name})),
+        mentions=tuple(sorted(mentions, key=lambda m: (m.start, m.end))),
+    )
+
+
+def _mention(c: Cluster, n: Name, passages: Sequence[Passage]) -> Mention:
+    tree = passages[n.passage].tree
+    return Mention(tree.starts[n.start], tree.ends[n.end - 1], n.text, c.type, c.id)

@@ -1,0 +1,345 @@
+"""Names in one passage: the model's entities, known names and runs of proper nouns, mended and made disjoint.
+
+What a name means and which class it has is decided for the whole document (``entities``); here only where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from newsweave.extract.phrases import PROPER
+from newsweave.extract.tree import Tree
+from newsweave.ontology.gazetteer import Gazetteer, KnownName
+from newsweave.ontology.lists import word_list
+
+__all__ = ["Acronym", "Name", "acronyms", "find_names", "initials_match"]
+
+_LABELS = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Place",
+    "NORP": "Group",
+    "PRODUCT": "Product",
+    "EVENT": "Event",
+    "LAW": "Law",
+    "WORK_OF_ART": "Work",
+}
+_HONORIFICS = word_list("honorifics")
+_NOT_NAMES = word_list("not_names")
+_NAMING = word_list("naming_verbs")
+_OF_HEADS = word_list("of_heads")
+# Alone before "of" these are more often a common noun with a capital than part of a name.
+_WEAK_HEADS = frozenset(
+    {"Board", "Office", "Government", "Fund", "Secretary", "Exchange", "Corporation", "Order", "State"}
+)
+_JOINERS = frozenset({"of", "for", "in"})
+_FUNCTION = frozenset({"of", "the", "and", "for", "in", "on", "de", "&", "to", "a"})
+_QUOTES = frozenset({'"', "“", "”", "``", "''", "‘", "'"})
+_CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]{2,}|[A-Za-z]\.[a-z]{2,3}$|[A-Za-z]\+$")
+_WORD = re.compile(r"[^\W\d_]")
+
+
+@dataclass(slots=True)
+class Name:
+    """A name at tokens ``[start, end)`` of passage ``passage``; ``known`` is what the gazetteer has for its words."""
+
+    passage: int
+    start: int
+    end: int
+    text: str
+    label: str
+    """``Person``, ``Organization``, ``Place``, ``Product``, ``Event``, ``Law``, ``Work``, ``Group`` or empty."""
+    known: tuple[KnownName, ...] = ()
+    demonym: bool = False
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """``short`` was introduced in brackets as another name of ``long``."""
+
+    short: str
+    long: str
+
+
+def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]:
+    """The names of a passage, disjoint and in text order."""
+    known = _known_spans(tree, gazetteer)
+    model = [s for e in tree.ents if e[2] in _LABELS for s in _mended(tree, *e)]
+    spans = _disjoint(tree, known, model)
+    spans = _with_runs(tree, spans)
+    spans = _joined(tree, spans)
+    out: list[Name] = []
+    for start, end, label in spans:
+        text = tree.span_text(start, end)
+        if not _acceptable(tree, start, end, text, label, gazetteer):
+            continue
+        demonym = gazetteer.adjective(text)
+        if demonym is not None and not gazetteer.lookup(text):
+            out.append(Name(passage, start, end, text, "Place", (demonym,), demonym=True))
+        elif label != "Group" or gazetteer.lookup(text):
+            out.append(Name(passage, start, end, text, label, gazetteer.lookup(text)))
+    return out
+
+
+_Spans = list[tuple[int, int, str]]
+
+
+def _known_spans(tree: Tree, gazetteer: Gazetteer) -> _Spans:
+    """Where known names stand; a single ordinary word counts only where it is written as a name."""
+    out: _Spans = []
+    i, n = 0, len(tree.words)
+    words = tree.words
+    while i < n:
+        found = gazetteer.longest(words, i) if _WORD.search(words[i]) else None
+        if found is None:
+            i += 1
+            continue
+        length, names = found
+        if length == 1 and not _written_as_name(tree, i, names):
+            i += 1
+            continue
+        out.append((i, i + length, "known"))
+        i += length
+    return out
+
+
+def _written_as_name(tree: Tree, i: int, names: tuple[KnownName, ...]) -> bool:
+    word, tag = tree.words[i], tree.tags[i]
+    if word.islower():
+        return names[0].type in ("Cryptocurrency", "Currency") and tag in ("NN", "NNS", "NNP", "JJ")
+    if tag in PROPER or any(a <= i < b for a, b, _ in tree.ents):
+        return True
+    return tag in ("NN", "NNS", "JJ") and (_CAMEL.search(word) is not None or word.isupper())
+
+
+def _mended(tree: Tree, start: int, end: int, label: str) -> _Spans:
+    """A model entity without articles, possessives, titles and lower-case edges; cut where a possessive bridges."""
+    cuts = [t for t in range(start, end - 1) if tree.tags[t] == "POS" and tree.words[t + 1][:1].isupper()]
+    if cuts:
+        parts: _Spans = []
+        at = start
+        for cut in [*cuts, end]:
+            parts += _mended(tree, at, cut, label if at == start or label == "ORG" else "ORG") if at < cut else []
+            at = cut + 1
+        return parts
+    while start < end and _loose_left(tree, start, end, label):
+        start += 1
+    while start < end and _loose_right(tree, end - 1, start, label):
+        end -= 1
+    if start >= end:
+        return []
+    return [(start, end, _LABELS[label])]
+
+
+def _loose_left(tree: Tree, t: int, end: int, label: str) -> bool:
+    word = tree.words[t]
+    if word.lower() in ("the", "a", "an", "its", "their", "his", "her", "this", "that") or word in _QUOTES:
+        return not (word == "The" and end - t == 2)  # "The Star", "The Float" keep their article
+    if label == "PERSON" and end - t > 1 and (word in _HONORIFICS or word.rstrip(".") in _HONORIFICS):
+        return True
+    if tree.tags[t] in ("POS", "CC", ",", ".", ":", "-LRB-", "-RRB-", "HYPH", "IN"):
+        return True
+    return word.islower() and end - t > 1 and not word.startswith(("e-", "al", "bin", "van", "de", "von", "der"))
+
+
+def _loose_right(tree: Tree, t: int, start: int, label: str) -> bool:
+    word, tag = tree.words[t], tree.tags[t]
+    if tag in ("POS", "CC", ",", ":", "-LRB-", "IN", "DT", "TO", "VBZ", "VBD") or word in _QUOTES:
+        return True
+    if tag == "-RRB-":
+        return all(tree.words[k] != "(" for k in range(start, t))
+    if tag == "." and word == ".":
+        return True
+    return t > start and word.islower() and label in ("PERSON", "ORG", "GPE", "PRODUCT", "NORP") and tag != "CD"
+
+
+def _disjoint(tree: Tree, known: _Spans, model: _Spans) -> _Spans:
+    """Known and model spans without overlap; see the comments for who wins."""
+    labels = {(a, b): label for a, b, label in model}
+    taken: dict[int, tuple[int, int, str]] = {}
+    out: _Spans = []
+
+    def add(span: tuple[int, int, str]) -> None:
+        if all(t not in taken for t in range(span[0], span[1])):
+            out.append(span)
+            taken.update((t, span) for t in range(span[0], span[1]))
+
+    for a, b, _ in known:
+        inside = [(x, y, z) for x, y, z in model if x <= a and b <= y and (x, y) != (a, b)]
+        if inside:
+            x, y, z = inside[0]
+            rest = [t for t in (*range(x, a), *range(b, y)) if tree.tags[t] in PROPER]
+            others = [k for k in known if k[:2] != (a, b) and x <= k[0] and k[1] <= y]
+            # "Standard Chartered Bank Malaysia" is one name; "Cambodia Bakong" two known ones side by side.
+            if rest and not others and not _separable(tree, a, b, x, y):
+                add((x, y, z))
+                continue
+        add((a, b, labels.get((a, b), "")))
+    for a, b, label in model:
+        # What a known name leaves of a model span is a name only where proper words remain.
+        run: list[int] = []
+        for t in [*range(a, b), -1]:
+            if t != -1 and t not in taken:
+                run.append(t)
+                continue
+            if run and _worth_keeping(tree, run, len(run) == b - a, label):
+                run = [r for r in run if tree.tags[r] not in ("CC", ",", "POS", "DT") or run[0] < r < run[-1]]
+                add((run[0], run[-1] + 1, label))
+            run = []
+    return sorted(out)
+
+
+def _worth_keeping(tree: Tree, run: list[int], whole: bool, label: str) -> bool:
+    """Whether what is left of a model entity is a name: all of it, or proper words that are more than a place."""
+    if whole:
+        return any(tree.words[r][:1].isupper() for r in run)
+    return any(tree.tags[r] in PROPER for r in run) and (len(run) > 1 or label != "Place")
+
+
+def _separable(tree: Tree, a: int, b: int, x: int, y: int) -> bool:
+    """Whether a known name inside a longer model span stands apart: by brackets, a comma or a conjunction."""
+    return any(tree.tags[t] in ("CC", ",", "-LRB-", "POS") for t in (a - 1, b) if x <= t < y)
+
+
+def _with_runs(tree: Tree, spans: _Spans) -> _Spans:
+    """Add the runs of proper nouns that nothing covers; numbers and plain capitalised titles are no names."""
+    covered = {t for a, b, _ in spans for t in range(a, b)}
+    covered |= {t for a, b, z in tree.ents if z not in _LABELS for t in range(a, b)}
+    out = list(spans)
+    i, n = 0, len(tree.words)
+    while i < n:
+        if i in covered or not _run_word(tree, i):
+            i += 1
+            continue
+        j = i + 1
+        while (
+            j < n
+            and j not in covered
+            and (_run_word(tree, j) or (tree.words[j] == "&" and j + 1 < n and _run_word(tree, j + 1)))
+        ):
+            j += 1
+        while i < j and (tree.words[i] in _HONORIFICS or tree.words[i] in _NOT_NAMES):
+            i += 1
+        if i < j:
+            out.append((i, j, ""))
+        i = max(j, i + 1)
+    return sorted(out)
+
+
+def _run_word(tree: Tree, t: int) -> bool:
+    word = tree.words[t]
+    if not word[:1].isalnum() or word in _NOT_NAMES:
+        return False
+    if tree.tags[t] in PROPER:
+        return word[:1].isupper() or _CAMEL.search(word) is not None
+    return tree.tags[t] in ("NN", "NNS", "JJ", "FW") and (_CAMEL.search(word) is not None and word[0].isalpha())
+
+
+def _joined(tree: Tree, spans: _Spans) -> _Spans:
+    """Join "Bank" "of" "X": a head that takes an "of" into its name, and neighbours that are one name."""
+    out: _Spans = []
+    for a, b, label in spans:
+        if out:
+            x, y, z = out[-1]
+            gap = tree.words[y:a]
+            if (
+                a - y == 0
+                and label in ("", z)
+                and z in ("", label)
+                and tree.tags[y - 1] in PROPER
+                and _adjacent(tree, y)
+            ):
+                out[-1] = (x, b, z or label)
+                continue
+            if len(gap) == 1 and gap[0] in _JOINERS and _takes_of(tree, x, y, gap[0]):
+                out[-1] = (x, b, "Organization" if z in ("", "Place", "Group") else z)
+                continue
+            if gap == ["of", "the"] and _takes_of(tree, x, y, "of") and y - x > 1:
+                out[-1] = (x, b, "Organization" if z in ("", "Place", "Group") else z)
+                continue
+        out.append((a, b, label))
+    return out
+
+
+def _adjacent(tree: Tree, y: int) -> bool:
+    """Whether the next name goes on in the same noun phrase, unlike "In China Alipay ..."."""
+    return tree.heads[y - 1] == y or tree.deps[y - 1] == "compound"
+
+
+def _takes_of(tree: Tree, x: int, y: int, joiner: str) -> bool:
+    heads = [t for t in range(x, y) if tree.words[t] in _OF_HEADS]
+    if not heads:
+        return False
+    if joiner != "of":
+        return tree.words[x] in ("Association", "Bank", "Authority", "Centre", "Center", "Institute") and y - x > 1
+    return heads[-1] == y - 1 and (y - x > 1 or tree.words[y - 1] not in _WEAK_HEADS)
+
+
+def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazetteer: Gazetteer) -> bool:
+    if text in _NOT_NAMES or not _WORD.search(text) or len(text) < 2:
+        return False
+    if all(tree.words[t] in _NOT_NAMES or tree.words[t] in _HONORIFICS for t in range(start, end)):
+        return False
+    if gazetteer.lookup(text) or gazetteer.adjective(text):
+        return True
+    if not any(c.isupper() for c in text) or (label == "Work" and not _given_as_name(tree, start, end)):
+        return False
+    if label == "" and end - start == 1:
+        # One capitalised word that nobody knows: only where it is no sentence's first word and reads as a name.
+        first = start == tree.sentences[tree.sentence_of[start]][0]
+        if first and not (tree.tags[start] == "NNP" and tree.deps[start] in ("nsubj", "nsubjpass", "poss")):
+            return _CAMEL.search(text) is not None
+        return tree.tags[start] in PROPER and len(text) > 2
+    return True
+
+
+def _given_as_name(tree: Tree, start: int, end: int) -> bool:
+    """Whether a verb such as "dub" or "call" governs the quoted words."""
+    for t in range(start, end):
+        head = tree.heads[t]
+        if not start <= head < end:
+            return tree.lemmas[head] in _NAMING or (tree.lemmas[head] == "as" and tree.lemmas[tree.heads[head]] in _NAMING)
+    return False
+
+
+def acronyms(tree: Tree, names: Iterable[Name]) -> list[Acronym]:
+    """Short names introduced in brackets behind a long one, also before "of X" ("Revenue Board (RB) of Y")."""
+    out: list[Acronym] = []
+    for name in names:
+        end = name.end
+        if end + 2 >= len(tree.words) or tree.words[end] != "(":
+            continue
+        close = next((t for t in range(end + 1, min(end + 6, len(tree.words))) if tree.words[t] == ")"), None)
+        if close is None or close == end + 1:
+            continue
+        short = tree.span_text(end + 1, close).strip("“”\"'‘’")
+        if 2 <= len(short) <= 30 and initials_match(short, name.text):
+            out.append(Acronym(short, name.text))
+    return out
+
+
+def initials_match(short: str, long: str) -> bool:
+    """Whether ``short`` abbreviates ``long``: its initials in order, or letters of it that begin with its first."""
+    letters = [c.lower() for c in short if c.isalnum()]
+    words = [w for w in re.split(r"[\s\-/.&,()]+", long) if w]
+    initials = [w[0].lower() for w in words if w.lower() not in _FUNCTION]
+    if letters == initials or letters == [w[0].lower() for w in words]:
+        return True
+    if not short[:1].isupper() or " " in short or len(letters) < 2 or not initials:
+        return False
+    if letters[0] != initials[0]:
+        return letters[1:] == initials and len(letters) > 2
+    caps = sum(c.isupper() for c in short)
+    if caps < 2:
+        return False
+    at, flat = 0, long.lower()
+    for c in letters:
+        at = flat.find(c, at) + 1
+        if at == 0:
+            return False
+    return True

@@ -1,0 +1,188 @@
+"""What noun phrases claim without a verb: appositions, titles before names, possessives, nominalisations.
+
+"NBC governor X", "X, the governor of NBC" and "X is governor of NBC" all give the predicate ``governor`` with subject X
+and NBC as its ``of`` (or ``poss``, or ``compound``) argument, so that one rule reads them all.
+"""
+
+from __future__ import annotations
+
+from newsweave.extract.model import Argument, Proposition
+from newsweave.extract.phrases import PROPER, argument, conjuncts, noun_phrase, phrase
+from newsweave.extract.scope import Scopes
+from newsweave.extract.tree import Tree
+from newsweave.ontology.lists import word_list
+
+__all__ = ["TITLES", "noun_propositions", "predicate_noun"]
+
+# Capitalised before a name, a post all the same: the tagger calls "President Lau" two proper nouns.
+TITLES = word_list("title_words")
+_TITLE_MODIFIERS = word_list("title_modifiers")
+
+
+def noun_propositions(tree: Tree, i: int, scopes: Scopes) -> list[Proposition]:
+    """Propositions whose predicate or head is the noun ``i``."""
+    out: list[Proposition] = []
+    for k in tree.kids[i]:
+        dep = tree.deps[k]
+        if dep == "appos":
+            out += _apposition(tree, i, k, scopes)
+        elif dep == "poss" and tree.tags[k] in ("NNP", "NNPS", "NN", "NNS", "PRP$"):
+            out.append(_possessive(tree, i, k, scopes))
+    if tree.tags[i] in PROPER:
+        out += _title(tree, i, scopes)
+        out += _adjectival(tree, i, scopes)
+    elif tree.tags[i] in ("NN", "NNS"):
+        out += _nominal(tree, i, scopes)
+    return out
+
+
+def predicate_noun(tree: Tree, noun: int, before: int | None = None) -> tuple[str, list[Argument]]:
+    """Lemma phrase of a predicate noun and its arguments: ``of``, ``poss``, ``compound``, ``amod``, ``complement``.
+
+    ``before`` bounds the modifiers to the right (for a title in front of a name).
+    """
+    words: list[str] = []
+    out: list[Argument] = []
+    for k in tree.kids[noun]:
+        dep = tree.deps[k]
+        if k < noun and dep in ("compound", "amod", "nmod"):
+            if dep == "amod" and tree.words[k] == "based":
+                out += [argument(tree, p, "based") for p in tree.all_kids(k, "npadvmod")]
+                continue
+            if tree.tags[k] in PROPER and tree.lemmas[k] not in TITLES and not _title_word(tree, k, noun):
+                out.append(argument(tree, k, "compound"))
+            elif dep == "amod" and tree.words[k][:1].isupper():
+                out.append(argument(tree, k, "amod"))
+            if tree.tags[k] not in PROPER or _title_word(tree, k, noun) or tree.lemmas[k] in TITLES:
+                words += [tree.lemmas[t] for t in tree.subtree(k) if tree.tags[t] not in ("HYPH", ",", "''", "``")]
+        elif dep == "poss":
+            out += [argument(tree, c, "poss") for c in conjuncts(tree, k)]
+        elif dep == "prep" and k > noun:
+            for p in tree.all_kids(k, "pobj"):
+                out += [argument(tree, c, tree.lemmas[k]) for c in conjuncts(tree, p)]
+    tokens = phrase(tree, noun) if before is None else [t for t in phrase(tree, noun) if t < before]
+    out.append(argument(tree, noun, "complement", tokens or [noun]))
+    lemma = tree.lemmas[noun]
+    return " ".join([*words, lemma]), out
+
+
+def _title_word(tree: Tree, k: int, noun: int) -> bool:
+    """Whether a capitalised modifier belongs to the title itself: "Senior Vice President"."""
+    if tree.lemmas[noun] not in TITLES or tree.words[k].lower() not in _TITLE_MODIFIERS:
+        return False
+    return all(tree.words[t].lower() in _TITLE_MODIFIERS for t in tree.all_kids(k, "compound"))
+
+
+def _apposition(tree: Tree, noun: int, appos: int, scopes: Scopes) -> list[Proposition]:
+    """X, the N of Y: the proper noun is the subject whichever side it stands on."""
+    left = tree.subtree(appos)[0]
+    if left > 0 and tree.words[left - 1] in "([":
+        return []  # an acronym, a ticker or a place: the name layer reads those
+    proper_noun = tree.tags[noun] in PROPER and tree.lemmas[noun] not in TITLES
+    proper_appos = tree.tags[appos] in PROPER and tree.lemmas[appos] not in TITLES
+    if proper_appos and not proper_noun:
+        subject, predicate = appos, noun
+    elif not proper_appos or tree.lemmas[appos] in TITLES:
+        subject, predicate = noun, appos
+    else:
+        return []
+    if tree.tags[predicate] not in ("NN", "NNS", "NNP", "NNPS"):
+        return []
+    out = []
+    for p in conjuncts(tree, predicate):
+        if tree.tags[p] in ("NN", "NNS", "NNP", "NNPS") and (tree.tags[p] not in PROPER or tree.lemmas[p] in TITLES):
+            out.append(_noun(tree, p, [subject], "apposition", scopes))
+    return out
+
+
+def _title(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
+    """NBC governor X: the common noun (or title) nearest before the proper words is the predicate."""
+    left = [k for k in tree.kids[name] if k < name and tree.deps[k] in ("compound", "nmod", "amod", "appos", "nsubj")]
+    role = None
+    for k in left:
+        common = tree.tags[k] in ("NN", "NNS") and tree.words[k][:1].islower()
+        if common or tree.lemmas[k] in TITLES:
+            role = k
+    if role is None:
+        return []
+    first = role + 1
+    if not any(tree.tags[t] in PROPER and t > role for t in (*left, name)):
+        return []
+    predicate, inner = predicate_noun(tree, role, before=first)
+    for k in left:
+        if k < role and tree.heads[k] == name:
+            if tree.tags[k] in PROPER and tree.lemmas[k] not in TITLES:
+                inner.append(argument(tree, k, "compound"))
+            elif tree.deps[k] == "amod" and tree.words[k] == "based":
+                inner += [argument(tree, p, "based") for p in tree.all_kids(k, "npadvmod")]
+            elif tree.deps[k] == "amod" and tree.words[k][:1].isupper():
+                inner.append(argument(tree, k, "amod"))
+            elif tree.tags[k] in ("NN", "JJ", "NNP") and tree.deps[k] == "compound":
+                predicate = f"{tree.lemmas[k]} {predicate}"
+    for k in tree.kids[name]:
+        if k < role and tree.deps[k] == "poss":
+            inner += [argument(tree, c, "poss") for c in conjuncts(tree, k)]
+    subject = argument(tree, name, "subject", [t for t in phrase(tree, name) if t > role])
+    return [_proposition(tree, role, predicate, [subject, *inner], "compound", scopes)]
+
+
+def _adjectival(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
+    """Singapore-based X (``based``) and Japanese X (``national``), where no noun stands between."""
+    out = []
+    subject = argument(tree, name, "subject", [t for t in phrase(tree, name) if tree.tags[t] in PROPER or t == name])
+    for k in tree.kids[name]:
+        if k > name or tree.deps[k] not in ("amod", "compound", "nmod"):
+            continue
+        if tree.lemmas[k] in ("based", "headquarter", "headquartered") or tree.words[k] == "based":
+            places = tree.all_kids(k, "npadvmod", "compound", "nmod", "nsubj")
+            out += [_proposition(tree, k, "based", [subject, argument(tree, x, "in")], "based", scopes) for x in places]
+        elif tree.deps[k] == "amod" and tree.tags[k] == "JJ" and tree.words[k][:1].isupper():
+            out.append(_proposition(tree, k, "national", [subject, argument(tree, k, "amod")], "national", scopes))
+    return out
+
+
+def _possessive(tree: Tree, owned: int, owner: int, scopes: Scopes) -> Proposition:
+    """Y's X, kept as "has" between owner and owned."""
+    arguments = [*(argument(tree, c, "subject") for c in conjuncts(tree, owner)), argument(tree, owned, "object")]
+    return _proposition(tree, owned, "'s", arguments, "possessive", scopes)
+
+
+def _nominal(tree: Tree, noun: int, scopes: Scopes) -> list[Proposition]:
+    """A noun with arguments of its own ("Y's acquisition of X"), for rules; it is no open triple."""
+    if tree.deps[noun] in ("attr", "appos", "compound"):
+        return []
+    if not any(tree.deps[k] in ("poss", "prep", "compound", "amod") for k in tree.kids[noun]):
+        return []
+    predicate, inner = predicate_noun(tree, noun)
+    inner = [a for a in inner if a.role != "complement"]
+    if not inner:
+        return []
+    return [_proposition(tree, noun, predicate, inner, "nominal", scopes)]
+
+
+def _noun(tree: Tree, predicate: int, subjects: list[int], kind: str, scopes: Scopes) -> Proposition:
+    lemma, inner = predicate_noun(tree, predicate)
+    heads = [c for s in subjects for c in ([s] if kind == "apposition" else conjuncts(tree, s))]
+    arguments = [*(argument(tree, s, "subject", noun_phrase(tree, s)) for s in heads), *inner]
+    return _proposition(tree, predicate, lemma, arguments, kind, scopes)
+
+
+def _proposition(
+    tree: Tree, token: int, predicate: str, arguments: list[Argument], kind: str, scopes: Scopes
+) -> Proposition:
+    scope = scopes.of(token)
+    speaker = scope.speaker
+    firm = kind in ("apposition", "compound", "possessive", "based", "national")  # presupposed, whatever the clause around it says
+    return Proposition(
+        predicate=predicate,
+        relation="has" if kind == "possessive" else "is",
+        arguments=tuple(arguments),
+        start=min(a.start for a in arguments),
+        end=max(a.end for a in arguments),
+        kind=kind,
+        token=token,
+        polarity="negative" if scope.negative and not firm else "positive",
+        modality="" if firm else scope.modality,
+        attribution=tree.phrase_text(phrase(tree, speaker)) if speaker >= 0 and not firm else "",
+        attribution_head=speaker if not firm else -1,
+    )

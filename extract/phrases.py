@@ -1,0 +1,124 @@
+"""Phrases of a ``Tree``: which tokens belong to an argument, its short form, and what is coordinated with it."""
+
+from __future__ import annotations
+
+from newsweave.extract.model import Argument
+from newsweave.extract.tree import Tree
+
+__all__ = ["NOUN_TAGS", "PROPER", "VERB_TAGS", "argument", "conjuncts", "noun_phrase", "phrase", "short_phrase", "trim"]
+
+PROPER = frozenset({"NNP", "NNPS"})
+NOUN_TAGS = frozenset(
+    {"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "$", "DT", "WP", "WDT", "EX", "PRP$", "FW", "ADD", "GW"}
+)
+VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+_EDGE_TAGS = frozenset({",", ":", ".", "HYPH", "NFP", "_SP", "-LRB-", "-RRB-"})
+_PAIRS = {")": "(", "]": "[", "”": "“", "’": "‘"}
+_LEFT_MODIFIERS = frozenset(
+    {"compound", "amod", "nummod", "poss", "det", "quantmod", "nmod", "case", "predet", "punct"}
+)
+# A clause or phrase that says more about the noun but is not needed to name it.
+_ASIDE = frozenset({"relcl", "appos", "parataxis"})
+_GROUP = frozenset({"cc", "conj", "preconj"})
+
+
+def conjuncts(tree: Tree, i: int) -> list[int]:
+    """``i`` and everything coordinated with it below, in text order; verbs and nouns are not mixed."""
+    verbal = tree.tags[i] in VERB_TAGS
+    out = [i]
+    for t in out:
+        out.extend(
+            k for k in tree.kids[t] if tree.deps[k] == "conj" and (tree.tags[k] in VERB_TAGS) == verbal and k not in out
+        )
+    return sorted(out)
+
+
+def phrase(tree: Tree, i: int, *, asides: bool = False) -> list[int]:
+    """Tokens of the phrase headed by ``i``, without what is coordinated with it.
+
+    Relative clauses, appositions and parentheses are left out unless ``asides``.
+    """
+    out = [i]
+    for k in tree.kids[i]:
+        dep = tree.deps[k]
+        if dep in _GROUP or (dep in _ASIDE and not asides):
+            continue
+        if tree.words[k] in "()[]" or (_bracketed(tree, k) and not asides):
+            continue
+        out.extend(tree.subtree(k))
+    return trim(tree, sorted(out), i)
+
+
+def noun_phrase(tree: Tree, i: int) -> list[int]:
+    """Tokens of the noun phrase headed by ``i`` up to the first comma or dash behind the head."""
+    tokens = phrase(tree, i)
+    for n, t in enumerate(tokens):
+        if t > i and tree.tags[t] in (",", ":") and tree.words[t] != "-":
+            return trim(tree, tokens[:n], i)
+    return tokens
+
+
+def short_phrase(tree: Tree, i: int) -> list[int]:
+    """The head with what is needed to name it: left modifiers, and an "of" phrase behind it."""
+    out = [i]
+    for k in tree.kids[i]:
+        dep = tree.deps[k]
+        if k < i and dep in _LEFT_MODIFIERS and tree.words[k] not in "()[]":
+            out.extend(tree.subtree(k))
+        elif k > i and dep == "prep" and tree.lemmas[k] == "of":
+            out.append(k)
+            for p in tree.all_kids(k, "pobj"):
+                out.extend(short_phrase(tree, p))
+    return trim(tree, sorted(set(out)), i)
+
+
+def trim(tree: Tree, tokens: list[int], head: int) -> list[int]:
+    """Take punctuation and conjunctions off both edges, quotation marks only where their partner is missing."""
+    a, b = 0, len(tokens)
+    while b > a and tokens[b - 1] != head and _loose_end(tree, tokens[a:b]):
+        b -= 1
+    while a < b and tokens[a] != head and _loose_start(tree, tokens[a:b]):
+        a += 1
+    return tokens[a:b]
+
+
+def _loose_end(tree: Tree, tokens: list[int]) -> bool:
+    last = tokens[-1]
+    word = tree.words[last]
+    if word in _PAIRS:
+        return all(tree.words[t] != _PAIRS[word] for t in tokens)
+    if word in ('"', "''"):
+        return sum(tree.words[t] in ('"', "``", "''") for t in tokens) % 2 == 1
+    return (tree.tags[last] in _EDGE_TAGS and word not in (")", "]")) or tree.deps[last] == "cc" or not word.strip()
+
+
+def _loose_start(tree: Tree, tokens: list[int]) -> bool:
+    first = tokens[0]
+    word = tree.words[first]
+    if word in _PAIRS.values():
+        closing = next(c for c, o in _PAIRS.items() if o == word)
+        return all(tree.words[t] != closing for t in tokens)
+    if word in ('"', "``"):
+        return sum(tree.words[t] in ('"', "``", "''") for t in tokens) % 2 == 1
+    return tree.tags[first] in _EDGE_TAGS or tree.deps[first] in ("cc", "preconj") or not word.strip()
+
+
+def _bracketed(tree: Tree, k: int) -> bool:
+    """Whether the phrase under ``k`` stands in brackets."""
+    left = tree.subtree(k)[0]
+    return left > 0 and tree.words[left - 1] in ("(", "[")
+
+
+def argument(tree: Tree, i: int, role: str, tokens: list[int] | None = None) -> Argument:
+    """The ``Argument`` headed by ``i``; ``tokens`` replaces its full phrase."""
+    full = tokens if tokens is not None else phrase(tree, i)
+    start, end = tree.starts[full[0]], tree.ends[full[-1]]
+    return Argument(
+        role=role,
+        start=start,
+        end=end,
+        text=tree.phrase_text(full),
+        short=tree.phrase_text([t for t in short_phrase(tree, i) if t in full] or [i]),
+        head=i,
+        head_lemma=tree.lemmas[i],
+    )

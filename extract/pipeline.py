@@ -1,0 +1,105 @@
+"""The stages in a row: documents to entities, propositions and statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsweave.extract.clauses import propositions
+from newsweave.extract.coref import resolve
+from newsweave.extract.entities import Passage, build_clusters, to_entity
+from newsweave.extract.model import Block, Document, Entity, Proposition, Statement
+from newsweave.extract.names import acronyms, find_names
+from newsweave.extract.parse import load_pipeline, parse
+from newsweave.extract.relations import statements
+from newsweave.extract.tree import Tree
+from newsweave.ontology.gazetteer import load_gazetteer
+from newsweave.ontology.rules import load_rules
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["Extraction", "Extractor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a document says: its entities in order of first mention and its statements in text order."""
+
+    document: Document
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+
+
+class Extractor:
+    """Reads statements out of documents; make one and keep it, since loading the model takes a second.
+
+    Args:
+        model: name or path of a spaCy pipeline (None: the default).
+        rules: further rule files.
+        names: further files of known names.
+
+    Raises:
+        DataError: where a model, rule or name file is wrong.
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        rules: Sequence[Path] = (),
+        names: Sequence[Path] = (),
+        nlp: Language | None = None,
+    ) -> None:
+        self.nlp = nlp if nlp is not None else load_pipeline(model)
+        self.rules = load_rules(rules)
+        self.gazetteer = load_gazetteer(names).compile(words_of)
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """The statements of each document, in the order given; memory does not grow with their number."""
+        for document, trees in parse(self.nlp, documents):
+            yield self.read(document, trees)
+
+    def read(self, document: Document, trees: Sequence[tuple[Block, Tree]]) -> Extraction:
+        """The statements of one parsed document."""
+        passages = [Passage(tree, block.kind) for block, tree in trees]
+        introduced = []
+        for i, p in enumerate(passages):
+            p.names = find_names(p.tree, self.gazetteer, i)
+            for n in p.names:
+                n.heading = p.kind != "paragraph"
+            if p.kind == "paragraph":
+                introduced += acronyms(p.tree, p.names)
+                p.propositions = propositions(p.tree)
+        clusters = build_clusters(passages, introduced, self.gazetteer)
+        resolve(passages)
+        found = statements(document, passages, self.rules)
+        return Extraction(document, tuple(to_entity(c, passages) for c in clusters), tuple(found))
+
+    def propositions(self, texts: Iterable[str]) -> Iterator[list[Proposition]]:
+        """Open propositions of each text, which is taken as one sentence or more."""
+        documents = (Document(str(i), t, (Block(0, len(t)),) if t.strip() else ()) for i, t in enumerate(texts))
+        for _, trees in parse(self.nlp, documents):
+            yield [p for _, tree in trees for p in propositions(tree)]
+
+
+def words_of(form: str) -> list[str]:
+    """A known name cut as the parser cuts text, hyphenated words kept whole as parse repair keeps them."""
+    out: list[str] = []
+    for chunk in form.split():
+        word, tail = chunk, []
+        if word.endswith(("'s", "’s")) and len(word) > 2:
+            word, tail = word[:-2], [word[-2:]]
+        while word and word[0] in "([\"'“":
+            out.append(word[0])
+            word = word[1:]
+        end: list[str] = []
+        while word and word[-1] in ")],\"'”":
+            end.insert(0, word[-1])
+            word = word[:-1]
+        if word:
+            out.append(word)
+        out += end + tail
+    return out

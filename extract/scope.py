@@ -1,0 +1,205 @@
+"""What a clause stands under: negation, plan, possibility, condition, and who says it.
+
+A verb's scope is its own auxiliaries and negation plus what it inherits from the clause that governs it: in "X denied
+that it planned to buy Y" the buying is denied, in "X said Y will buy Z" it is X's word and a plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from newsweave.extract.tree import Tree
+from newsweave.ontology.lists import word_list
+
+__all__ = ["SPEECH", "Scope", "Scopes"]
+
+SPEECH = word_list("speech_verbs")
+_PLAN = word_list("plan_words")
+_POSSIBLE = word_list("possible_words")
+_DENY = word_list("negating_verbs")
+_FACT = word_list("implicative_verbs")
+_MODAL = {
+    "will": "plan",
+    "would": "possible",
+    "shall": "plan",
+    "'ll": "plan",
+    "’ll": "plan",
+    "wo": "plan",
+    "can": "possible",
+    "could": "possible",
+    "may": "possible",
+    "might": "possible",
+    "should": "possible",
+    "must": "possible",
+    "ought": "possible",
+    "ca": "possible",
+}
+_IF = frozenset({"if", "unless", "whether", "until", "once", "provided"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The reading a clause gets: polarity, modality, and the speaker's head token (-1: the document itself)."""
+
+    negative: bool = False
+    modality: str = ""
+    speaker: int = -1
+
+
+_PLAIN = Scope()
+
+
+class Scopes:
+    """Scopes of the verbs of one tree, worked out on demand and remembered."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._known: dict[int, Scope] = {}
+
+    def of(self, verb: int) -> Scope:
+        """The scope of the clause headed by ``verb`` (or by a noun, which takes that of its clause)."""
+        found = self._known.get(verb)
+        if found is None:
+            self._known[verb] = _PLAIN  # a cycle cannot occur in a tree, but a wrong repair must not hang us
+            found = self._known[verb] = self._own(verb, self._inherited(verb))
+        return found
+
+    def _own(self, verb: int, scope: Scope) -> Scope:
+        tree = self.tree
+        negative, modality = scope.negative, scope.modality
+        for k in tree.kids[verb]:
+            dep, lemma = tree.deps[k], tree.lemmas[k]
+            if dep == "neg" or (dep == "advmod" and lemma in ("never", "hardly", "no")):
+                negative = not negative
+            elif dep == "aux" and tree.tags[k] == "MD":
+                modality = _stronger(modality, _MODAL.get(tree.words[k].lower(), ""))
+            elif dep == "det" and lemma in ("no", "neither"):
+                negative = not negative
+            elif dep == "mark" and lemma in _IF:
+                modality = _stronger(modality, "condition")
+            elif dep == "advmod" and lemma in ("reportedly", "allegedly", "possibly", "perhaps", "maybe", "probably"):
+                modality = _stronger(modality, "possible")
+            elif dep in ("nsubj", "nsubjpass", "dobj") and any(
+                tree.deps[d] == "det" and tree.lemmas[d] in ("no", "neither", "none") for d in tree.kids[k]
+            ):
+                negative = not negative
+        speaker = scope.speaker if scope.speaker >= 0 else self._according_to(verb)
+        return Scope(negative, modality, speaker)
+
+    def _inherited(self, verb: int) -> Scope:
+        tree = self.tree
+        head, dep = tree.heads[verb], tree.deps[verb]
+        if head == verb:
+            return self._question(verb)
+        outer = self.of(head)
+        infinitive = any(tree.deps[k] == "aux" and tree.tags[k] == "TO" for k in tree.kids[verb])
+        if dep == "conj":
+            own_subject = tree.kid(verb, "nsubj", "nsubjpass") is not None
+            own_aux = tree.kid(verb, "aux", "auxpass", "neg") is not None
+            if own_subject or own_aux:
+                return replace(self._above(head), speaker=outer.speaker)
+            first_negated = any(tree.deps[k] == "neg" for k in tree.kids[head])
+            return replace(
+                outer,
+                negative=outer.negative if first_negated and tree.tags[verb] == "VB" else self._above(head).negative,
+            )
+        if dep in ("ccomp", "xcomp", "oprd", "acomp", "attr", "pcomp", "prep", "pobj", "agent"):
+            return self._complement(verb, head, dep, outer, infinitive)
+        if dep in ("acl", "advcl", "relcl") and infinitive:
+            return replace(outer, negative=False, modality=_stronger("plan", outer.modality))
+        if dep in ("relcl", "acl", "appos"):
+            return Scope(False, "", outer.speaker)
+        if dep == "advcl":
+            return Scope(False, outer.modality if outer.modality != "plan" else "", outer.speaker)
+        return outer if dep in ("dobj", "nsubj", "nsubjpass", "compound", "parataxis") else Scope(speaker=outer.speaker)
+
+    def _above(self, head: int) -> Scope:
+        """What the governing clause of ``head`` hands down, without ``head``'s own auxiliaries."""
+        return self._inherited(head)
+
+    def _complement(self, verb: int, head: int, dep: str, outer: Scope, infinitive: bool) -> Scope:
+        tree = self.tree
+        lemma = tree.lemmas[head]
+        if dep in ("prep", "pobj", "agent", "attr", "acomp", "oprd") and tree.tags[verb] not in (
+            "VB",
+            "VBG",
+            "VBN",
+            "VBD",
+        ):
+            return outer
+        if lemma in _DENY:
+            return replace(outer, negative=not outer.negative)
+        if lemma in SPEECH and dep == "ccomp":
+            return self._said(head, outer)
+        if lemma in _POSSIBLE:
+            return replace(outer, modality=_stronger("possible", outer.modality))
+        if infinitive and lemma not in _FACT:
+            return replace(outer, modality=_stronger("plan", outer.modality))
+        if lemma in _PLAN and dep in ("ccomp", "xcomp", "pcomp"):
+            return replace(outer, modality=_stronger("plan", outer.modality))
+        if dep == "pcomp" and lemma in ("for", "to", "about", "of", "from", "before", "without", "toward", "towards"):
+            if lemma in ("without", "from"):
+                return replace(outer, negative=True)
+            return replace(outer, modality=_stronger("plan", outer.modality))
+        return outer
+
+    def _said(self, verb: int, outer: Scope) -> Scope:
+        """The scope of what is said: the speaker's word; "did not say that" leaves it open."""
+        tree = self.tree
+        modality = "possible" if outer.negative else outer.modality if outer.modality == "condition" else ""
+        if tree.lemmas[verb] in ("suggest", "speculate", "guess"):
+            modality = "possible"
+        subject = self._speaker(verb)
+        return Scope(False, modality, subject if subject >= 0 else outer.speaker)
+
+    def _speaker(self, verb: int) -> int:
+        """Head token of who says it: the subject, or what the participle hangs on."""
+        tree = self.tree
+        seen = 0
+        while seen < 5:
+            subject = tree.kid(verb, "nsubj")
+            if subject is not None:
+                return subject
+            agent = tree.kid(verb, "agent")
+            if agent is not None:
+                by = tree.kid(agent, "pobj")
+                return -1 if by is None else by
+            head, dep = tree.heads[verb], tree.deps[verb]
+            if dep in ("conj", "advcl", "xcomp") and head != verb:
+                verb = head
+                seen += 1
+                continue
+            if dep == "acl" and tree.tags[verb] == "VBG":
+                return head
+            return -1
+        return -1
+
+    def _according_to(self, verb: int) -> int:
+        """Head token of X in "according to X" or "as outlined in X" under this verb."""
+        tree = self.tree
+        for k in tree.kids[verb]:
+            if tree.deps[k] == "prep" and tree.lemmas[k] in ("accord", "according"):
+                for to in tree.kids[k]:
+                    if tree.lemmas[to] == "to":
+                        who = tree.kid(to, "pobj")
+                        if who is not None:
+                            return who
+        return -1
+
+    def _question(self, root: int) -> Scope:
+        tree = self.tree
+        _, end = tree.sentences[tree.sentence_of[root]]
+        for t in range(end - 1, max(end - 4, root), -1):
+            if tree.words[t] == "?":
+                return Scope(False, "question", -1)
+            if tree.words[t] in (".", "!"):
+                break
+        return _PLAIN
+
+
+_ORDER = {"": 0, "plan": 1, "possible": 2, "condition": 3, "question": 4}
+
+
+def _stronger(a: str, b: str) -> str:
+    """The modality that claims less."""
+    return a if _ORDER[a] >= _ORDER[b] else b

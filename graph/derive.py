@@ -1,0 +1,119 @@
+"""What follows from the documents' graphs: plain facts, descriptions of values and entities.
+
+All of it is a function of the documents' quads alone, so that the order of documents, interruption and replacement
+leave no trace. ``Contribution`` is one document's share; the store puts the shares together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from newsweave.graph.nodes import Node, group
+from newsweave.graph.rdf import value_parts
+from newsweave.graph.terms import ENTITIES, FACTS, NW, RDF, RDFS, SCHEMA, SKOS
+from newsweave.ontology.vocabulary import vocabulary
+
+__all__ = ["Contribution", "Description", "contribution", "tally"]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """How the graph describes an entity: its most used name and class, all other forms as aliases, sorted."""
+
+    name: str
+    type: str
+    aliases: tuple[str, ...]
+
+    def quads(self, entity: ox.NamedNode) -> set[ox.Quad]:
+        """The description in RDF."""
+        label = ox.Literal(self.name)
+        quads = {ox.Quad(entity, SKOS("altLabel"), ox.Literal(alias), ENTITIES) for alias in self.aliases}
+        quads.add(ox.Quad(entity, RDF("type"), NW(self.type), ENTITIES))
+        quads.update(ox.Quad(entity, predicate, label, ENTITIES) for predicate in (SKOS("prefLabel"), RDFS("label")))
+        return quads
+
+    def covers(self, vote: str) -> bool:
+        """Whether a naming only confirms this description: counting it cannot change the outcome."""
+        name, cls, *aliases = json.loads(vote)
+        return name == self.name and cls == self.type and set(aliases) <= set(self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What a document's graph adds to the graphs that all documents share."""
+
+    facts: Mapping[ox.NamedNode, frozenset[ox.Quad]]
+    """Fact node to the plain triples that assert it, in the graph of facts."""
+    values: Mapping[ox.NamedNode, frozenset[ox.Quad]]
+    """Node of a value with a unit to its description."""
+    namings: Mapping[ox.NamedNode, str]
+    """Entity to the vote on its description, as ``nw:naming`` holds it."""
+
+
+def contribution(quads: Iterable[ox.Quad]) -> Contribution:
+    """Read a document's share off its graph.
+
+    Raises:
+        StoreError: where the graph lacks what newsweave writes.
+    """
+    facts: dict[ox.NamedNode, frozenset[ox.Quad]] = {}
+    values: dict[ox.NamedNode, frozenset[ox.Quad]] = {}
+    namings: dict[ox.NamedNode, str] = {}
+    for node in group(quads).values():
+        if NW("naming") in node.terms:
+            namings[node.node(NW("names"))] = node.text(NW("naming"))
+        elif NW("status") in node.terms:
+            if node.text(NW("status")) == "asserted":
+                fact = node.node(NW("evidenceFor"))
+                facts[fact] = facts.get(fact, frozenset()) | _plain(node)
+            if NW("valueKind") in node.terms and isinstance(node.term(RDF("object")), ox.NamedNode):
+                values[node.node(RDF("object"))] = _value(node)
+    return Contribution(facts, values, namings)
+
+
+def _plain(evidence: Node) -> frozenset[ox.Quad]:
+    subject, predicate = evidence.node(RDF("subject")), evidence.node(RDF("predicate"))
+    triples = {ox.Quad(subject, predicate, evidence.term(RDF("object")), FACTS)}
+    relation = vocabulary().relations_by_iri.get(predicate.value)
+    if relation is not None and relation.symmetric and NW("valueKind") not in evidence.terms:
+        triples.add(ox.Quad(evidence.node(RDF("object")), predicate, subject, FACTS))
+    return frozenset(triples)
+
+
+def _value(evidence: Node) -> frozenset[ox.Quad]:
+    kind, node = evidence.text(NW("valueKind")), evidence.node(RDF("object"))
+    parts = value_parts(kind, evidence.text(NW("valueForm")))
+    if parts is None:
+        return frozenset()
+    amount, unit = parts
+    if kind == "money":
+        label, cls, has_unit = f"{amount.value} {unit}", NW("Money"), SCHEMA("currency")
+    else:
+        label, cls, has_unit = f"{amount.value}{unit}", NW("Percentage"), SCHEMA("unitText")
+    quads = {ox.Quad(node, RDF("type"), cls, ENTITIES), ox.Quad(node, SCHEMA("value"), amount, ENTITIES)}
+    quads.add(ox.Quad(node, has_unit, ox.Literal(unit), ENTITIES))
+    quads.add(ox.Quad(node, RDFS("label"), ox.Literal(label), ENTITIES))
+    return frozenset(quads)
+
+
+def tally(votes: Mapping[str, int]) -> Description:
+    """Count namings (vote to number of documents that cast it): the majority's name and class, ties alphabetical."""
+    names: Counter[str] = Counter()
+    classes: Counter[str] = Counter()
+    forms: set[str] = set()
+    for vote, count in votes.items():
+        name, cls, *aliases = json.loads(vote)
+        names[name] += count
+        classes[cls] += count
+        forms.update((name, *aliases))
+    winner, cls = _first(names), _first(classes)
+    return Description(winner, cls, tuple(sorted(forms - {winner})))
+
+
+def _first(counts: Counter[str]) -> str:
+    return min(counts, key=lambda text: (-counts[text], text))

@@ -1,0 +1,149 @@
+"""A graph as a file, by the ending of its name.
+
+========  =============================================================================
+ending    what
+========  =============================================================================
+.ttl .nt  all triples: facts, entities, documents with their evidence
+.trig     the same with the named graph of each triple; so .nq and .jsonld
+.nq
+.jsonld
+.graphml  a network of entities for Gephi, yEd, Cytoscape, igraph
+.csv      a zip of ``nodes.csv`` and ``edges.csv``, the same network; .zip is the same
+========  =============================================================================
+
+The store's bookkeeping is left out. The same graph gives the same bytes. The file appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import os
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO, Any
+
+import pyoxigraph as ox
+
+from newsweave.graph.network import to_network
+from newsweave.graph.nodes import iri_of
+from newsweave.graph.read import GraphReader
+from newsweave.graph.store import GraphStore
+from newsweave.graph.terms import ENTITIES, FACTS, NW, known_prefixes
+from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
+
+__all__ = ["export", "exported_quads"]
+
+_BOOKKEEPING = frozenset({NW("names"), NW("naming")})
+
+
+def export(store: GraphStore, path: str | Path) -> None:
+    """Write the graph to ``path``, replacing what is there.
+
+    Raises:
+        QueryError: for an ending that is not known.
+        StoreError: where the file cannot be written or the graph cannot be read.
+    """
+    path = Path(path)
+    ending = path.suffix.lower()
+    if ending == ".parquet":
+        raise QueryError(f"{path}: export to .parquet is not there yet; .csv holds the same tables")
+    write = _WRITERS.get(ending)
+    if write is None:
+        raise QueryError(f"{path}: the ending {ending!r} is not one of {', '.join(_WRITERS)}")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("w+b") as file:
+            write(store, file)
+        part.replace(path)
+    except NewsweaveError:
+        raise
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def exported_quads(store: GraphStore, *, by_graph: bool = True) -> Iterator[ox.Quad]:
+    """What exports hold: facts, entities, then the documents by IRI, each sorted within.
+
+    Without ``by_graph`` an entity's facts stand with its description.
+    """
+    database = store.database
+    documents = sorted(iri_of(q.subject).value for q in database.quads_for_pattern(None, NW("version"), None, None))
+    shared = ((FACTS,), (ENTITIES,)) if by_graph else ((FACTS, ENTITIES),)
+    for graphs in (*shared, *((ox.NamedNode(iri),) for iri in documents)):
+        quads = chain.from_iterable(database.quads_for_pattern(None, None, None, graph) for graph in graphs)
+        yield from sorted((q for q in quads if q.predicate not in _BOOKKEEPING), key=_order)
+
+
+def _order(quad: ox.Quad) -> tuple[str, str, str]:
+    return str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+def _rdf(format: ox.RdfFormat) -> Callable[[GraphStore, IO[bytes]], None]:
+    def write(store: GraphStore, file: IO[bytes]) -> None:
+        quads = exported_quads(store, by_graph=format.supports_datasets)
+        statements = quads if format.supports_datasets else (quad.triple for quad in quads)
+        ox.serialize(statements, file, format=format, prefixes=known_prefixes(store.names.base))
+        _sort_prefixes(file)
+
+    return write
+
+
+def _sort_prefixes(file: IO[bytes]) -> None:
+    """Put the prefix lines at the start, which Oxigraph writes in random order, into order."""
+    file.seek(0)
+    header = []
+    while (line := file.readline()).startswith(b"@prefix "):
+        header.append(line)
+    file.seek(0)
+    file.writelines(sorted(header))
+
+
+def _graphml(store: GraphStore, file: IO[bytes]) -> None:
+    from networkx import write_graphml_xml
+
+    write_graphml_xml(to_network(GraphReader(store).facts()), file, encoding="utf-8", prettyprint=True)
+
+
+def _zip(store: GraphStore, file: IO[bytes]) -> None:
+    network = to_network(GraphReader(store).facts())
+    nodes = [{"id": id, **network.nodes[id]} for id in sorted(network)]
+    edges = [
+        {"source": source, "target": target, "id": key, **attributes}
+        for source, target, key, attributes in network.edges(keys=True, data=True)
+    ]
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, rows, columns in (("nodes.csv", nodes, _NODE_COLUMNS), ("edges.csv", edges, _EDGE_COLUMNS)):
+            out = io.StringIO()
+            writer = csv.DictWriter(out, columns, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+            # A fixed date, for the same graph is to give the same bytes.
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), out.getvalue(), zipfile.ZIP_DEFLATED)
+
+
+_NODE_COLUMNS = ("id", "name", "type", "kind", "aliases")
+_EDGE_COLUMNS = (
+    *("source", "target", "id", "relation", "label", "status", "confidence", "evidence", "documents"),
+    *("first_date", "last_date", "attributed_to", "qualifiers", "sentence", "document", "url"),
+)
+
+_WRITERS: Mapping[str, Callable[[GraphStore, IO[bytes]], Any]] = MappingProxyType(
+    {
+        ".ttl": _rdf(ox.RdfFormat.TURTLE),
+        ".nt": _rdf(ox.RdfFormat.N_TRIPLES),
+        ".nq": _rdf(ox.RdfFormat.N_QUADS),
+        ".trig": _rdf(ox.RdfFormat.TRIG),
+        ".jsonld": _rdf(ox.RdfFormat.JSON_LD),
+        ".graphml": _graphml,
+        ".csv": _zip,
+        ".zip": _zip,
+    }
+)

@@ -1,0 +1,216 @@
+"""The graph as people use it: open a folder, ask it, look at it, take it elsewhere.
+
+>>> from newsweave.graph.knowledge_graph import KnowledgeGraph
+>>> with KnowledgeGraph.open("KG") as kg:  # doctest: +SKIP
+...     kg.query("SELECT ?buyer ?bought { ?buyer nw:acquired ?bought }")
+...     kg.facts(about="Ant Group", status="planned")
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from newsweave.extract.model import Status
+from newsweave.graph.export import export
+from newsweave.graph.facts import STATUS_ORDER, Fact, GraphEntity
+from newsweave.graph.network import to_network
+from newsweave.graph.query import run_named_query, run_query
+from newsweave.graph.read import GraphDocument, GraphReader
+from newsweave.graph.store import GraphStore
+from newsweave.graph.table import Table, printable
+from newsweave.ontology.errors import DataError, QueryError
+from newsweave.ontology.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+    from pandas import DataFrame
+    from rdflib import Dataset
+
+    from newsweave.graph.page import PageReport
+
+__all__ = ["FactList", "KnowledgeGraph", "PageView"]
+
+_NAME = re.compile(r"[\w-]+")
+_SHOWN = 50
+
+
+class FactList(list[Fact]):
+    """A list of facts that a notebook shows as a table."""
+
+    def _repr_html_(self) -> str:
+        """The first fifty facts, each with its strongest sentence, with everything escaped."""
+        head = "".join(f"<th>{name}</th>" for name in ("subject", "fact", "object", "status", "sentence", "document"))
+        rows = "".join(_row(fact) for fact in self[:_SHOWN])
+        note = f"<p>{_SHOWN} of {len(self)} facts shown</p>" if len(self) > _SHOWN else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}"
+
+
+def _row(fact: Fact) -> str:
+    strongest = fact.evidence[0]
+    obj = fact.object.name if isinstance(fact.object, GraphEntity) else fact.object.text
+    document = strongest.title or strongest.document_id
+    cells = (fact.subject.name, fact.label, obj, fact.status, strongest.text, document)
+    return "<tr>" + "".join(f"<td>{html.escape(printable(cell))}</td>" for cell in cells) + "</tr>"
+
+
+class PageView:
+    """The graph page inside a notebook; ``html`` is the page by itself."""
+
+    def __init__(self, page: str, height: int = 700) -> None:
+        self.html = page
+        self.height = height
+        """Of the frame, in CSS pixels."""
+
+    def _repr_html_(self) -> str:
+        """A frame of its own, cut off from the notebook: the page's scripts reach nothing outside of it."""
+        source = html.escape(self.html, quote=True)
+        style = f"width:100%;height:{int(self.height)}px;border:0"
+        return f'<iframe sandbox="allow-scripts allow-popups" srcdoc="{source}" style="{style}"></iframe>'
+
+
+class KnowledgeGraph:
+    """A graph opened for reading. Use it as a context manager, or call ``close``.
+
+    A build may go on writing: what is read is the state of the moment of opening.
+    """
+
+    def __init__(self, store: GraphStore) -> None:
+        self.store = store
+
+    @classmethod
+    def open(cls, path: str | Path) -> KnowledgeGraph:
+        """Open the graph in a folder.
+
+        Raises:
+            StoreError: where the folder is missing, no newsweave graph, damaged, or of a newer format.
+        """
+        return cls(GraphStore.open(path, read_only=True))
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self.store.close()
+
+    # --- asking ---
+
+    def query(
+        self, sparql_or_name: str, /, *, max_rows: int | None = None, timeout: float | None = None, **params: object
+    ) -> Table:
+        """Answer SPARQL text, or the named query of this name with these parameters.
+
+        ``max_rows`` cuts the answer (``Table.truncated`` says so), ``timeout`` is in seconds. Parameters are for named
+        queries; in SPARQL write the values themselves.
+
+        Raises:
+            QueryError: see ``run_query`` and ``run_named_query``.
+        """
+        if _NAME.fullmatch(sparql_or_name):
+            return run_named_query(self.store, sparql_or_name, params, limit=max_rows, timeout=timeout)
+        if params:
+            raise QueryError(f"parameters ({', '.join(sorted(params))}) are for named queries, not for SPARQL text")
+        return run_query(self.store, sparql_or_name, limit=max_rows, timeout=timeout)
+
+    def frame(
+        self, sparql_or_name: str, /, *, max_rows: int | None = None, timeout: float | None = None, **params: object
+    ) -> DataFrame:
+        """As ``query``, as a pandas DataFrame; QueryError where pandas is not installed."""
+        return self.query(sparql_or_name, max_rows=max_rows, timeout=timeout, **params).to_frame()
+
+    # --- reading ---
+
+    def facts(
+        self,
+        about: str | None = None,
+        relation: str | None = None,
+        status: str | None = None,
+        document: str | None = None,
+    ) -> FactList:
+        """The facts that meet all conditions given, sorted by subject, relation and object.
+
+        ``about``: subject or object has this name, alias (in any case), id or IRI. ``relation``: a snake_case name.
+        ``status``: asserted, reported, planned, possible or negated; a fact has the strongest of its evidence.
+        ``document``: a document's id; the facts then have its evidence alone. Unknown names and ids give no facts.
+
+        Raises:
+            QueryError: for a relation or status that does not exist.
+        """
+        reader = GraphReader(self.store)
+        if relation is not None:
+            _require_relation(relation)
+        if document == "":  # no document has it, and no IRI can be made of it
+            return FactList()
+        return FactList(
+            reader.facts(
+                about=None if about is None else reader.named(about),
+                relation=relation,
+                status=None if status is None else _status(status),
+                document=None if document is None else self.store.names.document(document),
+            )
+        )
+
+    def entities(self) -> list[GraphEntity]:
+        """All entities, sorted by name."""
+        return GraphReader(self.store).entities()
+
+    def documents(self) -> list[GraphDocument]:
+        """All documents, sorted by id."""
+        return GraphReader(self.store).documents()
+
+    # --- taking elsewhere ---
+
+    def network(self) -> MultiDiGraph[str]:
+        """All facts as a networkx graph; see ``to_network``."""
+        return to_network(self.facts())
+
+    def dataset(self) -> Dataset:
+        """The graph as an rdflib Dataset; see ``GraphStore.rdflib_dataset`` for what to mind."""
+        return self.store.rdflib_dataset()
+
+    def export(self, path: str | Path) -> None:
+        """Write the graph to a file, by the ending of its name; see ``newsweave.graph.export``."""
+        export(self.store, path)
+
+    # --- looking ---
+
+    def page(self, path: str | Path, about: str | None = None, hops: int = 1, title: str | None = None) -> PageReport:
+        """Write the self-contained page, of the whole graph or of what lies within ``hops`` steps of an entity.
+
+        Returns what ``newsweave.graph.page.write_page`` reports, and raises what it raises.
+        """
+        from newsweave.graph.page import write_page
+
+        return write_page(self.facts(), Path(path), title=title or self._title(about), about=about, hops=hops)
+
+    def show(self, about: str | None = None, hops: int = 1, height: int = 700) -> PageView:
+        """The page inside a notebook, ``height`` CSS pixels high."""
+        from newsweave.graph.page import page_html
+
+        return PageView(page_html(self.facts(), title=self._title(about), about=about, hops=hops), height)
+
+    def _title(self, about: str | None) -> str:
+        return about or (self.store.path.resolve().name if self.store.path else "newsweave")
+
+
+def _status(text: str) -> Status:
+    for status in STATUS_ORDER:
+        if status == text:
+            return status
+    raise QueryError(f"status {text!r} is none of {', '.join(STATUS_ORDER)}")
+
+
+def _require_relation(name: str) -> None:
+    try:
+        vocabulary().require_relation(name)
+    except DataError as error:
+        raise QueryError(str(error)) from None

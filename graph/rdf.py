@@ -1,0 +1,237 @@
+"""Statements to quads: what one document's named graph holds.
+
+A document's graph describes the document, says which entities it names, and holds one evidence node for each of its
+statements. An evidence node repeats subject, relation, object and document, so that queries need no GRAPH clause. No
+quad of it can stand in another document's graph too: the union of all graphs, which queries run on, has no duplicates.
+What follows from the documents' graphs (plain facts, entity descriptions) is in ``derive``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from newsweave.extract.model import (
+    Document,
+    Entity,
+    EntityArgument,
+    LiteralArgument,
+    Span,
+    Statement,
+    StatementArgument,
+    content_key,
+)
+from newsweave.graph.facts import STATUS_ORDER
+from newsweave.graph.terms import (
+    DCTERMS,
+    NW,
+    OA,
+    PROV,
+    RDF,
+    SCHEMA,
+    Names,
+    date_literal,
+    decimal_literal,
+    integer_literal,
+    storable,
+    text_literal,
+)
+from newsweave.ontology.errors import DataError
+from newsweave.ontology.vocabulary import VALUE_CLASSES, vocabulary
+
+__all__ = ["document_quads", "fact_key", "spans_of", "statement_quads", "value_parts", "value_term"]
+
+_MONEY = re.compile(r"([+-]?[\d.]+)\s+(\S+)", re.ASCII)
+
+
+def document_quads(
+    document: Document, statements: Iterable[Statement], entities: Iterable[Entity], names: Names
+) -> set[ox.Quad]:
+    """All quads of the document's named graph.
+
+    Entities that statements mention but ``entities`` lacks are taken from the statements. Of statements with the same
+    ``key`` the most confident one stays.
+
+    Raises:
+        DataError: where a statement is of another document, or uses a relation, class, qualifier or status that the
+            vocabulary does not have; the message names document and value.
+    """
+    try:
+        unique = _unique(statements)
+        quads = set(_description(document, names))
+        quads.update(_namings(document, _named(unique, entities), names))
+        for statement in unique:
+            if statement.evidence.document != document.id:
+                raise DataError(f"a statement of document {statement.evidence.document!r} was given with it")
+            quads.update(statement_quads(statement, names))
+    except DataError as error:
+        raise DataError(f"document {storable(document.id)!r}: {error}") from None
+    return quads
+
+
+def _unique(statements: Iterable[Statement]) -> list[Statement]:
+    best: dict[str, Statement] = {}
+    for statement in sorted(statements, key=lambda s: (-s.confidence, s.label, spans_of(s.subject))):
+        best.setdefault(statement.key, statement)
+    return [best[key] for key in sorted(best)]
+
+
+def _description(document: Document, names: Names) -> Iterator[ox.Quad]:
+    node = names.document(document.id)
+    yield ox.Quad(node, RDF("type"), NW("Document"), node)
+    yield ox.Quad(node, DCTERMS("identifier"), text_literal(document.id), node)
+    yield ox.Quad(node, NW("version"), text_literal(document.version), node)
+    if document.title is not None:
+        yield ox.Quad(node, DCTERMS("title"), text_literal(document.title), node)
+    if document.date is not None:
+        yield ox.Quad(node, DCTERMS("date"), date_literal(document.date), node)
+    if document.source is not None:
+        yield ox.Quad(node, DCTERMS("source"), text_literal(document.source), node)
+    if document.url is not None:
+        yield ox.Quad(node, SCHEMA("url"), text_literal(document.url), node)
+
+
+# --- entities named ---
+
+
+def _named(statements: Sequence[Statement], entities: Iterable[Entity]) -> dict[str, tuple[str, str, set[str]]]:
+    """Entity id to name, class and aliases; where an id comes twice the first name and class stay."""
+    found: dict[str, tuple[str, str, set[str]]] = {}
+    for entity in entities:
+        _, _, aliases = found.setdefault(entity.id, (entity.name, entity.type, set()))
+        aliases.update((entity.name, *entity.aliases))
+    listed = set(found)
+    for statement in statements:
+        for argument in (statement.subject, statement.object):
+            if isinstance(argument, EntityArgument) and argument.id not in listed:
+                _, _, aliases = found.setdefault(argument.id, (argument.name, argument.type, set()))
+                aliases.update((argument.name, *argument.aliases))
+    return found
+
+
+def _namings(document: Document, named: dict[str, tuple[str, str, set[str]]], names: Names) -> Iterator[ox.Quad]:
+    graph = names.document(document.id)
+    for id, (name, cls, aliases) in named.items():
+        vocabulary().require_class(cls)
+        entity, naming = names.entity(id), names.naming(document.id, id)
+        others = sorted({storable(a) for a in aliases if a} - {storable(name)})
+        vote = json.dumps([storable(name), cls, *others], ensure_ascii=False)
+        yield ox.Quad(graph, SCHEMA("mentions"), entity, graph)
+        yield ox.Quad(naming, NW("names"), entity, graph)
+        yield ox.Quad(naming, NW("naming"), ox.Literal(vote), graph)
+
+
+# --- statements ---
+
+
+def statement_quads(statement: Statement, names: Names) -> Iterator[ox.Quad]:
+    """The evidence node of a statement, in the named graph of its document.
+
+    Raises:
+        DataError: see ``document_quads``.
+    """
+    e = statement.evidence
+    graph, node = names.document(e.document), names.evidence(statement.key)
+    relation = vocabulary().require_relation(statement.relation)
+    if statement.status not in STATUS_ORDER:
+        raise DataError(f"status {statement.status!r} is none of {', '.join(STATUS_ORDER)}")
+
+    def say(predicate: ox.NamedNode, term: ox.NamedNode | ox.Literal) -> ox.Quad:
+        return ox.Quad(node, predicate, term, graph)
+
+    yield say(RDF("type"), NW("Evidence"))
+    yield say(RDF("subject"), names.entity(statement.subject.id))
+    yield say(RDF("predicate"), NW(relation.local))
+    yield say(RDF("object"), _object_term(statement.object, names))
+    yield say(NW("evidenceFor"), names.fact(fact_key(statement, names)))
+    yield say(PROV("wasDerivedFrom"), graph)
+    yield say(OA("start"), integer_literal(e.start))
+    yield say(OA("end"), integer_literal(e.end))
+    yield say(OA("exact"), text_literal(e.text))
+    yield say(NW("rule"), text_literal(e.rule))
+    yield say(NW("phrase"), text_literal(statement.label))
+    yield say(NW("status"), text_literal(statement.status))
+    yield say(NW("confidence"), _confidence(statement.confidence))
+    if statement.attributed_to is not None:
+        yield say(NW("attributedTo"), text_literal(statement.attributed_to))
+    for predicate, argument in ((NW("subjectSpan"), statement.subject), (NW("objectSpan"), statement.object)):
+        for start, end in spans_of(argument):
+            yield say(predicate, text_literal(f"char={start},{end}"))
+    for name, value in statement.qualifiers.items():
+        qualifier = vocabulary().require_qualifier(name)
+        yield say(NW(qualifier.local), date_literal(value) if name == "date" else text_literal(value))
+    if isinstance(statement.object, LiteralArgument):
+        yield say(NW("valueKind"), text_literal(statement.object.datatype))
+        yield say(NW("valueForm"), text_literal(statement.object.value))
+        yield say(NW("valueText"), text_literal(statement.object.text))
+
+
+def spans_of(argument: StatementArgument) -> tuple[Span, ...]:
+    """Every span that means the argument, in text order, without repetition."""
+    mentions = argument.mentions if isinstance(argument, EntityArgument) else ()
+    return tuple(sorted({(argument.start, argument.end), *mentions}))
+
+
+def fact_key(statement: Statement, names: Names) -> str:
+    """Key of the fact in the graph: equal for equal subject, relation and object.
+
+    It is ``Statement.fact_key``, but the same for both directions of a symmetric relation, and the same for values
+    that RDF cannot tell apart (``1.5`` and ``1.50``).
+    """
+    subject, obj = statement.subject.id, statement.object
+    if isinstance(obj, LiteralArgument):
+        term = value_term(obj.datatype, obj.value, names)
+        value = str(term) if isinstance(term, ox.Literal) else term.value.removeprefix(names.base)
+        return content_key(subject, statement.relation, ("literal", value))
+    other = obj.id
+    if other < subject and vocabulary().require_relation(statement.relation).symmetric:
+        subject, other = other, subject
+    return content_key(subject, statement.relation, ("entity", other))
+
+
+def _confidence(confidence: float) -> ox.Literal:
+    if not math.isfinite(confidence):
+        raise DataError(f"confidence {confidence} is not a number from 0 to 1")
+    literal = decimal_literal(format(Decimal(repr(float(confidence))), "f"))
+    assert literal is not None  # the decimal form of a finite float is always one
+    return literal
+
+
+# --- values ---
+
+
+def _object_term(argument: StatementArgument, names: Names) -> ox.NamedNode | ox.Literal:
+    if isinstance(argument, EntityArgument):
+        return names.entity(argument.id)
+    if argument.datatype not in VALUE_CLASSES:
+        raise DataError(f"datatype {argument.datatype!r} is none of {', '.join(VALUE_CLASSES)}")
+    return value_term(argument.datatype, argument.value, names)
+
+
+def value_term(datatype: str, value: str, names: Names) -> ox.NamedNode | ox.Literal:
+    """A value as an RDF object: a node where it has a unit, else a literal; a plain string where it has no known form.
+
+    ``datatype`` and ``value`` are those of ``LiteralArgument``.
+    """
+    parts = value_parts(datatype, value)
+    if parts is not None:
+        return names.value(datatype, parts[0].value, parts[1])
+    if datatype == "date":
+        return date_literal(value)
+    return (decimal_literal(value) if datatype == "number" else None) or text_literal(value)
+
+
+def value_parts(datatype: str, value: str) -> tuple[ox.Literal, str] | None:
+    """Amount and unit of a value that has a unit (``2000000 USD``, ``5.6`` per cent); None for any other."""
+    if datatype == "money" and (match := _MONEY.fullmatch(value)):
+        amount, unit = decimal_literal(match[1]), storable(match[2])
+    elif datatype == "percentage":
+        amount, unit = decimal_literal(value.removesuffix("%").rstrip()), "%"
+    else:
+        return None
+    return (amount, unit) if amount is not None else None

@@ -1,0 +1,212 @@
+"""A graph read back as facts, entities and documents, through indexes rather than SPARQL: no query to plan."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+import pyoxigraph as ox
+
+from newsweave.extract.model import Span, Status
+from newsweave.graph.facts import STATUS_ORDER, Fact, FactEvidence, GraphEntity, GraphObject, GraphValue
+from newsweave.graph.nodes import Node, group, iri_of
+from newsweave.graph.store import GraphStore
+from newsweave.graph.terms import DCTERMS, ENTITIES, NW, OA, PROV, RDF, SCHEMA, SKOS, text_literal
+from newsweave.ontology.errors import StoreError
+from newsweave.ontology.vocabulary import snake_case, vocabulary
+
+__all__ = ["GraphDocument", "GraphReader"]
+
+_SPAN = re.compile(r"char=(\d+),(\d+)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class GraphDocument:
+    """A document as the graph describes it."""
+
+    iri: str
+    id: str
+    title: str | None
+    date: str | None
+    source: str | None
+    url: str | None
+    version: str
+
+
+@dataclass(slots=True)
+class GraphReader:
+    """Reads one open store; remembers what it has read of entities and documents, so make one for each task."""
+
+    store: GraphStore
+    _entities: dict[ox.NamedNode, GraphEntity] = field(default_factory=dict, repr=False)
+    _documents: dict[ox.NamedNode, GraphDocument] = field(default_factory=dict, repr=False)
+
+    # --- documents ---
+
+    def documents(self) -> list[GraphDocument]:
+        """All documents, sorted by id."""
+        found = self.store.database.quads_for_pattern(None, NW("version"), None, None)
+        return sorted((self._document(iri_of(quad.subject)) for quad in found), key=lambda d: d.id)
+
+    def _document(self, iri: ox.NamedNode) -> GraphDocument:
+        known = self._documents.get(iri)
+        if known is None:
+            wanted = (DCTERMS("title"), DCTERMS("date"), DCTERMS("source"), SCHEMA("url"), NW("version"))
+            pattern = self.store.database.quads_for_pattern
+            node = group(chain.from_iterable(pattern(iri, p, None, iri) for p in wanted)).get(iri, Node(iri))
+            title, date, source, url, _ = map(node.get, wanted)
+            known = GraphDocument(
+                iri.value, self.store.names.id_of(iri), title, date, source, url, node.text(NW("version"))
+            )
+            self._documents[iri] = known
+        return known
+
+    # --- entities ---
+
+    def entities(self) -> list[GraphEntity]:
+        """All entities, sorted by name without regard to case, then IRI."""
+        found = self.store.database.quads_for_pattern(None, SKOS("prefLabel"), None, ENTITIES)
+        return sorted((self.entity(iri_of(q.subject)) for q in found), key=lambda e: (e.name.casefold(), e.iri))
+
+    def entity(self, iri: ox.NamedNode) -> GraphEntity:
+        """One entity; where the graph says nothing of it, it is named by its id."""
+        known = self._entities.get(iri)
+        if known is None:
+            node = group(self.store.database.quads_for_pattern(iri, None, None, ENTITIES)).get(iri, Node(iri))
+            name = node.get(SKOS("prefLabel"))
+            cls = (node.get(RDF("type")) or NW.iri + "Entity").removeprefix(NW.iri)
+            aliases = tuple(node.texts(SKOS("altLabel")))
+            known = GraphEntity(iri.value, self.store.names.id_of(iri) if name is None else name, cls, aliases)
+            self._entities[iri] = known
+        return known
+
+    def named(self, text: str) -> list[ox.NamedNode]:
+        """The entities of this IRI, id, name or alias, sorted by IRI; names and aliases in any case."""
+        text = text.strip()
+        if not text:
+            return []
+        # Oxigraph looks through all labels some five times faster than Python could.
+        result = self.store.database.query(
+            f"SELECT DISTINCT ?e {{ GRAPH {ENTITIES} {{ ?e {SKOS('prefLabel')}|{SKOS('altLabel')} ?form }} "
+            f"FILTER(LCASE(?form) = LCASE({text_literal(text)})) }}"
+        )
+        assert isinstance(result, ox.QuerySolutions)
+        found = {iri_of(solution["e"]) for solution in result}
+        exact = [self.store.names.entity(text)]
+        with contextlib.suppress(ValueError):  # most texts are no IRIs
+            exact.append(ox.NamedNode(text))
+        found.update(node for node in exact if self._described(node))
+        return sorted(found, key=lambda node: node.value)
+
+    def _described(self, node: ox.NamedNode) -> bool:
+        return any(True for _ in self.store.database.quads_for_pattern(node, SKOS("prefLabel"), None, ENTITIES))
+
+    # --- facts ---
+
+    def facts(
+        self,
+        about: Iterable[ox.NamedNode] | None = None,
+        relation: str | None = None,
+        status: Status | None = None,
+        document: ox.NamedNode | None = None,
+    ) -> list[Fact]:
+        """Facts that meet all the conditions given, sorted by subject, relation and object.
+
+        ``about``: subject or object is one of these. ``relation``: snake_case. ``status``: the fact's own, which is
+        the strongest that its evidence gives. ``document``: only what it says, with evidence from it alone.
+        """
+        groups: dict[str, list[Node]] = {}
+        for node in self._evidence(about, document):
+            if relation is None or self._relation(node) == relation:
+                groups.setdefault(node.text(NW("evidenceFor")), []).append(node)
+        facts = (self._fact(nodes) for nodes in groups.values())
+        return sorted((f for f in facts if status is None or f.status == status), key=_fact_order)
+
+    def _evidence(self, about: Iterable[ox.NamedNode] | None, document: ox.NamedNode | None) -> Iterator[Node]:
+        pattern = self.store.database.quads_for_pattern
+        if about is None:
+            graphs = [document] if document else (d.subject for d in pattern(None, NW("version"), None, None))
+            for graph in graphs:
+                nodes = group(pattern(None, None, None, iri_of(graph)))
+                yield from (node for node in nodes.values() if NW("evidenceFor") in node.terms)
+        else:
+            ends = chain.from_iterable(
+                pattern(None, RDF(role), entity, document) for entity in about for role in ("subject", "object")
+            )
+            for iri in sorted({iri_of(quad.subject).value for quad in ends}):
+                yield from group(pattern(ox.NamedNode(iri), None, None, document)).values()
+
+    @staticmethod
+    def _relation(node: Node) -> str:
+        return snake_case(node.text(RDF("predicate")).removeprefix(NW.iri))
+
+    def _fact(self, nodes: list[Node]) -> Fact:
+        """All evidence for one fact. A symmetric fact is given in the direction of its strongest evidence."""
+        ordered = sorted(((self._read(node), node) for node in nodes), key=lambda pair: _evidence_order(pair[0]))
+        leading = ordered[0][1]
+        subject = leading.node(RDF("subject"))
+        evidence = tuple(e if node.node(RDF("subject")) == subject else _turned(e) for e, node in ordered)
+        key = self.store.names.id_of(leading.node(NW("evidenceFor")))
+        return Fact(key, self.entity(subject), self._relation(leading), self._object(leading), evidence)
+
+    def _object(self, node: Node) -> GraphObject:
+        if NW("valueKind") in node.terms:
+            return GraphValue(node.text(NW("valueForm")), node.text(NW("valueKind")), node.text(NW("valueText")))
+        return self.entity(node.node(RDF("object")))
+
+    def _read(self, node: Node) -> FactEvidence:
+        document = self._document(node.node(PROV("wasDerivedFrom")))
+        status = next((s for s in STATUS_ORDER if s == node.text(NW("status"))), None)
+        if status is None:
+            raise StoreError(f"the graph is damaged: {node.iri} has status {node.text(NW('status'))!r}")
+        return FactEvidence(
+            iri=node.iri.value,
+            document=document.iri,
+            document_id=document.id,
+            title=document.title,
+            source=document.source,
+            url=document.url,
+            date=document.date,
+            start=int(node.text(OA("start"))),
+            end=int(node.text(OA("end"))),
+            text=node.text(OA("exact")),
+            subject_spans=_spans(node, NW("subjectSpan")),
+            object_spans=_spans(node, NW("objectSpan")),
+            label=node.text(NW("phrase")),
+            status=status,
+            attributed_to=node.get(NW("attributedTo")),
+            confidence=float(node.text(NW("confidence"))),
+            rule=node.text(NW("rule")),
+            qualifiers=_qualifiers(node),
+        )
+
+
+def _qualifiers(node: Node) -> dict[str, str]:
+    known = vocabulary().qualifiers_by_iri
+    return dict(sorted((known[p.value].name, node.text(p)) for p in node.terms if p.value in known))
+
+
+def _spans(node: Node, predicate: ox.NamedNode) -> tuple[Span, ...]:
+    spans = []
+    for text in node.texts(predicate):
+        match = _SPAN.fullmatch(text)
+        if match is None:
+            raise StoreError(f"the graph is damaged: {predicate} of {node.iri} is {text!r}")
+        spans.append((int(match[1]), int(match[2])))
+    return tuple(sorted(spans))
+
+
+def _turned(evidence: FactEvidence) -> FactEvidence:
+    return replace(evidence, subject_spans=evidence.object_spans, object_spans=evidence.subject_spans)
+
+
+def _evidence_order(e: FactEvidence) -> tuple[int, float, str, str, int, str]:
+    return STATUS_ORDER.index(e.status), -e.confidence, e.date or "", e.document, e.start, e.iri
+
+
+def _fact_order(fact: Fact) -> tuple[str, str, str, str, str]:
+    obj = fact.object.name if isinstance(fact.object, GraphEntity) else fact.object.value
+    return fact.subject.name.casefold(), fact.subject.iri, fact.relation, obj.casefold(), fact.key

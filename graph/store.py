@@ -1,0 +1,281 @@
+"""The store: a pyoxigraph database in a folder, written one document a transaction.
+
+Each document has a named graph of its own, which ``put`` replaces whole. Plain facts stand in the graph
+``nw:facts``, descriptions of entities and values in ``nw:entities``; both follow from the documents' graphs (see
+``derive``) and are brought up to date in the same transaction, except that an entity whose description may have
+changed is only marked and counted again by ``finish``. Until then it keeps the description it had, never none.
+
+A process killed at any moment leaves whole documents and the marks; the next build goes on from there and ends with
+the same graph. ``put`` looks at the old and the new version of one document and at indexes, never at all documents.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from newsweave.extract.model import Document, Entity, Statement
+from newsweave.graph.derive import Contribution, Description, contribution, tally
+from newsweave.graph.folder import GraphFolder
+from newsweave.graph.nodes import group, iri_of, text_of
+from newsweave.graph.rdf import document_quads
+from newsweave.graph.terms import DEFAULT_BASE, ENTITIES, NW, PENDING, RDF, SKOS, Names
+from newsweave.ontology.errors import StoreError
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+__all__ = ["GraphStore"]
+
+_ASSERTED = ox.Literal("asserted")
+_MARK = ox.Literal(True)
+_BATCH = 500
+
+
+class GraphStore:
+    """A graph on disk. Use it as a context manager, or call ``close``: the lock lives as long as the database object.
+
+    ``GraphStore.open`` and ``GraphStore.create_or_open`` make one; the constructor is for them.
+    """
+
+    def __init__(self, database: ox.Store, base: str, path: Path | None = None, *, read_only: bool = False) -> None:
+        self._database: ox.Store | None = database
+        self.names = Names(base)
+        self.path = path
+        """The folder, None for a graph in memory."""
+        self.read_only = read_only
+
+    @classmethod
+    def create_or_open(cls, path: str | Path, base: str | None = None) -> GraphStore:
+        """Open a graph for writing; where nothing is there, or an empty folder, make it with this base IRI.
+
+        Raises:
+            StoreError: where the folder holds something else (it is left as it is), a graph with another base, a
+                damaged or newer graph, or one that another build is writing.
+        """
+        folder = GraphFolder.find_or_make(Path(path), base)
+        return cls(folder.open_database(read_only=False), folder.base, folder.path)
+
+    @classmethod
+    def open(cls, path: str | Path, *, read_only: bool = True) -> GraphStore:
+        """Open a graph that is there.
+
+        Reading beside a build that writes gives the state of the moment of opening. (Oxigraph calls that undefined;
+        RocksDB's read-only mode holds its files open from the start, and the tests read beside a busy writer.)
+
+        Raises:
+            StoreError: where it is missing, no newsweave graph, damaged, newer, or (for writing) in use.
+        """
+        folder = GraphFolder.find(Path(path))
+        return cls(folder.open_database(read_only=read_only), folder.base, folder.path, read_only=read_only)
+
+    @classmethod
+    def in_memory(cls, base: str = DEFAULT_BASE) -> GraphStore:
+        """A graph that is gone when closed."""
+        return cls(ox.Store(), base)
+
+    def __enter__(self) -> GraphStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the folder. Results still being read keep it; a second call does nothing."""
+        if self._database is None:
+            return
+        self._database = None
+        if self.path is not None and not self.read_only:
+            gc.collect()  # the lock goes with the last reference, which a reference cycle may hold
+            with contextlib.suppress(StoreError):  # results still being read hold the lock: then the logs just stay
+                # RocksDB drops the logs of a build, two thirds of the folder, only when the database is opened again.
+                GraphFolder(self.path, self.names.base).open_database(read_only=False)
+
+    @property
+    def database(self) -> ox.Store:
+        """The pyoxigraph Store; writing to it directly breaks what this class keeps true.
+
+        Raises:
+            StoreError: after ``close``.
+        """
+        if self._database is None:
+            raise StoreError(f"{self.path or 'the graph in memory'}: is closed")
+        return self._database
+
+    # --- reading ---
+
+    def documents(self) -> dict[str, str]:
+        """Id to version of every document, sorted by id."""
+        found = self.database.quads_for_pattern(None, NW("version"), None, None)
+        return dict(sorted((self.names.id_of(iri_of(quad.subject)), text_of(quad.object)) for quad in found))
+
+    def rdflib_dataset(self) -> Dataset:
+        """The same database as an rdflib Dataset whose default graph is the union of all graphs.
+
+        Pass queries as strings: ``prepareQuery`` objects run in rdflib's own evaluator, some thirty times slower.
+        ``FROM`` is ignored, and ``initBindings`` must name variables of the SELECT clause. It holds the database open
+        until it is garbage.
+        """
+        from oxrdflib import OxigraphStore
+        from rdflib import Dataset
+
+        from newsweave.graph.terms import known_prefixes
+
+        dataset = Dataset(store=OxigraphStore(store=self.database), default_union=True)
+        for prefix, namespace in known_prefixes(self.names.base).items():
+            dataset.bind(prefix, namespace, override=True, replace=True)
+        return dataset
+
+    # --- writing ---
+
+    def put(self, document: Document, statements: Iterable[Statement], entities: Iterable[Entity]) -> bool:
+        """Store a document whole, in place of its earlier version; whether that changed anything.
+
+        One transaction: after an error, or a kill, the graph is as it was before.
+
+        Raises:
+            DataError: where a statement uses what the vocabulary does not have, or belongs to another document.
+            StoreError: where the graph cannot be written.
+        """
+        new = document_quads(document, statements, entities, self.names)
+        return self._replace(self.names.document(document.id), new)
+
+    def remove(self, id: str) -> bool:
+        """Take a document out, with every fact and entity that nothing else supports; whether it was there.
+
+        Raises:
+            StoreError: where the graph cannot be written.
+        """
+        return self._replace(self.names.document(id), set())
+
+    def finish(self) -> None:
+        """Describe anew every entity that a build touched, and flush to disk. Call it when a build ends.
+
+        Raises:
+            StoreError: where the graph cannot be written.
+        """
+        while marks := list(islice(self.database.quads_for_pattern(None, NW("pending"), None, PENDING), _BATCH)):
+            removed, added = set(marks), set[ox.Quad]()
+            for entity in (iri_of(mark.subject) for mark in marks):
+                removed.update(self._description_quads(entity))
+                if votes := self._votes(entity):
+                    added.update(tally(votes).quads(entity))
+            self._write(removed, added)
+        try:
+            self.database.flush()
+        except (OSError, RuntimeError) as error:
+            raise self._failure(error) from None
+
+    def _replace(self, graph: ox.NamedNode, new: set[ox.Quad]) -> bool:
+        old = set(self.database.quads_for_pattern(None, None, None, graph))
+        if old == new:
+            return False
+        was, now = contribution(old), contribution(new)
+        removed, added = old - new, new - old
+        self._replace_facts(graph, was, now, removed, added)
+        self._replace_values(graph, was, now, removed, added)
+        self._replace_entities(graph, was, now, removed, added)
+        self._write(removed, added)
+        return True
+
+    def _replace_facts(
+        self, graph: ox.NamedNode, was: Contribution, now: Contribution, removed: set[ox.Quad], added: set[ox.Quad]
+    ) -> None:
+        for fact, triples in now.facts.items():
+            if fact not in was.facts:
+                added.update(triples)
+        for fact, triples in was.facts.items():
+            if fact not in now.facts and not self._asserted_elsewhere(fact, graph):
+                removed.update(triples)
+
+    def _asserted_elsewhere(self, fact: ox.NamedNode, graph: ox.NamedNode) -> bool:
+        evidence = self.database.quads_for_pattern(None, NW("evidenceFor"), fact, None)
+        return any(
+            ox.Quad(quad.subject, NW("status"), _ASSERTED, quad.graph_name) in self.database
+            for quad in evidence
+            if quad.graph_name != graph
+        )
+
+    def _replace_values(
+        self, graph: ox.NamedNode, was: Contribution, now: Contribution, removed: set[ox.Quad], added: set[ox.Quad]
+    ) -> None:
+        for node, description in now.values.items():
+            if node not in was.values:
+                added.update(description)
+        for node, description in was.values.items():
+            if node not in now.values and not self._used_elsewhere(RDF("object"), node, graph):
+                removed.update(description)
+
+    def _replace_entities(
+        self, graph: ox.NamedNode, was: Contribution, now: Contribution, removed: set[ox.Quad], added: set[ox.Quad]
+    ) -> None:
+        for entity, vote in now.namings.items():
+            if was.namings.get(entity) == vote:
+                continue
+            current = None if entity in was.namings else self._description(entity)
+            if entity not in was.namings and current is None:
+                added.update(tally({vote: 1}).quads(entity))
+            elif current is None or not current.covers(vote):
+                added.add(_mark(entity))
+        for entity in was.namings:
+            if entity not in now.namings:
+                if self._used_elsewhere(NW("names"), entity, graph):
+                    added.add(_mark(entity))
+                else:
+                    removed.update(self._description_quads(entity))
+                    removed.add(_mark(entity))
+
+    def _used_elsewhere(self, predicate: ox.NamedNode, node: ox.NamedNode, graph: ox.NamedNode) -> bool:
+        return any(q.graph_name != graph for q in self.database.quads_for_pattern(None, predicate, node, None))
+
+    def _description_quads(self, entity: ox.NamedNode) -> Iterator[ox.Quad]:
+        return self.database.quads_for_pattern(entity, None, None, ENTITIES)
+
+    def _description(self, entity: ox.NamedNode) -> Description | None:
+        node = group(self._description_quads(entity)).get(entity)
+        if node is None:
+            return None
+        cls = node.text(RDF("type")).removeprefix(NW.iri)
+        return Description(node.text(SKOS("prefLabel")), cls, tuple(node.texts(SKOS("altLabel"))))
+
+    def _votes(self, entity: ox.NamedNode) -> dict[str, int]:
+        """How many documents cast each vote; counted by Oxigraph, since an entity may stand in every document."""
+        counted = self.database.query(
+            f"SELECT ?vote (COUNT(*) AS ?n) {{ ?naming {NW('names')} {entity} ; {NW('naming')} ?vote }} GROUP BY ?vote",
+            use_default_graph_as_union=True,
+        )
+        assert isinstance(counted, ox.QuerySolutions)
+        return {text_of(solution["vote"]): int(text_of(solution["n"])) for solution in counted}
+
+    def _write(self, removed: set[ox.Quad], added: set[ox.Quad]) -> None:
+        """Both in one transaction, which only an update request gives; what stands in both sets stays."""
+        request = f"DELETE DATA {{{_data(removed - added)}}} ;\nINSERT DATA {{{_data(added)}}}"
+        try:
+            if removed - added:
+                self.database.update(request)
+            else:
+                self.database.extend(added)
+        except (OSError, RuntimeError) as error:
+            raise self._failure(error) from None
+
+    def _failure(self, error: Exception) -> StoreError:
+        if self.read_only:
+            return StoreError(f"{self.path}: was opened for reading only")
+        return StoreError(f"{self.path}: cannot be written: {' '.join(str(error).split())}")
+
+
+def _mark(entity: ox.NamedNode) -> ox.Quad:
+    return ox.Quad(entity, NW("pending"), _MARK, PENDING)
+
+
+def _data(quads: Iterable[ox.Quad]) -> str:
+    return "\n".join(f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in quads)

@@ -1,0 +1,403 @@
+"""Names known beforehand: read from ``names/*.csv``, checked, and looked up by the forms that news writes.
+
+A file of names has the columns ``name,class,aliases,country,wikidata``; aliases are separated by ``|``, the country is
+an ISO 3166 alpha-2 code and only ``name`` and ``class`` must be filled. A file of demonyms has the columns
+``adjective,country``. A user's own files have the same columns; their rows override or add to the shipped ones.
+
+Matching is case-sensitive, since "Block" is a company and "block" is not.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain, count
+from pathlib import Path
+from types import MappingProxyType
+from typing import NoReturn, TypeVar
+
+from newsweave.ontology.errors import DataError
+
+__all__ = ["ENTITY_CLASSES", "Gazetteer", "KnownName", "load_gazetteer", "normal_form", "slugify"]
+
+ENTITY_CLASSES: frozenset[str] = frozenset(
+    {"Person", "Organization", "Company", "Bank", "CentralBank", "Regulator", "GovernmentBody", "Exchange"}
+    | {"IntergovernmentalOrganization", "University", "MediaOutlet", "PoliticalParty", "Place", "Country", "City"}
+    | {"Region", "Product", "Platform", "Wallet", "PaymentSystem", "Currency", "Cryptocurrency", "Standard"}
+    | {"Service", "Event", "Agreement", "Law"}
+)
+"""The classes of relations.md that something with a name can have (so not Date, Money and Quantity)."""
+
+_FOLDER = Path(__file__).parent / "names"
+_NAME_COLUMNS = ("name", "class", "aliases", "country", "wikidata")
+_ADJECTIVE_COLUMNS = ("adjective", "country")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_WIKIDATA = re.compile(r"Q[1-9][0-9]*")
+_DOTTED = re.compile(r"\b[A-Z](?:\.[A-Z])+\b\.?")
+_TYPOGRAPHY = str.maketrans("’‘ʼ`´‐‑", "'''''--")
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """One row of a file of names: somebody or something with its class and the other forms news gives it."""
+
+    name: str
+    type: str
+    """A class of relations.md, ``CentralBank``."""
+    aliases: tuple[str, ...]
+    """In the file's order, without ``name`` and without repetition."""
+    country: str
+    """ISO 3166 alpha-2 code of its home, or empty."""
+    wikidata: str
+    """``Q`` and digits, or empty."""
+    id: str
+    """Stable local name: ``slugify(name)``; homonyms have their country's code behind it (``...-th``)."""
+    file: str
+    """Where it stands: ``names/banks.csv``, or the user's file as it was given."""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The name and then its aliases."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A known name and where it was read, while its id is still open."""
+
+    known: KnownName
+    line: int
+
+    @property
+    def place(self) -> str:
+        return f"{self.known.file} line {self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Adjective:
+    """A row of a file of demonyms."""
+
+    form: str
+    country: str
+    place: str
+
+
+def slugify(name: str) -> str:
+    """The local name of an entity: ``Bank of Korea`` gives ``bank-of-korea``, ``Procter & Gamble`` ``procter-and-gamble``.
+
+    Compatibility characters and case are folded (NFKC, casefold), ``&`` becomes ``and``, ``+`` becomes ``-plus``;
+    letters and digits of every script stay, with their combining marks, and anything else becomes one hyphen. The
+    result is empty only for a name without letters, digits and marks, stands in an IRI as it is, and is its own slug.
+    """
+    folded = unicodedata.normalize("NFKC", name).replace("&", "and").replace("+", "-plus ").casefold()
+    if folded.isascii():
+        return _NOT_IN_SLUG.sub("-", folded).strip("-")
+    # Folding can undo composition and composition can undo folding, so both are repeated until nothing changes.
+    while (again := unicodedata.normalize("NFKC", folded).casefold()) != folded:
+        folded = again
+    kept = (c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in folded)
+    return "-".join("".join(kept).split())
+
+
+def normal_form(form: str) -> str:
+    """A form without what only typography decides: straight apostrophes, single spaces, ``US`` for ``U.S.``."""
+    plain = " ".join(form.translate(_TYPOGRAPHY).split())
+    return _DOTTED.sub(lambda m: m[0].replace(".", ""), plain) if "." in plain else plain
+
+
+class Gazetteer:
+    """Known names by form, by id and by the words of a sentence.
+
+    Where several names share a form all of them are given: those named so before those only called so, then in the
+    order of ``names`` (a user's rows before the shipped ones, better known before lesser known).
+    """
+
+    __slots__ = ("_adjectives", "_forms", "_lengths", "_phrases", "by_id", "names")
+
+    def __init__(self, names: Iterable[KnownName], adjectives: Mapping[str, KnownName] | None = None) -> None:
+        """Index ``names``, whose ids must differ; ``adjectives`` gives the country of each demonym."""
+        self.names: tuple[KnownName, ...] = tuple(names)
+        self.by_id: Mapping[str, KnownName] = MappingProxyType({n.id: n for n in self.names})
+        self._adjectives = {normal_form(form): country for form, country in (adjectives or {}).items()}
+        self._forms = _index_forms(self.names)
+        self._lengths, self._phrases = _index_phrases(self._forms, str.split)
+
+    def __len__(self) -> int:
+        """How many names there are."""
+        return len(self.names)
+
+    def __iter__(self) -> Iterator[KnownName]:
+        """All names, in order."""
+        return iter(self.names)
+
+    def lookup(self, form: str) -> tuple[KnownName, ...]:
+        """Every name that is written like this, also with curly apostrophes, dots (U.S.) or a leading "the"."""
+        found = self._forms.get(form)
+        if found is None:
+            plain = normal_form(form)
+            found = self._forms.get(plain)
+            if found is None and plain[:4] in ("the ", "The "):
+                found = self._forms.get(plain[4:])
+        return found or ()
+
+    def adjective(self, form: str) -> KnownName | None:
+        """The country or region that a demonym belongs to: ``Cambodian`` gives Cambodia."""
+        return self._adjectives.get(normal_form(form))
+
+    def compile(self, tokenize: Callable[[str], list[str]]) -> Gazetteer:
+        """The same names for texts that are cut into words by ``tokenize``; without this, words end at spaces."""
+        compiled = Gazetteer.__new__(Gazetteer)
+        compiled.names, compiled.by_id = self.names, self.by_id
+        compiled._adjectives, compiled._forms = self._adjectives, self._forms
+        compiled._lengths, compiled._phrases = _index_phrases(self._forms, tokenize)
+        return compiled
+
+    def longest(self, words: Sequence[str], start: int) -> tuple[int, tuple[KnownName, ...]] | None:
+        """The longest name that begins at ``words[start]``: how many words it has, and what it can mean; or None.
+
+        The cost does not grow with the number of names.
+
+        Raises:
+            IndexError: where ``start`` lies outside ``words``.
+        """
+        lengths = self._lengths.get(normal_form(words[start]))
+        if lengths is None:
+            return None
+        window = tuple(normal_form(word) for word in words[start : start + lengths[0]])
+        for length in lengths:
+            if length <= len(window) and (found := self._phrases.get(window[:length])):
+                return length, found
+        return None
+
+
+def _index_forms(names: Sequence[KnownName]) -> dict[str, tuple[KnownName, ...]]:
+    index: dict[str, tuple[KnownName, ...]] = {}
+    for known in names:
+        _add_form(index, known.name, known)
+    for known in names:
+        for alias in known.aliases:
+            _add_form(index, alias, known)
+    return index
+
+
+def _add_form(index: dict[str, tuple[KnownName, ...]], form: str, known: KnownName) -> None:
+    plain = normal_form(form)
+    # News drops accents ("Sao Paulo", "Nestle") as often as it writes them.
+    forms = (plain,) if plain.isascii() else (plain, _without_accents(plain))
+    for key in forms:
+        present = index.get(key, ())
+        if known not in present:
+            index[key] = (*present, known)
+
+
+def _without_accents(form: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", form) if not unicodedata.combining(c))
+
+
+def _index_phrases(
+    forms: Mapping[str, tuple[KnownName, ...]], tokenize: Callable[[str], list[str]]
+) -> tuple[dict[str, tuple[int, ...]], dict[tuple[str, ...], tuple[KnownName, ...]]]:
+    """What each form means by its words, and how many words (longest first) the forms with a given first word have."""
+    lengths: dict[str, set[int]] = {}
+    phrases: dict[tuple[str, ...], tuple[KnownName, ...]] = {}
+    for form, known in forms.items():
+        words = tuple(normal_form(word) for word in tokenize(form))
+        if words:
+            phrases[words] = tuple(dict.fromkeys((*phrases.get(words, ()), *known)))
+            lengths.setdefault(words[0], set()).add(len(words))
+    return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}, phrases
+
+
+def load_gazetteer(extra: Sequence[Path] = (), *, classes: Collection[str] = ENTITY_CLASSES) -> Gazetteer:
+    """The shipped names, and those of ``extra`` files, each of which overrides or adds to what came before.
+
+    A row overrides the name with the same slug and country (or, where there is only one with this slug, also where
+    one of the two leaves the country open) and keeps its id, so that graphs built earlier stay joined.
+
+    Args:
+        extra: CSV files of names or of demonyms; the last one wins.
+        classes: what the column ``class`` may hold.
+
+    Raises:
+        DataError: for a file that cannot be read or a row that is wrong; names the file, the line and the value.
+    """
+    if not extra and classes is ENTITY_CLASSES:
+        return _shipped_gazetteer()
+    return _build([Path(path) for path in extra], classes)
+
+
+@cache
+def _shipped_gazetteer() -> Gazetteer:
+    return _build((), ENTITY_CLASSES)
+
+
+def _build(extra: Iterable[Path], classes: Collection[str]) -> Gazetteer:
+    shipped = [(path, f"names/{path.name}") for path in sorted(_FOLDER.glob("*.csv"))]
+    names: list[KnownName] = []
+    adjectives: dict[str, _Adjective] = {}
+    for layer in (shipped, *([(path, str(path))] for path in extra)):
+        entries: list[_Entry] = []
+        for path, file in layer:
+            for row in _read(path, file, classes):
+                if isinstance(row, _Entry):
+                    entries.append(row)
+                else:
+                    adjectives[row.form] = row
+        names = _layered(names, entries)
+    return Gazetteer(names, _resolved(adjectives.values(), names))
+
+
+def _layered(below: Sequence[KnownName], entries: Sequence[_Entry]) -> list[KnownName]:
+    """The names of one layer, with their ids, before those below that they do not replace."""
+    _refuse_repetition(entries)
+    slugs = [slugify(entry.known.name) for entry in entries]
+    beneath: dict[str, list[KnownName]] = {}
+    if below:
+        for known in below:
+            beneath.setdefault(slugify(known.name), []).append(known)
+    replaced = [_replaced(e.known, beneath.get(s, ())) for s, e in zip(slugs, entries, strict=True)]
+    often = Counter(slug for slug, old in zip(slugs, replaced, strict=True) if old is None)
+    taken = {known.id for known in below}
+    single = {slug for slug, times in often.items() if times == 1 and slug not in taken}
+    taken |= single
+    above = []
+    for slug, entry, old in zip(slugs, entries, replaced, strict=True):
+        name_id = old.id if old else slug if slug in single else _homonym_id(slug, entry.known, taken)
+        taken.add(name_id)
+        above.append(replace(entry.known, id=name_id))
+    gone = {old.id for old in replaced if old}
+    return [*above, *(known for known in below if known.id not in gone)]
+
+
+def _replaced(known: KnownName, homonyms: Sequence[KnownName]) -> KnownName | None:
+    same = [h for h in homonyms if h.country == known.country]
+    if same:
+        return next((h for h in same if h.type == known.type), same[0])
+    if len(homonyms) == 1 and not (homonyms[0].country and known.country):
+        return homonyms[0]
+    return None
+
+
+def _homonym_id(slug: str, known: KnownName, taken: Collection[str]) -> str:
+    parts = [slug, known.country.lower(), slugify(known.type)]
+    countries = [parts[:2]] if known.country else []
+    tries = chain(countries, [parts], ([*parts, str(n)] for n in count(2)))
+    return next(name_id for t in tries if (name_id := "-".join(filter(None, t))) not in taken)
+
+
+def _refuse_repetition(entries: Iterable[_Entry]) -> None:
+    first: dict[tuple[str, str, str], _Entry] = {}
+    for entry in entries:
+        known = entry.known
+        earlier = first.setdefault((known.name, known.type, known.country), entry)
+        if earlier is not entry:
+            what = ", ".join(filter(None, (known.type, known.country)))
+            _fail(entry.place, f"{_quoted(known.name)} ({what}) stands already in {earlier.place}")
+
+
+def _resolved(adjectives: Iterable[_Adjective], names: Iterable[KnownName]) -> dict[str, KnownName]:
+    places: dict[str, KnownName] = {}
+    for wanted in ("Country", "Region"):
+        for known in names:
+            if known.type == wanted:
+                places.setdefault(known.name, known)
+    resolved = {}
+    for row in adjectives:
+        if row.country not in places:
+            hint = _hint(row.country, places)
+            _fail(row.place, f"country {_quoted(row.country)} is not the name of a known country or region{hint}")
+        resolved[row.form] = places[row.country]
+    return resolved
+
+
+def _read(path: Path, file: str, classes: Collection[str]) -> list[_Entry | _Adjective]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            return list(_rows(csv.reader(stream), file, classes))
+    except OSError as error:
+        _fail(file, f"cannot be read: {error.strerror or error}")
+    except UnicodeDecodeError as error:
+        _fail(file, f"is not UTF-8: byte {error.start}: {error.reason}")
+    except csv.Error as error:
+        _fail(file, f"is not CSV: {error}")
+
+
+def _rows(reader: Iterator[list[str]], file: str, classes: Collection[str]) -> Iterator[_Entry | _Adjective]:
+    """Needs ``csv.reader`` (its ``line_num``); every row of the file, checked."""
+    header = [cell.strip() for cell in next(reader, [])]
+    columns = _ADJECTIVE_COLUMNS if "adjective" in header else _NAME_COLUMNS
+    _check_header(header, columns, f"{file} line 1")
+    for cells in reader:
+        if not any(cell.strip() for cell in cells):
+            continue
+        line: int = reader.line_num  # type: ignore[attr-defined]
+        place = f"{file} line {line}"
+        if len(cells) != len(header):
+            _fail(place, f"has {len(cells)} fields where the header has {len(header)}")
+        row = {column: " ".join(cell.split()) for column, cell in zip(header, cells, strict=True)}
+        if columns is _NAME_COLUMNS:
+            yield _Entry(_known_name(row, file, place, classes), line)
+        else:
+            yield _adjective(row, place)
+
+
+def _check_header(header: Sequence[str], columns: Sequence[str], place: str) -> None:
+    if not header:
+        _fail(place, f"the header is missing (columns: {', '.join(columns)})")
+    for column in header:
+        if column not in columns:
+            _fail(place, f"column {_quoted(column)} is not known{_hint(column, columns)}")
+        if header.count(column) > 1:
+            _fail(place, f"column {_quoted(column)} stands there twice")
+    for column in columns[:2]:
+        if column not in header:
+            _fail(place, f"column {_quoted(column)} is missing")
+
+
+def _known_name(row: Mapping[str, str], file: str, place: str, classes: Collection[str]) -> KnownName:
+    name, type_, country, wikidata = row["name"], row["class"], row.get("country", ""), row.get("wikidata", "")
+    if not name:
+        _fail(place, "the name is missing")
+    if not slugify(name):
+        _fail(place, f"name {_quoted(name)} has neither letter nor digit")
+    if type_ not in classes:
+        _fail(place, f"class {_quoted(type_)} is not known{_hint(type_, classes)}")
+    if country and not _COUNTRY.fullmatch(country):
+        _fail(place, f'country {_quoted(country)} is not an ISO 3166 alpha-2 code such as "KH"')
+    if wikidata and not _WIKIDATA.fullmatch(wikidata):
+        _fail(place, f'wikidata {_quoted(wikidata)} is not an item id such as "Q30"')
+    aliases = dict.fromkeys(stripped for alias in row.get("aliases", "").split("|") if (stripped := alias.strip()))
+    aliases.pop(name, None)
+    return KnownName(name, type_, tuple(aliases), country, wikidata, "", file)
+
+
+def _adjective(row: Mapping[str, str], place: str) -> _Adjective:
+    for column in _ADJECTIVE_COLUMNS:
+        if not row[column]:
+            _fail(place, f"the {column} is missing")
+    return _Adjective(row["adjective"], row["country"], place)
+
+
+def _hint(value: str, allowed: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(value, sorted(allowed), 1, 0.6)
+    return f" (did you mean {_quoted(close[0])}?)" if close else ""
+
+
+def _quoted(value: str) -> str:
+    """A value as a message shows it: one line, cut where it is long."""
+    line = " ".join(value.split())
+    return f'"{line}"' if len(line) <= 60 else f'"{line[:59]}…"'
+
+
+def _fail(place: str, message: str) -> NoReturn:
+    raise DataError(f"{place}: {message}")

@@ -1,0 +1,294 @@
+"""The vocabulary: which classes, relations and qualifiers a graph may use, read from ``newsweave.ttl``.
+
+Relations and qualifiers are named in snake_case in rules and JSON (``signed_agreement_with``) and in camelCase in RDF
+(``nw:signedAgreementWith``); classes are named alike in both (``CentralBank``).
+
+    >>> from newsweave.ontology.vocabulary import vocabulary
+    >>> vocabulary().relations["subsidiary_of"].label
+    'is a subsidiary of'
+    >>> vocabulary().is_a("CentralBank", "Organization")
+    True
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from newsweave.ontology.errors import DataError
+
+__all__ = [
+    "NAMESPACE",
+    "VALUE_CLASSES",
+    "ClassType",
+    "QualifierType",
+    "RelationType",
+    "Vocabulary",
+    "camel_case",
+    "load_vocabulary",
+    "snake_case",
+    "vocabulary",
+]
+
+NAMESPACE = "https://w3id.org/newsweave#"
+
+VALUE_CLASSES: Mapping[str, str] = MappingProxyType(
+    {"date": "Date", "money": "Money", "number": "Quantity", "percentage": "Percentage", "text": "Text"}
+)
+"""``LiteralArgument.datatype`` to the class that a relation's range names (``Percentage`` is a ``Quantity``)."""
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_SCHEMA = "https://schema.org/"
+_ROOTS = ("Entity", "Value")
+
+_Index: TypeAlias = dict[str, dict[str, list[str]]]
+
+
+def camel_case(name: str) -> str:
+    """``signed_agreement_with`` to ``signedAgreementWith``."""
+    head, *rest = name.split("_")
+    return head + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+def snake_case(local: str) -> str:
+    """``signedAgreementWith`` to ``signed_agreement_with``."""
+    return re.sub(r"[A-Z]", lambda m: "_" + m[0].lower(), local)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassType:
+    """A class of entities or values; ``parent`` is None only for the roots ``Entity`` and ``Value``."""
+
+    name: str
+    label: str
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationType:
+    """A relation that facts use. ``domain`` and ``range`` list the classes allowed, any of them, in file order."""
+
+    name: str
+    """snake_case, as rules and JSON write it."""
+    local: str
+    """camelCase, the local name of the RDF property."""
+    label: str
+    inverse_label: str
+    """Equals ``label`` where the relation is symmetric."""
+    comment: str
+    domain: tuple[str, ...]
+    range: tuple[str, ...]
+    symmetric: bool
+
+    @property
+    def iri(self) -> str:
+        """The property's IRI."""
+        return NAMESPACE + self.local
+
+
+@dataclass(frozen=True, slots=True)
+class QualifierType:
+    """A qualifier: what a sentence says more of a fact (role, topic, date, ...)."""
+
+    name: str
+    local: str
+    label: str
+    comment: str
+
+    @property
+    def iri(self) -> str:
+        """The property's IRI."""
+        return NAMESPACE + self.local
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All of it, by name; the mappings are read-only and in file order."""
+
+    classes: Mapping[str, ClassType]
+    relations: Mapping[str, RelationType]
+    qualifiers: Mapping[str, QualifierType]
+    relations_by_iri: Mapping[str, RelationType] = field(repr=False)
+    qualifiers_by_iri: Mapping[str, QualifierType] = field(repr=False)
+
+    def is_a(self, cls: str, ancestor: str) -> bool:
+        """Whether ``cls`` is ``ancestor`` or a class below it; unknown names are below nothing."""
+        current: str | None = cls if cls in self.classes else None
+        while current is not None and current != ancestor:
+            current = self.classes[current].parent
+        return current is not None
+
+    def require_relation(self, name: str) -> RelationType:
+        """The relation of this snake_case name.
+
+        Raises:
+            DataError: where there is none; the message offers the nearest names.
+        """
+        try:
+            return self.relations[name]
+        except KeyError:
+            raise DataError(f"relation {name!r} is not in the vocabulary{_nearest(name, self.relations)}") from None
+
+    def require_class(self, name: str) -> ClassType:
+        """The class of this name, or DataError as in ``require_relation``."""
+        try:
+            return self.classes[name]
+        except KeyError:
+            raise DataError(f"class {name!r} is not in the vocabulary{_nearest(name, self.classes)}") from None
+
+    def require_qualifier(self, name: str) -> QualifierType:
+        """The qualifier of this snake_case name, or DataError as in ``require_relation``."""
+        try:
+            return self.qualifiers[name]
+        except KeyError:
+            raise DataError(f"qualifier {name!r} is not in the vocabulary{_nearest(name, self.qualifiers)}") from None
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary that ships with newsweave, read once.
+
+    Raises:
+        DataError: where the file is unreadable or contradicts itself.
+    """
+    return load_vocabulary(Path(__file__).with_name("newsweave.ttl"))
+
+
+def load_vocabulary(path: Path) -> Vocabulary:
+    """Read and check a vocabulary file in Turtle.
+
+    Raises:
+        DataError: naming the file, the term and what is wrong with it.
+    """
+    index = _read(path)
+    try:
+        classes = _classes(index)
+        relations = [_relation(local, terms, classes) for local, terms in _typed(index, "Relation")]
+        qualifiers = [_qualifier(local, terms) for local, terms in _typed(index, "Qualifier")]
+        both = {r.name for r in relations} & {q.name for q in qualifiers}
+        if both:
+            raise DataError(f"nw:{camel_case(min(both))} is both a relation and a qualifier")
+        if not relations:
+            raise DataError("no term is a nw:Relation")
+    except DataError as error:
+        raise DataError(f"{path}: {error}") from None
+    return Vocabulary(
+        MappingProxyType(classes),
+        MappingProxyType({r.name: r for r in relations}),
+        MappingProxyType({q.name: q for q in qualifiers}),
+        MappingProxyType({r.iri: r for r in relations}),
+        MappingProxyType({q.iri: q for q in qualifiers}),
+    )
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), n=3)
+    return f" (did you mean {', '.join(close)}?)" if close else ""
+
+
+def _read(path: Path) -> _Index:
+    """Subject to predicate to objects, all as strings, in file order."""
+    index: _Index = {}
+    try:
+        for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
+            subject, obj = quad.subject, quad.object
+            if isinstance(subject, ox.NamedNode) and isinstance(obj, (ox.NamedNode, ox.Literal)):
+                index.setdefault(subject.value, {}).setdefault(quad.predicate.value, []).append(obj.value)
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except (SyntaxError, ValueError) as error:
+        raise DataError(f"{path}: is not Turtle: {' '.join(str(error).split())}") from None
+    return index
+
+
+def _typed(index: _Index, cls: str) -> list[tuple[str, dict[str, list[str]]]]:
+    """Local name and terms of everything of ours that is a nw:``cls``, in file order."""
+    found = []
+    for iri, terms in index.items():
+        if NAMESPACE + cls in terms.get(_RDF + "type", ()):
+            if not iri.startswith(NAMESPACE):
+                raise DataError(f"<{iri}> is a nw:{cls} but not below {NAMESPACE}")
+            found.append((iri.removeprefix(NAMESPACE), terms))
+    return found
+
+
+def _one(local: str, terms: Mapping[str, list[str]], predicate: str, name: str) -> str:
+    values = terms.get(predicate, [])
+    if len(values) != 1 or not values[0].strip():
+        raise DataError(f"nw:{local} needs exactly one {name}, has {len(values)}")
+    return values[0]
+
+
+def _classes(index: _Index) -> dict[str, ClassType]:
+    """Everything below nw:Entity or nw:Value; each class has exactly one parent of ours, so that is_a is a walk."""
+    declared: dict[str, ClassType] = {}
+    for iri, terms in index.items():
+        types = terms.get(_RDF + "type", ())
+        if not iri.startswith(NAMESPACE) or not {_OWL + "Class", _RDFS + "Class"} & set(types):
+            continue
+        local = iri.removeprefix(NAMESPACE)
+        ours = [p.removeprefix(NAMESPACE) for p in terms.get(_RDFS + "subClassOf", ()) if p.startswith(NAMESPACE)]
+        if len(ours) > 1:
+            raise DataError(f"nw:{local} has several parents: {', '.join(ours)}")
+        label = _one(local, terms, _RDFS + "label", "rdfs:label")
+        declared[local] = ClassType(local, label, ours[0] if ours else None)
+    return {name: cls for name, cls in declared.items() if _root(name, declared) in _ROOTS}
+
+
+def _root(name: str, declared: Mapping[str, ClassType]) -> str:
+    seen = [name]
+    while (parent := declared[seen[-1]].parent) is not None:
+        if parent not in declared:
+            raise DataError(f"nw:{seen[-1]} has the parent nw:{parent}, which is not a class")
+        if parent in seen:
+            raise DataError(f"nw:{name} is below itself: {' -> '.join([*seen, parent])}")
+        seen.append(parent)
+    return seen[-1]
+
+
+def _relation(local: str, terms: Mapping[str, list[str]], classes: Mapping[str, ClassType]) -> RelationType:
+    symmetric = _OWL + "SymmetricProperty" in terms[_RDF + "type"]
+    label = _one(local, terms, _RDFS + "label", "rdfs:label")
+    if symmetric and NAMESPACE + "inverseLabel" in terms:
+        raise DataError(f"nw:{local} is symmetric and must not have a nw:inverseLabel")
+    inverse = label if symmetric else _one(local, terms, NAMESPACE + "inverseLabel", "nw:inverseLabel")
+    domain = _allowed(local, terms, "domainIncludes", classes)
+    allowed = _allowed(local, terms, "rangeIncludes", classes)
+    if symmetric and set(domain) != set(allowed):
+        raise DataError(f"nw:{local} is symmetric but allows other subjects than objects")
+    comment = _one(local, terms, _RDFS + "comment", "rdfs:comment")
+    return RelationType(_name(local), local, label, inverse, comment, domain, allowed, symmetric)
+
+
+def _allowed(
+    local: str, terms: Mapping[str, list[str]], predicate: str, classes: Mapping[str, ClassType]
+) -> tuple[str, ...]:
+    names = tuple(iri.removeprefix(NAMESPACE) for iri in terms.get(_SCHEMA + predicate, ()))
+    if not names:
+        raise DataError(f"nw:{local} has no schema:{predicate}")
+    for name in names:
+        if name not in classes:
+            raise DataError(f"nw:{local} has schema:{predicate} {name!r}, which is no class{_nearest(name, classes)}")
+    return names
+
+
+def _qualifier(local: str, terms: Mapping[str, list[str]]) -> QualifierType:
+    label = _one(local, terms, _RDFS + "label", "rdfs:label")
+    return QualifierType(_name(local), local, label, _one(local, terms, _RDFS + "comment", "rdfs:comment"))
+
+
+def _name(local: str) -> str:
+    name = snake_case(local)
+    if not re.fullmatch(r"[a-z]+(_[a-z]+)*", name) or camel_case(name) != local:
+        raise DataError(f"nw:{local} is not camelCase that turns into snake_case and back")
+    return name
