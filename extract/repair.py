@@ -52,15 +52,15 @@ def join_hyphens(tree: Tree) -> Tree:
 
 
 def _merge(tree: Tree, groups: list[tuple[int, int]]) -> Tree:
-    """A tree in which each half-open group of tokens is one token, headed by what its last outward head was."""
+    """A tree in which each half-open group of tokens is one token, headed by what its highest token was headed by."""
     new_of = [0] * len(tree.words)
     for g, (a, b) in enumerate(groups):
         for t in range(a, b):
             new_of[t] = g
     words, tags, lemmas, deps, heads = [], [], [], [], []
     for g, (a, b) in enumerate(groups):
-        outward = [t for t in range(a, b) if not (a <= tree.heads[t] < b) or tree.heads[t] == t]
-        top = outward[-1] if outward else b - 1
+        # The highest token: any other outward one might hang below the group and close a circle.
+        top = next((t for t in range(b - 1, a - 1, -1) if not any(a <= h < b for h in tree.ancestors(t))), b - 1)
         last = b - 1
         words.append(tree.text[tree.starts[a] : tree.ends[last]] if b - a > 1 else tree.words[a])
         compound = b - a > 1

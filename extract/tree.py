@@ -169,7 +169,7 @@ class Tree:
 
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads above ``i``, nearest first."""
-        while self.heads[i] != i:
+        while self.heads[i] != i:  # parsers and repairs give trees; tests check that no repair closes a circle
             i = self.heads[i]
             yield i
 
