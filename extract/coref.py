@@ -47,7 +47,7 @@ def resolve(passages: Sequence[Passage]) -> None:
 
 
 def _named_things(p: Passage) -> None:
-    """"an operation dubbed X": the operation is X, also as an argument of other verbs."""
+    """ "an operation dubbed X": the operation is X, also as an argument of other verbs."""
     for prop in p.propositions:
         pair = naming(prop)
         if pair is not None and pair[1].head in p.at and pair[0].head not in p.at:

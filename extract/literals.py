@@ -11,7 +11,11 @@ from newsweave.extract.values import Amount, find_money, find_percentage, find_q
 __all__ = ["literal_argument"]
 
 _MAX_WORDS = 12
-_READERS = {"money": (find_money, "money"), "percentage": (find_percentage, "percentage"), "quantity": (find_quantity, "number")}
+_READERS = {
+    "money": (find_money, "money"),
+    "percentage": (find_percentage, "percentage"),
+    "quantity": (find_quantity, "number"),
+}
 
 
 def literal_argument(kind: str, a: Argument, tree: Tree, published: str | None) -> LiteralArgument | None:
@@ -44,7 +48,10 @@ def _quantity(a: Argument, text: str) -> LiteralArgument | None:
     if amount is None:
         return None
     at = text.find(amount[1])
-    counted = re.split(r"[,;(—–]| (?:in|across|at|by|on|from|to|for|and|with|of|that|who|which|worldwide|around) ", text[at + len(amount[1]) :])
+    counted = re.split(
+        r"[,;(—–]| (?:in|across|at|by|on|from|to|for|and|with|of|that|who|which|worldwide|around) ",
+        text[at + len(amount[1]) :],
+    )
     whole = (amount[1] + counted[0]).rstrip()
     return LiteralArgument(amount[0], "number", whole, a.start + at, a.start + at + len(whole))
 

@@ -303,7 +303,9 @@ def _given_as_name(tree: Tree, start: int, end: int) -> bool:
     for t in range(start, end):
         head = tree.heads[t]
         if not start <= head < end:
-            return tree.lemmas[head] in _NAMING or (tree.lemmas[head] == "as" and tree.lemmas[tree.heads[head]] in _NAMING)
+            return tree.lemmas[head] in _NAMING or (
+                tree.lemmas[head] == "as" and tree.lemmas[tree.heads[head]] in _NAMING
+            )
     return False
 
 

@@ -172,7 +172,13 @@ def _proposition(
 ) -> Proposition:
     scope = scopes.of(token)
     speaker = scope.speaker
-    firm = kind in ("apposition", "compound", "possessive", "based", "national")  # presupposed, whatever the clause around it says
+    firm = kind in (
+        "apposition",
+        "compound",
+        "possessive",
+        "based",
+        "national",
+    )  # presupposed, whatever the clause around it says
     return Proposition(
         predicate=predicate,
         relation="has" if kind == "possessive" else "is",

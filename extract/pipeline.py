@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from newsweave.extract.model import Block, Document, Entity, Proposition, Statem
 from newsweave.extract.names import acronyms, find_names
 from newsweave.extract.parse import load_pipeline, parse
 from newsweave.extract.relations import statements
+from newsweave.extract.signature import signature
 from newsweave.extract.tree import Tree
 from newsweave.ontology.gazetteer import load_gazetteer
 from newsweave.ontology.rules import load_rules
@@ -21,7 +23,7 @@ from newsweave.ontology.rules import load_rules
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["Extraction", "Extractor"]
+__all__ = ["Extraction", "Extractor", "shared_extractor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ class Extractor:
         nlp: Language | None = None,
     ) -> None:
         self.nlp = nlp if nlp is not None else load_pipeline(model)
+        meta = self.nlp.meta
+        name = model if nlp is None else f"{meta.get('name')} {meta.get('version')}"
+        self.signature = signature(name, rules, names)
+        """Key of what decides the result; see ``signature``."""
         self.rules = load_rules(rules)
         self.gazetteer = load_gazetteer(names).compile(words_of)
 
@@ -103,3 +109,9 @@ def words_of(form: str) -> list[str]:
             out.append(word)
         out += end + tail
     return out
+
+
+@cache
+def shared_extractor() -> Extractor:
+    """An extractor with the default model, rules and names, loaded once."""
+    return Extractor()

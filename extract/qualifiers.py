@@ -13,7 +13,22 @@ from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["label_of", "qualifiers_of"]
 
-_TIME_ROLES = ("time", "in", "on", "since", "by", "during", "after", "from", "until", "as of", "at", "as", "back as", "far back as")
+_TIME_ROLES = (
+    "time",
+    "in",
+    "on",
+    "since",
+    "by",
+    "during",
+    "after",
+    "from",
+    "until",
+    "as of",
+    "at",
+    "as",
+    "back as",
+    "far back as",
+)
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.I)
 _FIELD = re.compile(r"\{(\w+)\}")
 

@@ -23,9 +23,9 @@ from newsweave.ontology.lists import word_list
 from newsweave.ontology.rules import Rule, RuleSet
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["statements"]
+__all__ = ["CONSTRUCTIONS", "statements"]
 
-_CONSTRUCTIONS = {
+CONSTRUCTIONS = {
     "verb": ("verb",),
     "copula": ("noun",),
     "apposition": ("noun",),
@@ -36,8 +36,16 @@ _CONSTRUCTIONS = {
     "national": ("national",),
 }
 # How often a reading of this construction was right on the development texts, before reference lowers it.
-_BASE = {"copula": 0.9, "apposition": 0.9, "compound": 0.9, "verb": 0.85, "possessive": 0.75, "nominal": 0.7, "based": 0.95,
-         "national": 0.9}
+_BASE = {
+    "copula": 0.9,
+    "apposition": 0.9,
+    "compound": 0.9,
+    "verb": 0.85,
+    "possessive": 0.75,
+    "nominal": 0.7,
+    "based": 0.95,
+    "national": 0.9,
+}
 _THROUGH = word_list("naming_nouns")
 _MODAL_STATUS: dict[str, Status] = {"": "asserted", "plan": "planned", "possible": "possible", "condition": "possible"}
 
@@ -85,7 +93,7 @@ class _Reader:
         if proposition.modality == "question":
             return
         word = proposition.predicate.rsplit(" ", 1)[-1]
-        for construction in _CONSTRUCTIONS[proposition.kind]:
+        for construction in CONSTRUCTIONS[proposition.kind]:
             keys = {proposition.predicate, word} if construction == "verb" else {word}
             for key in sorted(keys) + [""]:
                 for rule in self.rules.find(construction, key):
@@ -241,7 +249,10 @@ def _argument(p: Passage, found: _Found, start: int, end: int) -> EntityArgument
     a = found.argument
     span = p.spans.get(a.head)
     if span is None or p.at.get(a.head) is not cluster:
-        span = next((p.spans[t] for t in range(len(tree.words)) if p.at.get(t) is cluster and start <= tree.starts[t] < end), None)
+        span = next(
+            (p.spans[t] for t in range(len(tree.words)) if p.at.get(t) is cluster and start <= tree.starts[t] < end),
+            None,
+        )
     if span is None:
         at, to = a.start, a.end
     else:

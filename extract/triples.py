@@ -9,7 +9,15 @@ from newsweave.extract.model import Argument, Proposition
 
 __all__ = ["Triple", "triples"]
 
-_KIND = {"verb": 0.9, "copula": 0.9, "apposition": 0.7, "compound": 0.5, "possessive": 0.3, "based": 0.4, "national": 0.2}
+_KIND = {
+    "verb": 0.9,
+    "copula": 0.9,
+    "apposition": 0.7,
+    "compound": 0.5,
+    "possessive": 0.3,
+    "based": 0.4,
+    "national": 0.2,
+}
 _CORE = ("object", "complement", "content", "second")
 _HIDDEN = frozenset({"of", "poss", "compound", "amod", "based"})  # part of a predicate noun's own words
 

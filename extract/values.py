@@ -27,9 +27,13 @@ _MONTH_YEAR = re.compile(rf"\b{_MONTH},? {_YEAR}\b", re.I)
 _ONLY_MONTH = re.compile(rf"\b{_MONTH}(?=\W|$)", re.I)
 _ONLY_YEAR = re.compile(rf"(?<![\d,.$£€]){_YEAR}(?![\d,]|s\b|\.\d)")
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
-_QUARTER = re.compile(r"\b(?P<q>first|second|third|fourth|last) quarter(?: of (?P<year>\d{4}))?|\bQ(?P<n>[1-4])(?: (?P<year2>\d{4}))?\b", re.I)
+_QUARTER = re.compile(
+    r"\b(?P<q>first|second|third|fourth|last) quarter(?: of (?P<year>\d{4}))?|\bQ(?P<n>[1-4])(?: (?P<year2>\d{4}))?\b",
+    re.I,
+)
 _RELATIVE = re.compile(
-    r"\b(?P<which>last|this|next|earlier this|later this|past|previous|the end of the|the end of this) (?P<unit>week|month|year)\b", re.I
+    r"\b(?P<which>last|this|next|earlier this|later this|past|previous|the end of the|the end of this) (?P<unit>week|month|year)\b",
+    re.I,
 )
 _WEEKDAY = re.compile(r"\b(?:(?P<which>last|next) )?(?P<day>" + "|".join(_DAYS) + r")\b", re.I)
 
@@ -121,29 +125,102 @@ class Amount(tuple[str, str]):
     __slots__ = ()
 
 
-_SCALE = {"thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9,
-          "b": 10**9, "trillion": 10**12, "tn": 10**12, "crore": 10**7, "lakh": 10**5, "hundred": 100}
+_SCALE = {
+    "thousand": 10**3,
+    "k": 10**3,
+    "million": 10**6,
+    "mn": 10**6,
+    "m": 10**6,
+    "billion": 10**9,
+    "bn": 10**9,
+    "b": 10**9,
+    "trillion": 10**12,
+    "tn": 10**12,
+    "crore": 10**7,
+    "lakh": 10**5,
+    "hundred": 100,
+}
 _WORDS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-_SYMBOL = {"$": "USD", "US$": "USD", "HK$": "HKD", "S$": "SGD", "A$": "AUD", "C$": "CAD", "NZ$": "NZD", "NT$": "TWD", "R$": "BRL",
-           "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₩": "KRW", "₫": "VND", "฿": "THB", "₱": "PHP", "Rs": "INR",
-           "RM": "MYR", "Rp": "IDR", "CHF": "CHF", "USD": "USD", "EUR": "EUR", "GBP": "GBP", "JPY": "JPY", "CNY": "CNY"}
-_UNIT = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "won": "KRW", "rupee": "INR", "rupiah": "IDR",
-         "ringgit": "MYR", "baht": "THB", "riel": "KHR", "dong": "VND", "franc": "CHF", "ruble": "RUB", "rouble": "RUB", "naira": "NGN",
-         "rand": "ZAR", "lira": "TRY", "real": "BRL", "reais": "BRL", "zloty": "PLN", "dirham": "AED", "shekel": "ILS",
-         "renminbi": "CNY", "usdt": "USDT", "usdc": "USDC", "bitcoin": "BTC", "cedi": "GHS", "kip": "LAK", "kyat": "MMK", "hryvnia": "UAH"}
-_ABOUT = (r"(?:(?:about|around|roughly|approximately|nearly|almost|over|more than|less than|at least|at most|up to|as much as|some|"
-          r"an estimated|under|just over|just under|close to|exceeding|between) )?")
+_SYMBOL = {
+    "$": "USD",
+    "US$": "USD",
+    "HK$": "HKD",
+    "S$": "SGD",
+    "A$": "AUD",
+    "C$": "CAD",
+    "NZ$": "NZD",
+    "NT$": "TWD",
+    "R$": "BRL",
+    "£": "GBP",
+    "€": "EUR",
+    "¥": "JPY",
+    "₹": "INR",
+    "₩": "KRW",
+    "₫": "VND",
+    "฿": "THB",
+    "₱": "PHP",
+    "Rs": "INR",
+    "RM": "MYR",
+    "Rp": "IDR",
+    "CHF": "CHF",
+    "USD": "USD",
+    "EUR": "EUR",
+    "GBP": "GBP",
+    "JPY": "JPY",
+    "CNY": "CNY",
+}
+_UNIT = {
+    "dollar": "USD",
+    "euro": "EUR",
+    "pound": "GBP",
+    "yen": "JPY",
+    "yuan": "CNY",
+    "won": "KRW",
+    "rupee": "INR",
+    "rupiah": "IDR",
+    "ringgit": "MYR",
+    "baht": "THB",
+    "riel": "KHR",
+    "dong": "VND",
+    "franc": "CHF",
+    "ruble": "RUB",
+    "rouble": "RUB",
+    "naira": "NGN",
+    "rand": "ZAR",
+    "lira": "TRY",
+    "real": "BRL",
+    "reais": "BRL",
+    "zloty": "PLN",
+    "dirham": "AED",
+    "shekel": "ILS",
+    "renminbi": "CNY",
+    "usdt": "USDT",
+    "usdc": "USDC",
+    "bitcoin": "BTC",
+    "cedi": "GHS",
+    "kip": "LAK",
+    "kyat": "MMK",
+    "hryvnia": "UAH",
+}
+_ABOUT = (
+    r"(?:(?:about|around|roughly|approximately|nearly|almost|over|more than|less than|at least|at most|up to|as much as|some|"
+    r"an estimated|under|just over|just under|close to|exceeding|between) )?"
+)
 _NUMBER = r"\d[\d,]*(?:\.\d+)?(?:[-–]\d[\d,]*(?:\.\d+)?)?"
 _SCALES = r"(?:[ -]?(?:thousand|million|billion|trillion|mn|bn|tn|crore|lakh|m|b|k)\b)?"
-_QUALIFIED = (r"(?:(?:US|Hong Kong|Singapore|Australian|Canadian|New Zealand|Taiwan|Malaysian|Indonesian|Indian|Chinese|Swiss|"
-              r"British|Danish|Swedish|Norwegian|Cambodian|Thai|South Korean|Russian|Japanese) )?")
+_QUALIFIED = (
+    r"(?:(?:US|Hong Kong|Singapore|Australian|Canadian|New Zealand|Taiwan|Malaysian|Indonesian|Indian|Chinese|Swiss|"
+    r"British|Danish|Swedish|Norwegian|Cambodian|Thai|South Korean|Russian|Japanese) )?"
+)
 _MONEY = re.compile(
     rf"{_ABOUT}(?:(?P<symbol>US\$|HK\$|S\$|A\$|C\$|NZ\$|NT\$|R\$|[$£€¥₹₩₫฿₱]|(?:Rs|RM|Rp|CHF|USD|EUR|GBP|JPY|CNY)\.? ?)"
     rf"(?P<a>{_NUMBER})(?P<as>{_SCALES})"
     rf"|(?P<b>{_NUMBER})(?P<bs>{_SCALES}) {_QUALIFIED}(?P<unit>{'|'.join(_UNIT)}|crown|krona|kroner)s?\b)",
 )
 _PERCENT = re.compile(rf"{_ABOUT}(?P<n>{_NUMBER}) ?(?:%|per cent\b|percent\b)", re.I)
-_COUNT = re.compile(rf"{_ABOUT}(?P<n>{_NUMBER}|{'|'.join(_WORDS)}|dozens|hundreds|thousands|millions|billions)(?P<s>{_SCALES})", re.I)
+_COUNT = re.compile(
+    rf"{_ABOUT}(?P<n>{_NUMBER}|{'|'.join(_WORDS)}|dozens|hundreds|thousands|millions|billions)(?P<s>{_SCALES})", re.I
+)
 
 
 @lru_cache(maxsize=50_000)

@@ -104,6 +104,8 @@ def _within(seconds: float, work: Callable[[], _T]) -> _T:
         try:
             outcome.append(work())
         except BaseException as error:
+            # What its frames hold is Oxigraph's and must be dropped in this thread.
+            error.__traceback__ = error.__context__ = None
             outcome.append(error)
 
     thread = threading.Thread(target=run, daemon=True, name="newsweave-query")

@@ -50,9 +50,13 @@ _MONEY = re.compile(r"([+-]?[\d.]+)\s+(\S+)", re.ASCII)
 
 
 def document_quads(
-    document: Document, statements: Iterable[Statement], entities: Iterable[Entity], names: Names
+    document: Document,
+    statements: Iterable[Statement],
+    entities: Iterable[Entity],
+    names: Names,
+    version: str | None = None,
 ) -> set[ox.Quad]:
-    """All quads of the document's named graph.
+    """All quads of the document's named graph; ``version`` stands there in place of the document's own.
 
     Entities that statements mention but ``entities`` lacks are taken from the statements. Of statements with the same
     ``key`` the most confident one stays.
@@ -63,7 +67,7 @@ def document_quads(
     """
     try:
         unique = _unique(statements)
-        quads = set(_description(document, names))
+        quads = set(_description(document, names, version or document.version))
         quads.update(_namings(document, _named(unique, entities), names))
         for statement in unique:
             if statement.evidence.document != document.id:
@@ -81,11 +85,11 @@ def _unique(statements: Iterable[Statement]) -> list[Statement]:
     return [best[key] for key in sorted(best)]
 
 
-def _description(document: Document, names: Names) -> Iterator[ox.Quad]:
+def _description(document: Document, names: Names, version: str) -> Iterator[ox.Quad]:
     node = names.document(document.id)
     yield ox.Quad(node, RDF("type"), NW("Document"), node)
     yield ox.Quad(node, DCTERMS("identifier"), text_literal(document.id), node)
-    yield ox.Quad(node, NW("version"), text_literal(document.version), node)
+    yield ox.Quad(node, NW("version"), text_literal(version), node)
     if document.title is not None:
         yield ox.Quad(node, DCTERMS("title"), text_literal(document.title), node)
     if document.date is not None:

@@ -137,16 +137,24 @@ class GraphStore:
 
     # --- writing ---
 
-    def put(self, document: Document, statements: Iterable[Statement], entities: Iterable[Entity]) -> bool:
+    def put(
+        self,
+        document: Document,
+        statements: Iterable[Statement],
+        entities: Iterable[Entity],
+        *,
+        version: str | None = None,
+    ) -> bool:
         """Store a document whole, in place of its earlier version; whether that changed anything.
 
-        One transaction: after an error, or a kill, the graph is as it was before.
+        ``version`` is what ``documents`` gives back: None for the document's own, or a key that also covers the rules
+        and the model that read it. One transaction: after an error, or a kill, the graph is as it was before.
 
         Raises:
             DataError: where a statement uses what the vocabulary does not have, or belongs to another document.
             StoreError: where the graph cannot be written.
         """
-        new = document_quads(document, statements, entities, self.names)
+        new = document_quads(document, statements, entities, self.names, version)
         return self._replace(self.names.document(document.id), new)
 
     def remove(self, id: str) -> bool:

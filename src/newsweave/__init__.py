@@ -1,1 +1,89 @@
-"""newsweave: English news in, a knowledge graph out, every fact with its sentence."""
+"""newsweave: English news in, a knowledge graph out, every fact with its sentence.
+
+>>> import newsweave
+>>> [s.relation for s in newsweave.extract("Corvex Group acquired Kestrin Bank in 2021.")]  # doctest: +SKIP
+['acquired']
+
+Names are loaded when they are used, so that ``import newsweave`` and the command line start at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from newsweave.api import entities, extract, open, propositions, read
+    from newsweave.build import BuildReport, build
+    from newsweave.extract.model import (
+        Document,
+        Entity,
+        EntityArgument,
+        Evidence,
+        LiteralArgument,
+        Mention,
+        Proposition,
+        Statement,
+    )
+    from newsweave.extract.pipeline import Extraction, Extractor
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+    from newsweave.ontology.errors import DataError, InputError, NewsweaveError, QueryError, StoreError
+
+__all__ = [
+    "BuildReport",
+    "DataError",
+    "Document",
+    "Entity",
+    "EntityArgument",
+    "Evidence",
+    "Extraction",
+    "Extractor",
+    "InputError",
+    "KnowledgeGraph",
+    "LiteralArgument",
+    "Mention",
+    "NewsweaveError",
+    "Proposition",
+    "QueryError",
+    "Statement",
+    "StoreError",
+    "__version__",
+    "build",
+    "entities",
+    "extract",
+    "open",
+    "propositions",
+    "read",
+]
+
+_HOMES = {
+    **dict.fromkeys(("entities", "extract", "open", "propositions", "read"), "newsweave.api"),
+    **dict.fromkeys(("BuildReport", "build"), "newsweave.build"),
+    **dict.fromkeys(
+        ("Document", "Entity", "EntityArgument", "Evidence", "LiteralArgument", "Mention", "Proposition", "Statement"),
+        "newsweave.extract.model",
+    ),
+    **dict.fromkeys(("Extraction", "Extractor"), "newsweave.extract.pipeline"),
+    "KnowledgeGraph": "newsweave.graph.knowledge_graph",
+    **dict.fromkeys(
+        ("DataError", "InputError", "NewsweaveError", "QueryError", "StoreError"), "newsweave.ontology.errors"
+    ),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("newsweave")
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'newsweave' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

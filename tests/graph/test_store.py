@@ -196,6 +196,15 @@ def test_the_same_document_again_changes_nothing() -> None:
         assert state(store) == before
 
 
+def test_a_version_of_the_callers_own_is_given_back() -> None:
+    one = newsroom()[0]
+    with GraphStore.in_memory() as store:
+        assert store.put(one.document, one.statements, one.entities, version="rules-2")
+        assert store.documents() == {"news-1": "rules-2"}
+        assert store.put(one.document, one.statements, one.entities, version="rules-3")
+        assert store.documents() == {"news-1": "rules-3"}
+
+
 def test_a_refused_document_leaves_the_earlier_version() -> None:
     good, *_ = newsroom()
     with GraphStore.in_memory() as store:

@@ -1,0 +1,56 @@
+"""One short key of everything that decides what extraction gives: code, rules, names, model.
+
+A graph keeps it with each document, so that a build after an upgrade or with other rules reads the document again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from newsweave.extract.model import content_key
+from newsweave.ontology.errors import DataError
+
+__all__ = ["signature"]
+
+_SUFFIXES = frozenset({".py", ".yaml", ".csv", ".ttl"})
+
+
+def signature(model: str | None, rules: Sequence[Path] = (), names: Sequence[Path] = ()) -> str:
+    """The key for this installation with a model and a user's own files; loads neither spaCy nor the model.
+
+    Raises:
+        DataError: where one of the files cannot be read.
+    """
+    from newsweave.extract.parse import DEFAULT_MODEL
+
+    own = [_digest(path) for path in (*rules, *names)]
+    return content_key(_shipped(), model or DEFAULT_MODEL, _version(model or DEFAULT_MODEL), _version("spacy"), own)
+
+
+@cache
+def _shipped() -> str:
+    import newsweave.ontology
+
+    rooms = (Path(__file__).parent, Path(newsweave.ontology.__path__[0]))
+    files = sorted(
+        (p.relative_to(room).as_posix(), p) for room in rooms for p in room.rglob("*") if p.suffix in _SUFFIXES
+    )
+    return content_key([(name, _digest(p)) for name, p in files])
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""

@@ -1,0 +1,50 @@
+"""The functions behind ``newsweave.open``, ``read``, ``entities`` and ``propositions``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from newsweave.extract.model import Document, Entity, Proposition
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+    from newsweave.ontology.errors import InputError
+
+__all__ = ["entities", "open", "propositions", "read"]
+
+
+def open(path: str | Path) -> KnowledgeGraph:  # the name users look for; the builtin is not used here
+    """Open a graph folder for reading; use it as a context manager.
+
+    Raises:
+        StoreError: where the folder is missing or no newsweave graph.
+    """
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+
+    return KnowledgeGraph.open(path)
+
+
+def read(
+    inputs: str | Path | Sequence[str | Path], *, stdin: BinaryIO | None = None
+) -> Iterator[Document | InputError]:
+    """The documents of files, folders, globs or ``-``; what cannot be read is yielded as an ``InputError``."""
+    from newsweave.extract.read import read_documents
+
+    return read_documents([inputs] if isinstance(inputs, (str, Path)) else list(inputs), stdin=stdin)
+
+
+def entities(text: str, *, title: str | None = None, date: str | None = None) -> list[Entity]:
+    """The entities that a text names, in order of first mention."""
+    from newsweave.extract.pipeline import shared_extractor
+    from newsweave.extract.read import document_of
+
+    document = document_of(text, title=title, date=date)
+    return [e for extraction in shared_extractor().extract([document]) for e in extraction.entities]
+
+
+def propositions(sentence: str) -> list[Proposition]:
+    """The open propositions of a sentence, in text order."""
+    from newsweave.extract.pipeline import shared_extractor
+
+    return next(shared_extractor().propositions([sentence]))

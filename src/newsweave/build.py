@@ -1,0 +1,136 @@
+"""From inputs to a graph folder: read, extract, store, one document at a time, resuming where an earlier run stopped."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from newsweave.extract.model import Document, content_key
+from newsweave.ontology.errors import InputError
+
+if TYPE_CHECKING:
+    from newsweave.extract.pipeline import Extraction, Extractor
+
+__all__ = ["BuildReport", "build"]
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build did."""
+
+    path: Path
+    read: int = 0
+    """Documents that were extracted and stored now."""
+    unchanged: int = 0
+    """Documents that the graph held already, read with the same rules, names and model."""
+    repeated: int = 0
+    """Documents that the inputs held twice."""
+    statements: int = 0
+    """Statements of the documents read now."""
+    errors: list[InputError] = field(default_factory=list)
+    """Inputs that could not be read, in order."""
+
+
+def build(
+    inputs: str | Path | Sequence[str | Path],
+    output: str | Path,
+    *,
+    model: str | None = None,
+    rules: Sequence[str | Path] = (),
+    names: Sequence[str | Path] = (),
+    base: str | None = None,
+    stdin: BinaryIO | None = None,
+    extractor: Extractor | None = None,
+    on_document: Callable[[BuildReport, Document], None] | None = None,
+) -> BuildReport:
+    """Read ``inputs`` into the graph folder ``output``, which is made where it is missing.
+
+    Each document is written whole or not at all; one that is there unchanged is skipped, so a run that was stopped is
+    continued by the same call. Inputs that cannot be read are listed in the report and do not stop the rest.
+
+    Args:
+        inputs: files, folders, globs, or ``-`` for standard input.
+        output: the graph's folder.
+        model: an installed spaCy pipeline (None: the default one).
+        rules: files with rules of the user's own.
+        names: files with known names of the user's own.
+        base: IRI before the ids of entities; fixed when the graph is made.
+        stdin: what ``-`` reads.
+        extractor: a loaded one, in place of ``model``, ``rules`` and ``names``.
+        on_document: called after each document.
+
+    Raises:
+        DataError: where a model, rule or name file is wrong.
+        StoreError: where the folder holds something else, or another build is writing to it.
+    """
+    from newsweave.extract.read import read_documents
+    from newsweave.graph.store import GraphStore
+
+    wanted = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    load = _Loader(model, [Path(r) for r in rules], [Path(n) for n in names], extractor)
+    with GraphStore.create_or_open(output, base=base) as store:
+        report = BuildReport(Path(output))
+        present = store.documents()
+        try:
+            new = _new(read_documents(wanted, stdin=stdin), present, load.signature, report)
+            for extraction in load.extract(new):
+                document = extraction.document
+                version = content_key(document.version, load.signature)
+                store.put(document, extraction.statements, extraction.entities, version=version)
+                report.read += 1
+                report.statements += len(extraction.statements)
+                if on_document is not None:
+                    on_document(report, document)
+        finally:
+            store.finish()
+    return report
+
+
+def _new(
+    found: Iterable[Document | InputError], present: dict[str, str], signature: str, report: BuildReport
+) -> Iterator[Document]:
+    """The documents that are not in the graph as they are now; the rest is counted in ``report``."""
+    seen: dict[str, str] = {}
+    for item in found:
+        if isinstance(item, InputError):
+            report.errors.append(item)
+            continue
+        version = content_key(item.version, signature)
+        if item.id in seen:
+            report.repeated += 1
+            if seen[item.id] != version:
+                where = item.source or "the input"
+                report.errors.append(InputError(f"{where}: document id {item.id!r} stands twice; the first was kept"))
+            continue
+        seen[item.id] = version
+        if present.get(item.id) == version:
+            report.unchanged += 1
+        else:
+            yield item
+
+
+class _Loader:
+    """Loads the extractor when the first document needs it; a run that finds nothing new ends at once."""
+
+    def __init__(
+        self, model: str | None, rules: Sequence[Path], names: Sequence[Path], extractor: Extractor | None
+    ) -> None:
+        from newsweave.extract.signature import signature
+
+        self._make = (model, rules, names)
+        self._extractor = extractor
+        self.signature = extractor.signature if extractor is not None else signature(model, rules, names)
+
+    def extract(self, documents: Iterator[Document]) -> Iterator[Extraction]:
+        first = next(documents, None)
+        if first is None:
+            return
+        if self._extractor is None:
+            from newsweave.extract.pipeline import Extractor
+
+            model, rules, names = self._make
+            self._extractor = Extractor(model, rules=rules, names=names)
+        yield from self._extractor.extract(itertools.chain([first], documents))

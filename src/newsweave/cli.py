@@ -1,0 +1,411 @@
+"""The command line; its contract stands in the README and is what scripts rely on.
+
+Exit codes: 0 done, 1 the work found something wrong (unreadable inputs, failing rules), 2 wrong usage. An error is one
+line on standard error. Heavy libraries are imported inside the commands, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsweave.ontology.errors import InputError, NewsweaveError
+
+if TYPE_CHECKING:
+    from newsweave.build import BuildReport
+    from newsweave.extract.model import Document
+    from newsweave.extract.pipeline import Extraction
+
+__all__ = ["cli", "main"]
+
+_INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+_MODEL = click.option(
+    "--model", metavar="NAME", help="Installed spaCy pipeline to parse with (default: the pinned one)."
+)
+_RULES = click.option("--rules", "rules", multiple=True, type=click.Path(path_type=Path), help="Rule file of your own.")
+_NAMES = click.option(
+    "--names", "names", multiple=True, type=click.Path(path_type=Path), help="Known names of your own."
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON where a person's text would stand.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="newsweave", message="newsweave %(version)s")
+def cli() -> None:
+    """Read English news into a knowledge graph whose every fact leads back to its sentence."""
+
+
+@cli.command()
+@_INPUTS
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder of the graph.")
+@_MODEL
+@_RULES
+@_NAMES
+@click.option("--base", metavar="IRI", help="IRI before the ids of entities; fixed when the graph is made.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@_JSON
+def build(
+    inputs: tuple[str, ...],
+    output: Path,
+    model: str | None,
+    rules: tuple[Path, ...],
+    names: tuple[Path, ...],
+    base: str | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Read INPUT (files, folders, globs, - for standard input) into the graph folder KG.
+
+    Run it again to go on where it was stopped: documents that are there unchanged are skipped.
+    """
+    from newsweave.build import build as run
+
+    with _Progress(quiet or as_json) as progress:
+        report = run(
+            inputs,
+            output,
+            model=model,
+            rules=rules,
+            names=names,
+            base=base,
+            stdin=sys.stdin.buffer,
+            on_document=progress.show,
+        )
+    _report_errors(report.errors)
+    if as_json:
+        _print_json(_summary(report))
+    elif not quiet:
+        click.echo(_sentence(report))
+    if report.errors:
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
+@click.argument("sparql", required=False)
+@click.option("--file", "file", type=click.Path(path_type=Path), help="Read the SPARQL text from a file.")
+@click.option("--name", metavar="NAME", help="One of the named queries; --list shows them.")
+@click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="Parameter of a named query.")
+@click.option("--list", "listed", is_flag=True, help="List the named queries and their parameters.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "tsv"]), help="Default: table.")
+@click.option("--max-rows", type=click.IntRange(min=0), help="Print at most so many rows.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Give up after this time."
+)
+def query(
+    graph: Path,
+    sparql: str | None,
+    file: Path | None,
+    name: str | None,
+    params: tuple[str, ...],
+    listed: bool,
+    form: str | None,
+    max_rows: int | None,
+    timeout: float | None,
+) -> None:
+    """Ask the graph KG with SPARQL text, a file, or a named query."""
+    if listed:
+        _list_queries()
+        return
+    if sum(x is not None for x in (sparql, file, name)) != 1:
+        raise click.UsageError("give SPARQL text, --file or --name (one of them); --list shows the named queries")
+    text = name if name is not None else sparql if sparql is not None else _read_text(file)
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+
+    with KnowledgeGraph.open(graph) as kg:
+        if name is None and text is not None and text.strip().replace("-", "").isalnum():
+            raise click.UsageError(f"{text!r} is not SPARQL; for a named query say --name {text}")
+        table = kg.query(text or "", max_rows=max_rows, timeout=timeout, **_parameters(params))
+        if form in (None, "table"):
+            _console().print(table.to_table())
+        else:
+            printers = {"csv": table.to_csv, "json": table.to_json, "tsv": table.to_tsv}
+            click.echo(printers[str(form)](), nl=False)
+    if table.truncated:
+        click.echo(f"newsweave: more rows than --max-rows {max_rows}; the rest is not shown", err=True)
+
+
+@cli.command()
+@click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The page to write.")
+@click.option("--about", metavar="NAME", help="Only this entity and what is near it.")
+@click.option("--hops", type=click.IntRange(min=1), default=1, show_default=True, help="How near, with --about.")
+@click.option("--top", type=click.IntRange(min=1), help="Only the most connected entities.")
+@click.option("--title", help="Title of the page (default: the folder's name).")
+def view(graph: Path, output: Path, about: str | None, hops: int, top: int | None, title: str | None) -> None:
+    """Write the graph KG as one self-contained, offline page."""
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+
+    with KnowledgeGraph.open(graph) as kg:
+        report = kg.page(output, about=about, hops=hops, top=top, title=title or graph.resolve().name)
+    if report.left_out:
+        click.echo(
+            f"newsweave: {report.left_out} entities left out of the page; --top or --about choose others", err=True
+        )
+    click.echo(f"{report.path}: {report.entities} entities, {report.facts} facts, {report.bytes / 1e6:.1f} MB")
+
+
+@cli.command()
+@click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
+def export(graph: Path, file: Path) -> None:
+    """Write the graph KG to FILE: .ttl .nt .nq .trig .jsonld .graphml, or .csv/.zip (nodes and edges)."""
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+
+    with KnowledgeGraph.open(graph) as kg:
+        kg.export(file)
+    click.echo(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+
+
+@cli.command()
+@_INPUTS
+@click.option("--format", "form", type=click.Choice(["jsonl", "tsv"]), default="jsonl", show_default=True)
+@_MODEL
+@_RULES
+@_NAMES
+def extract(
+    inputs: tuple[str, ...], form: str, model: str | None, rules: tuple[Path, ...], names: tuple[Path, ...]
+) -> None:
+    """Print the statements of INPUT, one a line; nothing is stored."""
+    errors: list[InputError] = []
+    for extraction in _extractions(inputs, model, rules, names, errors):
+        for s in extraction.statements:
+            if form == "jsonl":
+                _print_json(s.to_dict())
+            else:
+                target = s.object.to_dict()
+                cells = (
+                    s.evidence.document,
+                    s.subject.name,
+                    s.relation,
+                    target.get("name") or target["value"],
+                    s.status,
+                )
+                rest = (s.attributed_to or "", f"{s.confidence:.2f}", s.evidence.text)
+                click.echo("\t".join(" ".join(str(c).split()) for c in (*cells, *rest)))
+    _finish(errors)
+
+
+@cli.command()
+@_INPUTS
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@_MODEL
+@_NAMES
+def entities(inputs: tuple[str, ...], form: str, model: str | None, names: tuple[Path, ...]) -> None:
+    """Print the names of INPUT with class, aliases and every mention, one entity a line."""
+    errors: list[InputError] = []
+    for extraction in _extractions(inputs, model, (), names, errors):
+        for e in extraction.entities:
+            _print_json(e.to_dict(extraction.document.id))
+    _finish(errors)
+
+
+@cli.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--lines", is_flag=True, help="Each line of FILE is one sentence (required: the only layout there is).")
+@click.option("--format", "form", type=click.Choice(["tsv"]), default="tsv", show_default=True)
+@_MODEL
+def propositions(file: Path, lines: bool, form: str, model: str | None) -> None:
+    """Print the open triples of FILE: sentence number, confidence, relation, subject, object, further arguments."""
+    if not lines:
+        raise click.UsageError("say --lines: FILE must hold one sentence a line")
+    text = sys.stdin.read() if str(file) == "-" else _read_text(file)
+    from newsweave.extract.pipeline import Extractor
+    from newsweave.extract.triples import triples
+
+    for number, found in enumerate(Extractor(model).propositions(text.split("\n")), 1):
+        for triple in triples(found):
+            click.echo(triple.to_tsv(number))
+
+
+@cli.group()
+def rules() -> None:
+    """Test rules, and see why a sentence gave a statement or did not."""
+
+
+@rules.command("test")
+@click.option("--rules", "files", multiple=True, type=click.Path(path_type=Path), help="Rule file of your own.")
+@_MODEL
+@_JSON
+def rules_test(files: tuple[Path, ...], model: str | None, as_json: bool) -> None:
+    """Run the examples of all rules; exit code 1 where one fails."""
+    from newsweave.extract.pipeline import Extractor
+    from newsweave.extract.rule_check import check_rules
+
+    extractor = Extractor(model, rules=files)
+    checked, failures = check_rules(extractor)
+    if as_json:
+        _print_json({"examples": checked, "failures": [f.to_dict() for f in failures]})
+    else:
+        for failure in failures:
+            click.echo(str(failure), err=True)
+        click.echo(f"{len(extractor.rules.rules)} rules, {checked} examples, {len(failures)} failures")
+    if failures:
+        sys.exit(1)
+
+
+@rules.command("explain")
+@click.argument("sentence")
+@click.option("--rules", "files", multiple=True, type=click.Path(path_type=Path), help="Rule file of your own.")
+@_MODEL
+def rules_explain(sentence: str, files: tuple[Path, ...], model: str | None) -> None:
+    """Show the parse, the names, the propositions and the statements of SENTENCE, and the rules that came near."""
+    from newsweave.extract.pipeline import Extractor
+    from newsweave.extract.rule_check import explain
+
+    for line in explain(Extractor(model, rules=files), sentence):
+        click.echo(line)
+
+
+class _Progress:
+    """A progress line on standard error, on a terminal only."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._bar: Any = None
+        self._task: Any = None
+        self._quiet = quiet or not sys.stderr.isatty()
+
+    def __enter__(self) -> _Progress:
+        if not self._quiet:
+            from rich.console import Console
+            from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+            columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("loading the model", total=None)
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def show(self, report: BuildReport, document: Document) -> None:
+        """Say how far the build is."""
+        if self._bar is not None:
+            text = f"{report.read} documents, {report.statements} statements"
+            self._bar.update(self._task, description=text)
+
+
+def _extractions(
+    inputs: tuple[str, ...],
+    model: str | None,
+    rules: tuple[Path, ...],
+    names: tuple[Path, ...],
+    errors: list[InputError],
+) -> Iterator[Extraction]:
+    from newsweave.extract.read import read_documents
+
+    def documents() -> Iterator[Document]:
+        for item in read_documents(list(inputs), stdin=sys.stdin.buffer):
+            if isinstance(item, InputError):
+                errors.append(item)
+            else:
+                yield item
+
+    found = documents()
+    first = next(found, None)
+    if first is None:
+        return
+    import itertools
+
+    from newsweave.extract.pipeline import Extractor
+
+    yield from Extractor(model, rules=rules, names=names).extract(itertools.chain([first], found))
+
+
+def _report_errors(errors: list[InputError]) -> None:
+    for error in errors:
+        click.echo(f"newsweave: {error}", err=True)
+
+
+def _finish(errors: list[InputError]) -> None:
+    _report_errors(errors)
+    if errors:
+        sys.exit(1)
+
+
+def _summary(report: BuildReport) -> dict[str, Any]:
+    return {
+        "graph": str(report.path),
+        "read": report.read,
+        "unchanged": report.unchanged,
+        "repeated": report.repeated,
+        "statements": report.statements,
+        "errors": [str(e) for e in report.errors],
+    }
+
+
+def _sentence(report: BuildReport) -> str:
+    parts = [f"{report.read} documents read", f"{report.statements} statements"]
+    parts += [f"{report.unchanged} unchanged"] if report.unchanged else []
+    parts += [f"{report.repeated} repeated"] if report.repeated else []
+    parts += [f"{len(report.errors)} not readable"] if report.errors else []
+    return f"{report.path}: {', '.join(parts)}"
+
+
+def _list_queries() -> None:
+    from newsweave.graph.query import named_queries
+
+    for name, known in named_queries().items():
+        click.echo(f"{name}: {known.title}")
+        for p in known.parameters:
+            click.echo(f"    --param {p.name}=...  {p.description}")
+
+
+def _parameters(params: tuple[str, ...]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for p in params:
+        key, equals, value = p.partition("=")
+        if not equals or not key:
+            raise click.UsageError(f"--param {p!r} is not KEY=VALUE")
+        out[key.replace("-", "_")] = value
+    return out
+
+
+def _read_text(path: Path | None) -> str:
+    assert path is not None
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text (byte {error.start})") from None
+
+
+def _print_json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False))
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 160)
+
+
+def main() -> None:
+    """Entry point: errors become one line, interrupts end cleanly."""
+    try:
+        result = cli.main(standalone_mode=False)
+        sys.exit(result if isinstance(result, int) else 0)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "newsweave"
+        click.echo(f"{command}: {' '.join(error.format_message().split())} (see {command} --help)", err=True)
+        sys.exit(2)
+    except click.exceptions.Abort:
+        click.echo("newsweave: stopped; run the same command again to go on", err=True)
+        sys.exit(130)
+    except KeyboardInterrupt:
+        click.echo("newsweave: stopped; run the same command again to go on", err=True)
+        sys.exit(130)
+    except (NewsweaveError, click.ClickException) as error:
+        click.echo(f"newsweave: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has gone (head, less): nothing more to say
+        sys.exit(0)

@@ -1,0 +1,269 @@
+"""The named queries, their file format, and how values get into them."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from tests.graph.store_fixtures import HOSTILE, entity, item, items, newsroom, said
+
+from newsweave.graph.named import NamedQuery, load_query, named_queries, named_query
+from newsweave.graph.query import run_named_query, run_query
+from newsweave.graph.store import GraphStore
+from newsweave.ontology.errors import DataError, QueryError
+
+NAMES = ["agreements-of", "facts-about", "facts-of-document", "most-connected", "who-works-where"]
+
+GOOD = """# title: Buyers
+# description: Who bought what,
+#   and where.
+# param buyer (entity): the buyer
+# param place: where (optional)
+# param kind: of deal (default take over (hostile))
+# param limit: how many (default 5)
+# example: newsweave query KG --name buyers --param buyer=Kest
+# a comment of the query would end the header
+SELECT * {
+  VALUES ?buyer { <http://x.example/kest> }  # VALUES ?place { }
+  VALUES ?place { "Lund" }
+  VALUES ?kind { "merger" }
+  ?buyer ?p ?place, ?kind, "VALUES ?buyer { }"
+}
+LIMIT 20
+""".replace("# a comment of the query would end the header\n", "")
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[GraphStore]:
+    with GraphStore.in_memory() as memory:
+        yield items(memory, newsroom())
+
+
+def load(tmp_path: Path, text: str, name: str = "buyers.rq") -> NamedQuery:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return load_query(path)
+
+
+def nobody(text: str) -> list[ox.NamedNode]:
+    return []
+
+
+# --- those that ship ---
+
+
+def test_these_ship() -> None:
+    assert list(named_queries()) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_file_runs_as_it_stands(store: GraphStore, name: str) -> None:
+    store.database.query(named_query(name).sparql, use_default_graph_as_union=True)  # without our prefixes
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_example_runs(store: GraphStore, name: str) -> None:
+    words = shlex.split(named_query(name).example)
+    assert words[:5] == ["newsweave", "query", "KG", "--name", name]
+    assert words[5::2] == ["--param"] * len(words[5::2])
+    run_named_query(store, name, dict(word.split("=", 1) for word in words[6::2]))
+
+
+@pytest.mark.parametrize(
+    "name", ["Oskar Bank", "oskar", "OSKAR BANK", "oskar-bank", " Oskar ", "https://w3id.org/newsweave/id/oskar-bank"]
+)
+def test_agreements_of(store: GraphStore, name: str) -> None:
+    one = "Oskar Bank signed an MOU on instant payments with Veldt Pay in March 2031."
+    assert run_named_query(store, "agreements-of", {"name": name}).to_dicts() == [
+        {
+            "organisation": "Oskar Bank",
+            "partner": "Veldt Pay",
+            "type": type,
+            "topic": topic,
+            "date": date,
+            "status": "asserted",
+            "sentence": sentence,
+            "document": document,
+        }
+        for type, topic, date, sentence, document in [
+            ("deal", None, None, "Veldt Pay signed a second deal with Oskar Bank.", "Second deal"),
+            ("MOU", "instant payments", "2031-03", one, "Oskar and Veldt sign"),
+        ]
+    ]
+
+
+def test_who_works_where(store: GraphStore) -> None:
+    expected = [("Mira Tolan", "chief executive", "Veldt Pay", "asserted", "2031-03-04")]
+    for values in ({}, {"organisation": "veldt"}):
+        assert [row[:5] for row in run_named_query(store, "who-works-where", values)] == expected
+    assert run_named_query(store, "who-works-where", {"organisation": "Oskar"}).rows == []
+
+
+def test_who_works_where_knows_heads_without_a_post(store: GraphStore) -> None:
+    head = item("d", (entity("Ola", "Person"), "chief_executive_of", entity("Kest"), "Ola heads Kest.", said()))
+    with GraphStore.in_memory() as memory:
+        items(memory, [head])
+        rows = run_named_query(memory, "who-works-where", {}).rows
+    assert [row[:3] for row in rows] == [("Ola", "chief executive", "Kest")]
+
+
+def test_facts_about(store: GraphStore) -> None:
+    rows = [row[:5] for row in run_named_query(store, "facts-about", {"name": "Oskar"})]
+    assert sorted(rows, key=str) == [
+        ("Oskar Bank", "acquired", "Veldt Pay", "negated", None),
+        ("Oskar Bank", "acquired", "Veldt Pay", "planned", None),
+        ("Oskar Bank", "signed agreement with", "Veldt Pay", "asserted", None),
+        ("Veldt Pay", "signed agreement with", "Oskar Bank", "asserted", None),
+    ]
+    values = {row[2]: row[3:5] for row in run_named_query(store, "facts-about", {"name": "Veldt"})}
+    assert values["12.50 million dollars"] == ("reported", "Mira Tolan")
+    assert {"2029", "4.50", "7%"} <= set(values)
+
+
+def test_most_connected(store: GraphStore) -> None:
+    table = run_named_query(store, "most-connected", {})
+    assert table.columns == ("entity", "class", "facts", "neighbours", "documents")
+    assert [(row[0], row[1], row[2], row[4]) for row in table] == [
+        ("Veldt Pay", "Company", 8, 3),
+        ("Mira Tolan", "Person", 2, 1),
+        ("Oskar Bank", "Bank", 2, 3),
+    ]
+    assert len(run_named_query(store, "most-connected", {"limit": 1})) == 1
+    assert len(run_named_query(store, "most-connected", {"limit": "2"})) == 2
+
+
+@pytest.mark.parametrize("document", ["news-1", "OSKAR and Veldt sign"])
+def test_facts_of_document(store: GraphStore, document: str) -> None:
+    table = run_named_query(store, "facts-of-document", {"document": document})
+    assert [(row[1], row[2], row[3], row[4], row[6]) for row in table] == [
+        ("Oskar Bank", "signed agreement with", "Veldt Pay", "asserted", 0.9),
+        ("Mira Tolan", "chief executive of", "Veldt Pay", "asserted", 0.75),
+        ("Mira Tolan", "works for", "Veldt Pay", "asserted", 0.8),
+        ("Veldt Pay", "raised funding", "12.50 million dollars", "reported", 0.5),
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_unknown_names_and_documents_give_no_rows(store: GraphStore, name: str) -> None:
+    values = {p.name: "Nobody" for p in named_query(name).parameters if p.name != "limit"}
+    if values:
+        assert run_named_query(store, name, values).rows == []
+
+
+# --- binding ---
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_value_is_a_value_whatever_it_says(text: str) -> None:
+    """The document is found by its title, so the value arrived unharmed; and it cannot end the query's string."""
+    one = item("d", (entity("Kest"), "acquired", entity("Orva"), "Kest bought Orva.", said()), title=text)
+    with GraphStore.in_memory() as memory:
+        items(memory, [one])
+        assert len(run_named_query(memory, "facts-of-document", {"document": text})) == 1
+        assert run_named_query(memory, "facts-about", {"name": text}).rows == []
+
+
+def test_a_value_that_looks_like_a_service_is_no_service(store: GraphStore) -> None:
+    text = '" } SERVICE <http://127.0.0.1:9/> { ?x ?y ?z } #'
+    assert run_named_query(store, "facts-of-document", {"document": text}).rows == []
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "message"),
+    [
+        (
+            "agreement-of",
+            {},
+            r"no query is named 'agreement-of' \(did you mean agreements-of\?\); there are",
+        ),
+        ("zzz", {}, "no query is named 'zzz'; there are agreements-of"),
+        ("agreements-of", {}, "query agreements-of needs the parameter 'name': the organisation"),
+        ("agreements-of", {"nam": "x"}, "query agreements-of has no parameter 'nam'; it has name"),
+        ("most-connected", {"limit": "many"}, "query most-connected: limit must be a whole number, is 'many'"),
+        ("most-connected", {"limit": "3 OFFSET 2"}, "limit must be a whole number"),
+        ("most-connected", {"limit": -1}, "limit must be a whole number"),
+    ],
+)
+def test_wrong_names_and_values_are_named(
+    store: GraphStore, name: str, values: dict[str, object], message: str
+) -> None:
+    with pytest.raises(QueryError, match=message):
+        run_named_query(store, name, values)
+
+
+def test_binding_replaces_what_the_braces_hold(tmp_path: Path) -> None:
+    query = load(tmp_path, GOOD)
+    nodes = [ox.NamedNode("http://x.example/1"), ox.NamedNode("http://x.example/2")]
+    bound = query.bind({"buyer": "Kest", "place": 'a "b"', "limit": 7}, lambda text: nodes if text == "Kest" else [])
+    assert bound.partition("SELECT")[2] == (
+        query.sparql.partition("SELECT")[2]
+        .replace("{ <http://x.example/kest> }", "{ <http://x.example/1> <http://x.example/2> }")
+        .replace('{ "Lund" }', '{ "a \\"b\\"" }')
+        .replace('{ "merger" }', '{ "take over (hostile)" }')
+        .replace("LIMIT 20", "LIMIT 7")
+    )
+    unbound = query.bind({"buyer": "Nobody"}, nobody)
+    assert "VALUES ?buyer {  }" in unbound
+    assert "VALUES ?place { UNDEF }" in unbound
+    assert "LIMIT 5" in unbound
+
+
+# --- the format ---
+
+
+def test_the_header_is_read(tmp_path: Path) -> None:
+    query = load(tmp_path, GOOD)
+    assert (query.name, query.title) == ("buyers", "Buyers")
+    assert query.description == "Who bought what, and where."
+    assert [(p.name, p.description, p.default, p.optional, p.entity) for p in query.parameters] == [
+        ("buyer", "the buyer", None, False, True),
+        ("place", "where", None, True, False),
+        ("kind", "of deal", "take over (hostile)", False, False),
+        ("limit", "how many", "5", False, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("# title: Buyers\n", "", "the header has no title"),
+        ("# title: Buyers", "# title:", "line 1: '# title:' is not a line of the header"),
+        ("# title: Buyers", "# title: Buyers\n# title: More", "line 2: a second title"),
+        ("# description: Who bought what,\n#   and where.\n", "", "the header has no description"),
+        ("# example", "# exmaple", "line 8: '# exmaple: .*' is not a line of the header"),
+        ("# param place: ", "# param Place: ", "line 5"),
+        ("# param place: where", "# param place: where\n# param place: where", "a second param place"),
+        (
+            "# param place: where (optional)",
+            "# param area: where",
+            r"area needs VALUES \?area .* it is there 0 times",
+        ),
+        ('  VALUES ?kind { "merger" }', '  VALUES ?place { "x" }', r"param place needs .* it is there 2 times"),
+        ("LIMIT 20", "", "param limit needs LIMIT and a number exactly once in the query, it is there 0 times"),
+    ],
+)
+def test_a_broken_header_is_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert old in GOOD
+    with pytest.raises(DataError, match=message) as caught:
+        load(tmp_path, GOOD.replace(old, new))
+    assert str(caught.value).startswith(str(tmp_path / "buyers.rq"))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_bad_file_name_and_unreadable_files_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="its name is not lower-case words"):
+        load(tmp_path, GOOD, "My Query.rq")
+    (tmp_path / "latin.rq").write_bytes(b"# title: \xff")
+    with pytest.raises(DataError, match=r"latin\.rq: cannot be read"):
+        load_query(tmp_path / "latin.rq")
+    with pytest.raises(DataError, match=r"none\.rq: cannot be read"):
+        load_query(tmp_path / "none.rq")
+
+
+def test_natural_queries_are_quick_too(store: GraphStore) -> None:
+    """The pattern an analyst writes first; its plan starts at the label."""
+    rows = run_query(store, 'SELECT ?n { ?who skos:prefLabel "Mira Tolan" ; nw:worksFor/skos:prefLabel ?n }').rows
+    assert rows == [("Veldt Pay",)]
