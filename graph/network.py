@@ -24,8 +24,8 @@ def to_network(facts: Iterable[Fact]) -> Network:
 
     Node attributes: name, type, kind (``entity`` or ``value``), aliases (joined by ``; ``). Edge attributes: relation,
     label, status, confidence, evidence and documents (counts), first_date, last_date, attributed_to, qualifiers (JSON),
-    sentence, source, url, document; the single ones are those of the strongest evidence. All are strings or numbers,
-    an absent one is an empty string, and characters that XML cannot hold are U+FFFD, so that GraphML keeps them all.
+    sentence, source_name, url, document; the single ones are those of the strongest evidence. All are strings or
+    numbers, an absent one is an empty string, and characters that XML cannot hold are U+FFFD: GraphML keeps them all.
     """
     from networkx import MultiDiGraph
 
@@ -61,7 +61,7 @@ def _edge(fact: Fact) -> dict[str, str | int | float]:
         "attributed_to": _xml(strongest.attributed_to or ""),
         "qualifiers": _xml(json.dumps(dict(strongest.qualifiers), ensure_ascii=False, sort_keys=True)),
         "sentence": _xml(strongest.text),
-        "source": _xml(strongest.source or ""),
+        "source_name": _xml(strongest.source or ""),
         "url": _xml(strongest.url or ""),
         "document": _xml(strongest.document_id),
     }

@@ -1,0 +1,207 @@
+"""Exports: what goes out is the graph, whole, in order, and readable by others."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib.compare import graph_diff, isomorphic, to_isomorphic
+from tests.graph.store_fixtures import HOSTILE, entity, item, items, newsroom, random_items, said, state
+
+from newsweave.graph.export import export, exported_quads
+from newsweave.graph.store import GraphStore
+from newsweave.graph.terms import ENTITIES, FACTS, NW
+from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
+
+GOLDEN = Path(__file__).with_name("data") / "newsroom.ttl"
+ENDINGS = [".ttl", ".nt", ".nq", ".trig", ".jsonld", ".graphml", ".csv", ".zip"]
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[GraphStore]:
+    with GraphStore.in_memory() as memory:
+        yield items(memory, newsroom())
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Iterator[GraphStore]:
+    with GraphStore.in_memory() as memory:
+        made = [
+            item(
+                text, (entity(text), "acquired", entity("Orva"), text, said(label=text, attributed_to=text)), title=text
+            )
+            for text in HOSTILE
+        ]
+        yield items(memory, made)
+
+
+@pytest.mark.parametrize("ending", [".ttl", ".nt"])
+def test_the_newsroom_is_the_golden_graph(store: GraphStore, tmp_path: Path, ending: str) -> None:
+    export(store, tmp_path / f"out{ending}")
+    found, golden = rdflib.Graph().parse(tmp_path / f"out{ending}"), rdflib.Graph().parse(GOLDEN)
+    _, missing, extra = graph_diff(to_isomorphic(golden), to_isomorphic(found))
+    assert (missing.serialize(format="nt"), extra.serialize(format="nt")) == ("", "")
+    assert isomorphic(found, golden)
+
+
+def test_a_graph_that_says_something_else_is_not_the_golden_one(tmp_path: Path) -> None:
+    """The comparison above can fail."""
+    with GraphStore.in_memory() as other:
+        items(other, newsroom()[:2])
+        export(other, tmp_path / "out.ttl")
+    assert not isomorphic(rdflib.Graph().parse(tmp_path / "out.ttl"), rdflib.Graph().parse(GOLDEN))
+
+
+@pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning:rdflib")
+@pytest.mark.parametrize("ending", [".nq", ".trig", ".jsonld"])
+def test_formats_with_graphs_keep_them(store: GraphStore, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"out{ending}"
+    export(store, path)
+    quads = {
+        (q.subject.value, q.predicate.value, str(q.object.value), q.graph_name.value) for q in exported_quads(store)
+    }
+    dataset = rdflib.Dataset()
+    dataset.parse(path, format={".nq": "nquads", ".trig": "trig", ".jsonld": "json-ld"}[ending])
+    read = {(str(s), str(p), str(o), str(g)) for s, p, o, g in dataset.quads()}
+    # rdflib gives numbers back in a form of its own
+    as_number = {(s, p, _plain(o), g) for s, p, o, g in quads}
+    assert {(s, p, _plain(o), g) for s, p, o, g in read} == as_number
+    assert {g for *_, g in quads} >= {FACTS.value, ENTITIES.value}
+
+
+def _plain(text: str) -> str:
+    try:
+        return str(float(text))
+    except ValueError:
+        return text
+
+
+@pytest.mark.parametrize("ending", [".ttl", ".nt", ".nq", ".trig", ".jsonld"])
+def test_hostile_text_survives_every_rdf_format(hostile: GraphStore, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"out{ending}"
+    export(hostile, path)
+    format = ox.RdfFormat.from_extension(ending[1:])
+    read = {str(quad.triple) for quad in ox.parse(path=path, format=format)}
+    assert read == {str(quad.triple) for quad in exported_quads(hostile)}
+
+
+def test_bookkeeping_stays_inside(store: GraphStore) -> None:
+    said_out = {quad.predicate for quad in exported_quads(store)}
+    assert not said_out & {NW("names"), NW("naming"), NW("pending")}
+    assert len(list(exported_quads(store))) == len([line for line in state(store) if "/naming/" not in line])
+    triples = [quad.triple for quad in exported_quads(store, by_graph=False)]
+    assert len(triples) == len(set(triples)) == len(list(exported_quads(store)))
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_the_same_graph_gives_the_same_bytes(tmp_path: Path, ending: str) -> None:
+    made = random_items(8, seed=4)
+    for name, order in (("one", made), ("other", made[::-1])):
+        with GraphStore.create_or_open(tmp_path / name) as store:
+            export(items(store, order), tmp_path / f"{name}{ending}")
+    assert (tmp_path / f"one{ending}").read_bytes() == (tmp_path / f"other{ending}").read_bytes() != b""
+
+
+def test_turtle_declares_its_prefixes_in_order_and_uses_them(store: GraphStore, tmp_path: Path) -> None:
+    export(store, tmp_path / "out.ttl")
+    lines = (tmp_path / "out.ttl").read_text(encoding="utf-8").splitlines()
+    header = [line for line in lines if line.startswith("@prefix")]
+    assert lines[: len(header)] == header == sorted(header)
+    assert "ent:mira-tolan a nw:Person ;" in lines
+
+
+def test_graphml_is_read_back(store: GraphStore, tmp_path: Path) -> None:
+    export(store, tmp_path / "out.graphml")
+    network = nx.read_graphml(tmp_path / "out.graphml", force_multigraph=True)
+    assert sorted(name for _, name in network.nodes(data="name")) == [
+        "12500000 USD", "2029", "4.50", "7", "Mira Tolan", "Oskar Bank", "Veldt Pay",
+    ]  # fmt: skip
+    assert sorted(relation for *_, relation in network.edges(data="relation")) == [
+        "acquired", "chief_executive_of", "founded_on", "has_metric", "has_metric", "raised_funding",
+        "signed_agreement_with", "works_for",
+    ]  # fmt: skip
+
+
+def test_graphml_holds_what_xml_cannot(hostile: GraphStore, tmp_path: Path) -> None:
+    export(hostile, tmp_path / "out.graphml")
+    assert len(nx.read_graphml(tmp_path / "out.graphml")) == len(HOSTILE) + 1
+
+
+@pytest.mark.parametrize("ending", [".csv", ".zip"])
+def test_csv_is_a_zip_of_two_tables(store: GraphStore, tmp_path: Path, ending: str) -> None:
+    export(store, tmp_path / f"out{ending}")
+    with zipfile.ZipFile(tmp_path / f"out{ending}") as archive:
+        assert archive.namelist() == ["nodes.csv", "edges.csv"]
+        nodes, edges = (
+            list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8"), newline="")))
+            for name in archive.namelist()
+        )
+    ids = {node["id"]: node for node in nodes}
+    assert len(ids) == len(nodes) == 7
+    assert ids["https://w3id.org/newsweave/id/oskar-bank"]["type"] == "Bank"
+    assert len(edges) == 8
+    assert all(edge["source"] in ids and edge["target"] in ids for edge in edges)
+    [deal] = [edge for edge in edges if edge["relation"] == "signed_agreement_with"]
+    assert (deal["evidence"], deal["documents"], deal["confidence"]) == ("2", "2", "0.95")
+    assert (deal["first_date"], deal["last_date"], deal["source_name"]) == ("2031-03-04", "2031-06-30", "Harbour Post")
+    assert deal["sentence"] == "Veldt Pay signed a second deal with Oskar Bank."
+
+
+def test_hostile_text_survives_csv(hostile: GraphStore, tmp_path: Path) -> None:
+    export(hostile, tmp_path / "out.csv")
+    with zipfile.ZipFile(tmp_path / "out.csv") as archive:
+        rows = list(csv.DictReader(io.StringIO(archive.read("nodes.csv").decode("utf-8"), newline="")))
+    assert len(rows) == len(HOSTILE) + 1
+    assert HOSTILE[1] in {row["name"] for row in rows}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_an_empty_graph_can_be_exported(tmp_path: Path, ending: str) -> None:
+    with GraphStore.in_memory() as empty:
+        export(empty, tmp_path / f"out{ending}")
+    assert (tmp_path / f"out{ending}").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("out.parquet", r"out\.parquet: export to \.parquet is not there yet"),
+        ("out.xlsx", r"the ending '\.xlsx' is not one of \.ttl, \.nt, \.nq, \.trig, \.jsonld, \.graphml, \.csv, \.zip"),
+        ("out", "the ending '' is not one of"),
+    ],
+)
+def test_other_endings_are_refused(store: GraphStore, tmp_path: Path, name: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        export(store, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_endings_in_capitals(store: GraphStore, tmp_path: Path) -> None:
+    export(store, str(tmp_path / "OUT.TTL"))
+    assert len(rdflib.Graph().parse(tmp_path / "OUT.TTL", format="turtle")) == len(rdflib.Graph().parse(GOLDEN))
+
+
+def test_a_folder_that_is_missing_is_named(store: GraphStore, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"none/out\.ttl: cannot be written: No such file"):
+        export(store, tmp_path / "none" / "out.ttl")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_failed_export_leaves_the_old_file_and_no_other(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"out{ending}"
+    path.write_text("old", encoding="utf-8")
+    store = GraphStore.in_memory()
+    items(store, newsroom())
+    damaged = ox.Quad(ox.BlankNode("b"), NW("version"), ox.Literal("1"), ox.NamedNode("http://x.example/g"))
+    store.database.add(damaged)
+    with pytest.raises(NewsweaveError, match="the graph is damaged"):
+        export(store, path)
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
