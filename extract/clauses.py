@@ -262,12 +262,25 @@ def _predicate_of_copula(tree: Tree, verb: int) -> int | None:
     if tree.lemmas[verb] in ("be", "become", "remain", "stay", "'s", "’s"):
         attr = tree.kid(verb, "attr")
         if attr is not None and tree.tags[attr] not in ("WP", "WDT", "EX") and tree.kid(verb, "expl") is None:
-            return attr
+            return _one_of(tree, attr)
+        for k in tree.all_kids(verb, "prep"):
+            if tree.lemmas[k] == "among":
+                return tree.kid(k, "pobj")
     if tree.lemmas[verb] in ("serve", "act", "work", "operate"):
         for k in tree.all_kids(verb, "prep"):
             if tree.lemmas[k] == "as":
                 return tree.kid(k, "pobj")
     return None
+
+
+def _one_of(tree: Tree, attr: int) -> int:
+    """The noun that "one of the owners of X" is about."""
+    if tree.lemmas[attr] in ("one", "some", "two"):
+        of = tree.kid(attr, "prep")
+        inner = tree.kid(of, "pobj") if of is not None and tree.lemmas[of] == "of" else None
+        if inner is not None:
+            return inner
+    return attr
 
 
 def _shared(tree: Tree, i: int, role: str) -> Argument:

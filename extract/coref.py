@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 from newsweave.extract.entities import Cluster, Passage, naming
 from newsweave.extract.model import Mention
-from newsweave.ontology.lists import word_map
+from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["resolve"]
 
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _NOMINALS: dict[str, list[str]] = word_map("nominals")
+_DESCRIBING = word_list("describing_words")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ORGANIZATIONS = frozenset({"Organization"})
 
@@ -29,6 +30,7 @@ def resolve(passages: Sequence[Passage]) -> None:
         if p.kind != "paragraph":
             continue
         _named_things(p)
+        _appositions(p)
         for a, b in p.tree.sentences:
             number += 1
             for t in range(a, b):
@@ -42,7 +44,7 @@ def resolve(passages: Sequence[Passage]) -> None:
                     _link(p, t, t, t + 1, _person(p, t, history, number))
                 elif word in _NEUTER:
                     _link(p, t, t, t + 1, _neuter(p, t, history, number))
-                elif p.tree.lemmas[t] in _NOMINALS and p.tree.tags[t] == "NN":
+                elif p.tree.lemmas[t] in _NOMINALS and p.tree.tags[t] == "NN" and t not in p.at:
                     _nominal(p, t, history, number)
 
 
@@ -53,6 +55,17 @@ def _named_things(p: Passage) -> None:
         if pair is not None and pair[1].head in p.at and pair[0].head not in p.at:
             thing, name = pair
             _link(p, thing.head, thing.head, thing.head + 1, p.at[name.head])
+
+
+def _appositions(p: Passage) -> None:
+    """ "its Hong Kong unit, X": the noun that a name explains means the name."""
+    tree = p.tree
+    for i, dep in enumerate(tree.deps):
+        if dep != "appos" or i not in p.at:
+            continue
+        noun = tree.heads[i]
+        if tree.tags[noun] == "NN" and noun not in p.at and not (tree.words[tree.subtree(i)[0] - 1] == "("):
+            _link(p, noun, noun, noun + 1, p.at[i])
 
 
 def _link(p: Passage, t: int, start: int, end: int, cluster: Cluster | None) -> None:
@@ -129,7 +142,7 @@ def _impersonal(p: Passage, t: int) -> bool:
 def _nominal(p: Passage, t: int, history: _History, number: int) -> None:
     """ "the company", "the Singapore-based lender": the nearest entity of a class it can stand for, if only one is near."""
     tree = p.tree
-    if tree.deps[t] in ("compound", "appos", "attr", "nmod") or tree.kid(t, "relcl", "prep", "poss", "acl") is not None:
+    if tree.deps[t] in ("compound", "appos", "attr", "nmod") or _restricted(p, t):
         return
     the = tree.kid(t, "det")
     if the is None or tree.lemmas[the] not in ("the", "this", "that"):
@@ -157,6 +170,22 @@ def _nominal(p: Passage, t: int, history: _History, number: int) -> None:
         _link(p, t, the, t + 1, chosen)
 
 
+def _restricted(p: Passage, t: int) -> bool:
+    """Whether what follows picks out which one is meant; a clause behind a comma only adds something."""
+    tree = p.tree
+    for k in tree.kids[t]:
+        if tree.deps[k] in ("relcl", "acl", "prep", "poss"):
+            comma = k > t and any(
+                tree.words[x] == "," for x in range(t + 1, min(tree.subtree(k)[0] + 1, len(tree.words)))
+            )
+            if tree.deps[k] == "poss" or not (comma or tree.words[tree.subtree(k)[0] - 1] == ","):
+                return True
+    return False
+
+
 def _describes(p: Passage, k: int) -> bool:
-    """A modifier that only describes what is meant: "the Singapore-based", "the central", "the digital"."""
-    return p.tree.lemmas[k] in ("based", "central", "digital", "trading", "crypto", "payments", "tech", "new", "local")
+    """A modifier that only says what kind is meant: "the Singapore-based", "the Dutch payments", "the digital"."""
+    tree = p.tree
+    if tree.words[k] in ("based", "headquartered") or tree.lemmas[k] in _DESCRIBING:
+        return True
+    return k in p.at and p.at[k].broad == "Place"

@@ -16,6 +16,7 @@ __all__ = ["TITLES", "noun_propositions", "predicate_noun"]
 
 # Capitalised before a name, a post all the same: the tagger calls "President Lau" two proper nouns.
 TITLES = word_list("title_words")
+_SEATED = frozenset({"based", "headquartered"})
 _TITLE_MODIFIERS = word_list("title_modifiers")
 
 
@@ -46,8 +47,8 @@ def predicate_noun(tree: Tree, noun: int, before: int | None = None) -> tuple[st
     for k in tree.kids[noun]:
         dep = tree.deps[k]
         if k < noun and dep in ("compound", "amod", "nmod"):
-            if dep == "amod" and tree.words[k] == "based":
-                out += [argument(tree, p, "based") for p in tree.all_kids(k, "npadvmod")]
+            if tree.words[k] in _SEATED:
+                out += [argument(tree, p, "based") for p in tree.all_kids(k, "npadvmod", "compound", "nmod")]
                 continue
             if tree.tags[k] in PROPER and tree.lemmas[k] not in TITLES and not _title_word(tree, k, noun):
                 out.append(argument(tree, k, "compound"))
@@ -56,14 +57,44 @@ def predicate_noun(tree: Tree, noun: int, before: int | None = None) -> tuple[st
             if tree.tags[k] not in PROPER or _title_word(tree, k, noun) or tree.lemmas[k] in TITLES:
                 words += [tree.lemmas[t] for t in tree.subtree(k) if tree.tags[t] not in ("HYPH", ",", "''", "``")]
         elif dep == "poss":
-            out += [argument(tree, c, "poss") for c in conjuncts(tree, k)]
+            owner = whose(tree, k)
+            out += [argument(tree, c, "poss") for c in conjuncts(tree, owner)]
         elif dep == "prep" and k > noun:
             for p in tree.all_kids(k, "pobj"):
                 out += [argument(tree, c, tree.lemmas[k]) for c in conjuncts(tree, p)]
+    out += _shared_arguments(tree, noun, out)
     tokens = phrase(tree, noun) if before is None else [t for t in phrase(tree, noun) if t < before]
     out.append(argument(tree, noun, "complement", tokens or [noun]))
     lemma = tree.lemmas[noun]
     return " ".join([*words, lemma]), out
+
+
+def whose(tree: Tree, owner: int) -> int:
+    """The noun that "whose" stands for, or ``owner`` itself."""
+    if tree.lemmas[owner] != "whose":
+        return owner
+    for h in tree.ancestors(owner):
+        if tree.deps[h] == "relcl":
+            return tree.heads[h]
+    return owner
+
+
+def _shared_arguments(tree: Tree, noun: int, have: list[Argument]) -> list[Argument]:
+    """What coordinated predicate nouns share: "the founder and chairman of X", "X's founder and chairman"."""
+    roles = {a.role for a in have}
+    out: list[Argument] = []
+    if tree.deps[noun] == "conj" and not roles & {"poss", "of", "compound"}:
+        first = tree.heads[noun]
+        for k in tree.all_kids(first, "poss"):
+            out += [argument(tree, c, "poss") for c in conjuncts(tree, whose(tree, k))]
+    if "of" not in roles and "poss" not in roles:
+        for other in tree.all_kids(noun, "conj"):
+            for k in tree.all_kids(other, "prep"):
+                if tree.lemmas[k] in ("of", "at") and tree.tags[other] in ("NN", "NNS", "NNP"):
+                    out += [
+                        argument(tree, c, tree.lemmas[k]) for p in tree.all_kids(k, "pobj") for c in conjuncts(tree, p)
+                    ]
+    return out
 
 
 def _title_word(tree: Tree, k: int, noun: int) -> bool:
@@ -131,9 +162,14 @@ def _adjectival(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
     out = []
     subject = argument(tree, name, "subject", [t for t in phrase(tree, name) if tree.tags[t] in PROPER or t == name])
     for k in tree.kids[name]:
+        if k > name and tree.deps[k] == "prep" and tree.lemmas[k] == "of":
+            out += [
+                _proposition(tree, k, "national", [subject, argument(tree, x, "of")], "national", scopes)
+                for x in tree.all_kids(k, "pobj")
+            ]
         if k > name or tree.deps[k] not in ("amod", "compound", "nmod"):
             continue
-        if tree.lemmas[k] in ("based", "headquarter", "headquartered") or tree.words[k] == "based":
+        if tree.words[k] in _SEATED:
             places = tree.all_kids(k, "npadvmod", "compound", "nmod", "nsubj")
             out += [_proposition(tree, k, "based", [subject, argument(tree, x, "in")], "based", scopes) for x in places]
         elif tree.deps[k] == "amod" and tree.tags[k] == "JJ" and tree.words[k][:1].isupper():
@@ -149,7 +185,7 @@ def _possessive(tree: Tree, owned: int, owner: int, scopes: Scopes) -> Propositi
 
 def _nominal(tree: Tree, noun: int, scopes: Scopes) -> list[Proposition]:
     """A noun with arguments of its own ("Y's acquisition of X"), for rules; it is no open triple."""
-    if tree.deps[noun] in ("attr", "appos", "compound"):
+    if tree.deps[noun] in ("attr", "compound"):
         return []
     if not any(tree.deps[k] in ("poss", "prep", "compound", "amod") for k in tree.kids[noun]):
         return []
@@ -157,7 +193,7 @@ def _nominal(tree: Tree, noun: int, scopes: Scopes) -> list[Proposition]:
     inner = [a for a in inner if a.role != "complement"]
     if not inner:
         return []
-    return [_proposition(tree, noun, predicate, inner, "nominal", scopes)]
+    return [_proposition(tree, noun, predicate, [*inner, argument(tree, noun, "self", [noun])], "nominal", scopes)]
 
 
 def _noun(tree: Tree, predicate: int, subjects: list[int], kind: str, scopes: Scopes) -> Proposition:

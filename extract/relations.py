@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,7 @@ _BASE = {
     "based": 0.95,
     "national": 0.9,
 }
+_NEAR = 500  # characters: the sentence before, or the one before that
 _THROUGH = word_list("naming_nouns")
 _MODAL_STATUS: dict[str, Status] = {"": "asserted", "plan": "planned", "possible": "possible", "condition": "possible"}
 
@@ -83,6 +85,14 @@ class _Reader:
         self.document = document
         self.rules = rules
         self.employer: dict[str, _Found] = {}
+        self.starts: dict[str, list[int]] = defaultdict(list)
+        clusters: dict[str, Cluster] = {}
+        for p in passages:
+            for t, c in sorted(p.at.items()):
+                if p.kind == "paragraph" and p.spans[t][0] == t and c.broad == "Organization":
+                    self.starts[c.id].append(p.tree.starts[t])
+                    clusters[c.id] = c
+        self.organizations = list(clusters.values())
         for p in passages:
             for proposition in p.propositions:
                 if proposition.kind in ("apposition", "compound", "copula"):
@@ -94,7 +104,7 @@ class _Reader:
             return
         word = proposition.predicate.rsplit(" ", 1)[-1]
         for construction in CONSTRUCTIONS[proposition.kind]:
-            keys = {proposition.predicate, word} if construction == "verb" else {word}
+            keys = {proposition.predicate, word.rsplit("-", 1)[-1]} if construction == "verb" else {word}
             for key in sorted(keys) + [""]:
                 for rule in self.rules.find(construction, key):
                     if _triggered(rule, proposition) and _required(rule, proposition):
@@ -134,6 +144,10 @@ class _Reader:
         """The entities of the first role that gives any of a fitting class."""
         for role in roles:
             out: dict[str, _Found] = {}
+            if role == "topic":
+                topic = self._topic(p, proposition)
+                if topic is not None and _fits(topic.cluster.type, types):
+                    out[topic.cluster.id] = topic
             for a in proposition.roles(role):
                 found = _entity(p, a)
                 if found is None:
@@ -180,6 +194,27 @@ class _Reader:
             confidence=round(confidence, 2),
         )
 
+    def _topic(self, p: Passage, proposition: Proposition) -> _Found | None:
+        """Whose post it is where none is said ("Chief executive X said"): the organisation the document is about.
+
+        It must be named most often, and near: in this or one of the two sentences before the post.
+        """
+        if proposition.kind not in ("compound", "apposition") or any(
+            a.role in ("of", "poss", "compound", "at", "for", "based") for a in proposition.arguments
+        ):
+            return None
+        here = p.tree.starts[proposition.token]
+        counts: list[tuple[int, Cluster]] = []
+        for c in self.organizations:
+            starts = [s for s in self.starts[c.id] if s < here]
+            if starts and here - starts[-1] < _NEAR:
+                counts.append((len(starts), c))
+        counts.sort(key=lambda x: -x[0])
+        if not counts or (len(counts) > 1 and counts[0][0] <= counts[1][0]):
+            return None
+        complement = proposition.role("complement") or proposition.arguments[0]
+        return _Found(counts[0][1], complement, False)
+
     def _note_employer(self, p: Passage, proposition: Proposition) -> None:
         if proposition.predicate.rsplit(" ", 1)[-1] not in word_list("posts"):
             return
@@ -202,7 +237,7 @@ def _triggered(rule: Rule, proposition: Proposition) -> bool:
     if not rule.trigger:
         return True
     if proposition.kind == "verb":
-        return predicate in rule.trigger
+        return predicate in rule.trigger or ("-" in predicate and predicate.rsplit("-", 1)[-1] in rule.trigger)
     return any(predicate == t or predicate.endswith(" " + t) for t in rule.trigger)
 
 

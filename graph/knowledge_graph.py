@@ -36,6 +36,8 @@ __all__ = ["FactList", "KnowledgeGraph", "PageView"]
 
 _NAME = re.compile(r"[\w-]+")
 _SHOWN = 50
+_SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
+"""What the page may do inside a notebook: run, open its links, save files; not touch the notebook."""
 
 
 class FactList(list[Fact]):
@@ -69,7 +71,7 @@ class PageView:
         """A frame of its own, cut off from the notebook: the page's scripts reach nothing outside of it."""
         source = html.escape(self.html, quote=True)
         style = f"width:100%;height:{int(self.height)}px;border:0"
-        return f'<iframe sandbox="allow-scripts allow-popups" srcdoc="{source}" style="{style}"></iframe>'
+        return f'<iframe sandbox="{_SANDBOX}" srcdoc="{source}" style="{style}"></iframe>'
 
 
 class KnowledgeGraph:

@@ -120,10 +120,10 @@ def test_turtle_declares_its_prefixes_in_order_and_uses_them(store: GraphStore, 
 def test_graphml_is_read_back(store: GraphStore, tmp_path: Path) -> None:
     export(store, tmp_path / "out.graphml")
     network = nx.read_graphml(tmp_path / "out.graphml", force_multigraph=True)
-    assert sorted(name for _, name in network.nodes(data="name")) == [
+    assert sorted(data["name"] for _, data in network.nodes(data=True)) == [
         "12500000 USD", "2029", "4.50", "7", "Mira Tolan", "Oskar Bank", "Veldt Pay",
     ]  # fmt: skip
-    assert sorted(relation for *_, relation in network.edges(data="relation")) == [
+    assert sorted(data["relation"] for *_, data in network.edges(data=True)) == [
         "acquired", "chief_executive_of", "founded_on", "has_metric", "has_metric", "raised_funding",
         "signed_agreement_with", "works_for",
     ]  # fmt: skip

@@ -62,4 +62,4 @@ def test_attributes_are_plain_and_fit_xml() -> None:
         assert {type(value) for value in data.values()} <= {str, int, float}
         text = "".join(map(str, data.values()))
         assert not set(text) & {"\x00", "\x1b", "\ud800", "\uffff"}
-    assert all(json.loads(q)["topic"] for *_, q in network.edges(data="qualifiers"))
+    assert all(json.loads(data["qualifiers"])["topic"] for *_, data in network.edges(data=True))
