@@ -33,7 +33,8 @@ _AGO = re.compile(
 )
 _ZONE = r"(?:UTC|GMT|[ECMP][SD]?T|CES?T|EES?T|BST|SGT|HKT|JST|KST|IST|MYT|WIB|GST|AE[SD]T|Z|Eastern|local)(?:\s?[+-]\d{1,2}(?::\d\d)?)?"
 _CLOCK = re.compile(
-    rf"\b\d{{1,2}}(?:[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)(?:\s?\(?{_ZONE}\b\)?)?(?:\stime\b)?|\b{_ZONE}\b",
+    r"\b\d{1,2}(?:[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)"
+    rf"(?:\s?\(?{_ZONE}\b\)?)?(?:\stime\b)?|\b{_ZONE}\b",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b", re.IGNORECASE)
@@ -48,7 +49,7 @@ _BY = re.compile(r"(?:^|[|·•,/–—-]\s?|\s)(?:By|BY|Words by|Written by|Rep
 _SEPARATORS = re.compile(r"[|·•▪●,/\\:;()\[\]<>–—_~]+|(?<!\w)-+|-+(?!\w)")
 _JOINERS = frozenset(
     "and & of the for in at with to by from de da di van von der bin binti al el la le y staff senior chief reporter "
-    "reporters correspondent editor writer author contributor contributing columnist analyst admin desk team ago".split()
+    "reporters correspondent editor writer author contributor columnist analyst admin desk team ago".split()
 )
 _NOT_PLACES = frozenset("On In By Since From Until Before After Of Between".split())
 _LONGEST = 160

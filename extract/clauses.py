@@ -189,12 +189,17 @@ def _complements(tree: Tree, verb: int, passive: bool, has_patient: bool) -> lis
             out.append(argument(tree, k, "extent"))
         elif dep in ("ccomp", "xcomp") and tree.tags[k] in VERB_TAGS | NOUN_TAGS | {"JJ", "TO"}:
             out.append(argument(tree, k, "content", _clause_tokens(tree, k)))
-        elif dep == "advmod" and tree.lemmas[k] in _TIME_WORDS:
+        elif dep == "advmod" and (tree.lemmas[k] in _TIME_WORDS or _dated(tree, k)):
             out.append(argument(tree, k, "time"))
     relative = _relative_object(tree, verb)
     if relative is not None and not any(a.role == "object" for a in out) and not has_patient:
         out.append(_shared(tree, relative, "object"))
     return out
+
+
+def _dated(tree: Tree, adverb: int) -> bool:
+    """Whether an adverbial holds a number: "as far back as 2017"."""
+    return bool(tree.kids[adverb]) and any(tree.tags[t] == "CD" for t in tree.subtree(adverb))
 
 
 def _relative_object(tree: Tree, verb: int) -> int | None:

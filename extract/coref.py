@@ -112,6 +112,8 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
     if tree.deps[t] == "expl" or (tree.words[t].lower() == "it" and tree.deps[t] in _SUBJECTS and _impersonal(p, t)):
         return None
     near = _recent(history, number, 1, frozenset({"Organization", "Product"}))
+    if tree.deps[t] in ("dobj", "pobj", "dative"):
+        return _object_pronoun(near, number)
     same = [c for n, c, s in near if n == number and s]
     if len({id(c) for c in same}) == 1:
         return same[0]
@@ -125,6 +127,15 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
         every = {id(c): c for _, c, _ in near}
         return next(iter(every.values())) if len(every) == 1 else None
     return next(iter(here.values())) if len(here) == 1 and tree.words[t].lower() == "its" else None
+
+
+def _object_pronoun(near: _History, number: int) -> Cluster | None:
+    """ "X helped in building it": not the subject X; the last sentence's subject, if nothing else stands between."""
+    subjects = {id(c) for n, c, s in near if n == number and s}
+    if any(n == number and id(c) not in subjects for n, c, _ in near):
+        return None
+    before = [c for n, c, s in near if n == number - 1 and s and id(c) not in subjects]
+    return before[0] if len({id(c) for c in before}) == 1 else None
 
 
 def _impersonal(p: Passage, t: int) -> bool:

@@ -124,6 +124,7 @@ def _by_key(names: Sequence[Name], introduced: Sequence[Acronym], gazetteer: Gaz
         known = _chosen(candidates, countries, written, n.label)
         key = known.id if known else slugify(long) or long
         cluster = clusters.setdefault(key, Cluster(key, known=known))
+        cluster.known = cluster.known or known
         cluster.names.append(n)
         if long != n.text:
             cluster.long = long
@@ -331,7 +332,7 @@ def _decide(c: Cluster) -> bool:
         ):
             c.type = best
             return True
-    if label in ("Person", "Place") and _no_person(c, full):
+    if (label in ("Person", "Place") and _no_person(c, full)) or (label == "Law" and " " not in full):
         label = "Organization"
     c.type = _DEFAULT.get(label, "Company")
     return not (label == "" and not _trusted_run(c, full))

@@ -70,8 +70,9 @@ _NOTICES = (
     r"(?:cookies|you can (?:manage|change|withdraw|unsubscribe|opt))\b[^.]{0,60}"
     r"\b(?:help us|your (?:preferences|consent|settings)|at any ?time)\b",
     r"disclaimer\b|disclosure:|our standards:|legal notice:",
-    r"(?:the|all) (?:information|content|views|opinions|material)s? (?:and \w+ )?(?:on|in|expressed|provided|contained|here)\b"
-    r"[^.]{0,160}\b(?:not (?:constitute|intended|necessarily)|informational purposes|the author[’']s own|those of the author)",
+    r"(?:the|all) (?:information|content|views|opinions|material)s? (?:and \w+ )?(?:on|in|expressed|provided|contained"
+    r"|here)\b[^.]{0,160}\b(?:not (?:constitute|intended|necessarily)|informational purposes|the author[’']s own"
+    r"|those of the author)",
     r"this (?:article|content|page|site|website|material) (?:is|does|may|has|should)\b[^.]{0,80}"
     r"\b(?:advice|informational purposes|affiliate)\b",
     r"(?:please )?enable (?:javascript|cookies)\b|you need to enable\b|this (?:site|page) (?:requires|is protected)\b",
@@ -79,19 +80,21 @@ _NOTICES = (
 )
 # Whole lines. Each is an order to the reader, a label with what it labels, or a counter.
 _LINES = (
-    r"(?:please )?(?:share|tweet|pin|email|print|bookmark|save|gift) (?:this|on|via|to (?:facebook|x|twitter))\b.{0,60}",
+    r"(?:please )?(?:share|tweet|pin|email|print|bookmark|save|gift) (?:this|on|via|to (?:facebook|x|twitter))\b"
+    r".{0,60}",
     r"(?:read|see|watch|listen|find out|learn|also|related|recommended|more)(?: (?:more|also|next|related|read|here|now"
     r"|stories|story|articles?|links?|coverage|reading|on this|watch))?\s*(?:[:>»→|›]|-\s|–\s|—\s).{0,250}",
     r"(?:read|see|view|learn) (?:the )?(?:more|full|original)\b[^.]{0,40}",
-    r"(?:please )?(?:subscribe|sign up|register|log ?in|sign ?in|join) (?:now|here|today|free|for|to|with|our|us|in|as|the"
-    r"|a|your|\d[\d,]*\+?)(?!\w)(?:.{0,60}\b(?:now|here|today|our|your|us|free|newsletters?|unlimited|continue|comment|account|access"
-    r"|conversation|readers|subscribers|channel)\b)?.{0,80}",
+    r"(?:please )?(?:subscribe|sign up|register|log ?in|sign ?in|join) (?:now|here|today|free|for|to|with|our|us|in|as"
+    r"|the|a|your|\d[\d,]*\+?)(?!\w)(?:.{0,60}\b(?:now|here|today|our|your|us|free|newsletters?|unlimited|continue"
+    r"|comment|account|access|conversation|readers|subscribers|channel)\b)?.{0,80}",
     r"(?:already|not|become|are you) (?:a|an|yet a) (?:subscriber|member|registered)\b.{0,100}",
-    r"(?:get|receive|stay|never miss)\b.{0,80}\b(?:newsletters?|(?:your|the) inbox|updates|alerts|notifications|up to date"
-    r"|to your email|straight to you)\b.{0,80}",
+    r"(?:get|receive|stay|never miss)\b.{0,80}\b(?:newsletters?|(?:your|the) inbox|updates|alerts|notifications"
+    r"|up to date|to your email|straight to you)\b.{0,80}",
     r"(?:enter|type|add|submit) your (?:e-?mail|name|details|comment)\b.{0,60}|your e-?mail\b.{0,60}",
     r"thank(?:s| you) for (?:subscribing|signing|reading|your interest)\b.{0,60}",
-    r"follow (?:us|@|(?:[\w.'’-]+ ){1,4}on (?:twitter|x|facebook|instagram|linkedin|telegram|google|threads|social)).{0,80}",
+    r"follow (?:us|@|(?:[\w.'’-]+ ){1,4}on (?:twitter|x|facebook|instagram|linkedin|telegram|google|threads|social))"
+    r".{0,80}",
     r"(?:accept|manage|reject|allow|customi[sz]e|decline|necessary|essential)\b.{0,20}"
     r"\b(?:cookies?|preferences|consent|settings)\b.{0,20}",
     r"(?:we value|we care about|we respect) your privacy\b.{0,60}",

@@ -56,6 +56,7 @@ _OPENERS = (
 _NEVER_HEADING = frozenset(
     "I You Her My Your Like Unlike Beyond Due Thanks Of Than Once Only Even Now Here Mr Mrs Ms Dr".split()
 ) | frozenset((*_SHORT_OPENERS, *_OPENERS))
+_PRONOUNS = frozenset("I You He She It We They This That These Those There".split())
 _OPENER = "|".join(sorted((*_SHORT_OPENERS, *_OPENERS), key=len, reverse=True))
 _TIME_WORDS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]{0,6}\b"
 _VERBS = frozenset(
@@ -195,7 +196,7 @@ def _glued_opener(piece: str, at: int, right: str) -> _Cut | None:
             return None
     elif left and len(left) < 3:
         return None
-    heading = 1 <= len(words) <= _HEADING_WORDS and _verbless(words)
+    heading = 1 <= len(words) <= _HEADING_WORDS and words[0] not in _PRONOUNS and _verbless(words)
     return _Cut(at, at, begin if heading else -1)
 
 

@@ -327,9 +327,24 @@ def acronyms(tree: Tree, names: Iterable[Name]) -> list[Acronym]:
         if close is None or close == end + 1:
             continue
         short = tree.span_text(end + 1, close).strip("“”\"'‘’")
-        if 2 <= len(short) <= 30 and initials_match(short, name.text):
+        if not 2 <= len(short) <= 30:
+            continue
+        if initials_match(short, name.text) or _extended(tree, name, short):
             out.append(Acronym(short, name.text))
     return out
+
+
+def _extended(tree: Tree, name: Name, short: str) -> bool:
+    """Take words before the name into it where the acronym in brackets stands for them too."""
+    for start in range(name.start - 1, max(name.start - 6, -1), -1):
+        word = tree.words[start]
+        if not (word[:1].isupper() or word in _FUNCTION):
+            return False
+        text = tree.span_text(start, name.end)
+        if word[:1].isupper() and word not in ("The", "A") and initials_match(short, text) and short[0] == word[0]:
+            name.start, name.text = start, text
+            return True
+    return False
 
 
 def initials_match(short: str, long: str) -> bool:

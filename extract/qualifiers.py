@@ -59,7 +59,7 @@ def _value(
         for a in proposition.roles(role):
             if a.head == target.head or iso_date(a.text, None) and name != "date":
                 continue
-            text = _ARTICLE.sub("", a.text).strip("“”\"'‘’ ,.")
+            text = _ARTICLE.sub("", a.short if name == "role" else a.text).strip("“”\"'‘’ ,.")
             if name in ("amount", "share"):
                 amount = find_money(a.text) or find_percentage(a.text)
                 text = amount[1] if amount else ""

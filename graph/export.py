@@ -104,7 +104,7 @@ def _sort_prefixes(file: IO[bytes]) -> None:
     while (line := file.readline()).startswith(b"@prefix "):
         header.append(line)
     file.seek(0)
-    pass
+    file.writelines(sorted(header))
 
 
 def _graphml(store: GraphStore, file: IO[bytes]) -> None:
