@@ -23,6 +23,7 @@ _ENDINGS = word_list("name_endings")
 _NAME_PARTS: dict[str, str] = word_map("name_parts")
 _CLASS_NOUNS: dict[str, str] = word_map("class_nouns")
 _NOUN_LENGTH = max(len(n.split()) for n in _CLASS_NOUNS)
+_PRONOUNS = frozenset({"he", "she", "his", "her", "He", "She", "His", "Her"})
 _PERSON_TITLES = word_list("honorifics")
 _PART_RULES = [(re.compile(rf"(?<!\w){re.escape(p)}(?!\w)"), c, p) for p, c in _NAME_PARTS.items()]
 _DEFAULT = {
@@ -102,6 +103,9 @@ def build_clusters(passages: Sequence[Passage], introduced: Sequence[Acronym], g
     _merge_parts(clusters)
     _add_headings(passages, clusters)
     _vote(clusters, passages)
+    biography = _biographical(passages, clusters)
+    for c in clusters.values():
+        c.person_signs += biography
     ordered = sorted(set(clusters.values()), key=lambda c: (c.names[0].passage, c.names[0].start))
     kept = [c for c in ordered if _decide(c)]
     _identify(kept)
@@ -257,7 +261,7 @@ def _vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
         for prop in p.propositions:
             for a in (*prop.roles("subject"), *(prop.roles("object") if prop.voice == "passive" else ())):
                 c0 = at.get((index, a.head))
-                if c0 is not None and prop.predicate.rsplit(" ", 1)[-1] in word_list("person_words"):
+                if c0 is not None and (prop.predicate in word_list("person_words") or prop.predicate.rsplit(" ", 1)[-1] in word_list("person_words")):
                     c0.person_signs += 1
             named = naming(prop)
             if named is not None:
@@ -336,6 +340,12 @@ def _decide(c: Cluster) -> bool:
         label = "Organization"
     c.type = _DEFAULT.get(label, "Company")
     return not (label == "" and not _trusted_run(c, full))
+
+
+def _biographical(passages: Sequence[Passage], clusters: dict[str, Cluster]) -> int:
+    """1 where the text speaks of "he" or "she" but gives no full name: then a lone surname is the person meant."""
+    full = any(n.label == "Person" and " " in n.text for c in clusters.values() for n in c.names)
+    return int(not full and any(w in _PRONOUNS for p in passages for w in p.tree.words))
 
 
 def _no_person(c: Cluster, full: str) -> bool:

@@ -19,7 +19,7 @@ from functools import cache
 from itertools import chain, count
 from pathlib import Path
 from types import MappingProxyType
-from typing import NoReturn, TypeVar
+from typing import NamedTuple, NoReturn
 
 from newsweave.ontology.errors import DataError
 
@@ -38,11 +38,10 @@ _NAME_COLUMNS = ("name", "class", "aliases", "country", "wikidata")
 _ADJECTIVE_COLUMNS = ("adjective", "country")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+_PLAIN = re.compile(r"[!-\-/-_a-~]+(?: [!-\-/-_a-~]+)*")  # printable ASCII without dot and backtick, single spaces
 _DOTTED = re.compile(r"\b[A-Z](?:\.[A-Z])+\b\.?")
 _TYPOGRAPHY = str.maketrans("’‘ʼ`´‐‑", "'''''--")
-_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +62,15 @@ class KnownName:
     file: str
     """Where it stands: ``names/banks.csv``, or the user's file as it was given."""
 
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """The name and then its aliases."""
-        return (self.name, *self.aliases)
 
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A known name and where it was read, while its id is still open."""
+class _Row(NamedTuple):
+    """A row of a file of names, checked; the id is still the bare slug."""
 
     known: KnownName
     line: int
 
-    @property
-    def place(self) -> str:
-        return f"{self.known.file} line {self.line}"
 
-
-@dataclass(frozen=True, slots=True)
-class _Adjective:
+class _Adjective(NamedTuple):
     """A row of a file of demonyms."""
 
     form: str
@@ -91,12 +79,14 @@ class _Adjective:
 
 
 def slugify(name: str) -> str:
-    """The local name of an entity: ``Bank of Korea`` gives ``bank-of-korea``, ``Procter & Gamble`` ``procter-and-gamble``.
+    """The local name of an entity: ``Bank of Korea`` gives ``bank-of-korea``, ``A & B`` ``a-and-b``.
 
     Compatibility characters and case are folded (NFKC, casefold), ``&`` becomes ``and``, ``+`` becomes ``-plus``;
     letters and digits of every script stay, with their combining marks, and anything else becomes one hyphen. The
     result is empty only for a name without letters, digits and marks, stands in an IRI as it is, and is its own slug.
     """
+    if name.isascii() and name.replace(" ", "a").isalnum():
+        return "-".join(name.lower().split())
     folded = unicodedata.normalize("NFKC", name).replace("&", "and").replace("+", "-plus ").casefold()
     if folded.isascii():
         return _NOT_IN_SLUG.sub("-", folded).strip("-")
@@ -109,6 +99,8 @@ def slugify(name: str) -> str:
 
 def normal_form(form: str) -> str:
     """A form without what only typography decides: straight apostrophes, single spaces, ``US`` for ``U.S.``."""
+    if _PLAIN.fullmatch(form):
+        return form
     plain = " ".join(form.translate(_TYPOGRAPHY).split())
     return _DOTTED.sub(lambda m: m[0].replace(".", ""), plain) if "." in plain else plain
 
@@ -120,15 +112,23 @@ class Gazetteer:
     order of ``names`` (a user's rows before the shipped ones, better known before lesser known).
     """
 
-    __slots__ = ("_adjectives", "_forms", "_lengths", "_phrases", "by_id", "names")
+    __slots__ = ("_adjectives", "_forms", "_lengths", "_phrases", "_tokenize", "by_id", "names")
 
-    def __init__(self, names: Iterable[KnownName], adjectives: Mapping[str, KnownName] | None = None) -> None:
+    def __init__(
+        self,
+        names: Iterable[KnownName],
+        adjectives: Mapping[str, KnownName] | None = None,
+        tokenize: Callable[[str], list[str]] = str.split,
+    ) -> None:
         """Index ``names``, whose ids must differ; ``adjectives`` gives the country of each demonym."""
         self.names: tuple[KnownName, ...] = tuple(names)
         self.by_id: Mapping[str, KnownName] = MappingProxyType({n.id: n for n in self.names})
         self._adjectives = {normal_form(form): country for form, country in (adjectives or {}).items()}
         self._forms = _index_forms(self.names)
-        self._lengths, self._phrases = _index_phrases(self._forms, str.split)
+        self._tokenize = tokenize
+        # By first word, how many words (longest first) the forms have; by words, what they mean. Filled at first use.
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        self._phrases: dict[tuple[str, ...], tuple[KnownName, ...]] = {}
 
     def __len__(self) -> int:
         """How many names there are."""
@@ -153,11 +153,12 @@ class Gazetteer:
         return self._adjectives.get(normal_form(form))
 
     def compile(self, tokenize: Callable[[str], list[str]]) -> Gazetteer:
-        """The same names for texts that are cut into words by ``tokenize``; without this, words end at spaces."""
+        """The same names for texts that ``tokenize`` cuts into words; without this, words end at spaces."""
         compiled = Gazetteer.__new__(Gazetteer)
         compiled.names, compiled.by_id = self.names, self.by_id
         compiled._adjectives, compiled._forms = self._adjectives, self._forms
-        compiled._lengths, compiled._phrases = _index_phrases(self._forms, tokenize)
+        compiled._tokenize, compiled._lengths, compiled._phrases = tokenize, {}, {}
+        compiled._index_phrases()
         return compiled
 
     def longest(self, words: Sequence[str], start: int) -> tuple[int, tuple[KnownName, ...]] | None:
@@ -168,6 +169,8 @@ class Gazetteer:
         Raises:
             IndexError: where ``start`` lies outside ``words``.
         """
+        if not self._phrases:
+            self._index_phrases()
         lengths = self._lengths.get(normal_form(words[start]))
         if lengths is None:
             return None
@@ -176,6 +179,18 @@ class Gazetteer:
             if length <= len(window) and (found := self._phrases.get(window[:length])):
                 return length, found
         return None
+
+    def _index_phrases(self) -> None:
+        lengths: dict[str, set[int]] = {}
+        phrases: dict[tuple[str, ...], tuple[KnownName, ...]] = {}
+        for form, known in self._forms.items():
+            words = tuple(normal_form(word) for word in self._tokenize(form))
+            if words:
+                phrases[words] = tuple(dict.fromkeys((*phrases[words], *known))) if words in phrases else known
+                lengths.setdefault(words[0], set()).add(len(words))
+        # The lengths first: another thread that sees the phrases must find both.
+        self._lengths = {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
+        self._phrases = phrases
 
 
 def _index_forms(names: Sequence[KnownName]) -> dict[str, tuple[KnownName, ...]]:
@@ -189,31 +204,15 @@ def _index_forms(names: Sequence[KnownName]) -> dict[str, tuple[KnownName, ...]]
 
 
 def _add_form(index: dict[str, tuple[KnownName, ...]], form: str, known: KnownName) -> None:
-    plain = normal_form(form)
+    form = normal_form(form)
+    present = index.setdefault(form, (known,))
+    if known not in present:
+        index[form] = (*present, known)
     # News drops accents ("Sao Paulo", "Nestle") as often as it writes them.
-    forms = (plain,) if plain.isascii() else (plain, _without_accents(plain))
-    for key in forms:
-        present = index.get(key, ())
-        if known not in present:
-            index[key] = (*present, known)
-
-
-def _without_accents(form: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", form) if not unicodedata.combining(c))
-
-
-def _index_phrases(
-    forms: Mapping[str, tuple[KnownName, ...]], tokenize: Callable[[str], list[str]]
-) -> tuple[dict[str, tuple[int, ...]], dict[tuple[str, ...], tuple[KnownName, ...]]]:
-    """What each form means by its words, and how many words (longest first) the forms with a given first word have."""
-    lengths: dict[str, set[int]] = {}
-    phrases: dict[tuple[str, ...], tuple[KnownName, ...]] = {}
-    for form, known in forms.items():
-        words = tuple(normal_form(word) for word in tokenize(form))
-        if words:
-            phrases[words] = tuple(dict.fromkeys((*phrases.get(words, ()), *known)))
-            lengths.setdefault(words[0], set()).add(len(words))
-    return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}, phrases
+    if not form.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFD", form) if not unicodedata.combining(c))
+        if bare != unicodedata.normalize("NFD", form):
+            _add_form(index, bare, known)
 
 
 def load_gazetteer(extra: Sequence[Path] = (), *, classes: Collection[str] = ENTITY_CLASSES) -> Gazetteer:
@@ -244,36 +243,36 @@ def _build(extra: Iterable[Path], classes: Collection[str]) -> Gazetteer:
     names: list[KnownName] = []
     adjectives: dict[str, _Adjective] = {}
     for layer in (shipped, *([(path, str(path))] for path in extra)):
-        entries: list[_Entry] = []
+        rows: list[_Row] = []
         for path, file in layer:
-            for row in _read(path, file, classes):
-                if isinstance(row, _Entry):
-                    entries.append(row)
-                else:
-                    adjectives[row.form] = row
-        names = _layered(names, entries)
+            _read(path, file, classes, rows, adjectives)
+        names = _layered(names, rows)
     return Gazetteer(names, _resolved(adjectives.values(), names))
 
 
-def _layered(below: Sequence[KnownName], entries: Sequence[_Entry]) -> list[KnownName]:
+def _layered(below: Sequence[KnownName], rows: Sequence[_Row]) -> list[KnownName]:
     """The names of one layer, with their ids, before those below that they do not replace."""
-    _refuse_repetition(entries)
-    slugs = [slugify(entry.known.name) for entry in entries]
     beneath: dict[str, list[KnownName]] = {}
-    if below:
-        for known in below:
-            beneath.setdefault(slugify(known.name), []).append(known)
-    replaced = [_replaced(e.known, beneath.get(s, ())) for s, e in zip(slugs, entries, strict=True)]
-    often = Counter(slug for slug, old in zip(slugs, replaced, strict=True) if old is None)
+    for known in below:
+        beneath.setdefault(slugify(known.name), []).append(known)
+    often = Counter(row.known.id for row in rows)
     taken = {known.id for known in below}
-    single = {slug for slug, times in often.items() if times == 1 and slug not in taken}
-    taken |= single
+    # Plain ids are given out first, so that no homonym's longer id can take one of them.
+    taken.update(slug for slug, times in often.items() if times == 1)
+    seen: dict[tuple[str, str, str], _Row] = {}
+    gone: set[str] = set()
     above = []
-    for slug, entry, old in zip(slugs, entries, replaced, strict=True):
-        name_id = old.id if old else slug if slug in single else _homonym_id(slug, entry.known, taken)
-        taken.add(name_id)
-        above.append(replace(entry.known, id=name_id))
-    gone = {old.id for old in replaced if old}
+    for row in rows:
+        known = row.known
+        homonyms = beneath.get(known.id, ())
+        if often[known.id] > 1:
+            _refuse_repetition(row, seen)
+        if homonyms or often[known.id] > 1:
+            old = _replaced(known, homonyms)
+            known = replace(known, id=old.id if old else _homonym_id(known, taken))
+            taken.add(known.id)
+            gone |= {old.id} if old else set()
+        above.append(known)
     return [*above, *(known for known in below if known.id not in gone)]
 
 
@@ -286,26 +285,25 @@ def _replaced(known: KnownName, homonyms: Sequence[KnownName]) -> KnownName | No
     return None
 
 
-def _homonym_id(slug: str, known: KnownName, taken: Collection[str]) -> str:
-    parts = [slug, known.country.lower(), slugify(known.type)]
+def _homonym_id(known: KnownName, taken: Collection[str]) -> str:
+    parts = [known.id, known.country.lower(), slugify(known.type)]
     countries = [parts[:2]] if known.country else []
     tries = chain(countries, [parts], ([*parts, str(n)] for n in count(2)))
     return next(name_id for t in tries if (name_id := "-".join(filter(None, t))) not in taken)
 
 
-def _refuse_repetition(entries: Iterable[_Entry]) -> None:
-    first: dict[tuple[str, str, str], _Entry] = {}
-    for entry in entries:
-        known = entry.known
-        earlier = first.setdefault((known.name, known.type, known.country), entry)
-        if earlier is not entry:
-            what = ", ".join(filter(None, (known.type, known.country)))
-            _fail(entry.place, f"{_quoted(known.name)} ({what}) stands already in {earlier.place}")
+def _refuse_repetition(row: _Row, seen: dict[tuple[str, str, str], _Row]) -> None:
+    known = row.known
+    first = seen.setdefault((known.name, known.type, known.country), row)
+    if first is not row:
+        what = ", ".join(filter(None, (known.type, known.country)))
+        place = f"{first.known.file} line {first.line}"
+        _fail(f"{known.file} line {row.line}", f"{_quoted(known.name)} ({what}) stands already in {place}")
 
 
 def _resolved(adjectives: Iterable[_Adjective], names: Iterable[KnownName]) -> dict[str, KnownName]:
     places: dict[str, KnownName] = {}
-    for wanted in ("Country", "Region"):
+    for wanted in ("Country", "Region", "City"):
         for known in names:
             if known.type == wanted:
                 places.setdefault(known.name, known)
@@ -313,77 +311,89 @@ def _resolved(adjectives: Iterable[_Adjective], names: Iterable[KnownName]) -> d
     for row in adjectives:
         if row.country not in places:
             hint = _hint(row.country, places)
-            _fail(row.place, f"country {_quoted(row.country)} is not the name of a known country or region{hint}")
+            _fail(row.place, f"country {_quoted(row.country)} is not the name of a known place{hint}")
         resolved[row.form] = places[row.country]
     return resolved
 
 
-def _read(path: Path, file: str, classes: Collection[str]) -> list[_Entry | _Adjective]:
+def _read(path: Path, file: str, classes: Collection[str], rows: list[_Row], adjectives: dict[str, _Adjective]) -> None:
+    """Add what a file holds, checked, to ``rows`` or ``adjectives``."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            return list(_rows(csv.reader(stream), file, classes))
+            reader = csv.reader(stream, strict=True)
+            header = [cell.strip() for cell in next(reader, [])]
+            lines = ((reader.line_num, cells) for cells in reader if any(cells))
+            if "adjective" in header:
+                adjectives.update((a.form, a) for a in _adjective_rows(header, lines, file))
+            else:
+                rows.extend(_name_rows(header, lines, file, classes))
     except OSError as error:
         _fail(file, f"cannot be read: {error.strerror or error}")
     except UnicodeDecodeError as error:
         _fail(file, f"is not UTF-8: byte {error.start}: {error.reason}")
     except csv.Error as error:
-        _fail(file, f"is not CSV: {error}")
+        _fail(f"{file} line {reader.line_num}", f"is not CSV: {error}")
 
 
-def _rows(reader: Iterator[list[str]], file: str, classes: Collection[str]) -> Iterator[_Entry | _Adjective]:
-    """Needs ``csv.reader`` (its ``line_num``); every row of the file, checked."""
-    header = [cell.strip() for cell in next(reader, [])]
-    columns = _ADJECTIVE_COLUMNS if "adjective" in header else _NAME_COLUMNS
-    _check_header(header, columns, f"{file} line 1")
-    for cells in reader:
-        if not any(cell.strip() for cell in cells):
-            continue
-        line: int = reader.line_num  # type: ignore[attr-defined]
-        place = f"{file} line {line}"
-        if len(cells) != len(header):
-            _fail(place, f"has {len(cells)} fields where the header has {len(header)}")
-        row = {column: " ".join(cell.split()) for column, cell in zip(header, cells, strict=True)}
-        if columns is _NAME_COLUMNS:
-            yield _Entry(_known_name(row, file, place, classes), line)
-        else:
-            yield _adjective(row, place)
-
-
-def _check_header(header: Sequence[str], columns: Sequence[str], place: str) -> None:
+def _columns(header: Sequence[str], columns: Sequence[str], file: str) -> list[int]:
+    """Where each column stands; one that the file leaves out is read from the empty cell put behind every row."""
     if not header:
-        _fail(place, f"the header is missing (columns: {', '.join(columns)})")
+        _fail(f"{file} line 1", f"the header is missing (columns: {', '.join(columns)})")
     for column in header:
         if column not in columns:
-            _fail(place, f"column {_quoted(column)} is not known{_hint(column, columns)}")
+            _fail(f"{file} line 1", f"column {_quoted(column)} is not known{_hint(column, columns)}")
         if header.count(column) > 1:
-            _fail(place, f"column {_quoted(column)} stands there twice")
+            _fail(f"{file} line 1", f"column {_quoted(column)} stands there twice")
     for column in columns[:2]:
         if column not in header:
-            _fail(place, f"column {_quoted(column)} is missing")
+            _fail(f"{file} line 1", f"column {_quoted(column)} is missing")
+    return [header.index(column) if column in header else len(header) for column in columns]
 
 
-def _known_name(row: Mapping[str, str], file: str, place: str, classes: Collection[str]) -> KnownName:
-    name, type_, country, wikidata = row["name"], row["class"], row.get("country", ""), row.get("wikidata", "")
-    if not name:
-        _fail(place, "the name is missing")
+def _name_rows(
+    header: Sequence[str], lines: Iterable[tuple[int, list[str]]], file: str, classes: Collection[str]
+) -> Iterator[_Row]:
+    at = _columns(header, _NAME_COLUMNS, file)
+    for line, cells in lines:
+        if len(cells) != len(header):
+            _fail(f"{file} line {line}", f"has {len(cells)} fields where the header has {len(header)}")
+        cells.append("")
+        name, type_, aliases, country, wikidata = [cells[i].strip() for i in at]
+        slug = slugify(name)
+        wrong_code = (country and not _COUNTRY.fullmatch(country)) or (wikidata and not _WIKIDATA.fullmatch(wikidata))
+        if not slug or type_ not in classes or wrong_code:
+            _refuse(f"{file} line {line}", name, type_, country, wikidata, classes)
+        name = " ".join(name.split())
+        yield _Row(KnownName(name, type_, _split(aliases, name), country, wikidata, slug, file), line)
+
+
+def _refuse(place: str, name: str, type_: str, country: str, wikidata: str, classes: Collection[str]) -> NoReturn:
     if not slugify(name):
-        _fail(place, f"name {_quoted(name)} has neither letter nor digit")
+        _fail(place, f"name {_quoted(name)} has neither letter nor digit" if name else "the name is missing")
     if type_ not in classes:
         _fail(place, f"class {_quoted(type_)} is not known{_hint(type_, classes)}")
     if country and not _COUNTRY.fullmatch(country):
         _fail(place, f'country {_quoted(country)} is not an ISO 3166 alpha-2 code such as "KH"')
-    if wikidata and not _WIKIDATA.fullmatch(wikidata):
-        _fail(place, f'wikidata {_quoted(wikidata)} is not an item id such as "Q30"')
-    aliases = dict.fromkeys(stripped for alias in row.get("aliases", "").split("|") if (stripped := alias.strip()))
-    aliases.pop(name, None)
-    return KnownName(name, type_, tuple(aliases), country, wikidata, "", file)
+    _fail(place, f'wikidata {_quoted(wikidata)} is not an item id such as "Q30"')
 
 
-def _adjective(row: Mapping[str, str], place: str) -> _Adjective:
-    for column in _ADJECTIVE_COLUMNS:
-        if not row[column]:
-            _fail(place, f"the {column} is missing")
-    return _Adjective(row["adjective"], row["country"], place)
+def _split(aliases: str, name: str) -> tuple[str, ...]:
+    parts = dict.fromkeys([" ".join(alias.split()) for alias in aliases.split("|")]) if aliases else {}
+    parts.pop("", None)
+    parts.pop(name, None)
+    return tuple(parts)
+
+
+def _adjective_rows(header: Sequence[str], lines: Iterable[tuple[int, list[str]]], file: str) -> Iterator[_Adjective]:
+    at = _columns(header, _ADJECTIVE_COLUMNS, file)
+    for line, cells in lines:
+        place = f"{file} line {line}"
+        if len(cells) != len(header):
+            _fail(place, f"has {len(cells)} fields where the header has {len(header)}")
+        form, country = [" ".join(cells[i].split()) for i in at]
+        if not form or not country:
+            _fail(place, f"the {'country' if form else 'adjective'} is missing")
+        yield _Adjective(form, country, place)
 
 
 def _hint(value: str, allowed: Iterable[str]) -> str:

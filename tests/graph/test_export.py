@@ -16,6 +16,7 @@ from rdflib.compare import graph_diff, isomorphic, to_isomorphic
 from tests.graph.store_fixtures import HOSTILE, entity, item, items, newsroom, random_items, said, state
 
 from newsweave.graph.export import export, exported_quads
+from newsweave.graph.nodes import text_of
 from newsweave.graph.store import GraphStore
 from newsweave.graph.terms import ENTITIES, FACTS, NW
 from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
@@ -64,9 +65,7 @@ def test_a_graph_that_says_something_else_is_not_the_golden_one(tmp_path: Path) 
 def test_formats_with_graphs_keep_them(store: GraphStore, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"out{ending}"
     export(store, path)
-    quads = {
-        (q.subject.value, q.predicate.value, str(q.object.value), q.graph_name.value) for q in exported_quads(store)
-    }
+    quads = {tuple(map(text_of, quad)) for quad in exported_quads(store)}
     dataset = rdflib.Dataset()
     dataset.parse(path, format={".nq": "nquads", ".trig": "trig", ".jsonld": "json-ld"}[ending])
     read = {(str(s), str(p), str(o), str(g)) for s, p, o, g in dataset.quads()}
