@@ -42,6 +42,11 @@ def verb_proposition(tree: Tree, verb: int, scopes: Scopes) -> Proposition | Non
     subjects, patients = _subjects(tree, verb, passive)
     arguments: list[Argument] = [_shared(tree, s, "subject") for s in subjects]
     arguments += [_shared(tree, p, "object") for p in patients]
+    for s in (*subjects, *patients):
+        if tree.tags[s] in ("NN", "NNS"):
+            arguments += _inner_phrases(tree, s, "subject:")
+            arguments += [argument(tree, k, "subject:poss") for k in tree.all_kids(s, "poss")]
+            arguments += [argument(tree, k, "subject:compound") for k in tree.all_kids(s, "compound", "nmod")]
     arguments += _complements(tree, verb, passive, bool(patients))
     arguments += _shared_objects(tree, verb, arguments, passive)
     if not arguments:

@@ -46,6 +46,9 @@ def resolve(passages: Sequence[Passage]) -> None:
                     _link(p, t, t, t + 1, _neuter(p, t, history, number))
                 elif p.tree.lemmas[t] in _NOMINALS and p.tree.tags[t] == "NN" and t not in p.at:
                     _nominal(p, t, history, number)
+                meant = p.at.get(t)
+                if meant is not None:  # what was resolved can be resolved to
+                    history.append((number, meant, p.tree.deps[t] in _SUBJECTS))
 
 
 def _named_things(p: Passage) -> None:

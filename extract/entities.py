@@ -261,7 +261,10 @@ def _vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
         for prop in p.propositions:
             for a in (*prop.roles("subject"), *(prop.roles("object") if prop.voice == "passive" else ())):
                 c0 = at.get((index, a.head))
-                if c0 is not None and (prop.predicate in word_list("person_words") or prop.predicate.rsplit(" ", 1)[-1] in word_list("person_words")):
+                if c0 is not None and (
+                    prop.predicate in word_list("person_words")
+                    or prop.predicate.rsplit(" ", 1)[-1] in word_list("person_words")
+                ):
                     c0.person_signs += 1
             named = naming(prop)
             if named is not None:
@@ -319,6 +322,9 @@ def _decide(c: Cluster) -> bool:
         if part[0] == "Company" and evidence:
             best = max(evidence)[1]
             c.type = best if _BROAD.get(best) in ("Organization",) else c.type
+        return True
+    if " " not in full and full.endswith(("coin", "Coin")) and full[:1].isupper() and label != "Person":
+        c.type = "Cryptocurrency"
         return True
     if evidence:
         best = max(evidence)[1]

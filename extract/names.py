@@ -117,8 +117,10 @@ def _known_spans(tree: Tree, gazetteer: Gazetteer) -> _Spans:
 
 def _written_as_name(tree: Tree, i: int, names: tuple[KnownName, ...]) -> bool:
     word, tag = tree.words[i], tree.tags[i]
+    if names[0].type in ("Cryptocurrency", "Currency") and tag in ("NN", "NNS", "NNP", "JJ"):
+        return True
     if word.islower():
-        return names[0].type in ("Cryptocurrency", "Currency") and tag in ("NN", "NNS", "NNP", "JJ")
+        return False
     if tag in PROPER or any(a <= i < b for a, b, _ in tree.ents):
         return True
     return tag in ("NN", "NNS", "JJ") and (_CAMEL.search(word) is not None or word.isupper())

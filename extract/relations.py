@@ -199,7 +199,13 @@ class _Reader:
 
         It must be named most often, and near: in this or one of the two sentences before the post.
         """
-        if proposition.kind not in ("compound", "apposition") or any(
+        if proposition.kind == "verb":
+            if any(
+                a.role in ("subject:poss", "subject:of", "subject:compound", "subject:at")
+                for a in proposition.arguments
+            ):
+                return None
+        elif proposition.kind not in ("compound", "apposition") or any(
             a.role in ("of", "poss", "compound", "at", "for", "based") for a in proposition.arguments
         ):
             return None

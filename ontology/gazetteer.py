@@ -17,11 +17,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, count
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from newsweave.ontology.errors import DataError
+
+if TYPE_CHECKING:
+    import _csv
 
 __all__ = ["ENTITY_CLASSES", "Gazetteer", "KnownName", "load_gazetteer", "normal_form", "slugify"]
 
@@ -63,19 +67,8 @@ class KnownName:
     """Where it stands: ``names/banks.csv``, or the user's file as it was given."""
 
 
-class _Row(NamedTuple):
-    """A row of a file of names, checked; the id is still the bare slug."""
-
-    known: KnownName
-    line: int
-
-
-class _Adjective(NamedTuple):
-    """A row of a file of demonyms."""
-
-    form: str
-    country: str
-    place: str
+_Place: TypeAlias = tuple[str, str]
+"""The country of a demonym, and the file and line that say so."""
 
 
 def slugify(name: str) -> str:
@@ -129,14 +122,6 @@ class Gazetteer:
         # By first word, how many words (longest first) the forms have; by words, what they mean. Filled at first use.
         self._lengths: dict[str, tuple[int, ...]] = {}
         self._phrases: dict[tuple[str, ...], tuple[KnownName, ...]] = {}
-
-    def __len__(self) -> int:
-        """How many names there are."""
-        return len(self.names)
-
-    def __iter__(self) -> Iterator[KnownName]:
-        """All names, in order."""
-        return iter(self.names)
 
     def lookup(self, form: str) -> tuple[KnownName, ...]:
         """Every name that is written like this, also with curly apostrophes, dots (U.S.) or a leading "the"."""
@@ -241,32 +226,31 @@ def _shipped_gazetteer() -> Gazetteer:
 def _build(extra: Iterable[Path], classes: Collection[str]) -> Gazetteer:
     shipped = [(path, f"names/{path.name}") for path in sorted(_FOLDER.glob("*.csv"))]
     names: list[KnownName] = []
-    adjectives: dict[str, _Adjective] = {}
+    adjectives: dict[str, _Place] = {}
     for layer in (shipped, *([(path, str(path))] for path in extra)):
-        rows: list[_Row] = []
+        rows: list[tuple[KnownName, int]] = []
         for path, file in layer:
             _read(path, file, classes, rows, adjectives)
         names = _layered(names, rows)
-    return Gazetteer(names, _resolved(adjectives.values(), names))
+    return Gazetteer(names, _resolved(adjectives, names))
 
 
-def _layered(below: Sequence[KnownName], rows: Sequence[_Row]) -> list[KnownName]:
+def _layered(below: Sequence[KnownName], rows: Sequence[tuple[KnownName, int]]) -> list[KnownName]:
     """The names of one layer, with their ids, before those below that they do not replace."""
     beneath: dict[str, list[KnownName]] = {}
     for known in below:
         beneath.setdefault(slugify(known.name), []).append(known)
-    often = Counter(row.known.id for row in rows)
+    often = Counter([known.id for known, _ in rows])
     taken = {known.id for known in below}
     # Plain ids are given out first, so that no homonym's longer id can take one of them.
     taken.update(slug for slug, times in often.items() if times == 1)
-    seen: dict[tuple[str, str, str], _Row] = {}
+    seen: dict[tuple[str, str, str], tuple[KnownName, int]] = {}
     gone: set[str] = set()
     above = []
-    for row in rows:
-        known = row.known
-        homonyms = beneath.get(known.id, ())
+    for known, line in rows:
+        homonyms = [h for h in beneath.get(known.id, ()) if h.id not in gone]
         if often[known.id] > 1:
-            _refuse_repetition(row, seen)
+            _refuse_repetition(known, line, seen)
         if homonyms or often[known.id] > 1:
             old = _replaced(known, homonyms)
             known = replace(known, id=old.id if old else _homonym_id(known, taken))
@@ -292,41 +276,38 @@ def _homonym_id(known: KnownName, taken: Collection[str]) -> str:
     return next(name_id for t in tries if (name_id := "-".join(filter(None, t))) not in taken)
 
 
-def _refuse_repetition(row: _Row, seen: dict[tuple[str, str, str], _Row]) -> None:
-    known = row.known
-    first = seen.setdefault((known.name, known.type, known.country), row)
-    if first is not row:
+def _refuse_repetition(known: KnownName, line: int, seen: dict[tuple[str, str, str], tuple[KnownName, int]]) -> None:
+    first, first_line = seen.setdefault((known.id, known.type, known.country), (known, line))
+    if first is not known:
         what = ", ".join(filter(None, (known.type, known.country)))
-        place = f"{first.known.file} line {first.line}"
-        _fail(f"{known.file} line {row.line}", f"{_quoted(known.name)} ({what}) stands already in {place}")
+        stands = f"stands already in {first.file} line {first_line}"
+        _fail(f"{known.file} line {line}", f"{_quoted(known.name)} ({what}) {stands}")
 
 
-def _resolved(adjectives: Iterable[_Adjective], names: Iterable[KnownName]) -> dict[str, KnownName]:
+def _resolved(adjectives: Mapping[str, _Place], names: Iterable[KnownName]) -> dict[str, KnownName]:
     places: dict[str, KnownName] = {}
     for wanted in ("Country", "Region", "City"):
         for known in names:
             if known.type == wanted:
                 places.setdefault(known.name, known)
-    resolved = {}
-    for row in adjectives:
-        if row.country not in places:
-            hint = _hint(row.country, places)
-            _fail(row.place, f"country {_quoted(row.country)} is not the name of a known place{hint}")
-        resolved[row.form] = places[row.country]
-    return resolved
+    for country, place in adjectives.values():
+        if country not in places:
+            _fail(place, f"country {_quoted(country)} is not the name of a known place{_hint(country, places)}")
+    return {form: places[country] for form, (country, _) in adjectives.items()}
 
 
-def _read(path: Path, file: str, classes: Collection[str], rows: list[_Row], adjectives: dict[str, _Adjective]) -> None:
+def _read(
+    path: Path, file: str, classes: Collection[str], rows: list[tuple[KnownName, int]], adjectives: dict[str, _Place]
+) -> None:
     """Add what a file holds, checked, to ``rows`` or ``adjectives``."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, strict=True)
             header = [cell.strip() for cell in next(reader, [])]
-            lines = ((reader.line_num, cells) for cells in reader if any(cells))
             if "adjective" in header:
-                adjectives.update((a.form, a) for a in _adjective_rows(header, lines, file))
+                adjectives.update(_adjective_rows(reader, header, file))
             else:
-                rows.extend(_name_rows(header, lines, file, classes))
+                rows.extend(_name_rows(reader, header, file, classes))
     except OSError as error:
         _fail(file, f"cannot be read: {error.strerror or error}")
     except UnicodeDecodeError as error:
@@ -351,20 +332,23 @@ def _columns(header: Sequence[str], columns: Sequence[str], file: str) -> list[i
 
 
 def _name_rows(
-    header: Sequence[str], lines: Iterable[tuple[int, list[str]]], file: str, classes: Collection[str]
-) -> Iterator[_Row]:
-    at = _columns(header, _NAME_COLUMNS, file)
-    for line, cells in lines:
+    reader: _csv.Reader, header: Sequence[str], file: str, classes: Collection[str]
+) -> Iterator[tuple[KnownName, int]]:
+    pick = itemgetter(*_columns(header, _NAME_COLUMNS, file))
+    for cells in reader:
+        if not any(cells):
+            continue
         if len(cells) != len(header):
-            _fail(f"{file} line {line}", f"has {len(cells)} fields where the header has {len(header)}")
+            _fail(f"{file} line {reader.line_num}", f"has {len(cells)} fields where the header has {len(header)}")
         cells.append("")
-        name, type_, aliases, country, wikidata = [cells[i].strip() for i in at]
+        name, type_, aliases, country, wikidata = map(str.strip, pick(cells))
         slug = slugify(name)
         wrong_code = (country and not _COUNTRY.fullmatch(country)) or (wikidata and not _WIKIDATA.fullmatch(wikidata))
         if not slug or type_ not in classes or wrong_code:
-            _refuse(f"{file} line {line}", name, type_, country, wikidata, classes)
+            _refuse(f"{file} line {reader.line_num}", name, type_, country, wikidata, classes)
         name = " ".join(name.split())
-        yield _Row(KnownName(name, type_, _split(aliases, name), country, wikidata, slug, file), line)
+        others = _split(aliases, name) if aliases else ()
+        yield KnownName(name, type_, others, country, wikidata, slug, file), reader.line_num
 
 
 def _refuse(place: str, name: str, type_: str, country: str, wikidata: str, classes: Collection[str]) -> NoReturn:
@@ -378,22 +362,22 @@ def _refuse(place: str, name: str, type_: str, country: str, wikidata: str, clas
 
 
 def _split(aliases: str, name: str) -> tuple[str, ...]:
-    parts = dict.fromkeys([" ".join(alias.split()) for alias in aliases.split("|")]) if aliases else {}
-    parts.pop("", None)
-    parts.pop(name, None)
-    return tuple(parts)
+    parts = dict.fromkeys([" ".join(alias.split()) for alias in aliases.split("|")])
+    return tuple(alias for alias in parts if alias and alias != name)
 
 
-def _adjective_rows(header: Sequence[str], lines: Iterable[tuple[int, list[str]]], file: str) -> Iterator[_Adjective]:
-    at = _columns(header, _ADJECTIVE_COLUMNS, file)
-    for line, cells in lines:
-        place = f"{file} line {line}"
+def _adjective_rows(reader: _csv.Reader, header: Sequence[str], file: str) -> Iterator[tuple[str, _Place]]:
+    pick = itemgetter(*_columns(header, _ADJECTIVE_COLUMNS, file))
+    for cells in reader:
+        if not any(cells):
+            continue
+        place = f"{file} line {reader.line_num}"
         if len(cells) != len(header):
             _fail(place, f"has {len(cells)} fields where the header has {len(header)}")
-        form, country = [" ".join(cells[i].split()) for i in at]
+        form, country = (" ".join(cell.split()) for cell in pick(cells))
         if not form or not country:
             _fail(place, f"the {'country' if form else 'adjective'} is missing")
-        yield _Adjective(form, country, place)
+        yield form, (country, place)
 
 
 def _hint(value: str, allowed: Iterable[str]) -> str:
