@@ -31,7 +31,10 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d{4,6}Z?)?")
 _AGO = re.compile(
     r"\b(?:\d{1,3}|an?|one|two|three)\s?(?:m|h|d|mins?|minutes?|hrs?|hours?|days?|weeks?|months?)\sago\b", re.IGNORECASE
 )
-_ZONE = r"(?:UTC|GMT|[ECMP][SD]?T|CES?T|EES?T|BST|SGT|HKT|JST|KST|IST|MYT|WIB|GST|AE[SD]T|Z|Eastern|local)(?:\s?[+-]\d{1,2}(?::\d\d)?)?"
+_ZONE = (
+    r"(?:UTC|GMT|[ECMP][SD]?T|CES?T|EES?T|BST|SGT|HKT|JST|KST|IST|MYT|WIB|GST|AE[SD]T|Z|Eastern|local)"
+    r"(?:\s?[+-]\d{1,2}(?::\d\d)?)?"
+)
 _CLOCK = re.compile(
     r"\b\d{1,2}(?:[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)"
     rf"(?:\s?\(?{_ZONE}\b\)?)?(?:\stime\b)?|\b{_ZONE}\b",

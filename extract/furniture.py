@@ -101,17 +101,18 @@ _LINES = (
     r"(?:©|\(c\)\s?(?=\w)|copyright\s?(?:©|\(c\)|\d{4}|by\b)).{0,200}|.{0,150}\ball rights reserved\b.{0,80}",
     r"(?:advertisement|advertorial|sponsored|promoted|paid (?:post|content)|partner content|ad feedback)\b"
     r"(?: (?:by|content|post|link|feedback|story)\b[^.!?]{0,40})?\W*",
-    r"(?:tags?|topics?|categor(?:y|ies)|keywords?|filed under|posted in|tagged|hashtags?|in this (?:article|story)|share"
-    r"|follow|print|email)\s*:[^.!?]{0,250}|tagged (?:with|as|in) [^.!?]{0,150}",
+    r"(?:tags?|topics?|categor(?:y|ies)|keywords?|filed under|posted in|tagged|hashtags?|in this (?:article|story)"
+    r"|share|follow|print|email)\s*:[^.!?]{0,250}|tagged (?:with|as|in) [^.!?]{0,150}",
     r"(?:sources?|via|photo|image|caption|credit)\s*:\s*\S+(?: \S+){0,5}(?<![.!?])",
-    r"(?:leave|add|post|write|view|show|see|hide|read)\b.{0,20}\b(?:comments?|a reply|conversation|discussion)\b.{0,20}",
-    r"\W{0,2}(?:additional |further )?(?:reporting|writing|editing|compiled|translated|edited|written|research|graphics?"
-    r"|production)(?: and (?:writing|editing|reporting))? by (?-i:[A-Z@]).{0,200}",
+    r"(?:leave|add|post|write|view|show|see|hide|read)\b.{0,20}\b(?:comments?|a reply|conversation|discussion)\b"
+    r".{0,20}",
+    r"\W{0,2}(?:additional |further )?(?:reporting|writing|editing|compiled|translated|edited|written|research"
+    r"|graphics?|production)(?: and (?:writing|editing|reporting))? by (?-i:[A-Z@]).{0,200}",
     r"this (?:article|story|post) (?:was|is|has been|first|originally)\b.{0,40}\b(?:published|appeared|syndicated"
     r"|republished|produced|generated|updated|amended|corrected|adapted|translated)\b.{0,200}",
     r"(?:click|tap|press|scroll|swipe|hover) (?:here|to|on|down|up|for|the|below)\b.{0,80}",
-    r"(?:listen to|watch|play|download|print|save|bookmark|gift|hear) (?:this|the) (?:article|story|episode|video|podcast"
-    r"|audio|app|clip)\b.{0,60}",
+    r"(?:listen to|watch|play|download|print|save|bookmark|gift|hear) (?:this|the) (?:article|story|episode|video"
+    r"|podcast|audio|app|clip)\b.{0,60}",
     r"(?:listen|play|audio|video|watch)\b[\s:·|-]*\d{1,2}:\d\d.{0,20}",
     r"(?:loading|please wait|jump to|skip to|back to|return to|go to|toggle|open in|view in|download (?:the|our))\b"
     r"[^.!?]{0,40}[.…]*",

@@ -57,17 +57,24 @@ _NEVER_HEADING = frozenset(
     "I You Her My Your Like Unlike Beyond Due Thanks Of Than Once Only Even Now Here Mr Mrs Ms Dr".split()
 ) | frozenset((*_SHORT_OPENERS, *_OPENERS))
 _PRONOUNS = frozenset("I You He She It We They This That These Those There".split())
+_QUESTIONS = frozenset("What When Where Which Who".split())
 _OPENER = "|".join(sorted((*_SHORT_OPENERS, *_OPENERS), key=len, reverse=True))
 _TIME_WORDS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]{0,6}\b"
 _VERBS = frozenset(
     # forms of clauses, not of headings
     "is are was were be been has have had will would can could may might must should does did do said told "
     # verbs that take a clause without "that": "Fitch believes Malaysia is ..." must stay whole
-    "says believes thinks argues expects hopes fears claims insists suggests notes adds estimates reckons predicts warns "
-    "concedes admits maintains shows means assumes knows denies feels finds hints indicates reports states suspects agrees "
-    "understands worries announces confirms concludes forecasts asserts acknowledges observes recalls reveals explains sees "
-    "considers contends alleges complains boasts jokes writes tells learns hears points stresses signals guesses doubts "
-    "proves ensures implies demands requires recommends proposes urges imagines fancies wishes regrets pretends".split()
+    "says believes thinks argues expects hopes fears claims insists suggests notes adds estimates reckons predicts "
+    "warns concedes admits maintains shows means assumes knows denies feels finds hints indicates reports states "
+    "suspects agrees understands worries announces confirms concludes forecasts asserts acknowledges observes recalls "
+    "reveals explains sees considers contends alleges complains boasts jokes writes tells learns hears points stresses "
+    "signals guesses doubts proves ensures implies demands requires recommends proposes urges imagines wishes".split()
+)
+# What names written with a small letter first begin with (easyJet, bitFlyer): no end of a heading.
+_NAME_FORMS = frozenset(
+    "air all auto bank bio bit block card cash chain city cloud coin crypto data deep dot easy euro fin fly free geo "
+    "health home info inter jet life market med mega meta micro mini mobile money multi nano net omni one open pay "
+    "post power pro smart solar tech tele the trade tri uni web world you".split()
 )
 _DANGLING = frozenset(
     "a an the of to in on at by for from with and or but as that than into over its their his her".split()
@@ -85,10 +92,11 @@ _DISAGREE = re.compile(
 # After a credit a heading may stand in front of any name: "Stern warning for traders Jane Doe, head of ...".
 _AFTER_CREDIT = re.compile(r"\s*(?P<run>[A-Z][a-z’'-]+(?: [a-z][\w’'-]*){2,7}?s)(?P<gap>\s{1,3})(?=[A-Z])")
 _CAMEL = re.compile(rf"(?<=[a-z0-9%)\]])(?=(?P<right>{_OPENER}),?\s)")
-_CAMEL_NAME = re.compile(r"(?<=[a-z]{3}(?:[trndekglph]s))(?=(?P<right>[A-Z][a-z]{2,})[\s’,])")
+_CAMEL_NAME = re.compile(r"(?<=[a-z]{3})(?=(?P<right>[A-Z][a-z]{2,})[\s’,])")
+_CAMEL_QUOTE = re.compile(r"(?<=[a-z]{3})(?=[\"“][A-Z])")
 _STOP = re.compile(
     r"(?<=[a-z]{3})(?<!\bProf)(?<!\bGov)\.(?=(?!Com\b|Net\b|Org\b)[A-Z][a-z]*(?:[\s,’]|[A-Z][a-z]|$))"
-    rf"|(?<=[a-z]{{3}})[!?](?=(?:{_OPENER})\s)|(?<=[.!?][”’])(?=[A-Z])"
+    rf"|(?<=[a-z]{{3}})!(?=(?:{_OPENER})\s)|(?<=[a-z]{{2}})\?(?=[A-Z][a-z])|(?<=[.!?][”’])(?=[A-Z])"
 )
 _END = re.compile(_SENTENCE_END)
 _LEFT_WORD = re.compile(r"[\w’'-]+$")
@@ -168,8 +176,11 @@ def _cuts(piece: str, *, credited: bool) -> Iterator[_Cut]:
         if cut := _glued_opener(piece, m.start(), m["right"]):
             yield cut
     for m in _CAMEL_NAME.finditer(piece):
+        if cut := _glued_name(piece, m.start(), m.end("right"), credited=credited):
+            yield cut
+    for m in _CAMEL_QUOTE.finditer(piece):
         begin, words = _heading_before(piece, m.start())
-        if _is_heading(words) and words[-1].islower() and _FINITE.match(piece, m.end("right")):
+        if _is_heading(words):
             yield _Cut(m.start(), m.start(), begin)
     for m in _SPACED.finditer(piece):
         words = m["run"].split(" ")
@@ -200,6 +211,23 @@ def _glued_opener(piece: str, at: int, right: str) -> _Cut | None:
     return _Cut(at, at, begin if heading else -1)
 
 
+def _glued_name(piece: str, at: int, end: int, *, credited: bool) -> _Cut | None:
+    """The cut at ``at``, where a name is glued to a heading; None where both may be one name ("bitFlyer").
+
+    Right after a credit a block is sure to begin, so a heading ends at the first such place; elsewhere its last word
+    must be a plural or a noun in -tion, which names seldom begin with.
+    """
+    begin, words = _heading_before(piece, at)
+    if not _is_heading(words, questions=True) or not words[-1].islower():
+        return None
+    last = words[-1]
+    if credited and begin == 0:
+        sure = len(last) >= 3 and last not in _NAME_FORMS and piece.count(piece[at - len(last) : end]) == 1
+    else:
+        sure = len(last) >= 5 and re.search(r"(?<!s)s$|tion$", last) is not None and bool(_FINITE.match(piece, end))
+    return _Cut(at, at, begin) if sure else None
+
+
 def _heading_before(piece: str, at: int) -> tuple[int, list[str]]:
     """Where a heading that ends at ``at`` would begin, and its words; (-1, []) where no sentence ends within reach."""
     floor = max(0, at - _WINDOW)
@@ -219,8 +247,11 @@ def _wide_before(piece: str, m: re.Match[str]) -> bool:
     return start == 0 or _wide(piece[start - 1])
 
 
-def _is_heading(words: list[str]) -> bool:
-    return 2 <= len(words) <= _HEADING_WORDS and words[0] not in _NEVER_HEADING and _verbless(words)
+def _is_heading(words: list[str], *, questions: bool = False) -> bool:
+    """Whether words can be a heading; with ``questions`` also one that begins like "Who made the cut"."""
+    if not 2 <= len(words) <= _HEADING_WORDS or not _verbless(words):
+        return False
+    return words[0] not in _NEVER_HEADING or (questions and words[0] in _QUESTIONS)
 
 
 def _verbless(words: list[str]) -> bool:

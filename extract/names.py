@@ -37,6 +37,7 @@ _OF_HEADS = word_list("of_heads")
 _WEAK_HEADS = frozenset(
     {"Board", "Office", "Government", "Fund", "Secretary", "Exchange", "Corporation", "Order", "State"}
 )
+_DEMONYM_TAGS = PROPER | {"JJ", "NN", "NNS"}
 _JOINERS = frozenset({"of", "for", "in"})
 _FUNCTION = frozenset({"of", "the", "and", "for", "in", "on", "de", "&", "to", "a"})
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "‘", "'"})
@@ -75,7 +76,7 @@ def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]
     spans = _with_runs(tree, spans)
     spans = _joined(tree, spans)
     out: list[Name] = []
-    for start, end, label in spans:
+    for start, end, label in _without_demonyms(tree, spans, gazetteer):
         text = tree.span_text(start, end)
         if not _acceptable(tree, start, end, text, label, gazetteer):
             continue
@@ -84,6 +85,30 @@ def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]
             out.append(Name(passage, start, end, text, "Place", (demonym,), demonym=True))
         elif label != "Group" or gazetteer.lookup(text):
             out.append(Name(passage, start, end, text, label, gazetteer.lookup(text)))
+    return sorted([*out, *_demonyms(tree, out, gazetteer, passage)], key=lambda n: n.start)
+
+
+def _demonyms(tree: Tree, names: list[Name], gazetteer: Gazetteer, passage: int) -> list[Name]:
+    """The demonyms that no name covers: each names its country."""
+    covered = {t for n in names for t in range(n.start, n.end)}
+    out = []
+    for t, word in enumerate(tree.words):
+        if t not in covered and word[:1].isupper() and len(word) > 3 and tree.tags[t] in _DEMONYM_TAGS:
+            country = gazetteer.adjective(word)
+            if country is not None:
+                out.append(Name(passage, t, t + 1, word, "Place", (country,), demonym=True))
+    return out
+
+
+def _without_demonyms(tree: Tree, spans: _Spans, gazetteer: Gazetteer) -> _Spans:
+    """Part "Japanese" from "Japanese SoftBank" where only the rest is a known name."""
+    out: _Spans = []
+    for start, end, label in spans:
+        if end - start > 1 and gazetteer.adjective(tree.words[start]) and not gazetteer.lookup(tree.span_text(start, end)):
+            if gazetteer.lookup(tree.span_text(start + 1, end)):
+                out += [(start, start + 1, "Group"), (start + 1, end, label)]
+                continue
+        out.append((start, end, label))
     return out
 
 

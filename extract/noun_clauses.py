@@ -16,6 +16,8 @@ __all__ = ["TITLES", "noun_propositions", "predicate_noun"]
 
 # Capitalised before a name, a post all the same: the tagger calls "President Lau" two proper nouns.
 TITLES = word_list("title_words")
+# The tagger calls "Japanese" in "Japanese SoftBank" a proper noun; whether it is a demonym the rules ask the names.
+_DEMONYM_ENDINGS = ("ese", "ish", "ian", "ean", "ench", "utch", "erman", "ican", "aqi", "ani", "wiss")
 _SEATED = frozenset({"based", "headquartered"})
 _TITLE_MODIFIERS = word_list("title_modifiers")
 
@@ -172,7 +174,9 @@ def _adjectival(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
         if tree.words[k] in _SEATED:
             places = tree.all_kids(k, "npadvmod", "compound", "nmod", "nsubj")
             out += [_proposition(tree, k, "based", [subject, argument(tree, x, "in")], "based", scopes) for x in places]
-        elif tree.deps[k] == "amod" and tree.tags[k] == "JJ" and tree.words[k][:1].isupper():
+        elif tree.words[k][:1].isupper() and (
+            (tree.deps[k] == "amod" and tree.tags[k] == "JJ") or tree.words[k].endswith(_DEMONYM_ENDINGS)
+        ):
             out.append(_proposition(tree, k, "national", [subject, argument(tree, k, "amod")], "national", scopes))
     return out
 

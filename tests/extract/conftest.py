@@ -57,6 +57,7 @@ def trees(draw: st.DrawFn, longest: int = 24) -> Tree:
             starts.append(len(text))
             words.append(rng.choice(_WORDS))
             text += words[-1] + rng.choice(("", " ", " "))
+        text += " "
     return Tree(
         text=text,
         words=words,
