@@ -45,8 +45,21 @@ def phrase(tree: Tree, i: int, *, asides: bool = False) -> list[int]:
             continue
         if tree.words[k] in "()[]" or (_bracketed(tree, k) and not asides):
             continue
-        out.extend(tree.subtree(k))
+        out.extend(tree.subtree(k) if asides else _without_asides(tree, k))
     return trim(tree, sorted(out), i)
+
+
+def _without_asides(tree: Tree, i: int) -> list[int]:
+    """Tokens under ``i`` without the clauses and appositions behind a comma that only add something."""
+    out, stack = [], [i]
+    while stack:
+        t = stack.pop()
+        out.append(t)
+        for k in tree.kids[t]:
+            if tree.deps[k] in _ASIDE and k > t and "," in tree.words[t + 1 : tree.subtree(k)[0] + 1]:
+                continue
+            stack.append(k)
+    return out
 
 
 def noun_phrase(tree: Tree, i: int) -> list[int]:

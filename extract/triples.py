@@ -19,6 +19,7 @@ _KIND = {
     "national": 0.2,
 }
 _CORE = ("object", "complement", "content", "second")
+_PRONOUNS = frozenset({"its", "his", "her", "their", "our", "my", "your", "whose"})
 _HIDDEN = frozenset({"of", "poss", "compound", "amod", "based"})  # part of a predicate noun's own words
 
 
@@ -69,7 +70,18 @@ def _triples(p: Proposition) -> Iterator[Triple]:
         objects, others = _first_phrase(others)
     for s in subjects:
         for o in objects:
-            yield _triple(p, s, o, others, passive)
+            if p.kind == "possessive":
+                yield from _possession(p, s, o)
+            else:
+                yield _triple(p, s, o, others, passive)
+
+
+def _possession(p: Proposition, owner: Argument, owned: Argument) -> Iterator[Triple]:
+    """Y's X as "Y has X"; of a pronoun it would say nothing."""
+    name = owner.text.removesuffix("'s").removesuffix("’s").removesuffix("'").removesuffix("’").rstrip()
+    thing = owned.text.removeprefix(owner.text).strip()
+    if owner.text.lower() not in _PRONOUNS and thing != owned.text and thing:
+        yield Triple("has", name, thing, (), _confidence(p, owner, owned))
 
 
 def _order(passive: bool) -> tuple[str, ...]:

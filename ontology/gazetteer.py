@@ -86,15 +86,16 @@ def slugify(name: str) -> str:
     # Folding can undo composition and composition can undo folding, so both are repeated until nothing changes.
     while (again := unicodedata.normalize("NFKC", folded).casefold()) != folded:
         folded = again
-    kept = (c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in folded)
+    # Beyond U+E0000 stand variation selectors, which are marks but not allowed in an IRI.
+    kept = (c if c.isalnum() or (unicodedata.category(c)[0] == "M" and c < "\U000e0000") else " " for c in folded)
     return "-".join("".join(kept).split())
 
 
 def normal_form(form: str) -> str:
-    """A form without what only typography decides: straight apostrophes, single spaces, ``US`` for ``U.S.``."""
+    """A form without what only typography decides: straight apostrophes, single spaces, NFC, ``US`` for ``U.S.``."""
     if _PLAIN.fullmatch(form):
         return form
-    plain = " ".join(form.translate(_TYPOGRAPHY).split())
+    plain = " ".join(unicodedata.normalize("NFC", form).translate(_TYPOGRAPHY).split())
     return _DOTTED.sub(lambda m: m[0].replace(".", ""), plain) if "." in plain else plain
 
 

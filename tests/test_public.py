@@ -1,0 +1,42 @@
+"""The public names: listed on purpose, importable, and quick to reach."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import newsweave
+import newsweave.extract
+import newsweave.graph
+import newsweave.ontology
+
+
+def test_all_is_sorted_and_importable() -> None:
+    assert newsweave.__all__ == sorted(newsweave.__all__)
+    for name in newsweave.__all__:
+        assert getattr(newsweave, name) is not None
+
+
+def test_unknown_name_is_an_attribute_error() -> None:
+    try:
+        newsweave.no_such_name  # type: ignore[attr-defined]  # noqa: B018
+    except AttributeError as error:
+        assert "no_such_name" in str(error)
+    else:
+        raise AssertionError("no AttributeError")
+
+
+def test_import_pulls_in_nothing_heavy() -> None:
+    code = (
+        "import sys, newsweave, newsweave.cli; "
+        "heavy = {'spacy', 'rdflib', 'pandas', 'networkx', 'pyvis', 'scipy', 'numpy', 'yaml', 'rich'} & set(sys.modules); "
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_extract_is_a_room_and_a_function() -> None:
+    from newsweave.extract import model
+
+    assert callable(newsweave.extract)
+    assert model.Document.__module__ == "newsweave.extract.model"
