@@ -64,7 +64,12 @@ def _appositions(p: Passage) -> None:
     """ "its Hong Kong unit, X": the noun that a name explains means the name."""
     tree = p.tree
     for i, dep in enumerate(tree.deps):
-        if dep != "appos" or i not in p.at:
+        if dep != "appos":
+            continue
+        head = tree.heads[i]
+        if i not in p.at:
+            if head in p.at and tree.tags[i] == "NN" and tree.words[tree.subtree(i)[0] - 1] == ",":
+                _link(p, i, i, i + 1, p.at[head])  # "X, a fund based in Y": the fund is X
             continue
         noun = tree.heads[i]
         if tree.tags[noun] == "NN" and noun not in p.at and not (tree.words[tree.subtree(i)[0] - 1] == "("):

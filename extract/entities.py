@@ -23,6 +23,7 @@ _ENDINGS = word_list("name_endings")
 _NAME_PARTS: dict[str, str] = word_map("name_parts")
 _CLASS_NOUNS: dict[str, str] = word_map("class_nouns")
 _NOUN_LENGTH = max(len(n.split()) for n in _CLASS_NOUNS)
+_WEAK_PARTS = frozenset({"Wallet", "Company", "MediaOutlet", "Bank", "Event", "Platform"})
 _PRONOUNS = frozenset({"he", "she", "his", "her", "He", "She", "His", "Her"})
 _PERSON_TITLES = word_list("honorifics")
 _PART_RULES = [(re.compile(rf"(?<!\w){re.escape(p)}(?!\w)"), c, p) for p, c in _NAME_PARTS.items()]
@@ -107,14 +108,15 @@ def build_clusters(passages: Sequence[Passage], introduced: Sequence[Acronym], g
     for c in clusters.values():
         c.person_signs += biography
     ordered = sorted(set(clusters.values()), key=lambda c: (c.names[0].passage, c.names[0].start))
-    kept = [c for c in ordered if _decide(c)]
-    _identify(kept)
-    for cluster in kept:
+    for cluster in ordered:
+        _decide(cluster)
+    _identify(ordered)
+    for cluster in ordered:
         for n in cluster.names:
             for t in range(n.start, n.end):
                 passages[n.passage].at[t] = cluster
                 passages[n.passage].spans[t] = (n.start, n.end)
-    return kept
+    return ordered
 
 
 def _by_key(names: Sequence[Name], introduced: Sequence[Acronym], gazetteer: Gazetteer) -> dict[str, Cluster]:
@@ -303,29 +305,31 @@ def part_class(name: str) -> tuple[str, int] | None:
     return (best[2], best[1]) if best else None
 
 
-def _decide(c: Cluster) -> bool:
-    """Set the class of a cluster; False where nothing speaks for its being an entity."""
+def _decide(c: Cluster) -> None:
+    """Set the class of a cluster by the best evidence."""
     labels: Counter[str] = Counter()
     for n in c.names:
         labels[n.label] += 1 if not n.heading else 0
     if c.known is not None:
         c.type = c.known.type
-        return True
+        return
     label, _ = (
         max(((k, v) for k, v in labels.items()), key=lambda kv: (kv[1], kv[0] != "", kv[0])) if labels else ("", 0)
     )
     full = c.long or max((n.text for n in c.names), key=len)
     evidence = [(v, k) for k, v in c.votes.items()]
     part = part_class(full) if len(full.split()) > 1 else None
+    if part is not None and evidence and part[0] in _WEAK_PARTS and max(evidence)[0] >= 3:
+        part = None  # what the text calls it outweighs what its name sounds like
     if part is not None and (label != "Person" or part[1] == len(full)):
         c.type = part[0]
         if part[0] == "Company" and evidence:
             best = max(evidence)[1]
             c.type = best if _BROAD.get(best) in ("Organization",) else c.type
-        return True
+        return
     if " " not in full and full.endswith(("coin", "Coin")) and full[:1].isupper() and label != "Person":
         c.type = "Cryptocurrency"
-        return True
+        return
     if evidence:
         best = max(evidence)[1]
         compatible = _BROAD.get(best) == label or label in (
@@ -341,11 +345,10 @@ def _decide(c: Cluster) -> bool:
             label == "Person" and best != "Person" and len(full.split()) > 1 and max(evidence)[0] < 6
         ):
             c.type = best
-            return True
+            return
     if (label in ("Person", "Place") and _no_person(c, full)) or (label == "Law" and " " not in full):
         label = "Organization"
     c.type = _DEFAULT.get(label, "Company")
-    return not (label == "" and not _trusted_run(c, full))
 
 
 def _biographical(passages: Sequence[Passage], clusters: dict[str, Cluster]) -> int:
@@ -365,11 +368,6 @@ def _no_person(c: Cluster, full: str) -> bool:
     ):
         return True
     return len(words) == 1 and c.person_signs == 0 and c.names[0].label == "Person"
-
-
-def _trusted_run(c: Cluster, full: str) -> bool:
-    """A run of proper nouns the model did not see: believed where it has two words, odd spelling or recurs."""
-    return len(full.split()) > 1 or len(c.names) > 1 or any(ch.isupper() for ch in full[1:]) or bool(c.votes)
 
 
 def _identify(clusters: Iterable[Cluster]) -> None:

@@ -1,7 +1,7 @@
-"""Where articles begin in the lines of a page: a title beside a line with a date or a byline.
+"""Where articles begin among the lines of a page: a title beside a line with a date or a byline.
 
-Pages put the two in either order, with sections, authors and standfirsts between them. Each way is scored for each
-such line, and where both would do, the page's other articles decide.
+Pages put the two in either order, with sections, authors and standfirsts between them. Both orders are scored for
+each such line, and where both would do, the page's other articles decide.
 """
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ __all__ = ["Head", "best_title", "find_heads", "published"]
 
 _REACH = 3
 """How many short lines may stand between a title and its date line (sections, authors, standfirsts)."""
-_GOOD = 3.0
-_STANDFIRST = 45
-_SMALL = re.compile(r"(?:^|\s)[a-z]{3,}")
+_GOOD = 2.8
+"""The score of a line of four words; shorter ones are as often sections, names or headings."""
+_STANDFIRST_SCORE = 2.2
+_STANDFIRST_WORDS = 45
+_LONG_TITLE = 14
+_SMALL_WORD = re.compile(r"(?<!\w)[a-z]{3,}")
 
 
 @dataclass(slots=True)
@@ -31,6 +34,12 @@ class Head:
     title: int
     dates: list[int]
     """Its lines with dates and bylines."""
+    score: float
+
+    @property
+    def last(self) -> int:
+        """Its last line."""
+        return max(self.title, *self.dates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +49,128 @@ class _Candidate:
 
 
 def published(lines: Sequence[Line]) -> str | None:
-    """The publication date that the date lines of a head give: the first that is not of a later change."""
-    known = [d for line in lines if (d := line.date) and d.date]
+    """The publication date that lines give: the first that is not of a later change; None where none has one."""
+    known = [line.date for line in lines if line.date and line.date.date]
     return next((d.date for d in known if not d.updated), known[0].date if known else None)
 
 
-def best_title(lines: Sequence[Line], indices: Sequence[int]) -> int:
-    """Which of these short lines is likeliest a title; the first of equals, -1 where none is short."""
-    short = [i for i in indices if lines[i].kind == "short" and not lines[i].category]
-    return max(short, key=lambda i: _score(lines[i], Counter()), default=-1)
+def best_title(lines: Sequence[Line]) -> int:
+    """The index of the line likeliest to be a title, the first of equals; -1 where there is none."""
+    short = [i for i, line in enumerate(lines) if line.kind == "short" and not line.category]
+    return max(short, key=lambda i: _score(lines[i], 1), default=-1)
 
 
 def find_heads(lines: Sequence[Line]) -> list[Head]:
-    """The heads in ``lines`` (furniture left out), in order. Those without prose before the next are included."""
+    """The heads in ``lines`` (furniture left out), in order, also of teasers: those have no prose after them."""
     seen = Counter(line.text for line in lines if line.kind == "short")
-    clusters = _clusters(lines)
-    options = [(_before(lines, c, seen), _after(lines, c, seen)) for c in clusters]
+    clusters = list(_clusters(lines))
+    options = [(_before(lines, start, seen), _after(lines, end, seen)) for start, end in clusters]
     good = [(b.score >= _GOOD, a.score >= _GOOD) for b, a in options]
     title_first = sum(b and not a for b, a in good) >= sum(a and not b for b, a in good)
+    prose_before = False
+    last_end = 0
     heads: list[Head] = []
-    first_prose = next((i for i, line in enumerate(lines) if line.kind == "prose"), len(lines))
     for (start, end), (before, after) in zip(clusters, options, strict=True):
-        need = 0.0 if start <= first_prose and not heads else _needed(lines, start, end)
-        if heads and before.title >= 0 and before.title <= heads[-1].title:
-            if before.title == heads[-1].title and not _has_prose(lines, heads[-1].title, start):
-                heads[-1].dates += range(start, end)  # a date above the title and a byline below it
+        prose_between = _has_prose(lines, last_end, start)
+        prose_before, last_end = prose_before or prose_between, end
+        last = heads[-1] if heads else None
+        if last and before.title <= last.last:
             before = _Candidate()
-            if not _has_prose(lines, heads[-1].first, start):
-                continue
         chosen = _choose(before, after, title_first=title_first)
-        if chosen.score >= need:
-            heads.append(Head(min(chosen.title, start), chosen.title, list(range(start, end))))
+        if last and not prose_between and (last.title >= last.dates[-1] or chosen.score < last.score - 0.9):
+            last.dates += range(start, end)  # one head with lines above and below its title, or around a section
+            continue
+        if chosen.score >= (_needed(lines, start, end) if prose_before else 0):
+            heads.append(Head(min(chosen.title, start), chosen.title, list(range(start, end)), chosen.score))
     return heads
+
+
+def _clusters(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """The runs of date lines, ``[start, end)``."""
+    runs: list[tuple[int, int]] = []
+    for i, line in enumerate(lines):
+        if line.kind != "date":
+            continue
+        if runs and runs[-1][1] == i:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
+
+
+def _before(lines: Sequence[Line], start: int, seen: Counter[str]) -> _Candidate:
+    """The likeliest title above the date lines that begin at ``start``."""
+    best = _Candidate()
+    for j in range(start - 1, max(-1, start - 1 - _REACH), -1):
+        if lines[j].kind != "short":
+            break
+        score = _score(lines[j], seen[lines[j].text])
+        if score > best.score:
+            best = _Candidate(j, score)
+    if best.title < 0 and start >= 2 and lines[start - 1].kind == "prose" and lines[start - 2].kind == "short":
+        brief = lines[start - 1].words <= _STANDFIRST_WORDS and lines[start - 1].text != ""
+        if brief and _score(lines[start - 2], seen[lines[start - 2].text]) >= _GOOD and not _bare(lines, start):
+            return _Candidate(start - 2, _STANDFIRST_SCORE)
+    return best
+
+
+def _after(lines: Sequence[Line], end: int, seen: Counter[str]) -> _Candidate:
+    """The likeliest title below the date lines that end before ``end``; prose, or a byline and prose, must follow."""
+    stop = _skip(lines, end, "short")
+    below = stop
+    if stop < len(lines) and lines[stop].kind == "date":
+        below = _skip(lines, _skip(lines, stop, "date"), "short")
+    if below >= len(lines) or lines[below].kind != "prose":
+        return _Candidate()
+    best = _Candidate()
+    for j in range(end, stop):
+        score = _score(lines[j], seen[lines[j].text])
+        if score > best.score:
+            best = _Candidate(j, score)
+    return best
+
+
+def _skip(lines: Sequence[Line], at: int, kind: str) -> int:
+    end = min(len(lines), at + _REACH)
+    while at < end and lines[at].kind == kind:
+        at += 1
+    return at
+
+
+def _choose(before: _Candidate, after: _Candidate, *, title_first: bool) -> _Candidate:
+    if min(before.score, after.score) >= _GOOD or before.score == after.score:
+        return before if title_first else after
+    return max(before, after, key=lambda c: c.score)
+
+
+def _needed(lines: Sequence[Line], start: int, end: int) -> float:
+    """The title score that a head needs after other prose: the less its lines say, the more."""
+    if not any(line.date and line.date.dated for line in lines[start:end]):
+        return _GOOD  # a byline alone
+    return 2.0 if end - start == 1 and _bare(lines, start) else 1.0
+
+
+def _bare(lines: Sequence[Line], start: int) -> bool:
+    """Whether a date line could as well be a heading in a chronology."""
+    date = lines[start].date
+    return date is not None and date.bare and not (start > 0 and lines[start - 1].category)
+
+
+def _score(line: Line, seen: int) -> float:
+    """How much a short line looks like a title."""
+    if line.category:
+        return -5.0
+    score = min(line.words - 1.0, 3.0)
+    if line.words >= 2 and _SMALL_WORD.search(line.text):
+        score += 0.5  # names and sections are all in capitals
+    if line.words > _LONG_TITLE:
+        score -= 0.6
+    if line.level:
+        score += 3.0 if line.level == 1 else 1.0
+    if seen > 1 and line.words <= 3:
+        score -= 3.0
+    return score
+
+
+def _has_prose(lines: Sequence[Line], start: int, end: int) -> bool:
+    return any(line.kind == "prose" for line in lines[start:end])

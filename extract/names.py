@@ -40,6 +40,9 @@ _WEAK_HEADS = frozenset(
 _DEMONYM_TAGS = PROPER | {"JJ", "NN", "NNS"}
 _JOINERS = frozenset({"of", "for", "in"})
 _FUNCTION = frozenset({"of", "the", "and", "for", "in", "on", "de", "&", "to", "a"})
+_CREDITS = frozenset(
+    {"Photo", "Image", "Picture", "Illustration", "Graphic", "Reporting", "Editing", "Writing", "Compiled"}
+)
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "‘", "'"})
 _CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]{2,}|[A-Za-z]\.[a-z]{2,3}$|[A-Za-z]\+$")
 _WORD = re.compile(r"[^\W\d_]")
@@ -104,7 +107,11 @@ def _without_demonyms(tree: Tree, spans: _Spans, gazetteer: Gazetteer) -> _Spans
     """Part "Japanese" from "Japanese SoftBank" where only the rest is a known name."""
     out: _Spans = []
     for start, end, label in spans:
-        if end - start > 1 and gazetteer.adjective(tree.words[start]) and not gazetteer.lookup(tree.span_text(start, end)):
+        if (
+            end - start > 1
+            and gazetteer.adjective(tree.words[start])
+            and not gazetteer.lookup(tree.span_text(start, end))
+        ):
             if gazetteer.lookup(tree.span_text(start + 1, end)):
                 out += [(start, start + 1, "Group"), (start + 1, end, label)]
                 continue
@@ -319,6 +326,8 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
         return False
     if all(tree.words[t] in _NOT_NAMES or tree.words[t] in _HONORIFICS for t in range(start, end)):
         return False
+    if start > 1 and tree.words[start - 1] == "by" and tree.words[start - 2] in _CREDITS:
+        return False  # who took the picture or edited the story is not what the story is about
     if gazetteer.lookup(text) or gazetteer.adjective(text):
         return True
     if not any(c.isupper() for c in text) or (label == "Work" and not _given_as_name(tree, start, end)):

@@ -109,7 +109,7 @@ def test_apposition(parse: str, predicate: str, arguments: dict[str, str]) -> No
     "parse",
     [
         pytest.param(
-            "Corvex|NNP|nsubj|4 (|-LRB-|punct|2 insurer|NN|appos|0 )|-RRB-|punct|2 grew/grow|VBD|ROOT|4", id="bracketed"
+            "Corvex|NNP|nsubj|4 (|-LRB-|punct|0 insurer|NN|appos|0 )|-RRB-|punct|0 grew/grow|VBD|ROOT|4", id="bracketed"
         ),
         pytest.param("Corvex|NNP|nsubj|3 ,|,|punct|0 Kestrin|NNP|appos|0 grew/grow|VBD|ROOT|3", id="two names"),
         pytest.param("Corvex|NNP|nsubj|3 ,|,|punct|0 big|JJ|appos|0 grew/grow|VBD|ROOT|3", id="an adjective"),

@@ -1,0 +1,82 @@
+"""The shipped word lists: what code asks for is there, in the form it looks words up in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import newsweave.extract
+import newsweave.ontology.lists as module
+from newsweave.ontology.errors import DataError
+from newsweave.ontology.lists import word_list, word_map
+from newsweave.ontology.plain_yaml import read_yaml
+from newsweave.ontology.vocabulary import vocabulary
+
+DATA = read_yaml(Path(module.__file__).with_name("lists.yaml"))
+LISTS = sorted(n for n, v in DATA.items() if isinstance(v, list))
+MAPS = sorted(n for n, v in DATA.items() if isinstance(v, dict))
+# Written as names are written; all others are looked up by lemma or in lower case.
+CASED = {"honorifics", "name_endings", "not_names", "of_heads", "name_parts"}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_hold_distinct_words(name: str) -> None:
+    entries = DATA[name]
+    assert entries
+    assert word_list(name) == frozenset(entries)
+    assert all(isinstance(e, str) and e == e.strip() and e for e in entries)
+    assert sorted(e for e in set(entries) if entries.count(e) > 1) == []
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_maps_hold_words(name: str) -> None:
+    assert word_map(name) == DATA[name]
+    assert all(isinstance(k, str) and k == k.strip() and k for k in DATA[name])
+
+
+@pytest.mark.parametrize("name", sorted(set(DATA) - CASED))
+def test_lemmas_are_lower_case(name: str) -> None:
+    assert sorted(e for e in DATA[name] if e != e.lower()) == []
+
+
+@pytest.mark.parametrize("name", ["class_nouns", "name_parts", "nominals"])
+def test_classes_are_in_the_vocabulary(name: str) -> None:
+    named = {c for v in word_map(name).values() for c in ([v] if isinstance(v, str) else v)}
+    assert named - set(vocabulary().classes) == set()
+
+
+def test_what_code_asks_for_is_there() -> None:
+    asked: set[tuple[str, str]] = set()
+    for path in Path(newsweave.extract.__path__[0]).glob("*.py"):
+        asked |= set(re.findall(r"word_(list|map)\(\"(\w+)\"\)", path.read_text("utf-8")))
+    assert len(asked) > 10
+    assert {n for kind, n in asked if kind == "list"} - set(LISTS) == set()
+    assert {n for kind, n in asked if kind == "map"} - set(MAPS) == set()
+
+
+def test_unknown_names() -> None:
+    with pytest.raises(DataError, match=r"lists\.yaml: there is no word list 'nonsense'"):
+        word_list("nonsense")
+    with pytest.raises(DataError, match=r"lists\.yaml: there is no word map 'posts'"):
+        word_map("posts")
+    with pytest.raises(DataError, match=r"lists\.yaml: there is no word list 'metric_nouns'"):
+        word_list("metric_nouns")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("posts: {a: b}", r"lists\.yaml: 'posts' must be a list"),
+        ("nominals: [a]", r"lists\.yaml: 'nominals' must be a map"),
+        ("posts: [boss, 7]", r"lists\.yaml: posts: 7 is not a word \(quote it\)"),
+        ("posts: [true]", r"lists\.yaml: posts: True is not a word \(quote it\)"),
+    ],
+)
+def test_a_broken_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, why: str) -> None:
+    path = tmp_path / "lists.yaml"
+    path.write_text(text, "utf-8")
+    monkeypatch.setattr(module, "_FILE", path)
+    with pytest.raises(DataError, match=why):
+        module._load.__wrapped__()
