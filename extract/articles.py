@@ -6,14 +6,16 @@ a short line before prose is a heading, other short lines are menus and teasers,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from newsweave.extract.bylines import dateline_date
 from newsweave.extract.glue import split_paragraph
 from newsweave.extract.headers import Header, find_headers
 from newsweave.extract.heads import Head, best_title, find_heads, published
-from newsweave.extract.lines import Line, is_title_case, read_lines, sentence_end, spans_of_lines
+from newsweave.extract.lines import BLANK, Line, is_title_case, read_lines, sentence_end, spans_of_lines
 from newsweave.extract.model import Block, BlockKind
 
 __all__ = ["Article", "paragraph_blocks", "split_articles"]
@@ -47,11 +49,10 @@ def split_articles(text: str) -> list[Article]:
     """
     headers = find_headers(text)
     articles: list[Article] = []
-    first = headers[0].start if headers else len(text)
-    if text[:first].strip():
-        articles += _page(text, 0, first)
-    ends = [h.start for h in headers[1:]] + [len(text)]
-    for header, end in zip(headers, ends, strict=True):
+    starts = [header.start for header in headers] + [len(text)]
+    if text[: starts[0]].strip():
+        articles += _page(text, 0, starts[0])
+    for header, end in zip(headers, starts[1:], strict=True):
         articles += _under_header(text, header, end)
     return articles
 
@@ -84,13 +85,156 @@ def _under_header(text: str, header: Header, end: int) -> list[Article]:
     if not header.title:
         found = _page(text, header.end, end)
         return [replace(a, date=a.date or header.date, source=header.source, url=header.url) for a in found]
-    lines, teasers = _content(read_lines(text, header.end, end))
+    lines, zones = _content(read_lines(text, header.end, end))
     wanted = _folded(header.title)
     shown = next((i for i, line in enumerate(lines[:8]) if line.text and _folded(line.text) == wanted), -1)
-    article = _article(text, lines, teasers, shown, [])
+    article = _article(text, lines, zones, shown, [])
     blocks = article.blocks
     if shown < 0 and header.title_at:
         blocks = (Block(*header.title_at, "title"), *blocks)
     if not blocks:
         return []
     return [Article(blocks, header.title, header.date or article.date, header.source, header.url)]
+
+
+def _page(text: str, start: int, end: int) -> list[Article]:
+    """The articles of a stretch of text without a header of its own."""
+    lines, zones = _content(read_lines(text, start, end))
+    heads = _with_prose(lines, zones, find_heads(lines))
+    articles: list[Article] = []
+    lead = heads[0].first if heads else len(lines)
+    if heads and not _stands_alone(lines[:lead]):
+        heads[0].first = lead = 0
+    if any(line.kind == "prose" for line in lines[:lead]):
+        first_prose = next(i for i, line in enumerate(lines) if line.kind == "prose")
+        articles.append(_article(text, lines[:lead], zones[:lead], best_title(lines[:first_prose]), []))
+    firsts = [head.first for head in heads] + [len(lines)]
+    for head, stop in zip(heads, firsts[1:], strict=True):
+        a = head.first
+        dates = [i - a for i in head.dates]
+        articles.append(_article(text, lines[a:stop], zones[a:stop], head.title - a, dates))
+    return [a for a in articles if a.blocks] or _without_prose(text, lines)
+
+
+def _content(lines: list[Line]) -> tuple[list[Line], list[int]]:
+    """The lines that are not furniture, and for each the number of the list of teasers it may belong to, or 0.
+
+    A list of teasers goes from its header ("Related stories") to the next prose.
+    """
+    content: list[Line] = []
+    zones: list[int] = []
+    zone = count = 0
+    for line in lines:
+        if line.kind == "teasers":
+            count += 1
+            zone = count
+        elif line.kind != "furniture":
+            zone = 0 if line.kind == "prose" else zone
+            content.append(line)
+            zones.append(zone)
+    return content, zones
+
+
+def _with_prose(lines: Sequence[Line], zones: Sequence[int], heads: list[Head]) -> list[Head]:
+    """The heads that begin an article, not a teaser: prose follows, and they are no list of titles and dates."""
+    firsts = [head.first for head in heads] + [len(lines)]
+    listed = Counter(zones[h.first] for h in heads)
+    kept: list[Head] = []
+    for head, end in zip(heads, firsts[1:], strict=True):
+        zone = zones[head.first]
+        teaser = zone and listed[zone] > 1 and any(line.kind == "prose" for line in lines[: head.first])
+        if not teaser and any(_says_something(line) for line in lines[head.last + 1 : end]):
+            kept.append(head)
+    return kept
+
+
+def _says_something(line: Line) -> bool:
+    return line.kind == "prose" or (line.bullet and line.kind == "short" and line.words >= _LABEL_WORDS)
+
+
+def _stands_alone(lines: Sequence[Line]) -> bool:
+    """Whether the lines before the first head are an article: enough prose, or prose under a title of its own."""
+    if sum(line.words for line in lines if line.kind == "prose") >= _OWN_ARTICLE:
+        return True
+    titled = (a.kind == "short" and a.words >= _LABEL_WORDS and b.kind == "prose" for a, b in pairwise(lines))
+    return any(titled)
+
+
+def _article(text: str, lines: Sequence[Line], zones: Sequence[int], title: int, dates: Sequence[int]) -> Article:
+    """The article of these lines; ``title`` and ``dates`` are indices of its head's lines, -1 and empty for none."""
+    first_prose = next((i for i, line in enumerate(lines) if i > title and line.kind == "prose"), len(lines))
+    blocks: list[Block] = []
+    introduced = False
+    for i, line in enumerate(lines):
+        if line.kind == "prose":
+            for block in split_paragraph(text, line.start, line.end):
+                blocks += _bounded(text, block)
+        elif i == title:
+            blocks.append(Block(line.start, line.end, "title"))
+        elif line.kind == "date":
+            if i > first_prose and line.date and line.date.bare and _prose_at(lines, i + 1):
+                blocks.append(Block(line.start, line.end, "heading"))  # in a chronology
+        elif not zones[i] or (title >= 0 and zones[i] == zones[title] and i > title):
+            in_head = i < first_prose and (i < title or i <= max(dates, default=-1))
+            kind = _kind_of_short(lines, i, in_head=in_head, introduced=introduced)
+            blocks += [Block(line.start, line.end, kind)] if kind else []
+        if not line.bullet:
+            introduced = line.kind == "prose" and text[line.end - 1] == ":"
+    return Article(tuple(blocks), lines[title].text if title >= 0 else None, _date(text, lines, dates, first_prose))
+
+
+def _kind_of_short(lines: Sequence[Line], i: int, *, in_head: bool, introduced: bool) -> BlockKind | None:
+    """The kind of block that a short line is, None where it is a label, a menu's entry or a tag."""
+    line = lines[i]
+    if line.category or (in_head and line.words <= _LABEL_WORDS):
+        return None
+    if line.level and i + 1 < len(lines):
+        return "heading"
+    if _prose_at(lines, i + 1) and not line.bullet and not in_head:
+        return "heading" if line.words <= _HEADING_WORDS else "paragraph"
+    if line.firm or (line.bullet and (introduced or line.words >= _LABEL_WORDS)):
+        return "paragraph"
+    if line.words <= _LABEL_WORDS or (is_title_case(line.text) and (line.words >= 8 or "," in line.text)):
+        return None
+    return "paragraph"
+
+
+def _prose_at(lines: Sequence[Line], i: int) -> bool:
+    return i < len(lines) and _says_something(lines[i])
+
+
+def _date(text: str, lines: Sequence[Line], dates: Sequence[int], first_prose: int) -> str | None:
+    """The publication date: its head's, else one above the prose or labelled as such, else the agency dateline's."""
+    labelled = [line for line in lines if line.date and not line.date.bare]
+    found = published([lines[i] for i in dates]) or published(lines[:first_prose]) or published(labelled)
+    if found or first_prose >= len(lines):
+        return found
+    start = lines[first_prose].start
+    return dateline_date(text[start : min(lines[first_prose].end, start + 200)])
+
+
+def _without_prose(text: str, lines: Sequence[Line]) -> list[Article]:
+    """A text of short lines only, all kept, as one article."""
+    blocks = tuple(Block(line.start, line.end) for line in lines if line.kind == "short")
+    return [Article(blocks, date=published(lines))] if blocks else []
+
+
+def _bounded(text: str, block: Block) -> list[Block]:
+    """The block, divided at sentence ends or spaces where it is longer than parsing should be asked to take."""
+    blocks: list[Block] = []
+    start, end = block.start, block.end
+    while end - start > _LONGEST_BLOCK:
+        limit = start + _LONGEST_BLOCK
+        cut = max(text.rfind(mark, start + _LONGEST_BLOCK // 2, limit) for mark in (". ", "? ", "! ", ".\xa0")) + 1
+        cut = cut or text.rfind(" ", start + 1, limit)
+        cut = cut if cut > start else limit
+        piece = text[start:cut].rstrip(BLANK)
+        if piece:
+            blocks.append(Block(start, start + len(piece), block.kind))
+        ahead = text[cut : min(end, cut + _LONGEST_BLOCK)]
+        start = cut + len(ahead) - len(ahead.lstrip(BLANK))
+    return [*blocks, Block(start, end, block.kind)] if start < end else blocks
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split()).casefold()

@@ -72,7 +72,7 @@ def _appositions(p: Passage) -> None:
                 _link(p, i, i, i + 1, p.at[head])  # "X, a fund based in Y": the fund is X
             continue
         noun = tree.heads[i]
-        if tree.tags[noun] == "NN" and noun not in p.at and not (tree.words[tree.subtree(i)[0] - 1] == "("):
+        if tree.tags[noun] == "NN" and noun not in p.at and tree.words[tree.subtree(i)[0] - 1] != "(":
             _link(p, noun, noun, noun + 1, p.at[i])
 
 
@@ -159,7 +159,7 @@ def _impersonal(p: Passage, t: int) -> bool:
 
 
 def _nominal(p: Passage, t: int, history: _History, number: int) -> None:
-    """ "the company", "the Singapore-based lender": the nearest entity of a class it can stand for, if only one is near."""
+    """ "the company", "the Singapore-based lender": the one entity near that it can stand for."""
     tree = p.tree
     if tree.deps[t] in ("compound", "appos", "attr", "nmod") or _restricted(p, t):
         return

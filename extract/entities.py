@@ -40,8 +40,8 @@ _DEFAULT = {
 }
 _BROAD = {
     **dict.fromkeys(
-        "Company Bank CentralBank Regulator GovernmentBody Exchange IntergovernmentalOrganization University MediaOutlet "
-        "PoliticalParty Organization".split(),
+        "Company Bank CentralBank Regulator GovernmentBody Exchange IntergovernmentalOrganization University "
+        "MediaOutlet PoliticalParty Organization".split(),
         "Organization",
     ),
     **dict.fromkeys("Country City Region Place".split(), "Place"),
@@ -157,7 +157,7 @@ def _chosen(candidates: Sequence[KnownName], countries: set[str], written: set[s
 
 
 def _merge_parts(clusters: dict[str, Cluster]) -> None:
-    """Bring short forms to their long one where only one long one fits: "Serey" to "Chea Serey", "Ant" to "Ant Group"."""
+    """Bring short forms to the one long form that fits: "Serey" to "Chea Serey", "Ant" to "Ant Group"."""
     by_word: dict[str, list[Cluster]] = defaultdict(list)
     for c in list(clusters.values()):
         for form in {n.text for n in c.names} | ({c.long} if c.long else set()):

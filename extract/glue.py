@@ -239,7 +239,7 @@ def _heading_before(piece: str, at: int) -> tuple[int, list[str]]:
 
 def _wide(gap: str) -> bool:
     """Whether blank space is other than one plain space, as it is between the elements of a page."""
-    return gap not in ("", " ")
+    return gap not in ("", " ", "\n", "\r\n")
 
 
 def _wide_before(piece: str, m: re.Match[str]) -> bool:

@@ -99,7 +99,7 @@ def _front_matter(text: str) -> Header | None:
     m = _FRONT_MATTER.match(text)
     if not m or not _KEY.search(m["body"]):
         return None
-    fields = {}
+    fields: dict[str, str] = {}
     for name, value in _yaml_fields(m["body"]).items():
         field = _FIELD_OF.get(name.strip().lower().replace("_", " ").replace("-", " "))
         value = " ".join(value.split())

@@ -42,6 +42,7 @@ class Line:
     end: int
     kind: LineKind
     words: int
+    """How many words; an estimate for long lines."""
     level: int = 0
     """1 for the first level of Markdown heading, and so on; 0 for none."""
     bullet: bool = False
@@ -168,7 +169,7 @@ def _full(text: str, a: _Raw, b: _Raw, width: int) -> bool:
 
 
 def _classified(text: str, raw: _Raw) -> Line:
-    line = Line(raw.start, raw.end, "prose", _SURELY_PROSE, raw.level, raw.bullet)
+    line = Line(raw.start, raw.end, "prose", (raw.end - raw.start) // 6, raw.level, raw.bullet)
     if raw.end - raw.start > _LONG:
         if is_furniture(text[raw.start : raw.start + 2 * _LONG]):
             line.kind = "furniture"

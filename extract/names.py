@@ -107,14 +107,14 @@ def _without_demonyms(tree: Tree, spans: _Spans, gazetteer: Gazetteer) -> _Spans
     """Part "Japanese" from "Japanese SoftBank" where only the rest is a known name."""
     out: _Spans = []
     for start, end, label in spans:
-        if (
-            end - start > 1
-            and gazetteer.adjective(tree.words[start])
-            and not gazetteer.lookup(tree.span_text(start, end))
-        ):
-            if gazetteer.lookup(tree.span_text(start + 1, end)):
-                out += [(start, start + 1, "Group"), (start + 1, end, label)]
-                continue
+        full, rest = tree.span_text(start, end), tree.span_text(start + 1, end)
+        if end - start > 1 and gazetteer.adjective(tree.words[start]) and not gazetteer.lookup(full):
+            parted = bool(gazetteer.lookup(rest))
+        else:
+            parted = False
+        if parted:
+            out += [(start, start + 1, "Group"), (start + 1, end, label)]
+            continue
         out.append((start, end, label))
     return out
 

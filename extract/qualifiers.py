@@ -43,7 +43,7 @@ def qualifiers_of(
         if value:
             out[name] = value
     date = event_date(proposition, tree, published)
-    if date and "date" not in out and not (rule.literal == "date"):
+    if date and "date" not in out and rule.literal != "date":
         out["date"] = date
     return out
 
@@ -57,7 +57,7 @@ def _value(
         return predicate_words(tree, proposition) if source == "$predicate" else source
     for role in source:
         for a in proposition.roles(role):
-            if a.head == target.head or iso_date(a.text, None) and name != "date":
+            if a.head == target.head or (name != "date" and iso_date(a.text, None)):
                 continue
             text = _ARTICLE.sub("", a.short if name == "role" else a.text).strip("“”\"'‘’ ,.")
             if name in ("amount", "share"):

@@ -105,7 +105,7 @@ class _Reader:
         word = proposition.predicate.rsplit(" ", 1)[-1]
         for construction in CONSTRUCTIONS[proposition.kind]:
             keys = {proposition.predicate, word.rsplit("-", 1)[-1]} if construction == "verb" else {word}
-            for key in sorted(keys) + [""]:
+            for key in [*sorted(keys), ""]:
                 for rule in self.rules.find(construction, key):
                     if _triggered(rule, proposition) and _required(rule, proposition):
                         yield from self._apply(rule, p, proposition)
@@ -270,7 +270,6 @@ def _entity(p: Passage, a: Argument) -> _Found | None:
     """The entity an argument means: at its head, or as the name before a naming noun ("the Satang exchange")."""
     cluster = p.at.get(a.head)
     if cluster is not None:
-        start, end = p.spans[a.head]
         named = any(n.start <= a.head < n.end for n in p.names) and not _is_demonym(p, a)
         return _Found(cluster, a, named) if named or not _is_demonym(p, a) or a.role in ("amod", "poss") else None
     tree = p.tree

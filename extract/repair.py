@@ -1,6 +1,6 @@
 """Parse repair: the parser's systematic errors on news, mended on the tree before anything reads it.
 
-Each repair is one function from tree to tree with the pattern it mends in its docstring; ``repair`` applies them in order.
+Each repair is one function with the pattern it mends in its docstring; ``repair`` applies them in order.
 """
 
 from __future__ import annotations

@@ -32,7 +32,8 @@ _QUARTER = re.compile(
     re.I,
 )
 _RELATIVE = re.compile(
-    r"\b(?P<which>last|this|next|earlier this|later this|past|previous|the end of the|the end of this) (?P<unit>week|month|year)\b",
+    r"\b(?P<which>last|this|next|earlier this|later this|past|previous|the end of the|the end of this)"
+    r" (?P<unit>week|month|year)\b",
     re.I,
 )
 _WEEKDAY = re.compile(r"\b(?:(?P<which>last|next) )?(?P<day>" + "|".join(_DAYS) + r")\b", re.I)
@@ -40,7 +41,7 @@ _WEEKDAY = re.compile(r"\b(?:(?P<which>last|next) )?(?P<day>" + "|".join(_DAYS) 
 
 @lru_cache(maxsize=50_000)
 def iso_date(text: str, published: str | None = None) -> str | None:
-    """The date a phrase names, as ``2023-11-22``, ``2023-11``, ``2023`` or ``2023-Q2``; relative ones need ``published``.
+    """The date a phrase names: ``2023-11-22``, ``2023-11``, ``2023`` or ``2023-Q2``; relative ones need ``published``.
 
     Args:
         text: the phrase ("last week", "in May 2023", "As far back as 2017").
@@ -203,8 +204,8 @@ _UNIT = {
     "hryvnia": "UAH",
 }
 _ABOUT = (
-    r"(?:(?:about|around|roughly|approximately|nearly|almost|over|more than|less than|at least|at most|up to|as much as|some|"
-    r"an estimated|under|just over|just under|close to|exceeding|between) )?"
+    r"(?:(?:about|around|roughly|approximately|nearly|almost|over|more than|less than|at least|at most|up to|as much as|"
+    r"some|an estimated|under|just over|just under|close to|exceeding|between) )?"
 )
 _NUMBER = r"\d[\d,]*(?:\.\d+)?(?:[-–]\d[\d,]*(?:\.\d+)?)?"
 _SCALES = r"(?:[ -]?(?:thousand|million|billion|trillion|mn|bn|tn|crore|lakh|m|b|k)\b)?"

@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsweave.api import entities, extract, open, propositions, read
+    from newsweave import extract
+    from newsweave.api import entities, open, propositions, read
     from newsweave.build import BuildReport, build
     from newsweave.extract.model import (
         Document,

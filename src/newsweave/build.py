@@ -1,4 +1,4 @@
-"""From inputs to a graph folder: read, extract, store, one document at a time, resuming where an earlier run stopped."""
+"""From inputs to a graph folder, one document at a time, resuming where an earlier run stopped."""
 
 from __future__ import annotations
 
