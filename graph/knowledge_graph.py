@@ -185,14 +185,23 @@ class KnowledgeGraph:
 
     # --- looking ---
 
-    def page(self, path: str | Path, about: str | None = None, hops: int = 1, title: str | None = None) -> PageReport:
+    def page(
+        self,
+        path: str | Path,
+        about: str | None = None,
+        hops: int = 1,
+        title: str | None = None,
+        top: int | None = None,
+    ) -> PageReport:
         """Write the self-contained page, of the whole graph or of what lies within ``hops`` steps of an entity.
+
+        ``top`` keeps only so many of the most connected entities.
 
         Returns what ``newsweave.graph.page.write_page`` reports, and raises what it raises.
         """
         from newsweave.graph.page import write_page
 
-        return write_page(self.facts(), Path(path), title=title or self._title(about), about=about, hops=hops)
+        return write_page(self.facts(), Path(path), title=title or self._title(about), about=about, hops=hops, top=top)
 
     def show(self, about: str | None = None, hops: int = 1, height: int = 700) -> PageView:
         """The page inside a notebook, ``height`` CSS pixels high."""

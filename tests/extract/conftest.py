@@ -22,7 +22,7 @@ Row = tuple[str, str, str, int]
 
 _WORDS = (
     "Corvex Kestrin Voss Oslo bank app deal it its who which that whose whom said plan deny buy bought is was to by of "
-    "with as in according and or not no will could if one governor founder president based 2020 % $ , . ? ( ) - ’s \" ”"
+    'with as in according and or not no will could if one governor founder president based 2020 % $ , . ? ( ) - ’s " ”'
 ).split()
 _TAGS = (
     "NNP NNPS NN NNS PRP PRP$ VB VBD VBG VBN VBP VBZ MD TO IN DT JJ RB CD WDT WP WP$ POS CC , . HYPH -LRB- -RRB- RP EX"
@@ -46,7 +46,11 @@ def parsed(text: str) -> Tree:
 def trees(draw: st.DrawFn, longest: int = 24) -> Tree:
     """Any tree over any words, in one sentence or several, glued or spaced: what a bad parser could hand over."""
     rng = random.Random(draw(st.integers(0, 2**32)))
-    words, starts, heads, sentences, text = [], [], [], [], ""
+    words: list[str] = []
+    starts: list[int] = []
+    heads: list[int] = []
+    sentences: list[tuple[int, int]] = []
+    text = ""
     for _ in range(rng.randint(1, 3)):
         first, n = len(words), rng.randint(1, longest // 3)
         sentences.append((first, first + n))

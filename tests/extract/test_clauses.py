@@ -61,7 +61,8 @@ CASES = (
     ),
     Case(
         "passive with two agents",
-        "Corvex|NNP|nsubjpass|2 was/be|VBD|auxpass|2 founded/found|VBN|ROOT|2 by|IN|agent|2 Voss|NNP|pobj|3 and|CC|cc|4 "
+        "Corvex|NNP|nsubjpass|2 was/be|VBD|auxpass|2 founded/found|VBN|ROOT|2 by|IN|agent|2 Voss|NNP|pobj|3 "
+        "and|CC|cc|4 "
         "Pell|NNP|conj|4 in|IN|prep|2 1998|CD|pobj|7",
         (("found", {"subject": "Voss + Pell", "object": "Corvex", "in": "1998"}),),
     ),
@@ -87,7 +88,8 @@ CASES = (
     ),
     Case(
         "relative clause, subject",
-        "Corvex|NNP|compound|1 Group|NNP|nsubj|8 ,|,|punct|1 which|WDT|nsubj|4 owns/own|VBZ|relcl|1 Kestrin|NNP|compound|6 "
+        "Corvex|NNP|compound|1 Group|NNP|nsubj|8 ,|,|punct|1 which|WDT|nsubj|4 owns/own|VBZ|relcl|1 "
+        "Kestrin|NNP|compound|6 "
         "Bank|NNP|dobj|4 ,|,|punct|1 hired/hire|VBD|ROOT|8 Voss|NNP|dobj|8",
         (
             ("own", {"subject": "Corvex Group", "object": "Kestrin Bank"}),
@@ -97,18 +99,21 @@ CASES = (
     ),
     Case(
         "relative clause, passive subject",
-        "Corvex|NNP|nsubj|5 ,|,|punct|0 which|WDT|nsubjpass|4 was/be|VBD|auxpass|4 sold/sell|VBN|relcl|0 grew/grow|VBD|ROOT|5",
+        "Corvex|NNP|nsubj|5 ,|,|punct|0 which|WDT|nsubjpass|4 was/be|VBD|auxpass|4 sold/sell|VBN|relcl|0 "
+        "grew/grow|VBD|ROOT|5",
         (("sell", {"subject": "", "object": "Corvex"}),),
     ),
     Case(
         "relative clause, object",
-        "The|DT|det|1 app|NN|nsubj|6 that|WDT|dobj|5 Corvex|NNP|compound|4 Group|NNP|nsubj|5 launched/launch|VBD|relcl|1 "
+        "The|DT|det|1 app|NN|nsubj|6 that|WDT|dobj|5 Corvex|NNP|compound|4 Group|NNP|nsubj|5 "
+        "launched/launch|VBD|relcl|1 "
         "failed/fail|VBD|ROOT|6",
         (("launch", {"subject": "Corvex Group", "object": "The app"}), ("fail", {"subject": "The app"})),
     ),
     Case(
         "relative clause without pronoun",
-        "The|DT|det|1 wallet|NN|nsubj|5 Corvex|NNP|compound|3 Group|NNP|nsubj|4 launched/launch|VBD|relcl|1 failed/fail|VBD|ROOT|5",
+        "The|DT|det|1 wallet|NN|nsubj|5 Corvex|NNP|compound|3 Group|NNP|nsubj|4 launched/launch|VBD|relcl|1 "
+        "failed/fail|VBD|ROOT|5",
         (("launch", {"subject": "Corvex Group", "object": "The wallet"}),),
     ),
     Case(
@@ -128,7 +133,8 @@ CASES = (
     ),
     Case(
         "coordinated objects",
-        "Corvex|NNP|nsubj|1 bought/buy|VBD|ROOT|1 Lumen|NNP|dobj|1 ,|,|punct|2 Tarn|NNP|conj|2 and|CC|cc|4 Ide|NNP|conj|4",
+        "Corvex|NNP|nsubj|1 bought/buy|VBD|ROOT|1 Lumen|NNP|dobj|1 ,|,|punct|2 Tarn|NNP|conj|2 and|CC|cc|4 "
+        "Ide|NNP|conj|4",
         (("buy", {"subject": "Corvex", "object": "Lumen + Tarn + Ide"}),),
     ),
     Case(
@@ -162,7 +168,8 @@ CASES = (
     ),
     Case(
         "coordinated passives",
-        "Lumen|NNP|nsubjpass|2 was/be|VBD|auxpass|2 built/build|VBN|ROOT|2 and|CC|cc|2 sold/sell|VBN|conj|2 by|IN|agent|4 "
+        "Lumen|NNP|nsubjpass|2 was/be|VBD|auxpass|2 built/build|VBN|ROOT|2 and|CC|cc|2 sold/sell|VBN|conj|2 "
+        "by|IN|agent|4 "
         "Corvex|NNP|pobj|5",
         (("build", {"object": "Lumen"}), ("sell", {"subject": "Corvex", "object": "Lumen"})),
         (("sell", {"subject": "Lumen"}),),
@@ -177,19 +184,25 @@ CASES = (
     ),
     Case(
         "subject control, coordinated",
-        "Corvex|NNP|nsubj|1 tried/try|VBD|ROOT|1 to|TO|aux|3 buy|VB|xcomp|1 and|CC|cc|3 sell|VB|conj|3 Kestrin|NNP|dobj|5",
+        "Corvex|NNP|nsubj|1 tried/try|VBD|ROOT|1 to|TO|aux|3 buy|VB|xcomp|1 and|CC|cc|3 sell|VB|conj|3 "
+        "Kestrin|NNP|dobj|5",
         (("buy", {"subject": "Corvex", "object": "Kestrin"}), ("sell", {"subject": "Corvex", "object": "Kestrin"})),
     ),
     Case(
         "object control",
-        "The|DT|det|1 regulator|NN|nsubj|2 asked/ask|VBD|ROOT|2 Kestrin|NNP|dobj|2 to|TO|aux|5 pay|VB|xcomp|2 a|DT|det|7 "
+        "The|DT|det|1 regulator|NN|nsubj|2 asked/ask|VBD|ROOT|2 Kestrin|NNP|dobj|2 to|TO|aux|5 pay|VB|xcomp|2 "
+        "a|DT|det|7 "
         "fine|NN|dobj|5",
-        (("pay", {"subject": "Kestrin", "object": "a fine"}), ("ask", {"subject": "The regulator", "object": "Kestrin"})),
+        (
+            ("pay", {"subject": "Kestrin", "object": "a fine"}),
+            ("ask", {"subject": "The regulator", "object": "Kestrin"}),
+        ),
         (("pay", {"subject": "The regulator"}),),
     ),
     Case(
         "object control, passive",
-        "Kestrin|NNP|nsubjpass|2 was/be|VBD|auxpass|2 ordered/order|VBN|ROOT|2 by|IN|agent|2 Pell|NNP|pobj|3 to|TO|aux|6 "
+        "Kestrin|NNP|nsubjpass|2 was/be|VBD|auxpass|2 ordered/order|VBN|ROOT|2 by|IN|agent|2 Pell|NNP|pobj|3 "
+        "to|TO|aux|6 "
         "pay|VB|xcomp|2 a|DT|det|8 fine|NN|dobj|6",
         (("pay", {"subject": "Kestrin", "object": "a fine"}), ("order", {"subject": "Pell", "object": "Kestrin"})),
         (("pay", {"subject": "Pell"}),),
@@ -202,7 +215,8 @@ CASES = (
     ),
     Case(
         "passive infinitive",
-        "Voss|NNP|nsubj|1 expects/expect|VBZ|ROOT|1 Corvex|NNP|nsubjpass|5 to|TO|aux|5 be|VB|auxpass|5 bought/buy|VBN|ccomp|1 "
+        "Voss|NNP|nsubj|1 expects/expect|VBZ|ROOT|1 Corvex|NNP|nsubjpass|5 to|TO|aux|5 be|VB|auxpass|5 "
+        "bought/buy|VBN|ccomp|1 "
         "by|IN|agent|5 Kestrin|NNP|pobj|6",
         (("buy", {"subject": "Kestrin", "object": "Corvex"}),),
     ),
@@ -218,7 +232,8 @@ CASES = (
     ),
     Case(
         "whose plan it is",
-        "Corvex|NNP|poss|2 's|POS|case|0 plan|NN|nsubj|6 to|TO|aux|4 buy|VB|acl|2 Kestrin|NNP|dobj|4 failed/fail|VBD|ROOT|6",
+        "Corvex|NNP|poss|2 's|POS|case|0 plan|NN|nsubj|6 to|TO|aux|4 buy|VB|acl|2 Kestrin|NNP|dobj|4 "
+        "failed/fail|VBD|ROOT|6",
         (("buy", {"subject": "Corvex", "object": "Kestrin"}),),
     ),
     Case(
@@ -228,7 +243,8 @@ CASES = (
     ),
     Case(
         "gerund behind a preposition",
-        "Corvex|NNP|nsubj|1 bought/buy|VBD|ROOT|1 Kestrin|NNP|dobj|1 after|IN|prep|1 selling/sell|VBG|pcomp|3 Lumen|NNP|dobj|4",
+        "Corvex|NNP|nsubj|1 bought/buy|VBD|ROOT|1 Kestrin|NNP|dobj|1 after|IN|prep|1 selling/sell|VBG|pcomp|3 "
+        "Lumen|NNP|dobj|4",
         (
             ("sell", {"subject": "Corvex", "object": "Lumen"}),
             ("buy", {"subject": "Corvex", "object": "Kestrin", "after": "selling Lumen"}),
@@ -267,7 +283,8 @@ CASES = (
     ),
     Case(
         "appointed to a post",
-        "Voss|NNP|nsubjpass|2 was/be|VBD|auxpass|2 named/name|VBN|ROOT|2 treasurer|NN|oprd|2 of|IN|prep|3 Kestrin|NNP|pobj|4",
+        "Voss|NNP|nsubjpass|2 was/be|VBD|auxpass|2 named/name|VBN|ROOT|2 treasurer|NN|oprd|2 of|IN|prep|3 "
+        "Kestrin|NNP|pobj|4",
         (("name", {"object": "Voss", "complement": "treasurer of Kestrin", "complement:of": "Kestrin"}),),
     ),
     Case(
@@ -333,7 +350,8 @@ CASES = (
     ),
     Case(
         "one of the",
-        "Corvex|NNP|nsubj|1 is/be|VBZ|ROOT|1 one|CD|attr|1 of|IN|prep|2 the|DT|det|5 owners/owner|NNS|pobj|3 of|IN|prep|5 "
+        "Corvex|NNP|nsubj|1 is/be|VBZ|ROOT|1 one|CD|attr|1 of|IN|prep|2 the|DT|det|5 owners/owner|NNS|pobj|3 "
+        "of|IN|prep|5 "
         "Kestrin|NNP|pobj|6",
         (("owner", {"subject": "Corvex", "of": "Kestrin"}),),
         (("one", {}),),
@@ -367,7 +385,8 @@ def test_construction(case: Case) -> None:
     [
         (CASES[0].parse, "acquired", "active"),
         (CASES[1].parse, "was acquired", "passive"),
-        ("Ide|NNP|nsubj|3 did/do|VBD|aux|3 not|RB|neg|3 roll|VB|ROOT|3 out|RP|prt|3 Lumen|NNP|dobj|3", "did not roll out", "active"),
+        ("Ide|NNP|nsubj|3 did/do|VBD|aux|3 not|RB|neg|3 roll|VB|ROOT|3 out|RP|prt|3 "
+        "Lumen|NNP|dobj|3", "did not roll out", "active"),
         ("Ide|NNP|nsubj|2 has/have|VBZ|aux|2 sold/sell|VBN|ROOT|2 Lumen|NNP|dobj|2", "has sold", "active"),
     ],
 )  # fmt: skip
@@ -403,7 +422,8 @@ def test_verbs_stand_in_text_order(case: Case) -> None:
 
 
 RESPECTIVELY = (
-    "Corvex|NNP|nsubj|3 and|CC|cc|0 Kestrin|NNP|conj|0 bought/buy|VBD|ROOT|3 Lumen|NNP|dobj|3 and|CC|cc|4 Tarn|NNP|conj|4 "
+    "Corvex|NNP|nsubj|3 and|CC|cc|0 Kestrin|NNP|conj|0 bought/buy|VBD|ROOT|3 Lumen|NNP|dobj|3 and|CC|cc|4 "
+    "Tarn|NNP|conj|4 "
     ",|,|punct|3 respectively|RB|advmod|3"
 )
 
@@ -419,8 +439,10 @@ def test_respectively_pairs_subjects_and_objects() -> None:
 @pytest.mark.parametrize(
     ("parse", "verb"),
     [
-        ("Oslo|NNP|nsubj|5 ,|,|punct|0 where|WRB|advmod|4 Kestrin|NNP|nsubj|4 expanded/expand|VBD|relcl|0 grew/grow|VBD|ROOT|5", "expand"),
-        ("Corvex|NNP|nsubj|5 ,|,|punct|0 whose|WP$|poss|3 founder|NN|nsubj|4 left/leave|VBD|relcl|0 grew/grow|VBD|ROOT|5", "leave"),
+        ("Oslo|NNP|nsubj|5 ,|,|punct|0 where|WRB|advmod|4 Kestrin|NNP|nsubj|4 expanded/expand|VBD|relcl|0 "
+        "grew/grow|VBD|ROOT|5", "expand"),
+        ("Corvex|NNP|nsubj|5 ,|,|punct|0 whose|WP$|poss|3 founder|NN|nsubj|4 left/leave|VBD|relcl|0 "
+        "grew/grow|VBD|ROOT|5", "leave"),
     ],
 )  # fmt: skip
 def test_where_and_whose_leave_no_object(parse: str, verb: str) -> None:
@@ -451,7 +473,9 @@ def test_any_tree_gives_propositions_whose_arguments_point_into_the_text(tree: T
 CHAINS = {
     "verbs joined by and": [("ran/run", "VBD", "conj" if i else "ROOT", max(i - 1, 0)) for i in range(1500)],
     "participles joined by and": [("sold/sell", "VBN", "conj" if i else "ROOT", max(i - 1, 0)) for i in range(1500)],
-    "that-clauses, first outermost": [("said/say", "VBD", "ccomp" if i else "ROOT", max(i - 1, 0)) for i in range(1500)],
+    "that-clauses, first outermost": [
+        ("said/say", "VBD", "ccomp" if i else "ROOT", max(i - 1, 0)) for i in range(1500)
+    ],
     "that-clauses, last outermost": [
         ("said/say", "VBD", "ccomp" if i < 1499 else "ROOT", min(i + 1, 1499)) for i in range(1500)
     ],

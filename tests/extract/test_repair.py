@@ -40,7 +40,8 @@ def glued(tokens: str, *, sentences: list[tuple[int, int]] | None = None) -> Tre
             ["Odo", "Chi-hyung", "Pell"],
         ),
         (
-            "state|NN|npadvmod|4 +-|HYPH|punct|4 +of|IN|prep|4 +-|HYPH|punct|4 +the|DT|ROOT|4 +-|HYPH|punct|4 +art|NN|dep|4",
+            "state|NN|npadvmod|4 +-|HYPH|punct|4 +of|IN|prep|4 +-|HYPH|punct|4 +the|DT|ROOT|4 +-|HYPH|punct|4 "
+            "+art|NN|dep|4",
             ["state-of-the-art"],
         ),
         ("Oslo|NNP|npadvmod|2 +-|HYPH|punct|2 +based|VBN|amod|3 Corvex|NNP|ROOT|3", ["Oslo", "-", "based", "Corvex"]),
@@ -60,7 +61,9 @@ def test_join_hyphens(tokens: str, words: list[str]) -> None:
 
 def test_a_joined_word_takes_the_place_of_its_head() -> None:
     tree = join_hyphens(
-        glued("Mara|NNP|nsubj|1 is/be|VBZ|ROOT|1 a|DT|det|5 co|NN|compound|5 +-|HYPH|punct|5 +founders/founder|NNS|attr|1")
+        glued(
+            "Mara|NNP|nsubj|1 is/be|VBZ|ROOT|1 a|DT|det|5 co|NN|compound|5 +-|HYPH|punct|5 +founders/founder|NNS|attr|1"
+        )
     )
     assert (tree.words[3], tree.tags[3], tree.deps[3], tree.heads[3]) == ("co-founders", "NNS", "attr", 1)
     assert tree.lemmas[3] == "co-founder", "a rule's trigger matches the lemma"

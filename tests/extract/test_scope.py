@@ -32,12 +32,19 @@ CASES = [
     ),
     (
         "asked whether",
-        "Voss|NNP|nsubj|1 asked/ask|VBD|ROOT|1 whether|IN|mark|4 Ide|NNP|nsubj|4 bought/buy|VBD|ccomp|1 Tarn|NNP|dobj|4",
+        "Voss|NNP|nsubj|1 asked/ask|VBD|ROOT|1 whether|IN|mark|4 Ide|NNP|nsubj|4 bought/buy|VBD|ccomp|1 "
+        "Tarn|NNP|dobj|4",
         _P,
         "condition",
         "",
     ),
-    ("question", "Has/have|VBZ|aux|2 Ide|NNP|nsubj|2 bought/buy|VBN|ROOT|2 Tarn|NNP|dobj|2 ?|.|punct|2", _P, "question", ""),
+    (
+        "question",
+        "Has/have|VBZ|aux|2 Ide|NNP|nsubj|2 bought/buy|VBN|ROOT|2 Tarn|NNP|dobj|2 ?|.|punct|2",
+        _P,
+        "question",
+        "",
+    ),
     ("plans to", "Ide|NNP|nsubj|1 plans/plan|VBZ|ROOT|1 to|TO|aux|3 buy|VB|xcomp|1 Tarn|NNP|dobj|3", _P, "plan", ""),
     ("agreed to", "Ide|NNP|nsubj|1 agreed/agree|VBD|ROOT|1 to|TO|aux|3 buy|VB|xcomp|1 Tarn|NNP|dobj|3", _P, "plan", ""),
     ("managed to", "Ide|NNP|nsubj|1 managed/manage|VBD|ROOT|1 to|TO|aux|3 buy|VB|xcomp|1 Tarn|NNP|dobj|3", _P, "", ""),
@@ -124,14 +131,16 @@ CASES = [
     ),
     (
         "said not",
-        "Voss|NNP|nsubj|1 said/say|VBD|ROOT|1 Ide|NNP|nsubj|5 did/do|VBD|aux|5 not|RB|neg|5 buy|VB|ccomp|1 Tarn|NNP|dobj|5",
+        "Voss|NNP|nsubj|1 said/say|VBD|ROOT|1 Ide|NNP|nsubj|5 did/do|VBD|aux|5 not|RB|neg|5 buy|VB|ccomp|1 "
+        "Tarn|NNP|dobj|5",
         _N,
         "",
         "Voss",
     ),
     (
         "did not say that",
-        "Voss|NNP|nsubj|3 did/do|VBD|aux|3 not|RB|neg|3 say|VB|ROOT|3 that|IN|mark|6 Ide|NNP|nsubj|6 bought/buy|VBD|ccomp|3 "
+        "Voss|NNP|nsubj|3 did/do|VBD|aux|3 not|RB|neg|3 say|VB|ROOT|3 that|IN|mark|6 Ide|NNP|nsubj|6 "
+        "bought/buy|VBD|ccomp|3 "
         "Tarn|NNP|dobj|6",
         _P,
         "possible",
@@ -155,7 +164,8 @@ CASES = [
     ),
     (
         "said in a participle",
-        "Voss|NNP|nsubj|1 rose/rise|VBD|ROOT|1 ,|,|punct|1 saying/say|VBG|advcl|1 Ide|NNP|nsubj|5 bought/buy|VBD|ccomp|3 "
+        "Voss|NNP|nsubj|1 rose/rise|VBD|ROOT|1 ,|,|punct|1 saying/say|VBG|advcl|1 Ide|NNP|nsubj|5 "
+        "bought/buy|VBD|ccomp|3 "
         "Tarn|NNP|dobj|5",
         _P,
         "",
@@ -171,14 +181,16 @@ CASES = [
     ),
     (
         "a relative clause is the document's own word",
-        "Voss|NNP|nsubj|1 owns/own|VBZ|ROOT|1 Ide|NNP|dobj|1 ,|,|punct|2 which|WDT|nsubj|5 bought/buy|VBD|relcl|2 Tarn|NNP|dobj|5",
+        "Voss|NNP|nsubj|1 owns/own|VBZ|ROOT|1 Ide|NNP|dobj|1 ,|,|punct|2 which|WDT|nsubj|5 "
+        "bought/buy|VBD|relcl|2 Tarn|NNP|dobj|5",
         _P,
         "",
         "",
     ),
     (
         "a relative clause inside what is denied stays a fact",
-        "Voss|NNP|nsubj|1 denied/deny|VBD|ROOT|1 that|IN|mark|7 Ide|NNP|nsubj|7 which|WDT|nsubj|5 bought/buy|VBD|relcl|3 "
+        "Voss|NNP|nsubj|1 denied/deny|VBD|ROOT|1 that|IN|mark|7 Ide|NNP|nsubj|7 which|WDT|nsubj|5 "
+        "bought/buy|VBD|relcl|3 "
         "Tarn|NNP|dobj|5 grew/grow|VBD|ccomp|1",
         _P,
         "",
@@ -186,7 +198,8 @@ CASES = [
     ),
     (
         "a main clause beside a plan",
-        "Ide|NNP|nsubj|1 bought/buy|VBD|ROOT|1 Tarn|NNP|dobj|1 and|CC|cc|1 will|MD|aux|5 sell|VB|conj|1 Lumen|NNP|dobj|5",
+        "Ide|NNP|nsubj|1 bought/buy|VBD|ROOT|1 Tarn|NNP|dobj|1 and|CC|cc|1 will|MD|aux|5 sell|VB|conj|1 "
+        "Lumen|NNP|dobj|5",
         _P,
         "",
         "",
@@ -200,7 +213,8 @@ CASES = [
     ),
     (
         "not, then but",
-        "Ide|NNP|nsubj|3 did/do|VBD|aux|3 not|RB|neg|3 rent|VB|ROOT|3 but|CC|cc|3 bought/buy|VBD|conj|3 Tarn|NNP|dobj|5",
+        "Ide|NNP|nsubj|3 did/do|VBD|aux|3 not|RB|neg|3 rent|VB|ROOT|3 but|CC|cc|3 bought/buy|VBD|conj|3 "
+        "Tarn|NNP|dobj|5",
         _P,
         "",
         "",

@@ -43,7 +43,13 @@ def test_subtree_and_ancestors() -> None:
 
 @pytest.mark.parametrize(
     ("tokens", "text"),
-    [([3, 4], "the bank"), ([0, 4], "Corvex bank"), ([], ""), ([6], "Lund"), ([0, 1, 2, 4], "Corvex Group bought bank")],
+    [
+        ([3, 4], "the bank"),
+        ([0, 4], "Corvex bank"),
+        ([], ""),
+        ([6], "Lund"),
+        ([0, 1, 2, 4], "Corvex Group bought bank"),
+    ],
 )
 def test_phrase_text_closes_gaps_with_one_space(tokens: list[int], text: str) -> None:
     assert parsed(SENTENCE).phrase_text(tokens) == text

@@ -113,7 +113,9 @@ def test_money(text: str, value: str, words: str) -> None:
     assert find_money(text) == (value, words)
 
 
-@pytest.mark.parametrize("text", ["", "two billion", "40 users", "dollars", "$", "9%", "2 million merchants", "US dollar"])
+@pytest.mark.parametrize(
+    "text", ["", "two billion", "40 users", "dollars", "$", "9%", "2 million merchants", "US dollar"]
+)
 def test_no_money(text: str) -> None:
     assert find_money(text) is None
 
@@ -162,8 +164,10 @@ SOUP = st.text(
     st.sampled_from("0123456789.,-–$€%/ aAmMbn") | st.characters(codec="utf-8"), max_size=40
 ) | st.lists(
     st.sampled_from(
-        "$ US$ 2 2023 31 Feb February May 0 00 , . -99 million bn k % per cent euro kroner Q1 quarter of first last next week "
-        "month year Monday yesterday 9999999999999999999999 1.5 10-12 st th 2024-13-45 2021-02-30 dozens one lakh".split()
+        "$ US$ 2 2023 31 Feb February May 0 00 , . -99 million bn k % per cent euro kroner Q1 quarter of first "
+        "last next week "
+        "month year Monday yesterday 9999999999999999999999 1.5 10-12 st th 2024-13-45 2021-02-30 dozens one "
+        "lakh".split()
     ),
     max_size=8,
 ).map(" ".join)  # fmt: skip
@@ -227,7 +231,9 @@ def test_literal(kind: str, words: str, value: str, datatype: str, text: str) ->
     assert whole[found.start : found.end] == text
 
 
-@pytest.mark.parametrize(("kind", "words"), [("money", "a cow"), ("date", "a cow"), ("quantity", "cows"), ("text", '""')])
+@pytest.mark.parametrize(
+    ("kind", "words"), [("money", "a cow"), ("date", "a cow"), ("quantity", "cows"), ("text", '""')]
+)
 def test_no_literal(kind: str, words: str) -> None:
     argument, whole = _phrase(words)
     tree = parsed("Ide|NNP|nsubj|1 won|VBD|ROOT|1")

@@ -118,7 +118,10 @@ def test_lists_are_filled_in(tmp_path: Path, more: str, words: object) -> None:
             r"mine\.yaml: rule mine: counterexamples: .*at least 1 item.*\(got \[\]\)",
         ),
         (good().split("    counterexamples")[0], r"mine\.yaml: rule mine: counterexamples: Field required"),
-        (good().split("    examples")[0] + "    counterexamples: [x]", r"mine\.yaml: rule mine: examples: Field required"),
+        (
+            good().split("    examples")[0] + "    counterexamples: [x]",
+            r"mine\.yaml: rule mine: examples: Field required",
+        ),
         (good().replace("[verb]", "[wish]"), r"mine\.yaml: rule mine: construction\.0: .*\(got 'wish'\)"),
         (good("voice: middle"), r"mine\.yaml: rule mine: voice: .*\(got 'middle'\)"),
         (good("literal: colour"), r"mine\.yaml: rule mine: literal: .*\(got 'colour'\)"),

@@ -1,0 +1,87 @@
+"""Pronouns and definite noun phrases: linked where one entity can be meant, silent elsewhere; with the real model."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extract.conftest import Read
+
+
+def linked(read: Read, text: str, word: str) -> str | None:
+    """The name of what the last ``word`` of the text is taken to mean."""
+    at = text.rindex(word)
+    for e in read(text).entities:
+        if any((m.start, m.end) == (at, at + len(word)) for m in e.mentions):
+            return e.name
+    return None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Corvex Group hired Mara Voss. She joined Kestrin Bank in 2021.", "She", "Mara Voss"),
+        ("Corvex Group hired Peter Lund. He joined Kestrin Bank in 2021.", "He", "Peter Lund"),
+        ("Mara Voss leads Corvex Group. Kestrin Bank praised her.", "her", "Mara Voss"),
+        ("Corvex Group grew quickly. It acquired Kestrin Bank in May.", "It", "Corvex Group"),
+        ("Corvex Group said it acquired Kestrin Bank.", "it", "Corvex Group"),
+        ("Corvex Group sold its boats.", "its", "Corvex Group"),
+        ("Corvex Group grew quickly. The company acquired Kestrin Bank in May.", "The company", "Corvex Group"),
+        ("Kestrin Bank grew quickly. The bank hired Mara Voss.", "The bank", "Kestrin Bank"),
+        ("Bergen University grew. The university hired Mara Voss.", "The university", "Bergen University"),
+        ("The Harbour Payments Authority met. The regulator fined Kestrin "
+        "Bank.", "The regulator", "Harbour Payments Authority"),
+    ],
+)  # fmt: skip
+def test_linked(read: Read, text: str, word: str, name: str) -> None:
+    assert linked(read, text, word) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("She laughed.", "She"),
+        ("It is raining in Oslo.", "It"),
+        ("Corvex Group grew. It is clear that prices rose.", "It"),
+        ("Corvex Group grew. It emerged that prices rose.", "It"),
+        ("The company acquired Kestrin Bank.", "The company"),
+        ("Kestrin Bank grew. The university hired Mara Voss.", "The university"),
+        ("Corvex Group grew. A company acquired Kestrin Bank.", "company"),
+        ("Corvex Group grew. Every company praised Kestrin Bank.", "company"),
+        ("Corvex Group grew. The company that Mara Voss founded acquired Kestrin Bank.", "The company"),
+        ("Corvex Group grew. The rival company acquired Kestrin Bank.", "The rival company"),
+        ("Anna Voss met Peter Lund and Eva Dahl. They left Corvex Group.", "They"),
+        ("Oslo grew. It rained.", "It"),
+    ],
+)
+def test_left_alone(read: Read, text: str, word: str) -> None:
+    assert linked(read, text, word) is None
+
+
+@pytest.mark.xfail(
+    strict=True, reason="only the first of two joined subjects counts as one, so it looks the only candidate"
+)
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Anna Voss and Peter Lund laughed. He left Corvex Group.", "He"),
+        ("Corvex Group and Tarn Holdings grew. It acquired Kestrin Bank.", "It"),
+        ("Corvex Group and Tarn Holdings grew. The company acquired Kestrin Bank.", "The company"),
+    ],
+)
+def test_of_two_joined_subjects_neither_is_meant(read: Read, text: str, word: str) -> None:
+    assert linked(read, text, word) is None
+
+
+def test_a_pronoun_does_not_reach_far_back(read: Read) -> None:
+    text = "Mara Voss leads Corvex Group. " + "Prices rose in the morning. " * 6 + "She laughed."
+    assert linked(read, text, "She") is None
+
+
+def test_a_resolved_subject_costs_confidence(read: Read) -> None:
+    direct = read("Corvex Group acquired Kestrin Bank.").statements[0]
+    (indirect,) = [
+        s for s in read("Corvex Group grew quickly. It acquired Kestrin Bank.").statements if s.relation == "acquired"
+    ]
+    assert indirect.fact_key == direct.fact_key
+    assert indirect.confidence < direct.confidence
+    assert indirect.subject.text == "It"
+    assert indirect.subject.name == "Corvex Group"
