@@ -168,6 +168,13 @@ def _mended(tree: Tree, start: int, end: int, label: str) -> _Spans:
             parts += _mended(tree, at, cut, label if at == start or label == "ORG" else "ORG") if at < cut else []
             at = cut + 1
         return parts
+    if (
+        label == "PERSON"
+        and start > 0
+        and tree.words[start - 1] == "He"
+        and start - 1 != tree.sentences[tree.sentence_of[start]][0]
+    ):
+        start -= 1  # the surname He, which the tagger takes for the pronoun
     while start < end and _loose_left(tree, start, end, label):
         start += 1
     while start < end and _loose_right(tree, end - 1, start, label):
@@ -386,6 +393,9 @@ def _extended(tree: Tree, name: Name, short: str) -> bool:
 def initials_match(short: str, long: str) -> bool:
     """Whether ``short`` abbreviates ``long``: its initials in order, or letters of it that begin with its first."""
     letters = [c.lower() for c in short if c.isalnum()]
+    whole = [w[0].lower() for w in re.split(r"[\s/.&,()]+", long) if w and w.lower() not in _FUNCTION]
+    if letters == whole:
+        return True  # a hyphenated word counted once
     words = [w for w in re.split(r"[\s\-/.&,()]+", long) if w]
     initials = [w[0].lower() for w in words if w.lower() not in _FUNCTION]
     if letters == initials or letters == [w[0].lower() for w in words]:

@@ -57,7 +57,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    **dict.fromkeys(("entities", "extract", "open", "propositions", "read"), "newsweave.api"),
+    **dict.fromkeys(("entities", "open", "propositions", "read"), "newsweave.api"),
     **dict.fromkeys(("BuildReport", "build"), "newsweave.build"),
     **dict.fromkeys(
         ("Document", "Entity", "EntityArgument", "Evidence", "LiteralArgument", "Mention", "Proposition", "Statement"),
@@ -76,6 +76,10 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("newsweave")
+    if name == "extract":  # the room itself, which can be called
+        from importlib import import_module
+
+        return import_module("newsweave.extract")
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'newsweave' has no attribute {name!r}")

@@ -147,8 +147,10 @@ def test_two_thousand_words_without_a_stop(extractor: Extractor, text: str) -> N
 
 
 _WORDS = st.sampled_from(
-    "Corvex Group Kestrin Bank Mara Voss Oslo Lumen Wallet acquired will not said that it , . ? ( ) “ ” - 's ’s 🙂 e\u0301 \u200b "
-    "\u00a0 \n $2 million 5% in 2021 Monday HPA the a of and its which who chief executive founder Norwegian based 50,000 users".split(" ")
+    "Corvex Group Kestrin Bank Mara Voss Oslo Lumen Wallet acquired will not said "
+    "that it , . ? ( ) “ ” - 's ’s 🙂 e\u0301 \u200b "
+    "\u00a0 \n $2 million 5% in 2021 Monday HPA the a of and its "
+    "which who chief executive founder Norwegian based 50,000 users".split(" ")
 )  # fmt: skip
 
 

@@ -100,7 +100,7 @@ _YET = pytest.mark.xfail(strict=True, reason="a cue of doubt or denial that scop
         f"{C} would have acquired {K}.",
         f"{C} is in talks to acquire {K}.",
         pytest.param(f"{C} neither acquired nor sold {K}.", marks=_YET),
-        pytest.param(f"Neither {C} nor Tarn Holdings acquired {K}.", marks=_YET),
+        f"Neither {C} nor Tarn Holdings acquired {K}.",
         pytest.param(f"{C} almost acquired {K}.", marks=_YET),
         pytest.param(f"{V} doubts that {C} acquired {K}.", marks=_YET),
         pytest.param(f"It is untrue that {C} acquired {K}.", marks=_YET),
