@@ -103,10 +103,10 @@ def _page(text: str, start: int, end: int) -> list[Article]:
     heads = _with_prose(lines, zones, find_heads(lines))
     articles: list[Article] = []
     lead = heads[0].first if heads else len(lines)
-    if heads and not _stands_alone(lines[:lead]):
+    first_prose = _first_prose(lines)
+    if first_prose < lead and heads and not _stands_alone(lines[:lead]):
         heads[0].first = lead = 0
-    if any(line.kind == "prose" for line in lines[:lead]):
-        first_prose = next(i for i, line in enumerate(lines) if line.kind == "prose")
+    if first_prose < lead:
         articles.append(_article(text, lines[:lead], zones[:lead], best_title(lines[:first_prose]), []))
     firsts = [head.first for head in heads] + [len(lines)]
     for head, stop in zip(heads, firsts[1:], strict=True):
@@ -139,13 +139,19 @@ def _with_prose(lines: Sequence[Line], zones: Sequence[int], heads: list[Head]) 
     """The heads that begin an article, not a teaser: prose follows, and they are no list of titles and dates."""
     firsts = [head.first for head in heads] + [len(lines)]
     listed = Counter(zones[h.first] for h in heads)
+    first_prose = _first_prose(lines)
     kept: list[Head] = []
     for head, end in zip(heads, firsts[1:], strict=True):
         zone = zones[head.first]
-        teaser = zone and listed[zone] > 1 and any(line.kind == "prose" for line in lines[: head.first])
+        teaser = zone and listed[zone] > 1 and first_prose < head.first
         if not teaser and any(_says_something(line) for line in lines[head.last + 1 : end]):
             kept.append(head)
     return kept
+
+
+def _first_prose(lines: Sequence[Line], start: int = 0) -> int:
+    """The index of the first prose from ``start`` on; the number of lines where there is none."""
+    return next((i for i in range(start, len(lines)) if lines[i].kind == "prose"), len(lines))
 
 
 def _says_something(line: Line) -> bool:
@@ -162,7 +168,7 @@ def _stands_alone(lines: Sequence[Line]) -> bool:
 
 def _article(text: str, lines: Sequence[Line], zones: Sequence[int], title: int, dates: Sequence[int]) -> Article:
     """The article of these lines; ``title`` and ``dates`` are indices of its head's lines, -1 and empty for none."""
-    first_prose = next((i for i, line in enumerate(lines) if i > title and line.kind == "prose"), len(lines))
+    first_prose = _first_prose(lines, title + 1)
     blocks: list[Block] = []
     introduced = False
     for i, line in enumerate(lines):
@@ -172,10 +178,10 @@ def _article(text: str, lines: Sequence[Line], zones: Sequence[int], title: int,
         elif i == title:
             blocks.append(Block(line.start, line.end, "title"))
         elif line.kind == "date":
-            if i > first_prose and line.date and line.date.bare and _prose_at(lines, i + 1):
+            if i > first_prose and line.date and line.date.bare and not zones[i] and _prose_at(lines, i + 1):
                 blocks.append(Block(line.start, line.end, "heading"))  # in a chronology
-        elif not zones[i] or (title >= 0 and zones[i] == zones[title] and i > title):
-            in_head = i < first_prose and (i < title or i <= max(dates, default=-1))
+        elif i > title and (not zones[i] or (title >= 0 and zones[i] == zones[title])):
+            in_head = i <= max(dates, default=-1)
             kind = _kind_of_short(lines, i, in_head=in_head, introduced=introduced)
             blocks += [Block(line.start, line.end, kind)] if kind else []
         if not line.bullet:
@@ -222,18 +228,19 @@ def _without_prose(text: str, lines: Sequence[Line]) -> list[Article]:
 def _bounded(text: str, block: Block) -> list[Block]:
     """The block, divided at sentence ends or spaces where it is longer than parsing should be asked to take."""
     blocks: list[Block] = []
-    start, end = block.start, block.end
-    while end - start > _LONGEST_BLOCK:
-        limit = start + _LONGEST_BLOCK
-        cut = max(text.rfind(mark, start + _LONGEST_BLOCK // 2, limit) for mark in (". ", "? ", "! ", ".\xa0")) + 1
-        cut = cut or text.rfind(" ", start + 1, limit)
-        cut = cut if cut > start else limit
-        piece = text[start:cut].rstrip(BLANK)
-        if piece:
-            blocks.append(Block(start, start + len(piece), block.kind))
-        ahead = text[cut : min(end, cut + _LONGEST_BLOCK)]
-        start = cut + len(ahead) - len(ahead.lstrip(BLANK))
-    return [*blocks, Block(start, end, block.kind)] if start < end else blocks
+    start = block.start
+    while start < block.end:
+        stop = min(block.end, start + _LONGEST_BLOCK)
+        if stop < block.end:
+            half = start + _LONGEST_BLOCK // 2
+            ends = (text.rfind(mark, half, stop) + 1 for mark in (". ", "? ", "! ", ".\xa0"))
+            stop = max(ends) or text.rfind(" ", half, stop) + 1 or stop
+        piece = text[start:stop]
+        if words := piece.strip(BLANK):
+            at = start + piece.index(words[0])
+            blocks.append(Block(at, at + len(words), block.kind))
+        start = stop
+    return blocks
 
 
 def _folded(words: str) -> str:

@@ -48,7 +48,11 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"(?:updated|modified|edited)[^|·•]{0,20}$", re.IGNORECASE)
-_BY = re.compile(r"(?:^|[|·•,/–—-]\s?|\s)(?:By|BY|Words by|Written by|Reported by)[:\s]\s?(?=[A-Z@])")
+_BY = re.compile(
+    r"(?:^|[|·•,/–—-]\s?|\s)(?:(?:By|BY|(?:Words|Text|Story|Written|Reported) by)[:\s]|(?:Authors?|Byline|Reporter):)\s?"
+    r"(?=[A-Z@])"
+)
+_NO_HEADS = frozenset("© Copyright Photo Photos Image Picture Credit Tags Topics Comments Share Share: Related".split())
 _SEPARATORS = re.compile(r"[|·•▪●,/\\:;()\[\]<>–—_~]+|(?<!\w)-+|-+(?!\w)")
 _JOINERS = frozenset(
     "and & of the for in at with to by from de da di van von der bin binti al el la le y staff senior chief reporter "
@@ -103,7 +107,7 @@ def date_line(text: str) -> DateLine | None:
     Taken away are dates, clock times, reading times, labels ("Published", "Updated") and "By"; what is left must be
     a few words in capitals, as names and sections are. A lower-case word makes the line prose or a heading.
     """
-    if len(text) > _LONGEST or text[-1:] in "?!" or text[:1] in "“\"'‘":
+    if not text or len(text) > _LONGEST or text[-1] in "?!" or text[0] in "“\"'‘" or text.split()[0] in _NO_HEADS:
         return None
     found = [m for m in _DATE.finditer(text) if m["n4"] or _iso(m)]
     ago = _AGO.search(text)

@@ -68,7 +68,8 @@ def _appositions(p: Passage) -> None:
             continue
         head = tree.heads[i]
         if i not in p.at:
-            if head in p.at and tree.tags[i] == "NN" and tree.words[tree.subtree(i)[0] - 1] == ",":
+            clause = tree.kid(i, "acl", "relcl")
+            if clause is not None and head in p.at and tree.words[tree.subtree(i)[0] - 1] == ",":
                 _link(p, i, i, i + 1, p.at[head])  # "X, a fund based in Y": the fund is X
             continue
         noun = tree.heads[i]

@@ -25,7 +25,7 @@ _MENU = _phrases("""
     advertising | all | all news | archive | archives | author | authors | back | back to top | bookmark | careers
     categories | category | close | comment | comments | contact | contact us | continue | continue reading | copy
     cookie policy | cookie settings | copy link | dark mode | deny | discussion | dismiss | donate | e-paper | email
-    email us | events | explore | facebook | faq | faqs | feedback | follow | footer | forgot password | gift article
+    email us | events | explore | gallery | image | images | photo | photos | facebook | faq | faqs | feedback | follow | footer | forgot password | gift article
     give feedback | got it | header | help | home | homepage | i accept | i agree | instagram | jobs | jump to content
     language | latest | legal | light mode | like | link copied | linkedin | listen | live | load more | loading | login
     log in | log out | logout | main menu | manage cookies | manage preferences | mastodon | menu | messenger | more
@@ -39,6 +39,16 @@ _MENU = _phrases("""
     subscription | support us | tags | telegram | terms | terms and conditions | terms & conditions | terms of service
     terms of use | threads | tiktok | toggle navigation | top | topics | trending topics | tweet | twitter | video
     videos | view all | view comments | view more | views | watch | watch live | whatsapp | write for us | x | youtube
+""")
+_SECTIONS = _MENU | _phrases("""
+    africa | analysis | americas | arts | asia | banking | banks | blockchain | blog | books | budget | business
+    commentary | companies | companies & markets | crypto | culture | currencies | deals | defi | economy | education
+    energy | entertainment | environment | europe | finance | fintech | food | football | forex | funds | games | guides
+    health | industry | insights | international | interviews | learn | letters | life | lifestyle | local | magazine
+    markets | media | money | national | nft | opinion | opinions | pensions | people | personal finance | policy
+    politics | press releases | prices | property | real estate | regulation | research | reviews | science | shop
+    society | sport | sports | stocks | style | tech | technology | tools | trade | travel | uk | us | weather | web3
+    work | world
 """)
 _TEASER_HEADERS = _phrases("""
     also read | also see | around the web | don't miss | editor's choice | editor's pick | editor's picks
@@ -163,17 +173,19 @@ def _bare(text: str) -> str:
 
 
 def _is_menu_row(bare: str) -> bool:
-    """Several menu entries in one line: "Home News Contact us Log in"."""
+    """Several menu entries in one line, some of which may be sections: "Home Markets Opinion Log in"."""
     words = bare.split()
     if not 2 <= len(words) <= 30:
         return False
-    at = 0
+    at = entries = 0
+    menu = False
     while at < len(words):
-        step = next((n for n in (3, 2, 1) if " ".join(words[at : at + n]) in _MENU), 0)
+        step = next((n for n in (3, 2, 1) if " ".join(words[at : at + n]) in _SECTIONS), 0)
         if not step:
             return False
-        at += step
-    return True
+        menu = menu or " ".join(words[at : at + step]) in _MENU
+        at, entries = at + step, entries + 1
+    return entries >= (2 if menu else 4)
 
 
 def _is_credit(text: str) -> bool:

@@ -203,7 +203,8 @@ def _glued_opener(piece: str, at: int, right: str) -> _Cut | None:
     if right in _SHORT_OPENERS:
         when = _WHEN.match(piece, at + len(right))
         common = left.islower() and len(left) >= 4
-        if not (common and (when or _is_heading(words))) and not (when and _is_heading(words)):
+        sure = (common and (when or _is_heading(words))) or (when and _is_heading(words))
+        if not sure and not (words and is_furniture(" ".join(words))):
             return None
     elif left and len(left) < 3:
         return None

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from newsweave.extract.bylines import DateLine, date_line
+from newsweave.extract.credits import credit_spans
 from newsweave.extract.furniture import is_furniture, is_teaser_header
 
 __all__ = ["BLANK", "Line", "LineKind", "is_title_case", "read_lines", "sentence_end", "spans_of_lines"]
@@ -27,6 +28,7 @@ _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]+)(?<=\S)\1")
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s\"[^\"]*\")?\)")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNFINISHED = frozenset("a an and as at by for from in into its of on or than that the their to with".split())
 _LONG = 400
 """Longer lines are prose without a look at their words (code points)."""
 _SURELY_PROSE = 15
@@ -152,11 +154,13 @@ def _unwrapped(text: str, lines: list[_Raw]) -> list[_Raw]:
 
 def _goes_on(text: str, a: _Raw, b: _Raw) -> bool:
     """Whether line ``b`` continues the sentence of ``a``."""
-    if b.bullet or b.level or a.level or not text[b.start].islower():
+    if b.bullet or b.level or a.level:
         return False
-    upper = text[max(a.start, a.end - _LONG) : a.end]
-    if len(upper.split()) < 4 or sentence_end(upper):
+    upper = text[max(a.start, a.end - _LONG) : a.end].split()
+    if len(upper) < 4 or sentence_end(upper[-1]):
         return False
+    if not text[b.start].islower():
+        return upper[-1] in _UNFINISHED
     lower = text[b.start : min(b.end, b.start + _LONG)]
     return len(lower.split()) >= 3 or sentence_end(lower)
 
@@ -177,12 +181,12 @@ def _classified(text: str, raw: _Raw) -> Line:
     words = text[raw.start : raw.end].split()
     line.text = " ".join(words)
     line.words = len(words) if not _EAST_ASIAN.search(line.text) else max(len(words), len(line.text) // 2)
-    if is_teaser_header(line.text):
+    if found := date_line(line.text):
+        line.kind, line.date = "date", found
+    elif is_teaser_header(line.text):
         line.kind = "teasers"
     elif is_furniture(line.text):
         line.kind = "furniture"
-    elif found := date_line(line.text):
-        line.kind, line.date = "date", found
     elif not _is_prose(line):
         line.kind = "short"
         line.category = line.text[-1] in "·|•/›»"
@@ -190,7 +194,7 @@ def _classified(text: str, raw: _Raw) -> Line:
 
 
 def _is_prose(line: Line) -> bool:
-    """Whether a line looks like a sentence: it ends like one, or is long and not all in capitals."""
+    """Whether a line looks like a sentence: it ends like one, or is long and not all in capitals, or is a caption."""
     text = line.text
     if line.level:
         return False
@@ -198,8 +202,6 @@ def _is_prose(line: Line) -> bool:
         small = sum(w[0].islower() for w in text.split())
         return sentence_end(text) or small * 4 >= line.words or bool(_EAST_ASIAN.search(text))
     if sentence_end(text):
-        line.firm = line.words >= 3
-        return (
-            line.words >= (2 if text.endswith(":") else 3) and text[-1] not in "?!" and not _ABBREVIATION.search(text)
-        )
-    return text[-1] in ",;" and line.words >= 4
+        line.firm = line.words >= 2
+        return line.firm and text[-1] not in "?!" and not _ABBREVIATION.search(text)
+    return (text[-1] in ",;" and line.words >= 4) or bool(credit_spans(text))
