@@ -138,12 +138,13 @@ def _content(lines: list[Line]) -> tuple[list[Line], list[int]]:
 def _with_prose(lines: Sequence[Line], zones: Sequence[int], heads: list[Head]) -> list[Head]:
     """The heads that begin an article, not a teaser: prose follows, and they are no list of titles and dates."""
     firsts = [head.first for head in heads] + [len(lines)]
-    listed = Counter(zones[h.first] for h in heads)
+    bare = [all((d := lines[i].date) and d.bare for i in head.dates) for head in heads]
+    listed = Counter(zones[head.first] for head, is_bare in zip(heads, bare, strict=True) if is_bare)
     first_prose = _first_prose(lines)
     kept: list[Head] = []
-    for head, end in zip(heads, firsts[1:], strict=True):
+    for head, end, is_bare in zip(heads, firsts[1:], bare, strict=True):
         zone = zones[head.first]
-        teaser = zone and listed[zone] > 1 and first_prose < head.first
+        teaser = zone and is_bare and listed[zone] > 1 and first_prose < head.first
         if not teaser and any(_says_something(line) for line in lines[head.last + 1 : end]):
             kept.append(head)
     return kept

@@ -49,8 +49,8 @@ _LABEL = re.compile(
 )
 _UPDATED = re.compile(r"(?:updated|modified|edited)[^|·•]{0,20}$", re.IGNORECASE)
 _BY = re.compile(
-    r"(?:^|[|·•,/–—-]\s?|\s)(?:(?:By|BY|(?:Words|Text|Story|Written|Reported) by)[:\s]|(?:Authors?|Byline|Reporter):)\s?"
-    r"(?=[A-Z@])"
+    r"(?:^|[|·•,/–—-]\s?|\s)(?:(?:By|BY|(?:Words|Text|Story|Written|Reported) by)[:\s]"
+    r"|(?:Authors?|Byline|Reporter):)\s?(?=[A-Z@])|^by\s(?=[A-Z])"
 )
 _NO_HEADS = frozenset("© Copyright Photo Photos Image Picture Credit Tags Topics Comments Share Share: Related".split())
 _SEPARATORS = re.compile(r"[|·•▪●,/\\:;()\[\]<>–—_~]+|(?<!\w)-+|-+(?!\w)")

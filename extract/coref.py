@@ -180,7 +180,7 @@ def _nominal(p: Passage, t: int, history: _History, number: int) -> None:
     chosen: Cluster | None = None
     if len(candidates) == 1:
         chosen = next(iter(candidates.values()))
-    else:
+    elif not any(k in p.at and p.at[k].broad == "Place" for k in tree.subtree(t)):
         subjects = [(n, c) for n, c, s in near if s]
         if subjects:
             last = [c for n, c in subjects if n == subjects[0][0]]

@@ -181,7 +181,8 @@ def _long_form(short: Cluster, by_word: dict[str, list[Cluster]]) -> Cluster | N
     if len(words) > 2 or any(n.demonym for n in short.names):
         return None
     fits = [c for c in by_word.get(words[0], []) + by_word.get(words[-1], []) if c is not short]
-    people = [c for c in dict.fromkeys(fits) if _person_part(words, c)]
+    surname = sum(n.label == "Person" for n in short.names) * 2 > len(short.names)
+    people = [c for c in dict.fromkeys(fits) if _person_part(words, c, surname)]
     if (
         len(people) == 1
         and (short.known is None or label == "Person")
@@ -194,14 +195,18 @@ def _long_form(short: Cluster, by_word: dict[str, list[Cluster]]) -> Cluster | N
     return firms[0] if len(firms) == 1 else None
 
 
-def _person_part(words: list[str], c: Cluster) -> bool:
+def _person_part(words: list[str], c: Cluster, surname: bool) -> bool:
     """A single word that is the last or (surname first) the first word of a person's name."""
     if len(words) != 1:
         return False
     votes = Counter(n.label for n in c.names if len(n.text.split()) > 1)
-    if votes["Person"] * 2 <= sum(votes.values()) or c.known is not None:
+    if c.known is not None or not votes:
         return False
-    return any(words[0] in (n.text.split()[0], n.text.split()[-1]) for n in c.names if n.label == "Person")
+    if votes["Person"] * 2 > sum(votes.values()):
+        return any(words[0] in (n.text.split()[0], n.text.split()[-1]) for n in c.names if n.label == "Person")
+    # The model took the full name for something else; a surname that it takes for a person speaks against that.
+    full = c.names[0].text
+    return surname and full.split()[-1] == words[0] and len(full.split()) in (2, 3) and part_class(full) is None
 
 
 def _firm_part(words: list[str], c: Cluster) -> bool:
@@ -321,6 +326,7 @@ def _decide(c: Cluster) -> None:
     part = part_class(full) if len(full.split()) > 1 else None
     if part is not None and evidence and part[0] in _WEAK_PARTS and max(evidence)[0] >= 3:
         part = None  # what the text calls it outweighs what its name sounds like
+        label = "Organization" if label == "Person" else label
     if part is not None and (label != "Person" or part[1] == len(full)):
         c.type = part[0]
         if part[0] == "Company" and evidence:

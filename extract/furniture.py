@@ -25,7 +25,8 @@ _MENU = _phrases("""
     advertising | all | all news | archive | archives | author | authors | back | back to top | bookmark | careers
     categories | category | close | comment | comments | contact | contact us | continue | continue reading | copy
     cookie policy | cookie settings | copy link | dark mode | deny | discussion | dismiss | donate | e-paper | email
-    email us | events | explore | gallery | image | images | photo | photos | facebook | faq | faqs | feedback | follow | footer | forgot password | gift article
+    email us | events | explore | facebook | faq | faqs | feedback | follow | footer | forgot password | gift article
+    gallery | image | images | photo | photos
     give feedback | got it | header | help | home | homepage | i accept | i agree | instagram | jobs | jump to content
     language | latest | legal | light mode | like | link copied | linkedin | listen | live | load more | loading | login
     log in | log out | logout | main menu | manage cookies | manage preferences | mastodon | menu | messenger | more
@@ -178,14 +179,14 @@ def _is_menu_row(bare: str) -> bool:
     if not 2 <= len(words) <= 30:
         return False
     at = entries = 0
-    menu = False
+    only_menu = True
     while at < len(words):
         step = next((n for n in (3, 2, 1) if " ".join(words[at : at + n]) in _SECTIONS), 0)
         if not step:
             return False
-        menu = menu or " ".join(words[at : at + step]) in _MENU
+        only_menu = only_menu and " ".join(words[at : at + step]) in _MENU
         at, entries = at + step, entries + 1
-    return entries >= (2 if menu else 4)
+    return entries >= (2 if only_menu else 4)
 
 
 def _is_credit(text: str) -> bool:

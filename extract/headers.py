@@ -89,8 +89,10 @@ def _header_of(run: list[re.Match[str]]) -> Header | None:
     if not first:
         return None
     values = {field: m["value"].strip() for field, m in first.items()}
-    at = first["title"].start("value") if "title" in first else 0
-    title_at = (at, at + len(values["title"])) if "title" in first else None
+    title_at = None
+    if title := first.get("title"):
+        at = title.start("value") + len(title["value"]) - len(title["value"].lstrip())
+        title_at = (at, at + len(values["title"]))
     return _header(values, run[0].start(), run[-1].end(), title_at)
 
 

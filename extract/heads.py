@@ -22,6 +22,7 @@ _GOOD = 2.8
 _STANDFIRST_SCORE = 2.2
 _STANDFIRST_WORDS = 45
 _LONG_TITLE = 14
+_SITE = re.compile(r"\s[|–—·-]\s[^|–—·]{1,40}$")
 _SMALL_WORD = re.compile(r"(?<!\w)[a-z]{3,}")
 
 
@@ -62,7 +63,7 @@ def best_title(lines: Sequence[Line]) -> int:
 
 def find_heads(lines: Sequence[Line]) -> list[Head]:
     """The heads in ``lines`` (furniture left out), in order, also of teasers: those have no prose after them."""
-    seen = Counter(line.text for line in lines if line.kind == "short")
+    seen = Counter(form for line in lines if line.kind == "short" for form in {line.text, _without_site(line.text)})
     clusters = list(_clusters(lines))
     options = [(_before(lines, start, seen), _after(lines, end, seen)) for start, end in clusters]
     good = [(b.score >= _GOOD, a.score >= _GOOD) for b, a in options]
@@ -167,9 +168,14 @@ def _score(line: Line, seen: int) -> float:
         score -= 0.6
     if line.level:
         score += 3.0 if line.level == 1 else 1.0
-    if seen > 1 and line.words <= 3:
-        score -= 3.0
+    if seen > 1:  # a menu's entry stands there again and again, a title also as the title of the page
+        score += 1.0 if line.words >= 4 else -3.0
     return score
+
+
+def _without_site(text: str) -> str:
+    """A page's title without the name of its site: "Acme buys Beta | Example News"."""
+    return _SITE.sub("", text)
 
 
 def _has_prose(lines: Sequence[Line], start: int, end: int) -> bool:

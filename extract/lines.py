@@ -160,9 +160,9 @@ def _goes_on(text: str, a: _Raw, b: _Raw) -> bool:
     if len(upper) < 4 or sentence_end(upper[-1]):
         return False
     if not text[b.start].islower():
-        return upper[-1] in _UNFINISHED
+        return upper[-1] in _UNFINISHED and sum(w[0].islower() for w in upper) > 2
     lower = text[b.start : min(b.end, b.start + _LONG)]
-    return len(lower.split()) >= 3 or sentence_end(lower)
+    return (len(lower.split()) >= 3 or sentence_end(lower)) and date_line(lower) is None
 
 
 def _full(text: str, a: _Raw, b: _Raw, width: int) -> bool:

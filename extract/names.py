@@ -175,6 +175,8 @@ def _mended(tree: Tree, start: int, end: int, label: str) -> _Spans:
         and start - 1 != tree.sentences[tree.sentence_of[start]][0]
     ):
         start -= 1  # the surname He, which the tagger takes for the pronoun
+    while label == "PERSON" and start > 0 and _goes_before(tree, start - 1, start, end):
+        start -= 1
     while start < end and _loose_left(tree, start, end, label):
         start += 1
     while start < end and _loose_right(tree, end - 1, start, label):
@@ -182,6 +184,14 @@ def _mended(tree: Tree, start: int, end: int, label: str) -> _Spans:
     if start >= end:
         return []
     return [(start, end, _LABELS[label])]
+
+
+def _goes_before(tree: Tree, t: int, start: int, end: int) -> bool:
+    """Whether the token before a person's name is its given name, which the model left out."""
+    if tree.tags[t] not in PROPER or tree.deps[t] != "compound" or not start <= tree.heads[t] < end:
+        return False
+    word = tree.words[t]
+    return word[:1].isupper() and word not in _HONORIFICS and word not in _NOT_NAMES and not word.isupper()
 
 
 def _loose_left(tree: Tree, t: int, end: int, label: str) -> bool:

@@ -197,7 +197,7 @@ class _Reader:
     def _topic(self, p: Passage, proposition: Proposition) -> _Found | None:
         """Whose post it is where none is said ("Chief executive X said"): the organisation the document is about.
 
-        It must be named most often, and near: in this or one of the two sentences before the post.
+        It must be named most often so far, and be the last one named before the post, not long ago.
         """
         if proposition.kind == "verb":
             if any(
@@ -217,6 +217,9 @@ class _Reader:
                 counts.append((len(starts), c))
         counts.sort(key=lambda x: -x[0])
         if not counts or (len(counts) > 1 and counts[0][0] <= counts[1][0]):
+            return None
+        nearest = max((s, c.id) for _, c in counts for s in self.starts[c.id] if s < here)
+        if nearest[1] != counts[0][1].id:
             return None
         complement = proposition.role("complement") or proposition.arguments[0]
         return _Found(counts[0][1], complement, False)

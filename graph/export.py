@@ -74,12 +74,13 @@ def exported_quads(store: GraphStore, *, by_graph: bool = True) -> Iterator[ox.Q
 
     Without ``by_graph`` an entity's facts stand with its description.
     """
-    database = store.database
-    documents = sorted(iri_of(q.subject).value for q in database.quads_for_pattern(None, NW("version"), None, None))
-    shared = ((FACTS,), (ENTITIES,)) if by_graph else ((FACTS, ENTITIES),)
-    for graphs in (*shared, *((ox.NamedNode(iri),) for iri in documents)):
-        quads = chain.from_iterable(database.quads_for_pattern(None, None, None, graph) for graph in graphs)
-        yield from sorted((q for q in quads if q.predicate not in _BOOKKEEPING), key=_order)
+    pattern = store.database.quads_for_pattern
+    with store.reading():
+        documents = sorted(iri_of(q.subject).value for q in pattern(None, NW("version"), None, None))
+        shared = ((FACTS,), (ENTITIES,)) if by_graph else ((FACTS, ENTITIES),)
+        for graphs in (*shared, *((ox.NamedNode(iri),) for iri in documents)):
+            quads = chain.from_iterable(pattern(None, None, None, graph) for graph in graphs)
+            yield from sorted((q for q in quads if q.predicate not in _BOOKKEEPING), key=_order)
 
 
 def _order(quad: ox.Quad) -> tuple[str, str, str]:

@@ -23,8 +23,9 @@ FORMAT = 1
 
 _MANIFEST = "newsweave.json"
 _PART = "newsweave.json.part"
-_ATTEMPTS = 8
-"""How often a reader tries to open beside a writer, whose compaction may take away files between list and open."""
+_ATTEMPTS = 12
+"""How often a reader tries to open. A writer beside it may compact files away between their listing and their opening,
+which RocksDB then calls a corruption; once open, the files stay readable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class GraphFolder:
         for attempt in range(_ATTEMPTS):
             try:
                 return ox.Store.read_only(str(self.store_path)) if read_only else ox.Store(self.store_path)
-            except (OSError, ValueError) as error:
+            except (OSError, RuntimeError, ValueError) as error:
                 cause = " ".join(str(error).split())
                 if not read_only and "LOCK:" in cause:
                     raise StoreError(f"{self.path}: is being written by another build; wait until it ends") from None

@@ -48,8 +48,9 @@ class GraphReader:
 
     def documents(self) -> list[GraphDocument]:
         """All documents, sorted by id."""
-        found = self.store.database.quads_for_pattern(None, NW("version"), None, None)
-        return sorted((self._document(iri_of(quad.subject)) for quad in found), key=lambda d: d.id)
+        with self.store.reading():
+            found = self.store.database.quads_for_pattern(None, NW("version"), None, None)
+            return sorted((self._document(iri_of(quad.subject)) for quad in found), key=lambda d: d.id)
 
     def _document(self, iri: ox.NamedNode) -> GraphDocument:
         known = self._documents.get(iri)
@@ -68,8 +69,9 @@ class GraphReader:
 
     def entities(self) -> list[GraphEntity]:
         """All entities, sorted by name without regard to case, then IRI."""
-        found = self.store.database.quads_for_pattern(None, SKOS("prefLabel"), None, ENTITIES)
-        return sorted((self.entity(iri_of(q.subject)) for q in found), key=lambda e: (e.name.casefold(), e.iri))
+        with self.store.reading():
+            found = self.store.database.quads_for_pattern(None, SKOS("prefLabel"), None, ENTITIES)
+            return sorted((self.entity(iri_of(q.subject)) for q in found), key=lambda e: (e.name.casefold(), e.iri))
 
     def entity(self, iri: ox.NamedNode) -> GraphEntity:
         """One entity; where the graph says nothing of it, it is named by its id."""
@@ -88,6 +90,10 @@ class GraphReader:
         text = text.strip()
         if not text:
             return []
+        with self.store.reading():
+            return sorted(self._named(text), key=lambda node: node.value)
+
+    def _named(self, text: str) -> set[ox.NamedNode]:
         # Oxigraph looks through all labels some five times faster than Python could.
         result = self.store.database.query(
             f"SELECT DISTINCT ?e {{ GRAPH {ENTITIES} {{ ?e {SKOS('prefLabel')}|{SKOS('altLabel')} ?form }} "
@@ -99,7 +105,7 @@ class GraphReader:
         with contextlib.suppress(ValueError):  # most texts are no IRIs
             exact.append(ox.NamedNode(text))
         found.update(node for node in exact if self._described(node))
-        return sorted(found, key=lambda node: node.value)
+        return found
 
     def _described(self, node: ox.NamedNode) -> bool:
         return any(True for _ in self.store.database.quads_for_pattern(node, SKOS("prefLabel"), None, ENTITIES))
@@ -119,11 +125,12 @@ class GraphReader:
         the strongest that its evidence gives. ``document``: only what it says, with evidence from it alone.
         """
         groups: dict[str, list[Node]] = {}
-        for node in self._evidence(about, document):
-            if relation is None or self._relation(node) == relation:
-                groups.setdefault(node.text(NW("evidenceFor")), []).append(node)
-        facts = (self._fact(nodes) for nodes in groups.values())
-        return sorted((f for f in facts if status is None or f.status == status), key=_fact_order)
+        with self.store.reading():
+            for node in self._evidence(about, document):
+                if relation is None or self._relation(node) == relation:
+                    groups.setdefault(node.text(NW("evidenceFor")), []).append(node)
+            facts = (self._fact(nodes) for nodes in groups.values())
+            return sorted((f for f in facts if status is None or f.status == status), key=_fact_order)
 
     def _evidence(self, about: Iterable[ox.NamedNode] | None, document: ox.NamedNode | None) -> Iterator[Node]:
         pattern = self.store.database.quads_for_pattern

@@ -113,10 +113,19 @@ class GraphStore:
 
     # --- reading ---
 
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Within it, what the database complains of while it is read becomes a StoreError that names the folder."""
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.path}: cannot be read: {' '.join(str(error).split())}") from None
+
     def documents(self) -> dict[str, str]:
         """Id to version of every document, sorted by id."""
-        found = self.database.quads_for_pattern(None, NW("version"), None, None)
-        return dict(sorted((self.names.id_of(iri_of(quad.subject)), text_of(quad.object)) for quad in found))
+        with self.reading():
+            found = self.database.quads_for_pattern(None, NW("version"), None, None)
+            return dict(sorted((self.names.id_of(iri_of(quad.subject)), text_of(quad.object)) for quad in found))
 
     def rdflib_dataset(self) -> Dataset:
         """The same database as an rdflib Dataset whose default graph is the union of all graphs.
@@ -171,27 +180,34 @@ class GraphStore:
         Raises:
             StoreError: where the graph cannot be written.
         """
-        while marks := list(islice(self.database.quads_for_pattern(None, NW("pending"), None, PENDING), _BATCH)):
-            removed, added = set(marks), set[ox.Quad]()
-            for entity in (iri_of(mark.subject) for mark in marks):
-                removed.update(self._description_quads(entity))
-                if votes := self._votes(entity):
-                    added.update(tally(votes).quads(entity))
-            self._write(removed, added)
+        while changes := self._recount():
+            self._write(*changes)
         try:
             self.database.flush()
         except (OSError, RuntimeError) as error:
             raise self._failure(error) from None
 
+    def _recount(self) -> tuple[set[ox.Quad], set[ox.Quad]] | None:
+        """What to remove and to add for the next marked entities; None where no mark is left."""
+        with self.reading():
+            marks = list(islice(self.database.quads_for_pattern(None, NW("pending"), None, PENDING), _BATCH))
+            removed, added = set(marks), set[ox.Quad]()
+            for entity in (iri_of(mark.subject) for mark in marks):
+                removed.update(self._description_quads(entity))
+                if votes := self._votes(entity):
+                    added.update(tally(votes).quads(entity))
+        return (removed, added) if marks else None
+
     def _replace(self, graph: ox.NamedNode, new: set[ox.Quad]) -> bool:
-        old = set(self.database.quads_for_pattern(None, None, None, graph))
-        if old == new:
-            return False
-        was, now = contribution(old), contribution(new)
-        removed, added = old - new, new - old
-        self._replace_facts(graph, was, now, removed, added)
-        self._replace_values(graph, was, now, removed, added)
-        self._replace_entities(graph, was, now, removed, added)
+        with self.reading():
+            old = set(self.database.quads_for_pattern(None, None, None, graph))
+            if old == new:
+                return False
+            was, now = contribution(old), contribution(new)
+            removed, added = old - new, new - old
+            self._replace_facts(graph, was, now, removed, added)
+            self._replace_values(graph, was, now, removed, added)
+            self._replace_entities(graph, was, now, removed, added)
         self._write(removed, added)
         return True
 

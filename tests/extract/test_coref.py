@@ -20,6 +20,7 @@ def linked(read: Read, text: str, word: str) -> str | None:
     [
         ("Corvex Group hired Mara Voss. She joined Kestrin Bank in 2021.", "She", "Mara Voss"),
         ("Corvex Group hired Peter Lund. He joined Kestrin Bank in 2021.", "He", "Peter Lund"),
+        ("Mara Voss met Peter Lund in Oslo. She left Corvex Group.", "She", "Mara Voss"),
         ("Mara Voss leads Corvex Group. Kestrin Bank praised her.", "her", "Mara Voss"),
         ("Corvex Group grew quickly. It acquired Kestrin Bank in May.", "It", "Corvex Group"),
         ("Corvex Group said it acquired Kestrin Bank.", "it", "Corvex Group"),

@@ -59,6 +59,20 @@ CASES = [
         "",
     ),
     (
+        "refused not to",
+        "Ide|NNP|nsubj|1 refused/refuse|VBD|ROOT|1 not|RB|neg|4 to|TO|aux|4 buy|VB|xcomp|1 Tarn|NNP|dobj|4",
+        _P,
+        "",
+        "",
+    ),
+    (
+        "no subject, not",
+        "No|DT|det|1 bank|NN|nsubj|4 did/do|VBD|aux|4 not|RB|neg|4 buy|VB|ROOT|4 Tarn|NNP|dobj|4",
+        _P,
+        "",
+        "",
+    ),
+    (
         "did not plan to",
         "Ide|NNP|nsubj|3 did/do|VBD|aux|3 not|RB|neg|3 plan|VB|ROOT|3 to|TO|aux|5 buy|VB|xcomp|3 Tarn|NNP|dobj|5",
         _N,
@@ -236,6 +250,15 @@ def test_neither_nor(predicate: str) -> None:
         "Ide|NNP|nsubj|2 neither|CC|preconj|2 bought/buy|VBD|ROOT|2 nor|CC|cc|2 sold/sell|VBD|conj|2 Tarn|NNP|dobj|4"
     )
     (p,) = [p for p in propositions(tree) if p.predicate == predicate]
+    assert p.polarity == "negative"
+
+
+@pytest.mark.xfail(strict=True, reason="'neither' before joined subjects negates only where it is a determiner")
+def test_neither_before_joined_subjects() -> None:
+    tree = parsed(
+        "Neither|CC|preconj|1 Ide|NNP|nsubj|4 nor|CC|cc|1 Pell|NNP|conj|1 bought/buy|VBD|ROOT|4 Tarn|NNP|dobj|4"
+    )
+    (p,) = [p for p in propositions(tree) if p.predicate == "buy"]
     assert p.polarity == "negative"
 
 

@@ -42,9 +42,10 @@ def test_builds_killed_at_any_moment_end_as_an_undisturbed_one(tmp_path: Path) -
     for _ in range(ROUNDS):
         with start(path, rounds=1000) as build:
             assert build.stdout is not None
-            build.stdout.readline()
+            opened = build.stdout.readline()
             time.sleep(rng.uniform(0, 0.25))
             build.kill()
+            assert opened == "open\n"
             killed += build.wait() != 0
         with GraphStore.open(path) as store:
             for document, version in store.documents().items():
@@ -68,15 +69,17 @@ def test_readers_beside_a_writer_see_whole_documents(tmp_path: Path) -> None:
         sizes.setdefault(one.document.id, set()).add(_evidence(one))
     seen = 0
     with start(path, rounds=1000) as build:
-        assert build.stdout is not None
-        assert [build.stdout.readline() for _ in range(2)] == ["open\n", "busy\n"]
-        for _ in range(12):
-            with GraphStore.open(path) as store:
-                assert build.poll() is None
-                for document in store.documents():
-                    assert facts_in(store, document) in sizes[document]
-                    seen += 1
-        build.kill()
+        try:
+            assert build.stdout is not None
+            assert [build.stdout.readline() for _ in range(2)] == ["open\n", "busy\n"]
+            for _ in range(12):
+                with GraphStore.open(path) as store:
+                    assert build.poll() is None
+                    for document in store.documents():
+                        assert facts_in(store, document) in sizes[document]
+                        seen += 1
+        finally:
+            build.kill()  # else leaving the block would wait for it
     assert seen > 12
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from tests.graph.store_fixtures import items, newsroom, state
 
+from newsweave.graph.knowledge_graph import KnowledgeGraph
 from newsweave.graph.store import GraphStore
 from newsweave.graph.terms import DEFAULT_BASE
-from newsweave.ontology.errors import StoreError
+from newsweave.ontology.errors import NewsweaveError, StoreError
 
 HOLD = """
 import sys
+from newsweave.graph.knowledge_graph import KnowledgeGraph
 from newsweave.graph.store import GraphStore
 with GraphStore.create_or_open(sys.argv[1]) as store:
     print("open", flush=True)
@@ -164,3 +166,25 @@ def test_results_still_read_do_not_make_closing_fail(graph: Path) -> None:
     del quads
     with GraphStore.create_or_open(graph) as again:
         assert len(again.documents()) == 3
+
+
+def test_a_database_that_breaks_while_it_is_read_is_named(graph: Path, tmp_path: Path) -> None:
+    """Bytes of the data files are turned over: what then fails, fails with one line."""
+    for table in sorted((graph / "store").glob("*.sst")):
+        content = table.read_bytes()
+        table.write_bytes(bytes(255 - byte for byte in content[:-100]) + content[-100:])
+    broken = 0
+    for use in (
+        lambda kg: kg.facts(),
+        lambda kg: kg.entities(),
+        lambda kg: kg.documents(),
+        lambda kg: kg.export(tmp_path / "out.ttl"),
+        lambda kg: kg.query("SELECT * { ?s ?p ?o }"),
+    ):
+        try:
+            with KnowledgeGraph.open(graph) as kg:
+                use(kg)
+        except NewsweaveError as error:
+            broken += 1
+            assert "\n" not in str(error)
+    assert broken > 0

@@ -29,10 +29,11 @@ def test_lists_hold_distinct_words(name: str) -> None:
     assert all(isinstance(e, str) and e == e.strip() and e for e in entries)
 
 
-@pytest.mark.parametrize("name", LISTS)
+_TWICE = pytest.mark.xfail(strict=True, reason="'Board' stands twice; harmless")
+
+
+@pytest.mark.parametrize("name", [pytest.param(n, marks=_TWICE if n == "of_heads" else ()) for n in LISTS])
 def test_no_word_stands_twice(name: str) -> None:
-    if name == "of_heads":
-        pytest.xfail("'Board' stands twice; harmless")
     assert sorted(e for e in set(DATA[name]) if DATA[name].count(e) > 1) == []
 
 
