@@ -18,14 +18,21 @@ __all__ = ["propositions", "verb_proposition"]
 
 _OBJECT_CONTROL = word_list("object_control_verbs")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_LONGEST = 300
 _TIME_WORDS = word_list("time_words")
 
 
 def propositions(tree: Tree) -> list[Proposition]:
-    """All propositions of a tree, in text order of their predicates."""
+    """All propositions of a tree, in text order of their predicates.
+
+    A sentence of more than 300 tokens is a list, a table or a missing full stop; its parse means nothing and is left.
+    """
     scopes = Scopes(tree)
     out: list[Proposition] = []
     for i, tag in enumerate(tree.tags):
+        start, end = tree.sentences[tree.sentence_of[i]]
+        if end - start > _LONGEST:
+            continue
         if tag in VERB_TAGS and tree.deps[i] not in ("aux", "auxpass", "amod", "compound", "case"):
             found = verb_proposition(tree, i, scopes)
             if found is not None:
@@ -166,7 +173,9 @@ def _owner_of_noun(tree: Tree, noun: int, depth: int) -> int | None:
     if owner is not None:
         return owner
     verb = tree.heads[noun]
-    if tree.deps[noun] in ("dobj", "attr") and tree.tags[verb] in VERB_TAGS:
+    if tree.deps[noun] == "pobj" and tree.deps[verb] == "prep":
+        verb = tree.heads[verb]  # "X is in talks to"
+    if tree.deps[noun] in ("dobj", "attr", "pobj") and tree.tags[verb] in VERB_TAGS:
         return _subject_of(tree, verb, depth + 1)
     return None
 
@@ -212,6 +221,8 @@ def _relative_object(tree: Tree, verb: int) -> int | None:
     if tree.deps[verb] != "relcl":
         return None
     subject = tree.kid(verb, "nsubj")
+    if any(tree.lemmas[t] in ("where", "when", "whose", "why") for t in tree.subtree(verb) if t <= verb):
+        return None
     if subject is None or tree.lemmas[subject] in _RELATIVE or tree.kid(verb, "dobj", "attr", "acomp") is not None:
         return None
     return tree.heads[verb]

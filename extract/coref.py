@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from newsweave.extract.entities import Cluster, Passage, naming
 from newsweave.extract.model import Mention
+from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["resolve"]
@@ -37,7 +38,7 @@ def resolve(passages: Sequence[Passage]) -> None:
                 found = p.at.get(t)
                 if found is not None:
                     if p.spans[t][1] - 1 == t or p.spans[t][0] == t:
-                        history.append((number, found, p.tree.deps[t] in _SUBJECTS))
+                        history.append((number, found, _is_subject(p.tree, t)))
                     continue
                 word = p.tree.words[t].lower()
                 if word in _PERSONAL:
@@ -48,7 +49,14 @@ def resolve(passages: Sequence[Passage]) -> None:
                     _nominal(p, t, history, number)
                 meant = p.at.get(t)
                 if meant is not None:  # what was resolved can be resolved to
-                    history.append((number, meant, p.tree.deps[t] in _SUBJECTS))
+                    history.append((number, meant, _is_subject(p.tree, t)))
+
+
+def _is_subject(tree: Tree, t: int) -> bool:
+    """Whether a token is a subject or coordinated with one."""
+    while tree.deps[t] == "conj" and tree.heads[t] != t:
+        t = tree.heads[t]
+    return tree.deps[t] in _SUBJECTS
 
 
 def _named_things(p: Passage) -> None:

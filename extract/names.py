@@ -380,6 +380,9 @@ def acronyms(tree: Tree, names: Iterable[Name]) -> list[Acronym]:
         if close is None or close == end + 1:
             continue
         short = tree.span_text(end + 1, close).strip("“”\"'‘’")
+        if name.text.isupper() and " " not in name.text and initials_match(name.text, short) and " " in short:
+            out.append(Acronym(name.text, short))
+            continue
         if not 2 <= len(short) <= 30:
             continue
         if initials_match(short, name.text) or _extended(tree, name, short):

@@ -89,6 +89,9 @@ def _shared_arguments(tree: Tree, noun: int, have: list[Argument]) -> list[Argum
         first = tree.heads[noun]
         for k in tree.all_kids(first, "poss"):
             out += [argument(tree, c, "poss") for c in conjuncts(tree, whose(tree, k))]
+        for k in tree.all_kids(first, "prep"):
+            if k > noun and tree.lemmas[k] in ("of", "at"):
+                out += [argument(tree, c, tree.lemmas[k]) for p in tree.all_kids(k, "pobj") for c in conjuncts(tree, p)]
     if "of" not in roles and "poss" not in roles:
         for other in tree.all_kids(noun, "conj"):
             for k in tree.all_kids(other, "prep"):

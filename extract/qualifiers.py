@@ -39,7 +39,7 @@ def qualifiers_of(
     """Name to value, in the rule's order, the date last; what the sentence does not give is left out."""
     out: dict[str, str] = {}
     for name, source in rule.qualifiers.items():
-        value = _value(name, source, tree, proposition, target)
+        value = _value(name, source, tree, proposition, target, published)
         if value:
             out[name] = value
     date = event_date(proposition, tree, published)
@@ -49,7 +49,12 @@ def qualifiers_of(
 
 
 def _value(
-    name: str, source: tuple[str, ...] | MappedQualifier | str, tree: Tree, proposition: Proposition, target: Argument
+    name: str,
+    source: tuple[str, ...] | MappedQualifier | str,
+    tree: Tree,
+    proposition: Proposition,
+    target: Argument,
+    published: str | None,
 ) -> str | None:
     if isinstance(source, MappedQualifier):
         return _mapped(source, proposition)
@@ -57,7 +62,7 @@ def _value(
         return predicate_words(tree, proposition) if source == "$predicate" else source
     for role in source:
         for a in proposition.roles(role):
-            if a.head == target.head or (name != "date" and iso_date(a.text, None)):
+            if a.head == target.head or (name != "date" and iso_date(a.text, published or "2000-01-01")):
                 continue
             text = _ARTICLE.sub("", a.short if name == "role" else a.text).strip("“”\"'‘’ ,.")
             if name in ("amount", "share"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsweave.extract.entities import Cluster, Passage
@@ -127,9 +127,12 @@ class _Reader:
             return
         object_types = rule.object_types or relation.range
         objects = self._entities(rule, rule.object, p, proposition, object_types)
-        pairs: Iterator[tuple[_Found, _Found]] | itertools.combinations[tuple[_Found, _Found]]
+        pairs: Iterable[tuple[_Found, _Found]]
         if objects:
-            pairs = itertools.product(subjects, objects)
+            if len(subjects) == len(objects) > 1 and _respectively(p, proposition):
+                pairs = zip(subjects, objects, strict=True)
+            else:
+                pairs = itertools.product(subjects, objects)
         elif rule.pairs:
             pairs = itertools.combinations(subjects, 2)
         else:
@@ -237,6 +240,11 @@ class _Reader:
                 if employer is not None and employer.cluster.broad == "Organization":
                     self.employer.setdefault(person.cluster.id, employer)
                     return
+
+
+def _respectively(p: Passage, proposition: Proposition) -> bool:
+    a, b = p.tree.sentences[p.tree.sentence_of[proposition.token]]
+    return "respectively" in p.tree.words[a:b]
 
 
 def _triggered(rule: Rule, proposition: Proposition) -> bool:

@@ -41,6 +41,7 @@ def join_hyphens(tree: Tree) -> Tree:
             and tree.ends[j] == tree.starts[j + 1]
             and words[j - 1][-1:].isalnum()
             and words[j + 1][:1].isalnum()
+            and tree.sentence_of[j - 1] == tree.sentence_of[j + 1]
             and not (words[i][:1].isupper() and words[i] != "State" and words[j + 1].lower() in _PARTICIPLES)
         ):
             j += 2

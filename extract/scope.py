@@ -34,6 +34,16 @@ _MODAL = {
     "ought": "possible",
     "ca": "possible",
 }
+_NOT = frozenset({"never", "hardly", "no", "almost", "nearly"})
+_FALSE = frozenset({"untrue", "false", "wrong", "incorrect", "nonsense"})
+_UNDONE = frozenset({"failed", "abandoned", "scrapped", "attempted", "aborted", "blocked", "cancelled", "rejected"})
+_INTENDED = frozenset(
+    {"planned", "proposed", "intended", "pending", "potential", "possible", "prospective", "rumoured"}
+)
+_UNSURE_NOUNS = frozenset(
+    "rumour rumor speculation report claim allegation suggestion possibility fear hope idea".split()
+)
+_OPEN_NOUNS = frozenset({"talk", "talks", "discussion", "discussions", "negotiation", "negotiations"})
 _IF = frozenset({"if", "unless", "whether", "until", "once", "provided"})
 
 
@@ -69,8 +79,22 @@ class Scopes:
         negative, modality = scope.negative, scope.modality
         for k in tree.kids[verb]:
             dep, lemma = tree.deps[k], tree.lemmas[k]
-            if dep == "neg" or (dep == "advmod" and lemma in ("never", "hardly", "no")):
+            if (
+                dep == "neg"
+                or (dep == "advmod" and lemma in _NOT)
+                or (
+                    (dep == "preconj" and lemma == "neither")
+                    or (
+                        dep == "advmod"
+                        and lemma in ("long", "longer")
+                        and any(tree.lemmas[x] == "no" for x in tree.kids[k])
+                    )
+                    or (dep == "amod" and lemma in _UNDONE)
+                )
+            ):
                 negative = not negative
+            elif dep == "amod" and lemma in _INTENDED:
+                modality = _stronger(modality, "plan")
             elif dep == "aux" and tree.tags[k] == "MD":
                 modality = _stronger(modality, _MODAL.get(tree.words[k].lower(), ""))
             elif dep == "det" and lemma in ("no", "neither"):
@@ -80,7 +104,7 @@ class Scopes:
             elif dep == "advmod" and lemma in ("reportedly", "allegedly", "possibly", "perhaps", "maybe", "probably"):
                 modality = _stronger(modality, "possible")
             elif dep in ("nsubj", "nsubjpass", "dobj") and any(
-                tree.deps[d] == "det" and tree.lemmas[d] in ("no", "neither", "none") for d in tree.kids[k]
+                tree.deps[d] in ("det", "preconj") and tree.lemmas[d] in ("no", "neither", "none") for d in tree.kids[k]
             ):
                 negative = not negative
         speaker = scope.speaker if scope.speaker >= 0 else self._according_to(verb)
@@ -106,12 +130,25 @@ class Scopes:
         if dep in ("ccomp", "xcomp", "oprd", "acomp", "attr", "pcomp", "prep", "pobj", "agent"):
             return self._complement(verb, head, dep, outer, infinitive)
         if dep in ("acl", "advcl", "relcl") and infinitive:
-            return replace(outer, negative=False, modality=_stronger("plan", outer.modality))
+            return self._purpose(head, dep, outer)
+        if dep in ("acl", "ccomp", "relcl") and tree.lemmas[head] in _UNSURE_NOUNS and self._says_that(verb):
+            return replace(outer, negative=False, modality=_stronger("possible", outer.modality))
         if dep in ("relcl", "acl", "appos"):
             return Scope(False, "", outer.speaker)
         if dep == "advcl":
             return Scope(False, outer.modality if outer.modality != "plan" else "", outer.speaker)
         return outer if dep in ("dobj", "nsubj", "nsubjpass", "compound", "parataxis") else Scope(speaker=outer.speaker)
+
+    def _purpose(self, head: int, dep: str, outer: Scope) -> Scope:
+        """What an infinitive is to bring about; undone where its plan was dropped, open where it is talked about."""
+        tree = self.tree
+        modality = "possible" if dep == "acl" and tree.lemmas[head] in _OPEN_NOUNS else "plan"
+        dropped = dep == "acl" and tree.deps[head] == "dobj" and tree.lemmas[tree.heads[head]] in _DENY
+        return replace(outer, negative=dropped, modality=_stronger(modality, outer.modality))
+
+    def _says_that(self, verb: int) -> bool:
+        tree = self.tree
+        return any(tree.deps[k] == "mark" and tree.lemmas[k] == "that" for k in tree.kids[verb])
 
     def _above(self, head: int) -> Scope:
         """What the governing clause of ``head`` hands down, without ``head``'s own auxiliaries."""
@@ -120,6 +157,10 @@ class Scopes:
     def _complement(self, verb: int, head: int, dep: str, outer: Scope, infinitive: bool) -> Scope:
         tree = self.tree
         lemma = tree.lemmas[head]
+        if dep == "ccomp" and lemma == "be":
+            said = tree.kid(head, "acomp", "attr")
+            if said is not None and tree.lemmas[said] in _FALSE:
+                return replace(outer, negative=not outer.negative)
         if dep in ("prep", "pobj", "agent", "attr", "acomp", "oprd") and tree.tags[verb] not in (
             "VB",
             "VBG",

@@ -204,8 +204,8 @@ _UNIT = {
     "hryvnia": "UAH",
 }
 _ABOUT = (
-    r"(?:(?:about|around|roughly|approximately|nearly|almost|over|more than|less than|at least|at most|up to|as much as|"
-    r"some|an estimated|under|just over|just under|close to|exceeding|between) )?"
+    r"(?:(?:about|around|roughly|approximately|nearly|almost|over|more than|less than|at least|at most|up to|"
+    r"as much as|some|an estimated|under|just over|just under|close to|exceeding|between) )?"
 )
 _NUMBER = r"\d[\d,]*(?:\.\d+)?(?:[-–]\d[\d,]*(?:\.\d+)?)?"
 _SCALES = r"(?:[ -]?(?:thousand|million|billion|trillion|mn|bn|tn|crore|lakh|m|b|k)\b)?"

@@ -115,9 +115,9 @@ class GraphFolder:
                 cause = " ".join(str(error).split())
                 if not read_only and "LOCK:" in cause:
                     raise StoreError(f"{self.path}: is being written by another build; wait until it ends") from None
-                if not read_only or attempt == _ATTEMPTS - 1:
+                if not read_only or "No such file" not in cause or attempt == _ATTEMPTS - 1:
                     raise StoreError(f"{self.path}: the database cannot be opened: {cause}") from None
-                time.sleep(0.05 * (attempt + 1))
+                time.sleep(0.05)
         raise AssertionError("unreachable")
 
 

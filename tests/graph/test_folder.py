@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -174,13 +175,14 @@ def test_a_database_that_breaks_while_it_is_read_is_named(graph: Path, tmp_path:
         content = table.read_bytes()
         table.write_bytes(bytes(255 - byte for byte in content[:-100]) + content[-100:])
     broken = 0
-    for use in (
+    uses: list[Callable[[KnowledgeGraph], object]] = [
         lambda kg: kg.facts(),
         lambda kg: kg.entities(),
         lambda kg: kg.documents(),
         lambda kg: kg.export(tmp_path / "out.ttl"),
         lambda kg: kg.query("SELECT * { ?s ?p ?o }"),
-    ):
+    ]
+    for use in uses:
         try:
             with KnowledgeGraph.open(graph) as kg:
                 use(kg)
