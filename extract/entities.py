@@ -181,7 +181,7 @@ def _long_form(short: Cluster, by_word: dict[str, list[Cluster]]) -> Cluster | N
     if len(words) > 2 or any(n.demonym for n in short.names):
         return None
     fits = [c for c in by_word.get(words[0], []) + by_word.get(words[-1], []) if c is not short]
-    surname = sum(n.label == "Person" for n in short.names) * 2 > len(short.names)
+    surname = sum(n.label == "Person" for n in short.names) * 2 > len(short.names) or any(n.person for n in short.names)
     people = [c for c in dict.fromkeys(fits) if _person_part(words, c, surname)]
     if (
         len(people) == 1
@@ -257,11 +257,6 @@ def _vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
         head = tree.heads[t]
         if t > 0 and tree.words[t - 1].rstrip(".") in _PERSON_TITLES and (index, t - 1) not in at:
             c.person_signs += 1
-        if any(
-            tree.deps[k] == "relcl" and any(tree.words[x] in ("who", "whom") for x in tree.kids[k])
-            for k in tree.kids[t]
-        ):
-            c.person_signs += 1
         if head == t + 1 and tree.deps[t] in ("compound", "nmod") and tree.lemmas[head] in word_list("naming_nouns"):
             c.votes[_CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
     for index, p in enumerate(passages):
@@ -324,6 +319,9 @@ def _decide(c: Cluster) -> None:
     full = c.long or max((n.text for n in c.names), key=len)
     evidence = [(v, k) for k, v in c.votes.items()]
     part = part_class(full) if len(full.split()) > 1 else None
+    if part is None and any(n.person for n in c.names) and len(full.split()) < 5:
+        label = "Person"
+        c.person_signs += 1
     if part is not None and evidence and part[0] in _WEAK_PARTS and max(evidence)[0] >= 3:
         part = None  # what the text calls it outweighs what its name sounds like
         label = "Organization" if label == "Person" else label

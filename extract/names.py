@@ -40,6 +40,7 @@ _WEAK_HEADS = frozenset(
 _DEMONYM_TAGS = PROPER | {"JJ", "NN", "NNS"}
 _JOINERS = frozenset({"of", "for", "in"})
 _FUNCTION = frozenset({"of", "the", "and", "for", "in", "on", "de", "&", "to", "a"})
+_ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Lord", "Lady", "Datuk", "Sheikh"})
 _CREDITS = frozenset(
     {"Photo", "Image", "Picture", "Illustration", "Graphic", "Reporting", "Editing", "Writing", "Compiled"}
 )
@@ -61,6 +62,8 @@ class Name:
     known: tuple[KnownName, ...] = ()
     demonym: bool = False
     heading: bool = False
+    person: bool = False
+    """Whether the words around it treat it as a person: a title such as "Ms" before it, "who" behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,18 @@ def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]
             out.append(Name(passage, start, end, text, "Place", (demonym,), demonym=True))
         elif label != "Group" or gazetteer.lookup(text):
             out.append(Name(passage, start, end, text, label, gazetteer.lookup(text)))
+    for n in out:
+        n.person = _treated_as_person(tree, n)
     return sorted([*out, *_demonyms(tree, out, gazetteer, passage)], key=lambda n: n.start)
+
+
+def _treated_as_person(tree: Tree, name: Name) -> bool:
+    if name.start > 0 and tree.words[name.start - 1].rstrip(".") in _ADDRESSES:
+        return True
+    head = next((t for t in range(name.end - 1, name.start - 1, -1) if not name.start <= tree.heads[t] < name.end), -1)
+    return head >= 0 and any(
+        tree.deps[k] == "relcl" and any(tree.words[x] in ("who", "whom") for x in tree.kids[k]) for k in tree.kids[head]
+    )
 
 
 def _demonyms(tree: Tree, names: list[Name], gazetteer: Gazetteer, passage: int) -> list[Name]:
