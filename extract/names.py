@@ -80,7 +80,7 @@ def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]
     model = [s for e in tree.ents if e[2] in _LABELS for s in _mended(tree, *e)]
     spans = _disjoint(tree, known, model)
     spans = _with_runs(tree, spans)
-    spans = _joined(tree, spans)
+    spans = _with_endings(tree, _joined(tree, spans))
     out: list[Name] = []
     for start, end, label in _without_demonyms(tree, spans, gazetteer):
         text = tree.span_text(start, end)
@@ -334,6 +334,20 @@ def _joined(tree: Tree, spans: _Spans) -> _Spans:
             if gap == ["of", "the"] and _takes_of(tree, x, y, "of") and y - x > 1:
                 out[-1] = (x, b, "Organization" if z in ("", "Place", "Group") else z)
                 continue
+        out.append((a, b, label))
+    return out
+
+
+def _with_endings(tree: Tree, spans: _Spans) -> _Spans:
+    """Take a firm's ending into its name where the tagger saw no name in it: "Pay" of "Lanternfish Pay"."""
+    starts = {a for a, _, _ in spans}
+    out: _Spans = []
+    for a, b, label in spans:
+        while (
+            b < len(tree.words) and b not in starts and tree.words[b] in _ENDINGS and tree.words[b - 1] not in _ENDINGS
+        ):
+            b += 1
+            label = "Organization" if label in ("Person", "Place") else label
         out.append((a, b, label))
     return out
 
