@@ -13,6 +13,7 @@ import gc
 import json
 import math
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -41,6 +42,7 @@ _ROUNDS = 3
 _WORDS = 12_000
 _LAUNCHES = 5
 _BATCH = 64  # as extract/parse.py feeds the parser
+_WHITE = re.compile(r"\s")
 _ASK = "ASK { ?subject ?relation ?object }"
 
 
@@ -81,9 +83,11 @@ def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
 
 def repeated(documents: Sequence[Document], words: int) -> list[Document]:
     """The documents as often as it takes to have so many words, each copy with an id of its own."""
-    one = count_words(documents)
-    times = math.ceil(words / one) if one else 1
-    return [replace(d, id=f"{d.id}-{i}") for i in range(times) for d in documents]
+    return [replace(d, id=f"{d.id}-{i}") for i in range(_times(documents, words)) for d in documents]
+
+
+def _times(documents: Sequence[Document], words: int) -> int:
+    return max(1, math.ceil(words / max(1, count_words(documents))))
 
 
 def count_words(documents: Sequence[Document]) -> int:
@@ -109,16 +113,15 @@ def stages(
 
     seconds: dict[str, float] = {}
     count = 0
-    texts = [
-        " ".join(d.text[p.start : p.end].splitlines()) for d, own in zip(documents, pieces, strict=True) for p in own
-    ]
+    pairs = list(zip(documents, pieces, strict=True))
+    texts = [_WHITE.sub(" ", d.text[p.start : p.end]) for d, own in pairs for p in own]
     with _timed(seconds, "spaCy"):
         parsed = list(extractor.nlp.pipe(texts, batch_size=_BATCH))
     gc.collect()
     gc.freeze()  # all parses are kept here, which the product does not do: let no stage pay for looking through them
     docs = iter(parsed)
     with GraphStore.create_or_open(folder) as store:
-        for document, own in zip(documents, pieces, strict=True):
+        for document, own in pairs:
             with _timed(seconds, "tree and repair"):
                 trees = [(p, repair(Tree.from_doc(next(docs), document.text, p.start))) for p in own]
             passages = [Passage(tree, piece.kind) for piece, tree in trees]
@@ -153,9 +156,9 @@ def end_to_end(extractor: Extractor, source: str, words: int, folder: Path) -> f
     """CPU seconds from the input, read as often as it takes for so many words, to the stored graph."""
     from newsweave.graph.store import GraphStore
 
-    one = count_words(_documents(source))
+    times = _times(_documents(source), words)
     start = time.process_time()
-    copies = [_documents(source) for _ in range(math.ceil(words / one))]
+    copies = [_documents(source) for _ in range(times)]
     documents = [replace(d, id=f"{d.id}-{i}") for i, copy in enumerate(copies) for d in copy]
     with GraphStore.create_or_open(folder) as store:
         for extraction in extractor.extract(documents):
@@ -168,16 +171,11 @@ def measure(source: str, folder: Path, *, rounds: int = _ROUNDS, words: int = _W
     """Medians of so many rounds over at least so many words; ``folder`` takes the graphs.
 
     A round is one pass stage by stage and one end to end, so that a machine that slows down slows both.
-
-    Raises:
-        InputError: where the input has no words of prose.
     """
     from newsweave.extract.parse import parse
 
     extractor = newsweave.Extractor()
     documents = repeated(_documents(source), words)
-    if not count_words(documents):
-        raise InputError(f"{source}: has no words to measure with")
     parsed = [(d, trees, extractor.read(d, trees)) for d, trees in parse(extractor.nlp, documents)]  # warms up, too
     pieces = [[piece for piece, _ in trees] for _, trees, _ in parsed]
     expected = sum(len(extraction.statements) for _, _, extraction in parsed)

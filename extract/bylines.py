@@ -107,7 +107,9 @@ def date_line(text: str) -> DateLine | None:
     Taken away are dates, clock times, reading times, labels ("Published", "Updated") and "By"; what is left must be
     a few words in capitals, as names and sections are. A lower-case word makes the line prose or a heading.
     """
-    if not text or len(text) > _LONGEST or text[-1] in "?!" or text[0] in "“\"'‘" or text.split()[0] in _NO_HEADS:
+    if not text.strip() or len(text) > _LONGEST or text[-1] in "?!" or text[0] in "“\"'‘":
+        return None
+    if text.split(None, 1)[0] in _NO_HEADS:
         return None
     found = [m for m in _DATE.finditer(text) if m["n4"] or _iso(m)]
     ago = _AGO.search(text)

@@ -91,13 +91,14 @@ _DISAGREE = re.compile(
 )
 # After a credit a heading may stand in front of any name: "Stern warning for traders Jane Doe, head of ...".
 _AFTER_CREDIT = re.compile(r"\s*(?P<run>[A-Z][a-z’'-]+(?: [a-z][\w’'-]*){2,7}?s)(?P<gap>\s{1,3})(?=[A-Z])")
-_CAMEL = re.compile(rf"(?<=[a-z0-9%)\]])(?=(?P<right>{_OPENER}),?\s)")
-_CAMEL_NAME = re.compile(r"(?<=[a-z]{3})(?=(?P<right>[A-Z][a-z]{2,})[\s’,])")
-_CAMEL_QUOTE = re.compile(r"(?<=[a-z]{3})(?=[\"“][A-Z])")
+_CAMEL_HINT = re.compile(r"[a-z0-9%)\]](?:[A-Z]|[\"“](?=[A-Z]))")
+_GLUED_OPENER = re.compile(rf"({_OPENER}),?\s")
+_GLUED_NAME = re.compile(r"([A-Z][a-z]{2,})[\s’,]")
 _STOP = re.compile(
     r"(?<=[a-z]{3})(?<!\bProf)(?<!\bGov)\.(?=(?!Com\b|Net\b|Org\b)[A-Z][a-z]*(?:[\s,’]|[A-Z][a-z]|$))"
     rf"|(?<=[a-z]{{3}})!(?=(?:{_OPENER})\s)|(?<=[a-z]{{2}})\?(?=[A-Z][a-z])|(?<=[.!?][”’])(?=[A-Z])"
 )
+_STOP_HINT = re.compile(r"[.!?”’][A-Z]")
 _END = re.compile(_SENTENCE_END)
 _LEFT_WORD = re.compile(r"[\w’'-]+$")
 _WHEN = re.compile(rf",?\s(?:{_TIME_WORDS}|\d{{4}}\b)")
@@ -131,7 +132,9 @@ def split_paragraph(text: str, start: int, end: int) -> list[Block]:
 
 def _pieces(part: str) -> Iterator[tuple[int, int, bool]]:
     """What credits and full stops without a space after them divide; True for what follows a credit."""
-    borders = [(a, b, True) for a, b in credit_spans(part)] + [(m.end(), m.end(), False) for m in _STOP.finditer(part)]
+    borders = [(a, b, True) for a, b in credit_spans(part)]
+    if _STOP_HINT.search(part):
+        borders += [(m.end(), m.end(), False) for m in _STOP.finditer(part)]
     at, credited = 0, False
     for a, b, is_credit in sorted(borders):
         if a < at:
@@ -172,16 +175,26 @@ def _cuts(piece: str, *, credited: bool) -> Iterator[_Cut]:
         words = m["run"].split()
         if _is_heading(words) and any(w in _DANGLING for w in words[1:-1]):
             yield _Cut(m.end("run"), m.end("gap"), m.start("run"))
-    for m in _CAMEL.finditer(piece):
-        if cut := _glued_opener(piece, m.start(), m["right"]):
+    for hint in _CAMEL_HINT.finditer(piece):
+        if cut := _camel_cut(piece, hint.start() + 1, credited=credited):
             yield cut
-    for m in _CAMEL_NAME.finditer(piece):
-        if cut := _glued_name(piece, m.start(), m.end("right"), credited=credited):
-            yield cut
-    for m in _CAMEL_QUOTE.finditer(piece):
-        begin, words = _heading_before(piece, m.start())
-        if _is_heading(words):
-            yield _Cut(m.start(), m.start(), begin)
+    yield from _spaced_cuts(piece)
+
+
+def _camel_cut(piece: str, at: int, *, credited: bool) -> _Cut | None:
+    """The cut at ``at``, before a capital or quotation mark that follows a letter without a space; None for names."""
+    if m := _GLUED_OPENER.match(piece, at):
+        return _glued_opener(piece, at, m[1])
+    if not piece[at - 3 : at].islower():
+        return None
+    if m := _GLUED_NAME.match(piece, at):
+        return _glued_name(piece, at, m.end(1), credited=credited)
+    begin, words = _heading_before(piece, at) if piece[at] in '"“' else (-1, [])
+    return _Cut(at, at, begin) if _is_heading(words) else None
+
+
+def _spaced_cuts(piece: str) -> Iterator[_Cut]:
+    """Cuts at a space, after a heading that nothing but its grammar tells from the sentence it stands before."""
     for m in _SPACED.finditer(piece):
         words = m["run"].split(" ")
         after = m["next"]

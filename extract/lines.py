@@ -199,8 +199,8 @@ def _is_prose(line: Line) -> bool:
     if line.level:
         return False
     if line.words >= _SURELY_PROSE:
-        small = sum(w[0].islower() for w in text.split())
-        return sentence_end(text) or small * 4 >= line.words or bool(_EAST_ASIAN.search(text))
+        small = (w for w in text.split() if w[0].islower())
+        return sentence_end(text) or 4 * len(list(small)) >= line.words or bool(_EAST_ASIAN.search(text))
     if sentence_end(text):
         line.firm = line.words >= 2
         return line.firm and text[-1] not in "?!" and not _ABBREVIATION.search(text)

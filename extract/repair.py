@@ -60,8 +60,8 @@ def _merge(tree: Tree, groups: list[tuple[int, int]]) -> Tree:
             new_of[t] = g
     words, tags, lemmas, deps, heads = [], [], [], [], []
     for g, (a, b) in enumerate(groups):
-        # The highest token: any other outward one might hang below the group and close a circle.
-        top = next((t for t in range(b - 1, a - 1, -1) if not any(a <= h < b for h in tree.ancestors(t))), b - 1)
+        # The token nearest the root: heads then stand in ever nearer groups, so no circle closes, even between groups.
+        top = a if b - a == 1 else min(range(b - 1, a - 1, -1), key=lambda t: sum(1 for _ in tree.ancestors(t)))
         last = b - 1
         words.append(tree.text[tree.starts[a] : tree.ends[last]] if b - a > 1 else tree.words[a])
         compound = b - a > 1

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeGuard
 
 from newsweave.extract.model import Document, content_key
 from newsweave.ontology.errors import InputError
@@ -71,11 +71,16 @@ def build(
 
     wanted = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     load = _Loader(model, [Path(r) for r in rules], [Path(n) for n in names], extractor)
+    report = BuildReport(Path(output))
+    found = read_documents(wanted, stdin=stdin)
+    first = next((item for item in found if _is_document(item, report)), None)
+    if first is None and not Path(output).exists():
+        return report  # nothing readable: no graph is made for it
+    documents = found if first is None else itertools.chain([first], found)
     with GraphStore.create_or_open(output, base=base) as store:
-        report = BuildReport(Path(output))
         present = store.documents()
         try:
-            new = _new(read_documents(wanted, stdin=stdin), present, load.signature, report)
+            new = _new(documents, present, load.signature, report)
             for extraction in load.extract(new):
                 document = extraction.document
                 version = content_key(document.version, load.signature)
@@ -89,14 +94,21 @@ def build(
     return report
 
 
+def _is_document(item: Document | InputError, report: BuildReport) -> TypeGuard[Document]:
+    """Whether an item could be read; an error goes into the report."""
+    if isinstance(item, InputError):
+        report.errors.append(item)
+        return False
+    return True
+
+
 def _new(
     found: Iterable[Document | InputError], present: dict[str, str], signature: str, report: BuildReport
 ) -> Iterator[Document]:
     """The documents that are not in the graph as they are now; the rest is counted in ``report``."""
     seen: dict[str, str] = {}
     for item in found:
-        if isinstance(item, InputError):
-            report.errors.append(item)
+        if not _is_document(item, report):
             continue
         version = content_key(item.version, signature)
         if item.id in seen:

@@ -79,7 +79,7 @@ def build(
     _report_errors(report.errors)
     if as_json:
         _print_json(_summary(report))
-    elif not quiet:
+    elif not quiet and (report.read or report.unchanged or not report.errors):
         click.echo(_sentence(report))
     if report.errors:
         sys.exit(1)
@@ -116,16 +116,22 @@ def query(
         raise click.UsageError("give SPARQL text, --file or --name (one of them); --list shows the named queries")
     text = name if name is not None else sparql if sparql is not None else _read_text(file)
     from newsweave.graph.knowledge_graph import KnowledgeGraph
+    from newsweave.graph.query import run_named_query, run_query
 
+    if name is None and params:
+        raise click.UsageError("--param is for named queries (--name)")
     with KnowledgeGraph.open(graph) as kg:
         if name is None and text is not None and text.strip().replace("-", "").isalnum():
             raise click.UsageError(f"{text!r} is not SPARQL; for a named query say --name {text}")
-        table = kg.query(text or "", max_rows=max_rows, timeout=timeout, **_parameters(params))
+        if name is not None:
+            table = run_named_query(kg.store, name, _parameters(params), limit=max_rows, timeout=timeout)
+        else:
+            table = run_query(kg.store, text or "", limit=max_rows, timeout=timeout)
         if form in (None, "table"):
             _console().print(table.to_table())
         else:
             printers = {"csv": table.to_csv, "json": table.to_json, "tsv": table.to_tsv}
-            click.echo(printers[str(form)](), nl=False)
+            click.echo(printers[str(form)]().rstrip("\r\n"))
     if table.truncated:
         click.echo(f"newsweave: more rows than --max-rows {max_rows}; the rest is not shown", err=True)
 

@@ -57,9 +57,6 @@ def test_left_alone(read: Read, text: str, word: str) -> None:
     assert linked(read, text, word) is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="only the first of two joined subjects counts as one, so it looks the only candidate"
-)
 @pytest.mark.parametrize(
     ("text", "word"),
     [

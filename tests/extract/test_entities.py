@@ -72,7 +72,6 @@ def test_a_short_form_that_could_be_two_is_neither(read: Read, short: str) -> No
         assert not (short in forms and len(forms) > 1), e
 
 
-@pytest.mark.xfail(strict=True, reason="an acronym before its long form in brackets is not joined to it")
 def test_acronym_first(read: Read) -> None:
     found = read("HPA (Harbour Payments Authority) fined Kestrin Bank.").entities
     assert len({e.id for e in found}) == 2

@@ -140,9 +140,6 @@ def test_both_posts_of_an_apposition_share_their_organisation() -> None:
     assert {s.text for p in found if (s := p.role("subject"))} == {"Mara Voss"}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an of-phrase that hangs on the first of two posts is not shared with the second"
-)
 def test_posts_share_an_organisation_that_hangs_on_the_first() -> None:
     found = of_kind(
         "Mara|NNP|compound|1 Voss|NNP|nsubj|8 ,|,|punct|1 founder|NN|appos|1 and|CC|cc|3 chairman|NN|conj|3 "

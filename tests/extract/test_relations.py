@@ -99,11 +99,11 @@ _YET = pytest.mark.xfail(strict=True, reason="a cue of doubt or denial that scop
         f"{V} denied that {C} acquired {K}.",
         f"{C} would have acquired {K}.",
         f"{C} is in talks to acquire {K}.",
-        pytest.param(f"{C} neither acquired nor sold {K}.", marks=_YET),
+        f"{C} neither acquired nor sold {K}.",
         f"Neither {C} nor Tarn Holdings acquired {K}.",
-        pytest.param(f"{C} almost acquired {K}.", marks=_YET),
-        pytest.param(f"{V} doubts that {C} acquired {K}.", marks=_YET),
-        pytest.param(f"It is untrue that {C} acquired {K}.", marks=_YET),
+        f"{C} almost acquired {K}.",
+        f"{V} doubts that {C} acquired {K}.",
+        f"It is untrue that {C} acquired {K}.",
         pytest.param(f"Rumours that {C} acquired {K} are false.", marks=_YET),
         pytest.param(f"{C}'s failed acquisition of {K} hurt.", marks=_YET),
         pytest.param(f"{C}'s planned acquisition of {K} hurt.", marks=_YET),
@@ -113,7 +113,6 @@ def test_what_did_not_happen_is_never_asserted(read: Read, text: str) -> None:
     assert [s.status for s in read(text).statements if s.relation == "acquired" and s.status == "asserted"] == []
 
 
-@pytest.mark.xfail(strict=True, reason="'no longer' is not read")
 def test_no_longer(read: Read) -> None:
     (found,) = [s for s in read(f"{C} no longer owns {K}.").statements if s.relation == "subsidiary_of"]
     assert found.status == "negated"
@@ -134,7 +133,6 @@ def test_qualifiers(read: Read, text: str, relation: str, qualifiers: dict[str, 
     assert dict(found.qualifiers) == qualifiers
 
 
-@pytest.mark.xfail(strict=True, reason="the on-phrase of an agreement is taken for its topic even where it is a date")
 def test_a_date_is_no_topic(read: Read) -> None:
     (found,) = read(f"{C} signed a memorandum of understanding with {K} on Monday.").statements
     assert dict(found.qualifiers) == {"agreement_type": "MOU", "date": "2024-05-20"}

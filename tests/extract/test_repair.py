@@ -116,7 +116,6 @@ def test_posts_joined_without_a_comma_stay_where_they_are() -> None:
     assert (tree.heads[5], tree.deps[5]) == (3, "conj")
 
 
-@pytest.mark.xfail(strict=True, reason="a hyphenated word across a sentence boundary makes two sentences overlap")
 def test_a_hyphen_across_a_sentence_boundary_leaves_sentences_disjoint() -> None:
     tree = join_hyphens(
         glued(
@@ -126,6 +125,16 @@ def test_a_hyphen_across_a_sentence_boundary_leaves_sentences_disjoint() -> None
     )
     assert all(a < b for a, b in tree.sentences)
     assert [t for a, b in tree.sentences for t in range(a, b)] == list(range(len(tree)))
+
+
+def test_two_joined_words_whose_parts_hang_on_each_other_leave_a_tree() -> None:
+    tree = join_hyphens(
+        glued(
+            "fees|NNS|ROOT|0 co|NN|dep|0 +-|HYPH|punct|1 +op|NN|dep|4 re|NN|dep|0 +-|HYPH|punct|4 +run|NN|dep|1",
+        )
+    )
+    assert tree.words == ["fees", "co-op", "re-run"]
+    assert heads_form_a_tree(tree)
 
 
 @given(trees())

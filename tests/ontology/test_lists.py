@@ -29,10 +29,7 @@ def test_lists_hold_distinct_words(name: str) -> None:
     assert all(isinstance(e, str) and e == e.strip() and e for e in entries)
 
 
-_TWICE = pytest.mark.xfail(strict=True, reason="'Board' stands twice; harmless")
-
-
-@pytest.mark.parametrize("name", [pytest.param(n, marks=_TWICE if n == "of_heads" else ()) for n in LISTS])
+@pytest.mark.parametrize("name", LISTS)
 def test_no_word_stands_twice(name: str) -> None:
     assert sorted(e for e in set(DATA[name]) if DATA[name].count(e) > 1) == []
 
