@@ -29,8 +29,9 @@ import newsweave
 from newsweave import InputError, NewsweaveError
 
 if TYPE_CHECKING:
-    from newsweave import Document, Extractor
+    from newsweave import Document, Entity, Extractor, Statement
     from newsweave.extract.model import Block
+    from newsweave.extract.tree import Tree
 
 __all__ = ["STAGES", "Launch", "Speed", "end_to_end", "launch", "main", "measure", "repeated", "stages"]
 
@@ -98,15 +99,10 @@ def count_words(documents: Sequence[Document]) -> int:
 def stages(
     extractor: Extractor, documents: Sequence[Document], pieces: Sequence[Sequence[Block]], folder: Path
 ) -> tuple[dict[str, float], int]:
-    """CPU seconds of each stage over all documents, called as ``Extractor.read`` calls them, and the statements found.
+    """CPU seconds of each stage over all documents, and how many statements were found.
 
     ``pieces`` are the stretches of each document that the parser is fed, ``folder`` takes the graph.
     """
-    from newsweave.extract.clauses import propositions
-    from newsweave.extract.coref import resolve
-    from newsweave.extract.entities import Passage, build_clusters, to_entity
-    from newsweave.extract.names import acronyms, find_names
-    from newsweave.extract.relations import statements
     from newsweave.extract.repair import repair
     from newsweave.extract.tree import Tree
     from newsweave.graph.store import GraphStore
@@ -124,25 +120,7 @@ def stages(
         for document, own in pairs:
             with _timed(seconds, "tree and repair"):
                 trees = [(p, repair(Tree.from_doc(next(docs), document.text, p.start))) for p in own]
-            passages = [Passage(tree, piece.kind) for piece, tree in trees]
-            introduced = []
-            with _timed(seconds, "names"):
-                for i, p in enumerate(passages):
-                    p.names = find_names(p.tree, extractor.gazetteer, i)
-                    for n in p.names:
-                        n.heading = p.kind != "paragraph"
-                    if p.kind == "paragraph":
-                        introduced += acronyms(p.tree, p.names)
-            with _timed(seconds, "clauses"):
-                for p in passages:
-                    if p.kind == "paragraph":
-                        p.propositions = propositions(p.tree)
-            with _timed(seconds, "entities and coreference"):
-                clusters = build_clusters(passages, introduced, extractor.gazetteer)
-                resolve(passages)
-                entities = [to_entity(c, passages) for c in clusters]
-            with _timed(seconds, "relations"):
-                found = statements(document, passages, extractor.rules)
+            found, entities = _read(extractor, document, trees, seconds)
             with _timed(seconds, "store"):
                 store.put(document, found, entities)
             count += len(found)
@@ -150,6 +128,38 @@ def stages(
             store.finish()
     gc.unfreeze()
     return seconds, count
+
+
+def _read(
+    extractor: Extractor, document: Document, trees: Sequence[tuple[Block, Tree]], seconds: dict[str, float]
+) -> tuple[list[Statement], list[Entity]]:
+    """What ``Extractor.read`` does, with the time of each stage added to ``seconds``."""
+    from newsweave.extract.clauses import propositions
+    from newsweave.extract.coref import resolve
+    from newsweave.extract.entities import Passage, build_clusters, to_entity
+    from newsweave.extract.names import acronyms, find_names
+    from newsweave.extract.relations import statements
+
+    passages = [Passage(tree, piece.kind) for piece, tree in trees]
+    introduced = []
+    with _timed(seconds, "names"):
+        for i, p in enumerate(passages):
+            p.names = find_names(p.tree, extractor.gazetteer, i)
+            for n in p.names:
+                n.heading = p.kind != "paragraph"
+            if p.kind == "paragraph":
+                introduced += acronyms(p.tree, p.names)
+    with _timed(seconds, "clauses"):
+        for p in passages:
+            if p.kind == "paragraph":
+                p.propositions = propositions(p.tree)
+    with _timed(seconds, "entities and coreference"):
+        clusters = build_clusters(passages, introduced, extractor.gazetteer)
+        resolve(passages)
+        entities = [to_entity(c, passages) for c in clusters]
+    with _timed(seconds, "relations"):
+        found = statements(document, passages, extractor.rules)
+    return found, entities
 
 
 def end_to_end(extractor: Extractor, source: str, words: int, folder: Path) -> float:
@@ -281,11 +291,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if options.rounds < 1:
             raise InputError("--rounds: must be 1 or more")
-        for error in (item for item in newsweave.read(options.data) if isinstance(item, InputError)):
+        errors = [item for item in newsweave.read(options.data) if isinstance(item, InputError)]
+        for error in errors:
             print(f"speed: {error}", file=sys.stderr)
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary)
             if not count_words(_documents(options.data)):
+                if errors:
+                    return 2
                 raise InputError(f"{options.data}: has no words to measure with")
             started = launch(options.data, folder / "graph")
             speed = measure(options.data, folder, rounds=options.rounds, words=options.words)

@@ -25,7 +25,9 @@ _DATE = re.compile(
     r"|(?<![\d/.])(?P<n4>\d{1,2})(?P<s4>[/.])(?P<o4>\d{1,2})(?P=s4)(?P<y4>\d{4})(?!\d)",
     re.IGNORECASE,
 )
-_PARTIAL = re.compile(rf"(?P<y>\d{{4}})(?:-(?P<m>\d\d))?|(?P<b>{_MONTH})\.?,?\s(?P<yb>\d{{4}})", re.IGNORECASE)
+_PARTIAL = re.compile(
+    rf"(?P<y>[0-9]{{4}})(?:-(?P<m>[0-9]{{2}}))?|(?P<b>{_MONTH})\.?,?\s(?P<yb>[0-9]{{4}})", re.IGNORECASE
+)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d{4,6}Z?)?")
 
 _AGO = re.compile(

@@ -57,7 +57,7 @@ _NEVER_HEADING = frozenset(
     "I You Her My Your Like Unlike Beyond Due Thanks Of Than Once Only Even Now Here Mr Mrs Ms Dr".split()
 ) | frozenset((*_SHORT_OPENERS, *_OPENERS))
 _PRONOUNS = frozenset("I You He She It We They This That These Those There".split())
-_QUESTIONS = frozenset("What When Where Which Who".split())
+_HEADING_OPENERS = frozenset("A An The What When Where Which Who".split())
 _OPENER = "|".join(sorted((*_SHORT_OPENERS, *_OPENERS), key=len, reverse=True))
 _TIME_WORDS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]{0,6}\b"
 _VERBS = frozenset(
@@ -190,7 +190,7 @@ def _camel_cut(piece: str, at: int, *, credited: bool) -> _Cut | None:
     if m := _GLUED_NAME.match(piece, at):
         return _glued_name(piece, at, m.end(1), credited=credited)
     begin, words = _heading_before(piece, at) if piece[at] in '"“' else (-1, [])
-    return _Cut(at, at, begin) if _is_heading(words) else None
+    return _Cut(at, at, begin) if _is_heading(words, glued=True) else None
 
 
 def _spaced_cuts(piece: str) -> Iterator[_Cut]:
@@ -232,7 +232,7 @@ def _glued_name(piece: str, at: int, end: int, *, credited: bool) -> _Cut | None
     must be a plural or a noun in -tion, which names seldom begin with.
     """
     begin, words = _heading_before(piece, at)
-    if not _is_heading(words, questions=True) or not words[-1].islower():
+    if not _is_heading(words, glued=True) or not words[-1].islower():
         return None
     last = words[-1]
     if credited and begin == 0:
@@ -261,11 +261,11 @@ def _wide_before(piece: str, m: re.Match[str]) -> bool:
     return start == 0 or _wide(piece[start - 1])
 
 
-def _is_heading(words: list[str], *, questions: bool = False) -> bool:
-    """Whether words can be a heading; with ``questions`` also one that begins like "Who made the cut"."""
+def _is_heading(words: list[str], *, glued: bool = False) -> bool:
+    """Whether words can be a heading; where they are ``glued`` to what follows it may begin like a sentence."""
     if not 2 <= len(words) <= _HEADING_WORDS or not _verbless(words):
         return False
-    return words[0] not in _NEVER_HEADING or (questions and words[0] in _QUESTIONS)
+    return words[0] not in _NEVER_HEADING or (glued and words[0] in _HEADING_OPENERS)
 
 
 def _verbless(words: list[str]) -> bool:

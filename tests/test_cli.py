@@ -1,0 +1,156 @@
+"""The command line's contract: formats, exit codes, one line for an error, a quick start."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parent.parent / "examples" / "news"
+ITEM = EXAMPLES / "2023-11-27-lanternfish-belibis-mou.txt"
+
+
+def run(*args: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from newsweave.cli import main; main()", *map(str, args)]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, encoding="utf-8", timeout=120)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "cause"),
+    [
+        ("missing.txt", None, "no such file or folder"),
+        ("empty.txt", b"", "empty"),
+        ("binary.txt", b"a\x00b", "binary"),
+        ("photo.png", b"\x89PNG", "cannot read .png files"),
+        ("broken.jsonl", b'{"id": 1}\n', "line 1"),
+    ],
+)
+def test_an_unreadable_input_is_one_line_and_exit_code_1(
+    tmp_path: Path, name: str, content: bytes | None, cause: str
+) -> None:
+    file = tmp_path / name
+    if content is not None:
+        file.write_bytes(content)
+    result = run("build", file, "-o", tmp_path / "KG")
+    assert result.returncode == 1
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    assert name in line
+    assert cause in line
+
+
+def test_a_folder_without_readable_files(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    result = run("build", tmp_path / "docs", "-o", tmp_path / "KG")
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["build"],
+        ["build", "a.txt"],
+        ["query", "KG"],
+        ["query", "KG", "ASK {}", "--name", "most-connected"],
+        ["propositions", "a.txt"],
+        ["no-such-command"],
+        ["extract", "a.txt", "--format", "xml"],
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_code_2(args: list[str]) -> None:
+    result = run(*args)
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_missing_graph_and_a_missing_model(tmp_path: Path) -> None:
+    result = run("query", tmp_path / "KG", "ASK {}")
+    assert (result.returncode, len(result.stderr.splitlines())) == (1, 1)
+    result = run("extract", ITEM, "--model", "no_such_model")
+    assert result.returncode == 1
+    (line,) = result.stderr.splitlines()
+    assert "no_such_model" in line
+
+
+def test_extract_prints_the_contract(tmp_path: Path) -> None:
+    text = "Kestrin Bank signed a memorandum of understanding with Corvex Group on card refunds in May 2023."
+    line = json.dumps({"id": "x", "text": text, "date": "2023-06-01"})
+    result = run("extract", "-", "--format", "jsonl", stdin=line + "\n")
+    assert result.returncode == 0, result.stderr
+    statement = json.loads(result.stdout.splitlines()[0])
+    assert statement["document"] == "x"
+    assert statement["relation"] == "signed_agreement_with"
+    assert statement["label"] == "signed MOU with"
+    assert statement["qualifiers"] == {"agreement_type": "MOU", "topic": "card refunds", "date": "2023-05"}
+    assert statement["status"] == "asserted"
+    assert statement["attributed_to"] is None
+    assert 0 < statement["confidence"] <= 1
+    for side, name in (("subject", "Kestrin Bank"), ("object", "Corvex Group")):
+        argument = statement[side]
+        assert set(argument) == {"id", "name", "type", "text", "start", "end", "mentions", "aliases"}
+        assert argument["name"] == text[argument["start"] : argument["end"]] == argument["text"] == name
+        assert [argument["start"], argument["end"]] in argument["mentions"]
+    assert statement["sentence"] == {"start": 0, "end": len(text), "text": text}
+
+
+def test_entities_and_propositions(tmp_path: Path) -> None:
+    result = run(
+        "entities", "-", stdin=json.dumps({"id": "x", "text": "Kestrin Bank (KB) hired Maria Hansen. KB grew."})
+    )
+    rows = {r["name"]: r for r in map(json.loads, result.stdout.splitlines())}
+    assert rows["Kestrin Bank"]["aliases"] == ["KB"]
+    assert [m["text"] for m in rows["Kestrin Bank"]["mentions"]] == ["Kestrin Bank", "KB", "KB"]
+    assert rows["Maria Hansen"]["type"] == "Person"
+    lines = tmp_path / "lines.txt"
+    lines.write_text("Kestrin Bank bought a ship.\n\nMaria Hansen left in May.\n", "utf-8")
+    result = run("propositions", lines, "--lines", "--format", "tsv")
+    table = [line.split("\t") for line in result.stdout.splitlines()]
+    assert [(r[0], *r[2:5]) for r in table] == [
+        ("1", "bought", "Kestrin Bank", "a ship"),
+        ("3", "left in", "Maria Hansen", "May"),
+    ]
+
+
+def test_query_formats(examples_graph: Path) -> None:
+    sparql = "SELECT ?name { ?x skos:prefLabel ?name } ORDER BY ?name LIMIT 1"
+    out = {form: run("query", examples_graph, sparql, "--format", form) for form in ("table", "csv", "json", "tsv")}
+    assert all(r.returncode == 0 for r in out.values())
+    assert json.loads(out["json"].stdout)["head"]["vars"] == ["name"]
+    assert out["csv"].stdout.splitlines()[0] == "name"
+    assert out["tsv"].stdout.splitlines()[0] == "?name"
+    named = run(
+        "query", examples_graph, "--name", "agreements-of", "--param", "name=Belibis Payments", "--format", "csv"
+    )
+    assert "Jalakita" in named.stdout
+
+
+def test_view_and_export(examples_graph: Path, tmp_path: Path) -> None:
+    result = run("view", examples_graph, "-o", tmp_path / "page.html", "--about", "Wrenhythe", "--hops", "1")
+    assert result.returncode == 0, result.stderr
+    assert "Wrenhythe" in (tmp_path / "page.html").read_text("utf-8")
+    result = run("export", examples_graph, tmp_path / "graph.ttl")
+    assert result.returncode == 0, result.stderr
+    assert "nw:signedAgreementWith" in (tmp_path / "graph.ttl").read_text("utf-8")
+    result = run("view", examples_graph, "-o", tmp_path / "page.html", "--about", "Wrenhyte")
+    assert result.returncode == 1
+    assert "Wrenhythe" in result.stderr
+
+
+def test_rules_explain_names_the_rule() -> None:
+    result = run("rules", "explain", "Kestrin Bank acquired Corvex Group.")
+    assert result.returncode == 0
+    assert "rule acquire: fired" in result.stdout
+
+
+def test_help_is_quick() -> None:
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        assert run("--help").returncode == 0
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.3
