@@ -30,7 +30,7 @@ lint: setup
 	$(VENV)/bin/ruff format --check .
 
 types: setup
-	$(VENV)/bin/mypy src tests
+	$(VENV)/bin/mypy src tests benchmarks/*.py
 
 lock: setup  ## Write requirements.lock anew from pyproject.toml
 	$(VENV)/bin/uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --no-emit-index-url \

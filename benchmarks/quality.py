@@ -29,7 +29,6 @@ from typing import TYPE_CHECKING
 
 import newsweave
 from newsweave import InputError, NewsweaveError
-from newsweave.extract.triples import triples
 
 if TYPE_CHECKING:
     from newsweave import EntityArgument, Extraction, Extractor, LiteralArgument, Statement
@@ -140,7 +139,7 @@ def _open_triples(name: str, gold: str, sentences: str) -> Callable[[Session], R
     def measure(session: Session) -> Result:
         lines = (session.data / sentences).read_text("utf-8").split("\n")
         found = enumerate(session.extractor.propositions(lines), 1)
-        rows = (triple.to_tsv(number) for number, propositions in found for triple in triples(propositions))
+        rows = (triple.to_tsv(number) for number, propositions in found for triple in newsweave.triples(propositions))
         return parse_scores(name, session.score(name, session.data / gold, session.write(f"{name}.tsv", rows)))
 
     return measure

@@ -99,8 +99,8 @@ def _under_header(text: str, header: Header, end: int) -> list[Article]:
 
 def _page(text: str, start: int, end: int) -> list[Article]:
     """The articles of a stretch of text without a header of its own."""
-    lines, zones = _content(read_lines(text, start, end))
-    heads = _with_prose(lines, zones, find_heads(lines))
+    content, zones = _content(read_lines(text, start, end))
+    lines, zones, heads = _without_teasers(content, zones)
     articles: list[Article] = []
     lead = heads[0].first if heads else len(lines)
     first_prose = _first_prose(lines)
@@ -113,7 +113,7 @@ def _page(text: str, start: int, end: int) -> list[Article]:
         a = head.first
         dates = [i - a for i in head.dates]
         articles.append(_article(text, lines[a:stop], zones[a:stop], head.title - a, dates))
-    return [a for a in articles if a.blocks] or _without_prose(text, lines)
+    return [a for a in articles if a.blocks] or _without_prose(text, content)
 
 
 def _content(lines: list[Line]) -> tuple[list[Line], list[int]]:
@@ -133,6 +133,20 @@ def _content(lines: list[Line]) -> tuple[list[Line], list[int]]:
             content.append(line)
             zones.append(zone)
     return content, zones
+
+
+def _without_teasers(lines: list[Line], zones: list[int]) -> tuple[list[Line], list[int], list[Head]]:
+    """The lines and their zones without titles and dates that no article follows, and the heads that remain."""
+    found = find_heads(lines)
+    heads = _with_prose(lines, zones, found)
+    kept = {head.title for head in heads}
+    out = {i for head in found if head.title not in kept for i in (head.title, *head.dates)}
+    left = [i for i in range(len(lines)) if i not in out]
+    moved = {old: new for new, old in enumerate(left)}
+    for head in heads:
+        head.first, head.title = moved[head.first], moved[head.title]
+        head.dates = [moved[i] for i in head.dates]
+    return [lines[i] for i in left], [zones[i] for i in left], heads
 
 
 def _with_prose(lines: Sequence[Line], zones: Sequence[int], heads: list[Head]) -> list[Head]:
@@ -201,6 +215,8 @@ def _kind_of_short(lines: Sequence[Line], i: int, *, in_head: bool, introduced: 
         return "heading" if line.words <= _HEADING_WORDS else "paragraph"
     if line.firm or (line.bullet and (introduced or line.words >= _LABEL_WORDS)):
         return "paragraph"
+    if line.bullet and i + 1 < len(lines) and lines[i + 1].kind == "prose" and not lines[i + 1].bullet:
+        return "heading"
     if line.words <= _LABEL_WORDS or (is_title_case(line.text) and (line.words >= 8 or "," in line.text)):
         return None
     return "paragraph"

@@ -54,6 +54,10 @@ _BY = re.compile(
     r"(?:^|[|·•,/–—-]\s?|\s)(?:(?:By|BY|(?:Words|Text|Story|Written|Reported) by)[:\s]"
     r"|(?:Authors?|Byline|Reporter):)\s?(?=[A-Z@])|^by\s(?=[A-Z])"
 )
+_ROLE = re.compile(r"(?:^|\s)(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Cc]olumnist|[Ss]taff [Ww]riter)s?$")
+_COUNTER = re.compile(
+    r"\b(?:leave a |add a |no |\d{1,5} )(?:comments?|reply|replies|shares?|views?|likes?)\b", re.IGNORECASE
+)
 _NO_HEADS = frozenset("© Copyright Photo Photos Image Picture Credit Tags Topics Comments Share Share: Related".split())
 _SEPARATORS = re.compile(r"[|·•▪●,/\\:;()\[\]<>–—_~]+|(?<!\w)-+|-+(?!\w)")
 _JOINERS = frozenset(
@@ -115,7 +119,7 @@ def date_line(text: str) -> DateLine | None:
         return None
     found = [m for m in _DATE.finditer(text) if m["n4"] or _iso(m)]
     ago = _AGO.search(text)
-    by = _BY.search(text)
+    by = _BY.search(text) or _ROLE.search(text)
     if not (found or ago or by):
         return None
     rest = text[: by.start()] + " | " + text[by.end() :] if by else text
@@ -148,7 +152,7 @@ def dateline_date(paragraph: str) -> str | None:
 
 def _residue(text: str) -> list[str]:
     """The words of a line that are neither time nor label nor separator."""
-    for pattern in (_CLOCK, _WEEKDAY, _LENGTH, _LABEL):
+    for pattern in (_CLOCK, _WEEKDAY, _LENGTH, _LABEL, _COUNTER):
         text = pattern.sub(" | ", text)
     words = (w.strip(".'’\"“”*#") for w in _SEPARATORS.sub(" ", text).split())
     return [w for w in words if w and w != "at"]

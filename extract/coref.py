@@ -20,7 +20,7 @@ _NEUTER = frozenset({"it", "its", "itself"})
 _NOMINALS: dict[str, list[str]] = word_map("nominals")
 _DESCRIBING = word_list("describing_words")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_ORGANIZATIONS = frozenset({"Organization"})
+_NAMED_BY_NOUNS = frozenset({"Organization", "Product", "Event"})
 
 
 def resolve(passages: Sequence[Passage]) -> None:
@@ -180,7 +180,9 @@ def _nominal(p: Passage, t: int, history: _History, number: int) -> None:
     classes = _NOMINALS[tree.lemmas[t]]
     wanted = _NOMINALS.get(f"{tree.lemmas[t - 1]} {tree.lemmas[t]}", classes)
     near = [
-        (n, c, s) for n, c, s in _recent(history, number, 2, frozenset({"Organization", "Product"})) if c.type in wanted
+        (n, c, s)
+        for n, c, s in _recent(history, number, 2, frozenset({"Organization", "Product", "Event"}))
+        if c.type in wanted
     ]
     if not near:
         return

@@ -319,7 +319,8 @@ def _decide(c: Cluster) -> None:
     full = c.long or max((n.text for n in c.names), key=len)
     evidence = [(v, k) for k, v in c.votes.items()]
     part = part_class(full) if len(full.split()) > 1 else None
-    if part is None and any(n.person for n in c.names) and len(full.split()) < 5:
+    shown = any(n.person for n in c.names) or (label == "" and c.person_signs > 0 and " " in full)
+    if part is None and shown and len(full.split()) < 5:
         label = "Person"
         c.person_signs += 1
     if part is not None and evidence and part[0] in _WEAK_PARTS and max(evidence)[0] >= 3:

@@ -68,7 +68,8 @@ _TEASER_HEADERS = _phrases("""
     you may also like | you may like | you might also like | you might be interested in | you might like
 """)
 _MORE_FROM = re.compile(
-    r"(?:more|latest|most read|most popular|trending) (?:from|in|on|by|about)(?: [^\s.,!?]{1,20}){1,4}"
+    r"(?:more|latest|most read|most popular|trending) (?:from|in|on|by|about|for)(?: [^\s.,!?]{1,20}){1,4}"
+    r"|(?:latest|recent|other|top|more)(?: [^\s.,!?]{1,20}){1,2} (?:news|stories|headlines|posts|articles|updates)"
 )
 _EDGES = " \t\xa0.…:>»→›▼▾▲+-–—*#|·•<«←‹[](){}↓↑✕×✓"
 
@@ -80,7 +81,8 @@ _NOTICES = (
     r"\byou(?:[’']re)?\b",
     r"(?:cookies|you can (?:manage|change|withdraw|unsubscribe|opt))\b[^.]{0,60}"
     r"\b(?:help us|your (?:preferences|consent|settings)|at any ?time)\b",
-    r"disclaimer\b|disclosure:|our standards:|legal notice:",
+    r"disclaimer\b|disclosure:|our standards:|(?:legal|privacy) notice:",
+    r"[^.]{0,60}\bnot responsible for the content of\b|this article is more than \d+ \w+ old",
     r"(?:the|all) (?:information|content|views|opinions|material)s? (?:and \w+ )?(?:on|in|expressed|provided|contained"
     r"|here)\b[^.]{0,160}\b(?:not (?:constitute|intended|necessarily)|informational purposes|the author[’']s own"
     r"|those of the author)",
@@ -101,9 +103,10 @@ _LINES = (
     r"|comment|account|access|conversation|readers|subscribers|channel)\b)?.{0,80}",
     r"(?:already|not|become|are you) (?:a|an|yet a) (?:subscriber|member|registered)\b.{0,100}",
     r"(?:get|receive|stay|never miss)\b.{0,80}\b(?:newsletters?|(?:your|the) inbox|updates|alerts|notifications"
-    r"|up to date|to your email|straight to you)\b.{0,80}",
+    r"|up to date|to your email|straight to you|every (?:morning|day|week|evening|weekday))\b.{0,80}",
+    r"(?:free|daily|weekly|our)(?: \w+){0,2} newsletter|(?:after|skip past|end of) newsletter promotion",
     r"(?:enter|type|add|submit) your (?:e-?mail|name|details|comment)\b.{0,60}|your e-?mail\b.{0,60}",
-    r"thank(?:s| you) for (?:subscribing|signing|reading|your interest)\b.{0,60}",
+    r"thank(?:s| you) for (?:subscribing|signing|reading|your interest)\b.{0,150}",
     r"follow (?:us|@|(?:[\w.'’-]+ ){1,4}on (?:twitter|x|facebook|instagram|linkedin|telegram|google|threads|social))"
     r".{0,80}",
     r"(?:accept|manage|reject|allow|customi[sz]e|decline|necessary|essential)\b.{0,20}"
@@ -141,7 +144,8 @@ _MARKUP = (
     r"```\w*|~~~\w*|\[\^?\w{1,20}\]: ?\S{0,300}",
     r"<?(?:https?://|www\.)\S+>?|\S+@\S+\.\w+",
     r"(?:[#@][\w-]+[,\s]*)+",
-    r"[^|·•/.!?]{1,30}(?:\s?[|·•/]\s?[^|·•/.!?]{1,30}){2,}",  # a menu in one line: Home | Markets | Opinion
+    r"\([^().!?]{1,60}\)",  # a name in brackets below a picture
+    r"[^|·•∙/.!?]{1,30}(?:\s?[|·•∙/]\s?[^|·•∙/.!?]{1,30}){2,}",  # a menu in one line: Home | Markets | Opinion
 )
 _NOTICE = re.compile("|".join(f"(?:{p})" for p in _NOTICES), re.IGNORECASE)
 _LINE = re.compile("|".join(f"(?:{p})$" for p in (*_LINES, *_MARKUP)), re.IGNORECASE)

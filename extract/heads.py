@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsweave.extract.lines import Line
+from newsweave.extract.lines import Line, sentence_end
 
 __all__ = ["Head", "best_title", "find_heads", "published"]
 
@@ -65,7 +65,7 @@ def find_heads(lines: Sequence[Line]) -> list[Head]:
     """The heads in ``lines`` (furniture left out), in order, also of teasers: those have no prose after them."""
     seen = Counter(form for line in lines if line.kind == "short" for form in {line.text, _without_site(line.text)})
     clusters = list(_clusters(lines))
-    options = [(_before(lines, start, seen), _after(lines, end, seen)) for start, end in clusters]
+    options = [(_before(lines, start, end, seen), _after(lines, end, seen)) for start, end in clusters]
     good = [(b.score >= _GOOD, a.score >= _GOOD) for b, a in options]
     title_first = sum(b and not a for b, a in good) >= sum(a and not b for b, a in good)
     prose_before = False
@@ -78,12 +78,20 @@ def find_heads(lines: Sequence[Line]) -> list[Head]:
         if last and before.title <= last.last:
             before = _Candidate()
         chosen = _choose(before, after, title_first=title_first)
-        if last and not prose_between and (last.title >= last.dates[-1] or chosen.score < last.score - 0.9):
-            last.dates += range(start, end)  # one head with lines above and below its title, or around a section
+        if last and not prose_between and _same_head(lines, last, start, end, chosen):
+            last.dates += range(start, end)
             continue
         if chosen.score >= (_needed(lines, start, end) if prose_before else 0):
             heads.append(Head(min(chosen.title, start), chosen.title, list(range(start, end)), chosen.score))
     return heads
+
+
+def _same_head(lines: Sequence[Line], last: Head, start: int, end: int, chosen: _Candidate) -> bool:
+    """Whether date lines belong to the head before them, from which no prose parts them, and not to a new title."""
+    if last.title >= last.dates[-1] or chosen.score < last.score - 0.9:
+        return True  # lines above and below one title, or around a section
+    undated = not any(line.date and line.date.dated for line in lines[start:end])
+    return undated or chosen.title >= end
 
 
 def _clusters(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -99,36 +107,46 @@ def _clusters(lines: Sequence[Line]) -> list[tuple[int, int]]:
     return runs
 
 
-def _before(lines: Sequence[Line], start: int, seen: Counter[str]) -> _Candidate:
-    """The likeliest title above the date lines that begin at ``start``."""
+def _before(lines: Sequence[Line], start: int, end: int, seen: Counter[str]) -> _Candidate:
+    """The likeliest title above the date lines ``[start, end)``, at once or with a standfirst between."""
     best = _Candidate()
-    for j in range(start - 1, max(-1, start - 1 - _REACH), -1):
-        if lines[j].kind != "short":
-            break
+    j = start - 1
+    while j >= max(0, start - _REACH) and lines[j].kind == "short":
         score = _score(lines[j], seen[lines[j].text])
         if score > best.score:
             best = _Candidate(j, score)
-    if best.title < 0 and start >= 2 and lines[start - 1].kind == "prose" and lines[start - 2].kind == "short":
-        brief = lines[start - 1].words <= _STANDFIRST_WORDS and lines[start - 1].text != ""
-        if brief and _score(lines[start - 2], seen[lines[start - 2].text]) >= _GOOD and not _bare(lines, start):
-            return _Candidate(start - 2, _STANDFIRST_SCORE)
-    return best
+        j -= 1
+    above = _above_standfirst(lines, j, start, end, seen)
+    return max(best, above, key=lambda c: c.score)
+
+
+def _above_standfirst(lines: Sequence[Line], at: int, start: int, end: int, seen: Counter[str]) -> _Candidate:
+    """A title whose standfirst is line ``at``: prose for its length, or a sentence, which is the weaker sign."""
+    if at < 1 or lines[at].kind != "prose" or lines[at - 1].kind != "short" or not _reaches_prose(lines, end):
+        return _Candidate()
+    brief = lines[at].words <= _STANDFIRST_WORDS and lines[at].text != ""
+    if not brief or _bare(lines, start) or _score(lines[at - 1], seen[lines[at - 1].text]) < _GOOD:
+        return _Candidate()
+    return _Candidate(at - 1, _STANDFIRST_SCORE if sentence_end(lines[at].text) else _GOOD + 1)
 
 
 def _after(lines: Sequence[Line], end: int, seen: Counter[str]) -> _Candidate:
     """The likeliest title below the date lines that end before ``end``; prose, or a byline and prose, must follow."""
-    stop = _skip(lines, end, "short")
-    below = stop
-    if stop < len(lines) and lines[stop].kind == "date":
-        below = _skip(lines, _skip(lines, stop, "date"), "short")
-    if below >= len(lines) or lines[below].kind != "prose":
-        return _Candidate()
     best = _Candidate()
-    for j in range(end, stop):
+    if not _reaches_prose(lines, end):
+        return best
+    for j in range(end, _skip(lines, end, "short")):
         score = _score(lines[j], seen[lines[j].text])
         if score > best.score:
             best = _Candidate(j, score)
     return best
+
+
+def _reaches_prose(lines: Sequence[Line], at: int) -> bool:
+    """Whether prose follows at ``at``, after at most a few short lines, date lines and short lines again."""
+    at = _skip(lines, at, "short")
+    at = _skip(lines, _skip(lines, at, "date"), "short")
+    return at < len(lines) and lines[at].kind == "prose"
 
 
 def _skip(lines: Sequence[Line], at: int, kind: str) -> int:
@@ -168,8 +186,10 @@ def _score(line: Line, seen: int) -> float:
         score -= 0.6
     if line.level:
         score += 3.0 if line.level == 1 else 1.0
-    if seen > 1:  # a menu's entry stands there again and again, a title also as the title of the page
-        score += 1.0 if line.words >= 4 else -3.0
+    if seen > 1 and line.words >= 4:
+        score += 1.0  # as the title of the page too
+    elif seen > 1 and not _SMALL_WORD.search(line.text):
+        score -= 3.0  # a section's name, in menus too
     return score
 
 

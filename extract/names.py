@@ -91,9 +91,22 @@ def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]
             out.append(Name(passage, start, end, text, "Place", (demonym,), demonym=True))
         elif label != "Group" or gazetteer.lookup(text):
             out.append(Name(passage, start, end, text, label, gazetteer.lookup(text)))
+        elif end - start > 1 and all(tree.tags[t] in PROPER for t in range(start, end)):
+            out.append(Name(passage, start, end, text, ""))  # two proper nouns are no nationality
+    people = {t for n in out if n.label == "Person" for t in range(n.start, n.end)}
     for n in out:
         n.person = _treated_as_person(tree, n)
+        if n.label == "" and 1 < n.end - n.start < 4 and _joined_to(tree, n, people):
+            n.label = "Person"
     return sorted([*out, *_demonyms(tree, out, gazetteer, passage)], key=lambda n: n.start)
+
+
+def _joined_to(tree: Tree, name: Name, people: set[int]) -> bool:
+    """Whether "and" joins a name that the model did not see to a person's: "A B and C D"."""
+    head = next((t for t in range(name.start, name.end) if not name.start <= tree.heads[t] < name.end), name.end - 1)
+    joined = [k for k in tree.kids[head] if tree.deps[k] == "conj"]
+    joined += [tree.heads[head]] if tree.deps[head] == "conj" else []
+    return any(t in people for t in joined)
 
 
 def _treated_as_person(tree: Tree, name: Name) -> bool:

@@ -156,7 +156,7 @@ def _unreadable(path: Path) -> str:
 
 def _reason(error: Exception) -> str:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return _shown(reason[:1].lower() + reason[1:])
+    return _shown(reason[:1].lower() + reason[1:] if reason[1:2].islower() else reason)
 
 
 def _read_file(path: Path) -> Iterator[Document | InputError]:
@@ -241,7 +241,7 @@ def _record(line: bytes, source: str) -> Document:
         InputError: where the line is no JSON object, or a key is missing or of the wrong type; names the key.
     """
     try:
-        data = json.loads(line.decode("utf-8"))
+        data = json.loads(line.rstrip(b"\r\n").decode("utf-8"))
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 at byte {error.start + 1}") from None
     except json.JSONDecodeError as error:

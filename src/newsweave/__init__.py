@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Statement,
     )
     from newsweave.extract.pipeline import Extraction, Extractor
+    from newsweave.extract.triples import Triple, triples
     from newsweave.graph.knowledge_graph import KnowledgeGraph
     from newsweave.ontology.errors import DataError, InputError, NewsweaveError, QueryError, StoreError
 
@@ -47,6 +48,7 @@ __all__ = [
     "QueryError",
     "Statement",
     "StoreError",
+    "Triple",
     "__version__",
     "build",
     "entities",
@@ -54,6 +56,7 @@ __all__ = [
     "open",
     "propositions",
     "read",
+    "triples",
 ]
 
 _HOMES = {
@@ -64,6 +67,7 @@ _HOMES = {
         "newsweave.extract.model",
     ),
     **dict.fromkeys(("Extraction", "Extractor"), "newsweave.extract.pipeline"),
+    **dict.fromkeys(("Triple", "triples"), "newsweave.extract.triples"),
     "KnowledgeGraph": "newsweave.graph.knowledge_graph",
     **dict.fromkeys(
         ("DataError", "InputError", "NewsweaveError", "QueryError", "StoreError"), "newsweave.ontology.errors"

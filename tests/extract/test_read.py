@@ -1,0 +1,398 @@
+"""Files, folders, globs and standard input to documents and errors."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsweave.extract.encoding import decode
+from newsweave.extract.model import Block, Document
+from newsweave.extract.read import document_of, documents_in, read_documents
+from newsweave.ontology.errors import InputError
+
+NEWS = "Quillon opens nine branches\n\n12 March 2024\n\nQuillon Bank said it would open nine branches.\n"
+PROSE = "Quillon Bank said it would open nine branches."
+
+
+def read(*inputs: str | Path, stdin: bytes | None = None) -> list[Document | InputError]:
+    return list(read_documents(inputs, stdin=None if stdin is None else io.BytesIO(stdin)))
+
+
+def documents(found: list[Document | InputError]) -> list[Document]:
+    return [d for d in found if isinstance(d, Document)]
+
+
+def errors(found: list[Document | InputError]) -> list[str]:
+    return [str(e) for e in found if isinstance(e, InputError)]
+
+
+def lines(*records: Any) -> bytes:
+    return b"".join(json.dumps(r).encode() + b"\n" for r in records)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+# --- which files
+
+
+def test_folder_is_walked_in_order_without_what_is_hidden(here: Path) -> None:
+    for name in ("b.txt", "a/z.md", "a/b.TXT", ".hidden.txt", ".git/c.txt", "a/photo.png", "a/notes"):
+        path = here / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(PROSE)
+    assert [d.source for d in documents(read("in"))] == ["b.txt", "b.TXT", "z.md"]
+    assert errors(read("in")) == []
+
+
+def test_linked_folder_is_not_followed_round_in_circles(here: Path) -> None:
+    (here / "in").mkdir()
+    (here / "in" / "a.txt").write_text(PROSE)
+    (here / "in" / "round").symlink_to(here / "in")
+    assert len(read("in")) == 1
+
+
+def test_glob(here: Path) -> None:
+    for name in ("b.txt", "a.txt", "c.png", "sub/d.txt"):
+        (here / name).parent.mkdir(exist_ok=True)
+        (here / name).write_text(PROSE)
+    assert [d.source for d in documents(read("*"))] == ["a.txt", "b.txt", "d.txt"]
+    assert [d.source for d in documents(read("**/*.txt"))] == ["a.txt", "b.txt", "d.txt"]
+    assert [d.source for d in documents(read(str(here / "?.txt")))] == ["a.txt", "b.txt"]
+    assert errors(read("*.png")) == ["*.png: nothing readable matches; known: .txt .md .jsonl"]
+
+
+def test_name_with_brackets_is_a_name_before_it_is_a_glob(here: Path) -> None:
+    (here / "[1].txt").write_text(PROSE)
+    (here / "1.txt").write_text(NEWS)
+    assert [d.source for d in documents(read("[1].txt"))] == ["[1].txt"]
+
+
+def test_errors_name_input_and_cause_and_reading_goes_on(here: Path) -> None:
+    (here / "photo.png").write_bytes(b"\x89PNG")
+    (here / "plain").write_text(PROSE)
+    (here / "empty.txt").write_text(" \n\n")
+    (here / "empty.jsonl").write_text("\n")
+    (here / "menu.txt").write_text("Menu\nLog in\n")
+    (here / "binary.txt").write_bytes(b"GIF89a\0\1\2")
+    (here / "binary.jsonl").write_bytes(b"GIF89a\0\1\2\n{}\n")
+    (here / "broken.txt").write_bytes("“Quillon” grew".encode() + b"\xff\xfe\x9d")
+    (here / "nothing").mkdir()
+    (here / "good.txt").write_text(PROSE)
+    names = ["photo.png", "plain", "empty.txt", "empty.jsonl", "menu.txt", "binary.txt", "binary.jsonl", "broken.txt"]
+    found = read(*names, "nothing", "missing.txt", "", "no*thing.txt", "a\0b.txt", "good.txt")
+    assert errors(found) == [
+        "photo.png: cannot read .png files; known: .txt .md .jsonl",
+        "plain: cannot read files without an ending; known: .txt .md .jsonl",
+        "empty.txt: empty",
+        "empty.jsonl: empty",
+        "menu.txt: no prose in it",
+        "binary.txt: a binary file, not text",
+        "binary.jsonl: a binary file, not text",
+        "broken.txt: not UTF-8 at byte 19",
+        "nothing: no readable files in this folder; known: .txt .md .jsonl",
+        "missing.txt: no such file or folder",
+        '"": an input without a name',
+        "no*thing.txt: nothing readable matches; known: .txt .md .jsonl",
+        "a\\x00b.txt: no such file or folder",
+    ]
+    assert [d.source for d in documents(found)] == ["good.txt"]
+
+
+@pytest.mark.parametrize("name", ["two\nlines.txt", "x" * 5000 + ".txt", "a\udcffb.txt"])
+def test_error_is_one_printable_line_whatever_the_name(name: str) -> None:
+    (error,) = errors(read(name))
+    assert "\n" not in error
+    assert error.encode("utf-8")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+def test_pipe_with_a_name_is_not_waited_for(here: Path) -> None:
+    os.mkfifo(here / "pipe.txt")
+    assert errors(read("pipe.txt")) == ["pipe.txt: not a regular file"]
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="everything can be read by this user")
+def test_what_may_not_be_read(here: Path) -> None:
+    (here / "locked.txt").write_text(PROSE)
+    (here / "locked.txt").chmod(0)
+    assert errors(read("locked.txt")) == ["locked.txt: permission denied"]
+
+
+# --- text files
+
+
+def test_text_file_gives_its_articles_over_the_whole_text(here: Path) -> None:
+    text = NEWS + "\nCorvex moves its plant north\n11 March 2024\nCorvex moves.\r\n"
+    (here / "page.txt").write_bytes(text.encode())
+    first, second = documents(read("page.txt"))
+    assert first.text == second.text == text
+    assert [(d.title, d.date, d.source, d.url) for d in (first, second)] == [
+        ("Quillon opens nine branches", "2024-03-12", "page.txt", None),
+        ("Corvex moves its plant north", "2024-03-11", "page.txt", None),
+    ]
+    assert [text[b.start : b.end] for b in second.blocks] == ["Corvex moves its plant north", "Corvex moves."]
+
+
+def test_header_overrides_the_file_name(here: Path) -> None:
+    (here / "a.txt").write_text(f"Title: Quillon grows\nSource: The Ledger\nURL: https://ledger.example/q\n\n{PROSE}")
+    (document,) = documents(read("a.txt"))
+    assert (document.title, document.source, document.url) == (
+        "Quillon grows", "The Ledger", "https://ledger.example/q",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_line_ends_stay_and_a_mark_is_no_text(here: Path, encoding: str) -> None:
+    text = "Zoë spoke.\r\n\r\n😀 Quillon said it would grow.\r"
+    data = text.encode(encoding)
+    (here / "a.txt").write_bytes(data)
+    (document,) = documents(read("a.txt"))
+    assert document.text == text
+    assert [text[b.start : b.end] for b in document.blocks] == ["Zoë spoke.", "😀 Quillon said it would grow."]
+
+
+def test_id_follows_from_the_article_not_its_place(here: Path) -> None:
+    (here / "a.txt").write_text(NEWS)
+    (here / "b.md").write_text("Menu\n\n" + NEWS + "\n© 2024 The Ledger\n")
+    (here / "c.txt").write_text(NEWS.replace("nine", "ten"))
+    a, b, c = documents(read("a.txt", "b.md", "c.txt"))
+    assert a.id == b.id != c.id
+    assert a.id.startswith("doc-")
+    assert len(a.id) == 24
+
+
+def test_equal_articles_are_all_yielded(here: Path) -> None:
+    (here / "a.txt").write_text(NEWS)
+    assert len(read("a.txt", "a.txt")) == 2
+
+
+# --- encodings
+
+
+def test_windows_text_is_read_where_it_is_clearly_text() -> None:
+    words = "Zoë’s café in Lundholm – once a bank – was sold for “a song”, the firm said on Monday at noon."
+    assert decode(words.encode("cp1252")) == (words, "")
+
+
+@pytest.mark.parametrize(
+    ("data", "trouble"),
+    [
+        (b"abc\0def", "a binary file, not text"),
+        (b"\x1f\x8b\x08\x02" + bytes(range(1, 200)), "a binary file, not text"),
+        (b"\xe9\xe8\xea\xeb abc", "not UTF-8 at byte 1"),
+        ("“Zoë” grew by a lot over the year, the firm said in its report".encode() + b"\xff", "not UTF-8 at byte 68"),
+        (b"a word with a byte that is no letter at all in that code page: \x9d", "not UTF-8 at byte 64"),
+        (b"\xff\xfea", "not valid UTF-16 at byte 3"),
+    ],
+)
+def test_bytes_that_are_no_text(data: bytes, trouble: str) -> None:
+    assert decode(data) == ("", trouble)
+
+
+# --- JSON Lines
+
+
+def test_jsonl_record(here: Path) -> None:
+    text = "Quillon grows\n\nQuillon Bank has grown.\nShare this"
+    record = {
+        "id": "n1",
+        "text": text,
+        "title": "Quillon grows",
+        "date": "Tue, 12 March 2024",
+        "source": "The Ledger",
+        "url": "https://ledger.example",
+        "more": [1],
+    }
+    (here / "n.jsonl").write_bytes(
+        lines(record, {"text": PROSE, "id": 7, "title": None}, {"text": PROSE, "date": "soon"})
+    )
+    first, second, third = documents(read("n.jsonl"))
+    assert first == Document(
+        "n1",
+        text,
+        (Block(0, 13, "title"), Block(15, 38), Block(39, 49)),
+        "Quillon grows",
+        "2024-03-12",
+        "The Ledger",
+        "https://ledger.example",
+    )
+    assert (second.id, second.source, second.title) == ("7", "n.jsonl", None)
+    assert third.date is None
+    assert third.id == document_of(PROSE).id
+
+
+def test_jsonl_is_one_document_however_much_it_looks_like_a_page() -> None:
+    page = NEWS + "Share this article\n" + NEWS.replace("nine", "ten")
+    (document,) = documents(read("-", stdin=lines({"text": page})))
+    assert [page[b.start : b.end] for b in document.blocks] == [x for x in page.split("\n") if x]
+
+
+def test_bad_lines_are_named_and_the_others_are_read(here: Path) -> None:
+    good = lines({"text": PROSE})
+    bad = [
+        lines({"id": 1}),
+        lines([PROSE]),
+        lines(3),
+        lines({"text": 5}),
+        lines({"text": None}),
+        lines({"text": " \n"}),
+        lines({"text": PROSE, "title": ["a"]}),
+        lines({"text": PROSE, "date": 20240507}),
+        lines({"text": PROSE, "id": True}),
+        lines({"text": PROSE, "url": {}}),
+        b'{"text": \n',
+        b"\xff\n",
+        b"[" * 200_000 + b"\n",
+        b'{"text": "a", "id": ' + b"9" * 5000 + b"}\n",
+    ]
+    (here / "b.jsonl").write_bytes(good + b"\n" + b"".join(bad) + good.rstrip())
+    found = read("b.jsonl")
+    assert len(documents(found)) == 2
+    assert isinstance(found[0], Document)
+    assert isinstance(found[-1], Document)
+    assert errors(found) == [
+        f"b.jsonl line {number}: {cause}"
+        for number, cause in enumerate(
+            [
+                '"text" is missing',
+                "not a JSON object but a list",
+                "not a JSON object but a number",
+                '"text" must be a string, not a number',
+                '"text" must be a string, not null',
+                '"text" is empty',
+                '"title" must be a string, not a list',
+                '"date" must be a string, not a number',
+                '"id" must be a string, not true or false',
+                '"url" must be a string, not an object',
+                "not JSON: expecting value at column 10",
+                "not UTF-8 at byte 1",
+                "not JSON that can be read: nested too deep, or a number too long",
+                "not JSON that can be read: nested too deep, or a number too long",
+            ],
+            start=3,
+        )
+    ]
+
+
+def test_half_of_a_character_is_replaced_and_offsets_hold() -> None:
+    (document,) = documents(read("-", stdin=b'{"text": "Quillon \\ud83d grew.", "title": "\\udc00"}'))
+    assert (document.text, document.title) == ("Quillon \ufffd grew.", "\ufffd")
+    assert (document.text + str(document.title)).encode("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_jsonl_with_a_mark(here: Path, encoding: str) -> None:
+    data = (json.dumps({"text": "Zoë\u2028spoke."}, ensure_ascii=False) + "\n" + json.dumps({"text": PROSE})).encode(
+        encoding
+    )
+    (here / "a.jsonl").write_bytes(data)
+    assert [d.text for d in documents(read("a.jsonl"))] == ["Zoë\u2028spoke.", PROSE]
+    assert [d.text for d in documents(read("-", stdin=data))] == ["Zoë\u2028spoke.", PROSE]
+
+
+def test_jsonl_is_read_line_by_line() -> None:
+    taken = 0
+
+    class Lines(io.BytesIO):
+        def __next__(self) -> bytes:
+            nonlocal taken
+            taken += 1
+            return b'{"text": "Quillon grew."}\n'
+
+    found = read_documents(["-"], stdin=Lines())
+    for _ in range(3):
+        next(found)
+    assert taken <= 4
+
+
+def test_memory_does_not_grow_with_the_number_of_lines(here: Path) -> None:
+    line = lines({"text": PROSE * 20})
+    (here / "a.jsonl").write_bytes(line * 5000)
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in read_documents(["a.jsonl"])) == 5000
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 500_000 < 5000 * len(line)
+
+
+# --- standard input
+
+
+def test_stdin_is_text_or_jsonl() -> None:
+    (text,) = documents(read("-", stdin=NEWS.encode()))
+    assert (text.source, text.title, text.date) == ("stdin", "Quillon opens nine branches", "2024-03-12")
+    (record,) = documents(read("-", stdin=b"\n\n" + lines({"text": NEWS})))
+    assert (record.source, record.title) == ("stdin", None)
+    (no_record,) = documents(read("-", stdin=lines({"body": "Quillon grew."})))
+    assert no_record.text == '{"body": "Quillon grew."}\n'
+
+
+def test_stdin_errors() -> None:
+    assert errors(read("-", stdin=b"")) == ["standard input: empty"]
+    assert errors(read("-", stdin=b"\0\0")) == ["standard input: a binary file, not text"]
+    assert errors(read("-", stdin=lines({"text": PROSE}, {"id": 2}))) == ['standard input line 2: "text" is missing']
+
+
+def test_closed_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert errors(read("-")) == ["standard input: not open"]
+    closed = io.BytesIO()
+    closed.close()
+    assert errors(list(read_documents(["-"], stdin=closed))) == ["standard input: I/O operation on closed file."]
+
+
+def test_reading_starts_only_when_asked_and_one_file_at_a_time(here: Path) -> None:
+    (here / "a.txt").write_text(PROSE)
+    found: Iterator[Document | InputError] = read_documents(["a.txt", "b.txt"])
+    assert isinstance(next(found), Document)
+    (here / "b.txt").write_text(NEWS)
+    assert isinstance(next(found), Document)
+
+
+# --- any bytes
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda t: t.encode("utf-8", "replace"))))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_are_documents_or_errors(data: bytes) -> None:
+    for found in read("-", stdin=data):
+        if isinstance(found, Document):
+            assert found.blocks
+            assert all(found.text[b.start : b.end].strip() for b in found.blocks)
+        else:
+            assert "\n" not in str(found)
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_any_text_survives_jsonl(text: str) -> None:
+    for found in read("-", stdin=lines({"text": text})):
+        assert isinstance(found, InputError) or found.text == text
+
+
+def test_same_text_same_documents_in_another_process() -> None:
+    code = f"from newsweave.extract.read import documents_in; print(documents_in({NEWS!r}, 'a'))"
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert runs == {f"{documents_in(NEWS, 'a')}{os.linesep}".encode()}
