@@ -65,7 +65,12 @@ def find_heads(lines: Sequence[Line]) -> list[Head]:
     """The heads in ``lines`` (furniture left out), in order, also of teasers: those have no prose after them."""
     seen = Counter(form for line in lines if line.kind == "short" for form in {line.text, _without_site(line.text)})
     clusters = list(_clusters(lines))
-    options = [(_before(lines, start, end, seen), _after(lines, end, seen)) for start, end in clusters]
+    far = True
+    options: list[tuple[_Candidate, _Candidate]] = []
+    for start, end in clusters:
+        before = _before(lines, start, end, seen, far=far)
+        far = far and before != _before(lines, start, end, seen, far=False)
+        options.append((before, _after(lines, end, seen)))
     good = [(b.score >= _GOOD, a.score >= _GOOD) for b, a in options]
     title_first = sum(b and not a for b, a in good) >= sum(a and not b for b, a in good)
     prose_before = False
@@ -107,13 +112,18 @@ def _clusters(lines: Sequence[Line]) -> list[tuple[int, int]]:
     return runs
 
 
-def _before(lines: Sequence[Line], start: int, end: int, seen: Counter[str]) -> _Candidate:
-    """The likeliest title above the date lines ``[start, end)``, at once or with a standfirst between."""
+def _before(lines: Sequence[Line], start: int, end: int, seen: Counter[str], *, far: bool) -> _Candidate:
+    """The likeliest title above the date lines ``[start, end)``, at once or with a standfirst between.
+
+    Of short lines that are equally likely the first is taken where ``far``, and then the others are standfirsts; the
+    last where not, since what ends an article before this one may look like a title. The first head of a page has no
+    such article before it, and shows whether its others are to be read as ``far`` too.
+    """
     best = _Candidate()
     j = start - 1
     while j >= max(0, start - _REACH) and lines[j].kind == "short":
         score = _score(lines[j], seen[lines[j].text])
-        if score > best.score:
+        if score > best.score or (far and score == best.score):
             best = _Candidate(j, score)
         j -= 1
     above = _above_standfirst(lines, j, start, end, seen)

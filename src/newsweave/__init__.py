@@ -12,9 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsweave import extract
     from newsweave.api import entities, open, propositions, read
     from newsweave.build import BuildReport, build
+    from newsweave.extract import extract_text as extract
     from newsweave.extract.model import (
         Document,
         Entity,

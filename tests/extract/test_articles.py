@@ -117,6 +117,20 @@ def test_what_the_majority_of_heads_does_decides_the_unclear_one() -> None:
     assert [a["title"] for a in shown(f"{clear}\n\n{unclear}\n\n{PROSE}")][1] == "Quillon opens nine branches"
 
 
+def test_standfirsts_without_a_stop_are_seen_by_the_first_head() -> None:
+    first = f"Quillon opens nine branches\nA lender looks north for clients\n3 March 2025, 10:00\n{PROSE}"
+    second = f"Corvex moves its plant north\nThe city promises a new road\n2 March 2025, 10:00\n{MORE}"
+    assert [a["title"] for a in shown(f"{first}\n{second}")] == [
+        "Quillon opens nine branches",
+        "Corvex moves its plant north",
+    ]
+    plain = f"Quillon opens nine branches\n3 March 2025, 10:00\n{PROSE}\nA crane in the harbour of Lundholm"
+    assert [a["title"] for a in shown(f"{plain}\nCorvex moves its plant north\n2 March 2025, 10:00\n{MORE}")] == [
+        "Quillon opens nine branches",
+        "Corvex moves its plant north",
+    ]
+
+
 def test_motto_above_the_first_head_is_no_article_and_is_kept() -> None:
     text = f"The Ledger\nWe tell you what matters.\nQuillon opens nine branches\n3 March 2025\n{PROSE}"
     (article,) = split_articles(text)
