@@ -134,10 +134,11 @@ def _read(
     extractor: Extractor, document: Document, trees: Sequence[tuple[Block, Tree]], seconds: dict[str, float]
 ) -> tuple[list[Statement], list[Entity]]:
     """What ``Extractor.read`` does, with the time of each stage added to ``seconds``."""
+    from newsweave.extract.acronyms import acronyms
     from newsweave.extract.clauses import propositions
     from newsweave.extract.coref import resolve
     from newsweave.extract.entities import Passage, build_clusters, to_entity
-    from newsweave.extract.names import acronyms, find_names
+    from newsweave.extract.names import find_names
     from newsweave.extract.relations import statements
 
     passages = [Passage(tree, piece.kind) for piece, tree in trees]

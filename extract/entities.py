@@ -11,22 +11,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from newsweave.extract.acronyms import Acronym, initials_match
+from newsweave.extract.classes import BROAD, CLASS_NOUNS, noun_class, part_class
 from newsweave.extract.model import Argument, Entity, Mention, Proposition
-from newsweave.extract.names import Acronym, Name, initials_match
+from newsweave.extract.names import Name
 from newsweave.extract.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, KnownName, slugify
-from newsweave.ontology.lists import word_list, word_map
+from newsweave.ontology.lists import word_list
 
 __all__ = ["Cluster", "Passage", "build_clusters", "naming", "to_entity"]
 
 _ENDINGS = word_list("name_endings")
-_NAME_PARTS: dict[str, str] = word_map("name_parts")
-_CLASS_NOUNS: dict[str, str] = word_map("class_nouns")
-_NOUN_LENGTH = max(len(n.split()) for n in _CLASS_NOUNS)
 _WEAK_PARTS = frozenset({"Wallet", "Company", "MediaOutlet", "Bank", "Event", "Platform"})
 _PRONOUNS = frozenset({"he", "she", "his", "her", "He", "She", "His", "Her"})
 _PERSON_TITLES = word_list("honorifics")
-_PART_RULES = [(re.compile(rf"(?<!\w){re.escape(p)}(?!\w)"), c, p) for p, c in _NAME_PARTS.items()]
 _DEFAULT = {
     "Person": "Person",
     "Organization": "Company",
@@ -37,21 +35,6 @@ _DEFAULT = {
     "": "Company",
     "Group": "Organization",
     "Work": "Product",
-}
-_BROAD = {
-    **dict.fromkeys(
-        "Company Bank CentralBank Regulator GovernmentBody Exchange IntergovernmentalOrganization University "
-        "MediaOutlet PoliticalParty Organization".split(),
-        "Organization",
-    ),
-    **dict.fromkeys("Country City Region Place".split(), "Place"),
-    **dict.fromkeys(
-        "Product Platform Wallet PaymentSystem Currency Cryptocurrency Standard Service".split(), "Product"
-    ),
-    "Person": "Person",
-    "Event": "Event",
-    "Law": "Law",
-    "Agreement": "Agreement",
 }
 
 
@@ -89,7 +72,7 @@ class Cluster:
     @property
     def broad(self) -> str:
         """Broad kind: Person, Organization, Place, Product, Event or Law."""
-        return _BROAD.get(self.type, self.type)
+        return BROAD.get(self.type, self.type)
 
     @property
     def forms(self) -> Counter[str]:
@@ -140,7 +123,7 @@ def _by_key(names: Sequence[Name], introduced: Sequence[Acronym], gazetteer: Gaz
 def _chosen(candidates: Sequence[KnownName], countries: set[str], written: set[str], label: str) -> KnownName | None:
     """Which of several known names is meant: the only one, the one written out, or the one whose country is named."""
     if label == "Person":
-        candidates = [k for k in candidates if _BROAD.get(k.type) != "Place"]
+        candidates = [k for k in candidates if BROAD.get(k.type) != "Place"]
     if len(candidates) <= 1:
         return candidates[0] if candidates else None
     out = [k for k in candidates if k.name in written]
@@ -150,9 +133,9 @@ def _chosen(candidates: Sequence[KnownName], countries: set[str], written: set[s
     if len(near) == 1:
         return near[0]
     first = candidates[0]
-    if all(_BROAD.get(k.type) == "Place" for k in candidates):
+    if all(BROAD.get(k.type) == "Place" for k in candidates):
         return first
-    fitting = [k for k in candidates if label in ("", _BROAD.get(k.type))]
+    fitting = [k for k in candidates if label in ("", BROAD.get(k.type))]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -234,16 +217,6 @@ def _add_headings(passages: Sequence[Passage], clusters: dict[str, Cluster]) -> 
                 cluster.names = sorted([*cluster.names, n], key=lambda m: (m.passage, m.start))
 
 
-def noun_class(predicate: str) -> str | None:
-    """The class that a predicate noun phrase names by its last words: "japanese fintech developer" gives Company."""
-    words = predicate.split()
-    for length in range(min(_NOUN_LENGTH, len(words)), 0, -1):
-        found = _CLASS_NOUNS.get(" ".join(words[-length:]))
-        if found:
-            return found
-    return None
-
-
 def _vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
     at: dict[tuple[int, int], Cluster] = {}
     for c in clusters.values():
@@ -258,7 +231,7 @@ def _vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
         if t > 0 and tree.words[t - 1].rstrip(".") in _PERSON_TITLES and (index, t - 1) not in at:
             c.person_signs += 1
         if head == t + 1 and tree.deps[t] in ("compound", "nmod") and tree.lemmas[head] in word_list("naming_nouns"):
-            c.votes[_CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
+            c.votes[CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
     for index, p in enumerate(passages):
         for prop in p.propositions:
             for a in (*prop.roles("subject"), *(prop.roles("object") if prop.voice == "passive" else ())):
@@ -271,8 +244,8 @@ def _vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
             named = naming(prop)
             if named is not None:
                 c1 = at.get((index, named[1].head))
-                if c1 is not None and _CLASS_NOUNS.get(named[0].head_lemma):
-                    c1.votes[_CLASS_NOUNS[named[0].head_lemma]] += 3
+                if c1 is not None and CLASS_NOUNS.get(named[0].head_lemma):
+                    c1.votes[CLASS_NOUNS[named[0].head_lemma]] += 3
             if prop.kind in ("apposition", "copula", "compound") and prop.polarity == "positive":
                 found = noun_class(prop.predicate)
                 for a in prop.roles("subject"):
@@ -292,17 +265,6 @@ def naming(prop: Proposition) -> tuple[Argument, Argument] | None:
         return None
     thing, name = prop.role("object"), prop.role("complement") or prop.role("as") or prop.role("second")
     return (thing, name) if thing is not None and name is not None else None
-
-
-def part_class(name: str) -> tuple[str, int] | None:
-    """The class that the words of a name give away, and how far right the telling word ends."""
-    best: tuple[int, int, str] | None = None
-    for pattern, found, part in _PART_RULES:
-        for m in pattern.finditer(name):
-            rank = (1 if " " in part else 0, m.end())
-            if best is None or rank > best[:2]:
-                best = (*rank, found)
-    return (best[2], best[1]) if best else None
 
 
 def _decide(c: Cluster) -> None:
@@ -330,14 +292,14 @@ def _decide(c: Cluster) -> None:
         c.type = part[0]
         if part[0] == "Company" and evidence:
             best = max(evidence)[1]
-            c.type = best if _BROAD.get(best) in ("Organization",) else c.type
+            c.type = best if BROAD.get(best) in ("Organization",) else c.type
         return
     if " " not in full and full.endswith(("coin", "Coin")) and full[:1].isupper() and label != "Person":
         c.type = "Cryptocurrency"
         return
     if evidence:
         best = max(evidence)[1]
-        compatible = _BROAD.get(best) == label or label in (
+        compatible = BROAD.get(best) == label or label in (
             "",
             "Organization",
             "Product",

@@ -6,7 +6,6 @@ What a name means and which class it has is decided for the whole document (``en
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsweave.extract.phrases import PROPER
@@ -14,7 +13,7 @@ from newsweave.extract.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, KnownName
 from newsweave.ontology.lists import word_list
 
-__all__ = ["Acronym", "Name", "acronyms", "find_names", "initials_match"]
+__all__ = ["Name", "find_names"]
 
 _LABELS = {
     "PERSON": "Person",
@@ -39,7 +38,6 @@ _WEAK_HEADS = frozenset(
 )
 _DEMONYM_TAGS = PROPER | {"JJ", "NN", "NNS"}
 _JOINERS = frozenset({"of", "for", "in"})
-_FUNCTION = frozenset({"of", "the", "and", "for", "in", "on", "de", "&", "to", "a"})
 _ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Lord", "Lady", "Datuk", "Sheikh"})
 _CREDITS = frozenset(
     {"Photo", "Image", "Picture", "Illustration", "Graphic", "Reporting", "Editing", "Writing", "Compiled"}
@@ -64,14 +62,6 @@ class Name:
     heading: bool = False
     person: bool = False
     """Whether the words around it treat it as a person: a title such as "Ms" before it, "who" behind it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Acronym:
-    """``short`` was introduced in brackets as another name of ``long``."""
-
-    short: str
-    long: str
 
 
 def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]:
@@ -408,62 +398,3 @@ def _given_as_name(tree: Tree, start: int, end: int) -> bool:
                 tree.lemmas[head] == "as" and tree.lemmas[tree.heads[head]] in _NAMING
             )
     return False
-
-
-def acronyms(tree: Tree, names: Iterable[Name]) -> list[Acronym]:
-    """Short names introduced in brackets behind a long one, also before "of X" ("Revenue Board (RB) of Y")."""
-    out: list[Acronym] = []
-    for name in names:
-        end = name.end
-        if end + 2 >= len(tree.words) or tree.words[end] != "(":
-            continue
-        close = next((t for t in range(end + 1, min(end + 6, len(tree.words))) if tree.words[t] == ")"), None)
-        if close is None or close == end + 1:
-            continue
-        short = tree.span_text(end + 1, close).strip("“”\"'‘’")
-        if name.text.isupper() and " " not in name.text and initials_match(name.text, short) and " " in short:
-            out.append(Acronym(name.text, short))
-            continue
-        if not 2 <= len(short) <= 30:
-            continue
-        if initials_match(short, name.text) or _extended(tree, name, short):
-            out.append(Acronym(short, name.text))
-    return out
-
-
-def _extended(tree: Tree, name: Name, short: str) -> bool:
-    """Take words before the name into it where the acronym in brackets stands for them too."""
-    for start in range(name.start - 1, max(name.start - 6, -1), -1):
-        word = tree.words[start]
-        if not (word[:1].isupper() or word in _FUNCTION):
-            return False
-        text = tree.span_text(start, name.end)
-        if word[:1].isupper() and word not in ("The", "A") and initials_match(short, text) and short[0] == word[0]:
-            name.start, name.text = start, text
-            return True
-    return False
-
-
-def initials_match(short: str, long: str) -> bool:
-    """Whether ``short`` abbreviates ``long``: its initials in order, or letters of it that begin with its first."""
-    letters = [c.lower() for c in short if c.isalnum()]
-    whole = [w[0].lower() for w in re.split(r"[\s/.&,()]+", long) if w and w.lower() not in _FUNCTION]
-    if letters == whole:
-        return True  # a hyphenated word counted once
-    words = [w for w in re.split(r"[\s\-/.&,()]+", long) if w]
-    initials = [w[0].lower() for w in words if w.lower() not in _FUNCTION]
-    if letters == initials or letters == [w[0].lower() for w in words]:
-        return True
-    if not short[:1].isupper() or " " in short or len(letters) < 2 or not initials:
-        return False
-    if letters[0] != initials[0]:
-        return letters[1:] == initials and len(letters) > 2
-    caps = sum(c.isupper() for c in short)
-    if caps < 2:
-        return False
-    at, flat = 0, long.lower()
-    for c in letters:
-        at = flat.find(c, at) + 1
-        if at == 0:
-            return False
-    return True

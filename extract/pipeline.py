@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsweave.extract.acronyms import acronyms
 from newsweave.extract.clauses import propositions
 from newsweave.extract.coref import resolve
 from newsweave.extract.entities import Passage, build_clusters, to_entity
 from newsweave.extract.model import Block, Document, Entity, Proposition, Statement
-from newsweave.extract.names import acronyms, find_names
+from newsweave.extract.names import find_names
 from newsweave.extract.parse import load_pipeline, parse
 from newsweave.extract.relations import statements
 from newsweave.extract.signature import signature

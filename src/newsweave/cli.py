@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsweave.ontology.errors import InputError, NewsweaveError
+from newsweave.progress import Progress
 
 if TYPE_CHECKING:
     from newsweave.build import BuildReport
@@ -65,7 +66,7 @@ def build(
     """
     from newsweave.build import build as run
 
-    with _Progress(quiet or as_json) as progress:
+    with Progress(quiet or as_json) as progress:
         report = run(
             inputs,
             output,
@@ -266,36 +267,6 @@ def rules_explain(sentence: str, files: tuple[Path, ...], model: str | None) -> 
 
     for line in explain(Extractor(model, rules=files), sentence):
         click.echo(line)
-
-
-class _Progress:
-    """A progress line on standard error, on a terminal only."""
-
-    def __init__(self, quiet: bool) -> None:
-        self._bar: Any = None
-        self._task: Any = None
-        self._quiet = quiet or not sys.stderr.isatty()
-
-    def __enter__(self) -> _Progress:
-        if not self._quiet:
-            from rich.console import Console
-            from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-            columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("loading the model", total=None)
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def show(self, report: BuildReport, document: Document) -> None:
-        """Say how far the build is."""
-        if self._bar is not None:
-            text = f"{report.read} documents, {report.statements} statements"
-            self._bar.update(self._task, description=text)
 
 
 def _extractions(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.extract.conftest import Read, document
 
-from newsweave.extract.entities import noun_class, part_class
+from newsweave.extract.classes import noun_class, part_class
 from newsweave.extract.model import Entity
 from newsweave.extract.pipeline import Extractor
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.extract.conftest import Read
 
-from newsweave.extract.names import initials_match
+from newsweave.extract.acronyms import initials_match
 
 
 def names(read: Read, text: str) -> list[str]:

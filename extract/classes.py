@@ -1,0 +1,51 @@
+"""What words say about a class: the nouns beside a name, and the parts of the name itself."""
+
+from __future__ import annotations
+
+import re
+
+from newsweave.ontology.lists import word_map
+
+__all__ = ["BROAD", "CLASS_NOUNS", "noun_class", "part_class"]
+
+_NAME_PARTS: dict[str, str] = word_map("name_parts")
+CLASS_NOUNS: dict[str, str] = word_map("class_nouns")
+_NOUN_LENGTH = max(len(n.split()) for n in CLASS_NOUNS)
+_PART_RULES = [(re.compile(rf"(?<!\w){re.escape(p)}(?!\w)"), c, p) for p, c in _NAME_PARTS.items()]
+BROAD = {
+    **dict.fromkeys(
+        "Company Bank CentralBank Regulator GovernmentBody Exchange IntergovernmentalOrganization University "
+        "MediaOutlet PoliticalParty Organization".split(),
+        "Organization",
+    ),
+    **dict.fromkeys("Country City Region Place".split(), "Place"),
+    **dict.fromkeys(
+        "Product Platform Wallet PaymentSystem Currency Cryptocurrency Standard Service".split(), "Product"
+    ),
+    "Person": "Person",
+    "Event": "Event",
+    "Law": "Law",
+    "Agreement": "Agreement",
+}
+"""Class to broad kind: Person, Organization, Place, Product, Event, Law or Agreement."""
+
+
+def noun_class(predicate: str) -> str | None:
+    """The class that a predicate noun phrase names by its last words: "japanese fintech developer" gives Company."""
+    words = predicate.split()
+    for length in range(min(_NOUN_LENGTH, len(words)), 0, -1):
+        found = CLASS_NOUNS.get(" ".join(words[-length:]))
+        if found:
+            return found
+    return None
+
+
+def part_class(name: str) -> tuple[str, int] | None:
+    """The class that the words of a name give away, and how far right the telling word ends."""
+    best: tuple[int, int, str] | None = None
+    for pattern, found, part in _PART_RULES:
+        for m in pattern.finditer(name):
+            rank = (1 if " " in part else 0, m.end())
+            if best is None or rank > best[:2]:
+                best = (*rank, found)
+    return (best[2], best[1]) if best else None
