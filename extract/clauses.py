@@ -7,6 +7,7 @@ Gashteovski et al. 2017, MinIE, for polarity and modality). This layer knows no 
 
 from __future__ import annotations
 
+from newsweave.extract.lifespans import lifespans
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.noun_clauses import noun_propositions, predicate_noun
 from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, phrase, trim
@@ -23,7 +24,7 @@ _TIME_WORDS = word_list("time_words")
 
 
 def propositions(tree: Tree) -> list[Proposition]:
-    """All propositions of a tree, in text order of their predicates.
+    """All propositions of a tree, in text order of their predicates; those read from brackets come last.
 
     A sentence of more than 300 tokens is a list, a table or a missing full stop; its parse means nothing and is left.
     """
@@ -39,7 +40,7 @@ def propositions(tree: Tree) -> list[Proposition]:
                 out.append(found)
         elif tag in NOUN_TAGS:
             out.extend(noun_propositions(tree, i, scopes))
-    return out
+    return out + lifespans(tree)
 
 
 def verb_proposition(tree: Tree, verb: int, scopes: Scopes) -> Proposition | None:

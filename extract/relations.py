@@ -33,6 +33,7 @@ CONSTRUCTIONS = {
     "compound": ("noun", "title"),
     "nominal": ("nominal",),
     "possessive": ("possessive",),
+    "parenthesis": ("verb",),
     "based": ("based",),
     "national": ("national",),
 }
@@ -45,6 +46,7 @@ _BASE = {
     "possessive": 0.75,
     "nominal": 0.7,
     "based": 0.95,
+    "parenthesis": 0.95,
     "national": 0.9,
 }
 _NEAR = 500  # characters: the sentence before, or the one before that
@@ -202,7 +204,7 @@ class _Reader:
 
         It must be named most often so far, and be the last one named before the post, not long ago.
         """
-        if proposition.kind == "verb":
+        if proposition.kind in ("verb", "parenthesis"):
             if any(
                 a.role in ("subject:poss", "subject:of", "subject:compound", "subject:at")
                 for a in proposition.arguments
@@ -253,7 +255,7 @@ def _triggered(rule: Rule, proposition: Proposition) -> bool:
     predicate = proposition.predicate
     if not rule.trigger:
         return True
-    if proposition.kind == "verb":
+    if proposition.kind in ("verb", "parenthesis"):
         return predicate in rule.trigger or ("-" in predicate and predicate.rsplit("-", 1)[-1] in rule.trigger)
     return any(predicate == t or predicate.endswith(" " + t) for t in rule.trigger)
 
