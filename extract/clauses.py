@@ -7,6 +7,9 @@ Gashteovski et al. 2017, MinIE, for polarity and modality). This layer knows no 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from newsweave.extract.lifespans import lifespans
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.noun_clauses import noun_propositions, predicate_noun
@@ -38,6 +41,8 @@ def propositions(tree: Tree) -> list[Proposition]:
             found = verb_proposition(tree, i, scopes)
             if found is not None:
                 out.append(found)
+                if found.kind == "copula":
+                    out.extend(_further_predicates(tree, i, found))
         elif tag in NOUN_TAGS:
             out.extend(noun_propositions(tree, i, scopes))
     return out + lifespans(tree)
@@ -285,6 +290,9 @@ def _predicate_of_copula(tree: Tree, verb: int) -> int | None:
         attr = tree.kid(verb, "attr")
         if attr is not None and tree.tags[attr] not in ("WP", "WDT", "EX") and tree.kid(verb, "expl") is None:
             return _one_of(tree, attr)
+        quality = tree.kid(verb, "acomp")
+        if quality is not None and tree.kid(quality, "prep") is not None:
+            return quality  # "is married to", "is subject to"
         for k in tree.all_kids(verb, "prep"):
             if tree.lemmas[k] == "among":
                 return tree.kid(k, "pobj")
@@ -293,6 +301,18 @@ def _predicate_of_copula(tree: Tree, verb: int) -> int | None:
             if tree.lemmas[k] == "as":
                 return tree.kid(k, "pobj")
     return None
+
+
+def _further_predicates(tree: Tree, verb: int, first: Proposition) -> Iterator[Proposition]:
+    """What else a copula predicates: "is the founder, CEO and chairman of X"."""
+    noun = _predicate_of_copula(tree, verb)
+    if noun is None:
+        return
+    subjects = tuple(a for a in first.arguments if a.role == "subject")
+    for other in conjuncts(tree, noun):
+        if other != noun and tree.tags[other] in ("NN", "NNS", "NNP"):
+            predicate, inner = predicate_noun(tree, other)
+            yield replace(first, predicate=predicate, arguments=(*subjects, *inner))
 
 
 def _one_of(tree: Tree, attr: int) -> int:

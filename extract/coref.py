@@ -32,6 +32,7 @@ def resolve(passages: Sequence[Passage]) -> None:
             continue
         _named_things(p)
         _appositions(p)
+        _predicate_nouns(p)
         for a, b in p.tree.sentences:
             number += 1
             for t in range(a, b):
@@ -83,6 +84,19 @@ def _appositions(p: Passage) -> None:
         noun = tree.heads[i]
         if tree.tags[noun] == "NN" and noun not in p.at and tree.words[tree.subtree(i)[0] - 1] != "(":
             _link(p, noun, noun, noun + 1, p.at[i])
+
+
+def _predicate_nouns(p: Passage) -> None:
+    """ "X is a firm based in Y": the firm that is based is X."""
+    tree = p.tree
+    for i, dep in enumerate(tree.deps):
+        if dep != "attr" or tree.tags[i] != "NN" or i in p.at or tree.kid(i, "acl", "relcl") is None:
+            continue
+        verb = tree.heads[i]
+        subject = tree.kid(verb, "nsubj")
+        plain = tree.lemmas[verb] == "be" and tree.kid(verb, "neg") is None and tree.kid(verb, "aux") is None
+        if plain and subject is not None and subject in p.at and tree.kid(subject, "conj") is None:
+            _link(p, i, i, i + 1, p.at[subject])
 
 
 def _link(p: Passage, t: int, start: int, end: int, cluster: Cluster | None) -> None:

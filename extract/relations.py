@@ -128,7 +128,8 @@ class _Reader:
                         return
             return
         object_types = rule.object_types or relation.range
-        objects = self._entities(rule, rule.object, p, proposition, object_types)
+        taken = frozenset(s.cluster.id for s in subjects)
+        objects = self._entities(rule, rule.object, p, proposition, object_types, taken)
         pairs: Iterable[tuple[_Found, _Found]]
         if objects:
             if len(subjects) == len(objects) > 1 and _respectively(p, proposition):
@@ -144,9 +145,15 @@ class _Reader:
                 yield self._statement(rule, p, proposition, s, o, o.argument)
 
     def _entities(
-        self, rule: Rule, roles: Sequence[str], p: Passage, proposition: Proposition, types: Sequence[str]
+        self,
+        rule: Rule,
+        roles: Sequence[str],
+        p: Passage,
+        proposition: Proposition,
+        types: Sequence[str],
+        taken: frozenset[str] = frozenset(),
     ) -> list[_Found]:
-        """The entities of the first role that gives any of a fitting class."""
+        """The entities of the first role that gives any of a fitting class and not ``taken`` already."""
         for role in roles:
             out: dict[str, _Found] = {}
             if role == "topic":
@@ -159,8 +166,9 @@ class _Reader:
                     continue
                 if rule.on_behalf and found.cluster.type == "Person" and found.cluster.id in self.employer:
                     found = self.employer[found.cluster.id]
-                if _fits(found.cluster.type, types):
-                    out.setdefault(found.cluster.id, found)
+                for each in (found, *_wider_places(p, found)):
+                    if each.cluster.id not in taken and _fits(each.cluster.type, types):
+                        out.setdefault(each.cluster.id, each)
             if out:
                 return list(out.values())
         return []
@@ -291,6 +299,26 @@ def _entity(p: Passage, a: Argument) -> _Found | None:
             if k == a.head - 1 and tree.deps[k] in ("compound", "nmod") and k in p.at:
                 return _Found(p.at[k], a, True)
     return None
+
+
+def _wider_places(p: Passage, found: _Found) -> Iterator[_Found]:
+    """The places that a comma puts a place in: "Dallas, Texas" is in Texas too."""
+    if found.cluster.broad != "Place" or not found.direct:
+        return
+    words = p.tree.words
+    end = p.spans[found.argument.head][1]
+    while end + 1 < len(words) and words[end] == ",":
+        wider = p.at.get(end + 1)
+        if wider is None or wider.type not in ("Region", "Country") or wider is found.cluster:
+            return
+        at = end + 1
+        end = p.spans[at][1]
+        if end < len(words) and words[end] in ("and", "or"):
+            return  # a list of places, not a place in a place
+        tree = p.tree
+        text = tree.span_text(at, end)
+        place = Argument(found.argument.role, tree.starts[at], tree.ends[end - 1], text, text, at)
+        yield _Found(wider, place, True)
 
 
 def _is_demonym(p: Passage, a: Argument) -> bool:
