@@ -126,8 +126,7 @@ def _person(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
     """The only person of this and the sentences before, else the subject of the last clause or sentence with one."""
     near = _recent(history, number, 3, frozenset({"Person"}))
     if not near:
-        every = {id(c): c for _, c, _ in history if c.broad == "Person"}
-        return next(iter(every.values())) if len(every) == 1 else None  # a portrait of one person
+        return None
     if len({id(c) for _, c, _ in near}) == 1:
         return near[0][1]
     subjects = [(n, c) for n, c, subject in near if subject]

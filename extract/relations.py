@@ -303,7 +303,7 @@ def _entity(p: Passage, a: Argument) -> _Found | None:
 
 def _wider_places(p: Passage, found: _Found) -> Iterator[_Found]:
     """The places that a comma puts a place in: "Dallas, Texas" is in Texas too."""
-    if found.cluster.broad != "Place" or not found.direct:
+    if found.cluster.broad != "Place" or not found.direct or found.argument.head not in p.spans:
         return
     words = p.tree.words
     end = p.spans[found.argument.head][1]
