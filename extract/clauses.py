@@ -40,7 +40,7 @@ def propositions(tree: Tree) -> list[Proposition]:
         if tag in VERB_TAGS and tree.deps[i] not in ("aux", "auxpass", "amod", "compound", "case"):
             found = verb_proposition(tree, i, scopes)
             if found is not None:
-                out.append(found)
+                out.extend(_respectively(tree, i, found))
                 if found.kind == "copula":
                     out.extend(_further_predicates(tree, i, found))
         elif tag in NOUN_TAGS:
@@ -301,6 +301,18 @@ def _predicate_of_copula(tree: Tree, verb: int) -> int | None:
             if tree.lemmas[k] == "as":
                 return tree.kid(k, "pobj")
     return None
+
+
+def _respectively(tree: Tree, verb: int, whole: Proposition) -> list[Proposition]:
+    """One proposition a pair in "A and B bought C and D respectively"; otherwise the whole as it is."""
+    if not any(tree.lemmas[k] == "respectively" for k in tree.subtree(verb)):
+        return [whole]
+    subjects = [a for a in whole.arguments if a.role == "subject"]
+    objects = [a for a in whole.arguments if a.role == "object"]
+    if len(subjects) != len(objects) or len(subjects) < 2:
+        return [whole]
+    rest = tuple(a for a in whole.arguments if a.role not in ("subject", "object"))
+    return [replace(whole, arguments=(s, o, *rest)) for s, o in zip(subjects, objects, strict=True)]
 
 
 def _further_predicates(tree: Tree, verb: int, first: Proposition) -> Iterator[Proposition]:

@@ -132,10 +132,7 @@ class _Reader:
         objects = self._entities(rule, rule.object, p, proposition, object_types, taken)
         pairs: Iterable[tuple[_Found, _Found]]
         if objects:
-            if len(subjects) == len(objects) > 1 and _respectively(p, proposition):
-                pairs = zip(subjects, objects, strict=True)
-            else:
-                pairs = itertools.product(subjects, objects)
+            pairs = itertools.product(subjects, objects)
         elif rule.pairs:
             pairs = itertools.combinations(subjects, 2)
         else:
@@ -250,11 +247,6 @@ class _Reader:
                 if employer is not None and employer.cluster.broad == "Organization":
                     self.employer.setdefault(person.cluster.id, employer)
                     return
-
-
-def _respectively(p: Passage, proposition: Proposition) -> bool:
-    a, b = p.tree.sentences[p.tree.sentence_of[proposition.token]]
-    return "respectively" in p.tree.words[a:b]
 
 
 def _triggered(rule: Rule, proposition: Proposition) -> bool:

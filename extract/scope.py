@@ -89,11 +89,11 @@ class Scopes:
                         and lemma in ("long", "longer")
                         and any(tree.lemmas[x] == "no" for x in tree.kids[k])
                     )
-                    or (dep == "amod" and lemma in _UNDONE)
+                    or (dep == "amod" and tree.words[k].lower() in _UNDONE)
                 )
             ):
                 negative = not negative
-            elif dep == "amod" and lemma in _INTENDED:
+            elif dep == "amod" and tree.words[k].lower() in _INTENDED:
                 modality = _stronger(modality, "plan")
             elif dep == "aux" and tree.tags[k] == "MD":
                 modality = _stronger(modality, _MODAL.get(tree.words[k].lower(), ""))
@@ -127,12 +127,16 @@ class Scopes:
                 outer,
                 negative=outer.negative if first_negated and tree.tags[verb] == "VB" else self._above(head).negative,
             )
+        if (
+            dep in ("acl", "ccomp", "relcl")
+            and tree.lemmas[head].removesuffix("s") in _UNSURE_NOUNS
+            and self._says_that(verb)
+        ):
+            return replace(outer, negative=False, modality=_stronger("possible", outer.modality))
         if dep in ("ccomp", "xcomp", "oprd", "acomp", "attr", "pcomp", "prep", "pobj", "agent"):
             return self._complement(verb, head, dep, outer, infinitive)
         if dep in ("acl", "advcl", "relcl") and infinitive:
             return self._purpose(head, dep, outer)
-        if dep in ("acl", "ccomp", "relcl") and tree.lemmas[head] in _UNSURE_NOUNS and self._says_that(verb):
-            return replace(outer, negative=False, modality=_stronger("possible", outer.modality))
         if dep in ("relcl", "acl", "appos"):
             return Scope(False, "", outer.speaker)
         if dep == "advcl":

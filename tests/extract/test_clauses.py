@@ -428,7 +428,6 @@ RESPECTIVELY = (
 )
 
 
-@pytest.mark.xfail(strict=True, reason="architecture.md promises 'respectively'; every subject still gets every object")
 def test_respectively_pairs_subjects_and_objects() -> None:
     found = [p for p in propositions(parsed(RESPECTIVELY)) if p.predicate == "buy"]
     assert any(matches(p, "buy", {"subject": "Corvex", "object": "Lumen"}) for p in found)

@@ -83,9 +83,6 @@ def test_nothing_is_said(read: Read, text: str) -> None:
     assert facts(read, text) == set()
 
 
-_YET = pytest.mark.xfail(strict=True, reason="a cue of doubt or denial that scope does not know yet")
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -104,9 +101,9 @@ _YET = pytest.mark.xfail(strict=True, reason="a cue of doubt or denial that scop
         f"{C} almost acquired {K}.",
         f"{V} doubts that {C} acquired {K}.",
         f"It is untrue that {C} acquired {K}.",
-        pytest.param(f"Rumours that {C} acquired {K} are false.", marks=_YET),
-        pytest.param(f"{C}'s failed acquisition of {K} hurt.", marks=_YET),
-        pytest.param(f"{C}'s planned acquisition of {K} hurt.", marks=_YET),
+        f"Rumours that {C} acquired {K} are false.",
+        f"{C}'s failed acquisition of {K} hurt.",
+        f"{C}'s planned acquisition of {K} hurt.",
     ],
 )
 def test_what_did_not_happen_is_never_asserted(read: Read, text: str) -> None:
