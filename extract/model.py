@@ -131,6 +131,14 @@ class Argument:
     head: int
     """Index of the head token in the parsed ``Doc``."""
     head_lemma: str = ""
+    marker: str = ""
+    """The preposition before it, as it stands ("Because of"); empty where there is none."""
+    whole: str = ""
+    """The whole coordination ("A, B and C") where this is its first member, else empty."""
+    conjunct: int = 0
+    """Its place in its coordination, from 0."""
+    temporal: bool = False
+    """Whether it says when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,12 @@ class Proposition:
     """Who says so, in the text's words; empty where the document itself says it."""
     attribution_head: int = -1
     """Head token of the attribution, -1 where there is none."""
+    governor: int = -1
+    """The verb token whose infinitive or gerund this is ("plans" of "plans to buy"), subject shared; -1 without one."""
+    context: str = ""
+    """The clause that this one depends on for its truth, in short and in the text's words: "the ministry hopes"."""
+    supposed: bool = False
+    """Whether it is denied, asked, conditional or imagined in words that neither ``relation`` nor ``context`` holds."""
     confidence: float = 1.0
 
     def role(self, name: str) -> Argument | None:
@@ -168,6 +182,11 @@ class Proposition:
     def roles(self, name: str) -> Iterator[Argument]:
         """All arguments with this role, in text order."""
         return (a for a in self.arguments if a.role == name)
+
+    @property
+    def times(self) -> tuple[Argument, ...]:
+        """The arguments that say when."""
+        return tuple(a for a in self.arguments if a.temporal)
 
 
 @dataclass(frozen=True, slots=True)

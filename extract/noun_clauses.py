@@ -6,8 +6,10 @@ and NBC as its ``of`` (or ``poss``, or ``compound``) argument, so that one rule 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from newsweave.extract.model import Argument, Proposition
-from newsweave.extract.phrases import PROPER, argument, conjuncts, noun_phrase, phrase
+from newsweave.extract.phrases import PROPER, argument, conjuncts, each_argument, examples, noun_phrase, phrase
 from newsweave.extract.scope import Scopes
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
@@ -31,6 +33,8 @@ def noun_propositions(tree: Tree, i: int, scopes: Scopes) -> list[Proposition]:
             out += _apposition(tree, i, k, scopes)
         elif dep == "poss" and tree.tags[k] in ("NNP", "NNPS", "NN", "NNS", "PRP$"):
             out.append(_possessive(tree, i, k, scopes))
+    instances = [c for e in examples(tree, i) for c in conjuncts(tree, e)]
+    out += [_noun(tree, i, [c], "example", scopes) for c in instances]
     if tree.tags[i] in PROPER:
         out += _title(tree, i, scopes)
         out += _adjectival(tree, i, scopes)
@@ -63,7 +67,7 @@ def predicate_noun(tree: Tree, noun: int, before: int | None = None) -> tuple[st
             out += [argument(tree, c, "poss") for c in conjuncts(tree, owner)]
         elif dep == "prep" and k > noun:
             for p in tree.all_kids(k, "pobj"):
-                out += [argument(tree, c, tree.lemmas[k]) for c in conjuncts(tree, p)]
+                out += [replace(a, marker=tree.words[k]) for a in each_argument(tree, p, tree.lemmas[k])]
     out += _shared_arguments(tree, noun, out)
     tokens = phrase(tree, noun) if before is None else [t for t in phrase(tree, noun) if t < before]
     out.append(argument(tree, noun, "complement", tokens or [noun]))
@@ -217,6 +221,7 @@ def _proposition(
     speaker = scope.speaker
     firm = kind in (
         "apposition",
+        "example",
         "compound",
         "possessive",
         "based",

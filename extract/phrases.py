@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from newsweave.extract.model import Argument
 from newsweave.extract.tree import Tree
 
-__all__ = ["NOUN_TAGS", "PROPER", "VERB_TAGS", "argument", "conjuncts", "noun_phrase", "phrase", "short_phrase", "trim"]
+__all__ = [
+    "NOUN_TAGS",
+    "PROPER",
+    "VERB_TAGS",
+    "argument",
+    "conjuncts",
+    "each_argument",
+    "examples",
+    "noun_phrase",
+    "phrase",
+    "short_phrase",
+    "trim",
+]
 
 PROPER = frozenset({"NNP", "NNPS"})
 NOUN_TAGS = frozenset(
@@ -17,20 +31,43 @@ _PAIRS = {")": "(", "]": "[", "”": "“", "’": "‘"}
 _LEFT_MODIFIERS = frozenset(
     {"compound", "amod", "nummod", "poss", "det", "quantmod", "nmod", "case", "predet", "punct"}
 )
-# A clause or phrase that says more about the noun but is not needed to name it.
-_ASIDE = frozenset({"relcl", "appos", "parataxis"})
+# Says more about the noun; a clause only behind a comma, dash or bracket, else it tells which one is meant.
+_ASIDE = frozenset({"appos", "parataxis"})
+_CLAUSE = frozenset({"relcl", "acl"})
+_BREAKS = frozenset({",", "-", "--", "–", "—", "(", "[", ":", ";"})
 _GROUP = frozenset({"cc", "conj", "preconj"})
 
 
 def conjuncts(tree: Tree, i: int) -> list[int]:
-    """``i`` and everything coordinated with it below, in text order; verbs and nouns are not mixed."""
+    """``i`` and everything coordinated with it below, in text order; verbs and nouns are not mixed.
+
+    What "including" and "such as" name counts: "wallets, including A and B" are wallets, A and B.
+    """
     verbal = tree.tags[i] in VERB_TAGS
     out = [i]
     for t in out:
-        out.extend(
-            k for k in tree.kids[t] if tree.deps[k] == "conj" and (tree.tags[k] in VERB_TAGS) == verbal and k not in out
-        )
+        for k in tree.kids[t]:
+            if tree.deps[k] == "conj" and (tree.tags[k] in VERB_TAGS) == verbal and k not in out:
+                out.append(k)
+    if not verbal:
+        out += [x for t in list(out) for e in examples(tree, t) for x in conjuncts(tree, e) if x not in out]
     return sorted(out)
+
+
+def examples(tree: Tree, noun: int) -> list[int]:
+    """Proper nouns that "including", "such as" or "like" introduces as instances of a common noun."""
+    if tree.tags[noun] not in ("NN", "NNS"):
+        return []
+    out = []
+    for k in tree.kids[noun]:
+        if k > noun and tree.deps[k] == "prep" and _exemplifies(tree, k):
+            out += [p for p in tree.all_kids(k, "pobj") if tree.tags[p] in PROPER]
+    return out
+
+
+def _exemplifies(tree: Tree, prep: int) -> bool:
+    word = tree.words[prep].lower()
+    return word == "including" or (word == "as" and tree.words[prep - 1].lower() == "such")
 
 
 def phrase(tree: Tree, i: int, *, asides: bool = False) -> list[int]:
@@ -41,7 +78,7 @@ def phrase(tree: Tree, i: int, *, asides: bool = False) -> list[int]:
     out = [i]
     for k in tree.kids[i]:
         dep = tree.deps[k]
-        if dep in _GROUP or (dep in _ASIDE and not asides):
+        if dep in _GROUP or (not asides and _is_aside(tree, k)):
             continue
         if tree.words[k] in "()[]" or (_bracketed(tree, k) and not asides):
             continue
@@ -56,10 +93,19 @@ def _without_asides(tree: Tree, i: int) -> list[int]:
         t = stack.pop()
         out.append(t)
         for k in tree.kids[t]:
-            if tree.deps[k] in _ASIDE and k > t and "," in tree.words[t + 1 : tree.subtree(k)[0] + 1]:
+            if k > t and _set_off(tree, t, k):
                 continue
             stack.append(k)
     return out
+
+
+def _is_aside(tree: Tree, k: int) -> bool:
+    dep = tree.deps[k]
+    return dep in _ASIDE or (dep in _CLAUSE and tree.words[tree.left(k) - 1] in _BREAKS)
+
+
+def _set_off(tree: Tree, t: int, k: int) -> bool:
+    return (tree.deps[k] in _ASIDE or tree.deps[k] in _CLAUSE) and "," in tree.words[t + 1 : tree.left(k) + 1]
 
 
 def noun_phrase(tree: Tree, i: int) -> list[int]:
@@ -135,3 +181,36 @@ def argument(tree: Tree, i: int, role: str, tokens: list[int] | None = None) -> 
         head=i,
         head_lemma=tree.lemmas[i],
     )
+
+
+def each_argument(tree: Tree, i: int, role: str) -> list[Argument]:
+    """An ``Argument`` for ``i`` and for each noun or verb coordinated with it; the first knows the whole."""
+    members = conjuncts(tree, i)
+    first = argument(tree, members[0], role)
+    if len(members) == 1:
+        return [first]
+    whole = tree.phrase_text(trim(tree, _with_conjuncts(tree, i), i))
+    owner = tree.kid(members[0], "poss")
+    rest = [_owned(tree, replace(argument(tree, c, role), conjunct=n), owner) for n, c in enumerate(members[1:], 1)]
+    return [replace(first, whole=whole), *rest]
+
+
+def _owned(tree: Tree, a: Argument, owner: int | None) -> Argument:
+    """A conjunct with the possessor that it shares with the first: "X's board and [X's] shareholders"."""
+    if owner is None or tree.tags[a.head] not in ("NN", "NNS"):
+        return a
+    if any(tree.deps[k] in ("poss", "det", "nummod") for k in tree.kids[a.head]):
+        return a
+    words = tree.phrase_text(tree.subtree(owner))
+    return replace(a, text=f"{words} {a.text}", short=f"{words} {a.short}")
+
+
+def _with_conjuncts(tree: Tree, i: int) -> list[int]:
+    """Tokens of the phrase headed by ``i`` with what is coordinated with it, asides left out."""
+    out = set(phrase(tree, i))
+    for k in tree.kids[i]:
+        if tree.deps[k] == "conj":
+            out |= set(_with_conjuncts(tree, k))
+        elif tree.deps[k] in ("cc", "punct") and k > i:
+            out.add(k)
+    return sorted(out)

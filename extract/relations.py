@@ -30,6 +30,7 @@ CONSTRUCTIONS = {
     "verb": ("verb",),
     "copula": ("noun",),
     "apposition": ("noun",),
+    "example": ("noun",),
     "compound": ("noun", "title"),
     "nominal": ("nominal",),
     "possessive": ("possessive",),
@@ -41,6 +42,7 @@ CONSTRUCTIONS = {
 _BASE = {
     "copula": 0.9,
     "apposition": 0.9,
+    "example": 0.9,
     "compound": 0.9,
     "verb": 0.85,
     "possessive": 0.75,

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 from newsweave.extract.phrases import PROPER
 from newsweave.extract.tree import Tree
-from newsweave.ontology.lists import word_map
+from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["repair"]
 
 # Kept apart, because the name on the left is an argument of its own: "Singapore-based", "Nasdaq-listed", "state-owned".
+_HYPHENS = frozenset("-‐‑–")
 _LEMMAS: dict[str, str] = word_map("verb_lemmas")
+_OPENING = frozenset({"“", "``", "‘‘", "«"})
+_CLOSING = frozenset({"”", "''", "’’", "»"})
+_CLAUSE_VERBS = frozenset(
+    {*word_list("speech_verbs"), "think", "know", "feel", "hear", "see", "guess", "suppose", "write"}
+)
 _PARTICIPLES = frozenset(
     "based headquartered listed owned backed led traded registered incorporated domiciled regulated licensed born "
     "controlled run linked focused denominated pegged issued".split()
@@ -21,35 +27,48 @@ _PARTICIPLES = frozenset(
 
 def repair(tree: Tree) -> Tree:
     """All repairs, in order."""
-    tree = join_hyphens(tree)
+    tree = join_tokens(tree)
+    mend_tags(tree)
     mend_lemmas(tree)
     coordinate_subjects(tree)
+    coordinate_clauses(tree)
+    attach_quotes(tree)
     return tree
 
 
-def join_hyphens(tree: Tree) -> Tree:
-    """Make one token of a hyphenated word: the tokenizer cuts "co-founder", "cross-border" and "Chi-hyung" in three."""
-    words, n = tree.words, len(tree.words)
+def join_tokens(tree: Tree) -> Tree:
+    """Make one token of what the tokenizer cuts: "co-founder", "cross-border", "Chi-hyung", "Lee–Carter", "``"."""
+    n = len(tree.words)
     groups: list[tuple[int, int]] = []
     i = 0
     while i < n:
         j = i + 1
-        while (
-            j + 1 < n
-            and words[j] in ("-", "‐", "‑")
-            and tree.ends[j - 1] == tree.starts[j]
-            and tree.ends[j] == tree.starts[j + 1]
-            and words[j - 1][-1:].isalnum()
-            and words[j + 1][:1].isalnum()
-            and tree.sentence_of[j - 1] == tree.sentence_of[j + 1]
-            and not (words[i][:1].isupper() and words[i] != "State" and words[j + 1].lower() in _PARTICIPLES)
-        ):
+        if tree.words[i] == "`" and j < n and tree.words[j] == "`" and _glued(tree, i, j):
+            j += 1
+        while _hyphenated(tree, i, j):
             j += 2
         groups.append((i, j))
         i = j
     if len(groups) == n:
         return tree
     return _merge(tree, groups)
+
+
+def _glued(tree: Tree, i: int, j: int) -> bool:
+    return tree.ends[i] == tree.starts[j] and tree.sentence_of[i] == tree.sentence_of[j]
+
+
+def _hyphenated(tree: Tree, i: int, j: int) -> bool:
+    """Whether the word from token ``i`` to before ``j`` goes on with a hyphen at ``j`` and a word behind it."""
+    words = tree.words
+    if j + 1 >= len(words) or words[j] not in _HYPHENS or not (_glued(tree, j - 1, j) and _glued(tree, j, j + 1)):
+        return False
+    before, after = words[j - 1], words[j + 1]
+    if not (before[-1:].isalnum() and after[:1].isalnum()):
+        return False
+    if words[j] == "–":  # also a dash or the sign of a range
+        return before[:1].isupper() and after[:1].isupper()
+    return not (words[i][:1].isupper() and words[i] != "State" and after.lower() in _PARTICIPLES)
 
 
 def _merge(tree: Tree, groups: list[tuple[int, int]]) -> Tree:
@@ -83,12 +102,70 @@ def _merge(tree: Tree, groups: list[tuple[int, int]]) -> Tree:
     )
 
 
+def mend_tags(tree: Tree) -> None:
+    """A clause whose head is tagged as no verb though it has a verb's auxiliary: "was personally involved/JJ in"."""
+    for i, tag in enumerate(tree.tags):
+        if tag not in ("JJ", "NN", "NNS", "NNP") or not tree.kids[i]:
+            continue
+        word = tree.words[i].lower()
+        deps = {tree.deps[k] for k in tree.kids[i] if k < i}
+        if word.endswith("ed") and "auxpass" in deps:
+            tree.tags[i], tree.lemmas[i] = "VBN", _infinitive(word)
+
+
+def _infinitive(participle: str) -> str:
+    """The base form of a regular participle in -ed: "involved" -> "involve", "planned" -> "plan"."""
+    stem = participle[:-2]
+    if stem.endswith("i"):
+        return stem[:-1] + "y"
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls":
+        return stem[:-1]
+    return stem + "e" if stem.endswith(("v", "s", "z", "c", "g", "u", "at", "id", "ur", "ir", "bl", "tl")) else stem
+
+
+def attach_quotes(tree: Tree) -> None:
+    """Both marks of a quotation hang on the head of what they enclose, so that a phrase keeps or drops the pair.
+
+    The parser hangs the opening mark on the verb before it: the title "A Year" in 'in the film "A Year"'.
+    """
+    for start, end in tree.sentences:
+        opened = -1
+        for t in range(start, end):
+            word = tree.words[t]
+            if word in _OPENING or (word == '"' and opened < 0):
+                opened = t
+            elif opened >= 0 and (word in _CLOSING or word == '"'):
+                _enclose(tree, opened, t)
+                opened = -1
+
+
+def _enclose(tree: Tree, opening: int, closing: int) -> None:
+    inside = range(opening + 1, closing)
+    tops = [t for t in inside if not opening < tree.heads[t] < closing or tree.heads[t] == t]
+    tops = [t for t in tops if tree.deps[t] != "punct"]
+    if len(tops) != 1:
+        return
+    for mark in (opening, closing):
+        if not tree.kids[mark] and tree.heads[mark] != mark:
+            tree.attach(mark, tops[0], "punct")
+
+
 def mend_lemmas(tree: Tree) -> None:
     """Lemmas that the model's table gets wrong: "fined" is no form of "fin"."""
     for i, word in enumerate(tree.words):
         right = _LEMMAS.get(word.lower())
         if right is not None and tree.tags[i][:2] == "VB":
             tree.lemmas[i] = right
+
+
+def coordinate_clauses(tree: Tree) -> None:
+    """A whole clause before another is its complement only where that one speaks: "A grew; B fell" are two."""
+    for i, dep in enumerate(tree.deps):
+        head = tree.heads[i]
+        if dep != "ccomp" or i > head or tree.lemmas[head] in _CLAUSE_VERBS:
+            continue
+        if tree.kid(i, "nsubj", "nsubjpass") is not None and tree.kid(head, "nsubj", "nsubjpass") is not None:
+            tree.deps[i] = "parataxis"
 
 
 def coordinate_subjects(tree: Tree) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from newsweave.extract.tree import Tree
+from newsweave.extract.verb_phrases import governor
 from newsweave.ontology.lists import word_list
 
 __all__ = ["SPEECH", "Scope", "Scopes"]
@@ -54,6 +55,8 @@ class Scope:
     negative: bool = False
     modality: str = ""
     speaker: int = -1
+    frame: int = -1
+    """The verb that somebody says, hopes or doubts it with, or the preposition of "according to"; -1 where none does."""
 
 
 _PLAIN = Scope()
@@ -108,13 +111,37 @@ class Scopes:
             ):
                 negative = not negative
         speaker = scope.speaker if scope.speaker >= 0 else self._according_to(verb)
-        return Scope(negative, modality, speaker)
+        frame = scope.frame if scope.frame >= 0 or speaker < 0 else tree.heads[tree.heads[speaker]]
+        return Scope(negative, modality, speaker, frame)
+
+    def frame(self, verb: int) -> tuple[int, bool]:
+        """Whose clause a claim depends on, and whether its own words would make a fact of what is none.
+
+        The token of the governing verb (or of the preposition of "according to"), -1 where the claim stands on its own.
+        """
+        tree, top = self.tree, verb
+        while (over := self._shares(top)) is not None:
+            top = over
+        outer = self._inherited(top)
+        supposed = outer.negative or outer.modality in ("condition", "question")
+        supposed = supposed or (bool(outer.modality) and outer.frame < 0)
+        supposed = supposed or any(tree.deps[k] == "mark" and tree.lemmas[k] in _IF for k in tree.kids[top])
+        return outer.frame, supposed
+
+    def _shares(self, verb: int) -> int | None:
+        """The verb whose words ``verb`` shares: its governor, or the one it is coordinated with."""
+        tree = self.tree
+        if tree.deps[verb] == "conj" and tree.kid(verb, "nsubj", "nsubjpass", "aux", "auxpass") is None:
+            return tree.heads[verb]
+        return governor(tree, verb)
 
     def _inherited(self, verb: int) -> Scope:
         tree = self.tree
         head, dep = tree.heads[verb], tree.deps[verb]
         if head == verb:
             return self._question(verb)
+        if dep == "parataxis" and verb < head:
+            return self._inherited(head)
         outer = self.of(head)
         infinitive = any(tree.deps[k] == "aux" and tree.tags[k] == "TO" for k in tree.kids[verb])
         if dep == "conj":
@@ -138,10 +165,13 @@ class Scopes:
         if dep in ("acl", "advcl", "relcl") and infinitive:
             return self._purpose(head, dep, outer)
         if dep in ("relcl", "acl", "appos"):
-            return Scope(False, "", outer.speaker)
+            return Scope(False, "", outer.speaker, outer.frame if outer.speaker >= 0 else -1)
         if dep == "advcl":
-            return Scope(False, outer.modality if outer.modality != "plan" else "", outer.speaker)
-        return outer if dep in ("dobj", "nsubj", "nsubjpass", "compound", "parataxis") else Scope(speaker=outer.speaker)
+            modality = outer.modality if outer.modality != "plan" else ""
+            return Scope(False, modality, outer.speaker, outer.frame if outer.speaker >= 0 else -1)
+        if dep in ("dobj", "nsubj", "nsubjpass", "compound", "parataxis"):
+            return outer
+        return Scope(speaker=outer.speaker, frame=outer.frame if outer.speaker >= 0 else -1)
 
     def _purpose(self, head: int, dep: str, outer: Scope) -> Scope:
         """What an infinitive is to bring about; undone where its plan was dropped, open where it is talked about."""
@@ -173,15 +203,15 @@ class Scopes:
         ):
             return outer
         if lemma in _DENY:
-            return replace(outer, negative=not outer.negative)
+            return replace(outer, negative=not outer.negative, frame=head)
         if lemma in SPEECH and dep == "ccomp":
             return self._said(head, outer)
         if lemma in _POSSIBLE:
-            return replace(outer, modality=_stronger("possible", outer.modality))
+            return replace(outer, modality=_stronger("possible", outer.modality), frame=head)
         if infinitive and lemma not in _FACT:
-            return replace(outer, modality=_stronger("plan", outer.modality))
+            return replace(outer, modality=_stronger("plan", outer.modality), frame=head)
         if lemma in _PLAN and dep in ("ccomp", "xcomp", "pcomp"):
-            return replace(outer, modality=_stronger("plan", outer.modality))
+            return replace(outer, modality=_stronger("plan", outer.modality), frame=head)
         if dep == "pcomp" and lemma in ("for", "to", "about", "of", "from", "before", "without", "toward", "towards"):
             if lemma in ("without", "from"):
                 return replace(outer, negative=True)
@@ -195,7 +225,7 @@ class Scopes:
         if tree.lemmas[verb] in ("suggest", "speculate", "guess"):
             modality = "possible"
         subject = self._speaker(verb)
-        return Scope(False, modality, subject if subject >= 0 else outer.speaker)
+        return Scope(False, modality, subject if subject >= 0 else outer.speaker, verb)
 
     def _speaker(self, verb: int) -> int:
         """Head token of who says it: the subject, or what the participle hangs on."""

@@ -158,6 +158,12 @@ class Tree:
         """All children of ``i`` with one of these dependencies, in text order."""
         return [k for k in self.kids[i] if self.deps[k] in deps]
 
+    def left(self, i: int) -> int:
+        """The leftmost token below ``i``, or ``i`` itself."""
+        while self.kids[i] and self.kids[i][0] < i:
+            i = self.kids[i][0]
+        return i
+
     def subtree(self, i: int) -> list[int]:
         """Token ``i`` and all below it, in text order."""
         out, stack = [], [i]

@@ -1,9 +1,13 @@
-"""Propositions as open n-ary triples: relation phrase, subject, object, further arguments, in the text's own words."""
+"""Propositions as open n-ary triples: relation phrase, subject, object, further arguments, in the text's own words.
+
+An infinitive is read with the verbs that govern it ("X plans to buy Y" is one triple). A claim that somebody else makes
+carries the words of who makes it as its last argument; what is denied, asked or only supposed gives no triple.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from newsweave.extract.model import Argument, Proposition
 
@@ -13,14 +17,17 @@ _KIND = {
     "verb": 0.9,
     "copula": 0.9,
     "apposition": 0.7,
+    "example": 0.4,
     "compound": 0.5,
     "possessive": 0.3,
     "based": 0.4,
-    "national": 0.2,
 }
 _CORE = ("object", "complement", "content", "second")
+_PASSIVE_CORE = ("second", "complement", "content", "subject")
+_UNMARKED = frozenset({*_CORE, "subject", "time", "extent", "indirect", "purpose"})
+_NEVER_CORE = frozenset({"time", "extent", "indirect", "purpose"})
+_DETERMINERS = frozenset("the a an this that these those its his her their our my your one two some any no".split())
 _PRONOUNS = frozenset({"its", "his", "her", "their", "our", "my", "your", "whose"})
-_HIDDEN = frozenset({"of", "poss", "compound", "amod", "based"})  # part of a predicate noun's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,78 +48,121 @@ class Triple:
 
 def triples(propositions: Iterable[Proposition]) -> Iterator[Triple]:
     """The open triples of these propositions, one for each pair of subject and object, in order."""
+    found = [(p, list(_triples(p))) for p in propositions if _stands_alone(p)]
+    continued = {p.governor for p, own in found if own and p.governor >= 0}
     seen: set[tuple[str, ...]] = set()
-    for p in propositions:
-        if p.kind not in _KIND or p.kind == "nominal":
-            continue
-        for t in _triples(p):
+    for p, own in found:
+        if p.token in continued and p.kind == "verb":
+            continue  # "plans" of "plans to buy" says no more
+        for t in own:
             key = (t.relation, t.subject, t.object, *t.further)
             if key not in seen and t.subject != t.object:
                 seen.add(key)
                 yield t
 
 
+def _stands_alone(p: Proposition) -> bool:
+    """Whether a proposition may be printed: an infinitive without its governor would make a deed of a wish."""
+    if p.kind not in _KIND or p.supposed:
+        return False
+    bare = p.tense == "VB" and (" " not in p.relation or p.relation.lower().startswith("to "))
+    return not bare or p.governor >= 0
+
+
 def _triples(p: Proposition) -> Iterator[Triple]:
+    if p.kind == "possessive":
+        yield from _possession(p)
+        return
     passive = p.voice == "passive"
     subjects = [a for a in p.arguments if a.role == ("object" if passive else "subject")]
     rest = [a for a in p.arguments if a not in subjects and ":" not in a.role]
-    if p.kind in ("apposition", "compound", "copula"):
-        predicates = [a for a in rest if a.role in ("complement", "as")]
-        inside = [a for a in rest if any(c.start <= a.start and a.end <= c.end for c in predicates)]
-        rest = predicates + [a for a in rest if a not in inside and (a.role not in _HIDDEN or p.kind == "copula")]
-        if p.kind != "copula":
-            rest = predicates
-    cores = [a for a in rest if a.role in _CORE or (passive and a.role == "subject")]
-    first_role = next((r for r in _order(passive) if any(a.role == r for a in cores)), None)
-    objects = [a for a in cores if a.role == first_role]
-    others = sorted((a for a in rest if a not in objects), key=lambda a: a.start)
-    if not objects:
-        objects, others = _first_phrase(others)
-    for s in subjects:
-        for o in objects:
-            if p.kind == "possessive":
-                yield from _possession(p, s, o)
-            else:
-                yield _triple(p, s, o, others, passive)
-
-
-def _possession(p: Proposition, owner: Argument, owned: Argument) -> Iterator[Triple]:
-    """Y's X as "Y has X"; of a pronoun it would say nothing."""
-    name = owner.text.removesuffix("'s").removesuffix("’s").removesuffix("'").removesuffix("’").rstrip()
-    thing = owned.text.removeprefix(owner.text).strip()
-    if owner.text.lower() not in _PRONOUNS and thing != owned.text and thing:
-        yield Triple("has", name, thing, (), _confidence(p, owner, owned))
-
-
-def _order(passive: bool) -> tuple[str, ...]:
-    return ("second", "complement", "content", "subject") if passive else _CORE
-
-
-def _first_phrase(others: list[Argument]) -> tuple[list[Argument], list[Argument]]:
-    """The prepositional phrase nearest behind the verb stands in for an object, with all coordinated with it."""
-    behind = [a for a in others if a.role not in ("time", "extent", "indirect")] or others
-    if not behind:
-        return [], []
-    role = behind[0].role
-    chosen = [a for a in behind if a.role == role]
-    return chosen, [a for a in others if a not in chosen]
-
-
-def _triple(p: Proposition, s: Argument, o: Argument, others: list[Argument], passive: bool) -> Triple:
-    relation = p.relation
-    if o.role not in (*_CORE, "subject", "time", "extent", "indirect", "in:"):
-        relation = f"{relation} {o.role}"
-    elif passive and o.role == "subject":
-        relation = f"{relation} by"
-    further = []
-    for a in others:
-        if a.role in (*_CORE, "time", "extent", "indirect"):
-            further.append(a.text)
-        elif passive and a.role == "subject":
-            further.append(f"by {a.text}")
+    if p.kind in ("apposition", "compound", "example"):
+        rest = [a for a in rest if a.role == "complement"]
+    elif p.kind == "copula":
+        opened = _opened_predicate(p, rest)
+        if opened is not None:
+            p, rest = opened
         else:
-            further.append(f"{a.role} {a.text}")
+            rest = _outside_predicate(rest)
+    cores = _core(rest, passive, p.token)
+    others = [a for a in rest if a not in cores and a.conjunct == 0]
+    others.sort(key=lambda a: a.start)
+    for s in subjects:
+        for o in cores:
+            yield _triple(p, s, o, others)
+
+
+def _outside_predicate(arguments: Sequence[Argument]) -> list[Argument]:
+    """Without the predicate noun's own arguments, which its words hold already."""
+    predicates = [a for a in arguments if a.role in ("complement", "as")]
+    return [a for a in arguments if a in predicates or not any(c.start <= a.start < c.end for c in predicates)]
+
+
+def _opened_predicate(p: Proposition, arguments: Sequence[Argument]) -> tuple[Proposition, list[Argument]] | None:
+    """A bare predicate's preposition belongs to the relation: "is home to" X, "was responsible for" X."""
+    predicates = [a for a in arguments if a.role == "complement"]
+    if len(predicates) != 1 or predicates[0].text.split()[0].lower() in _DETERMINERS:
+        return None
+    c = predicates[0]
+    inner = [a for a in arguments if a is not c and c.start < a.start < c.end and a.marker]
+    words = c.text[: inner[0].start - c.start].split() if inner else []
+    if len(words) < 2 or words[-1] != inner[0].marker:
+        return None
+    core = [replace(a, role="object") for a in _coordinated(arguments, inner[0])]
+    outside = [a for a in arguments if not c.start <= a.start < c.end]
+    return replace(p, relation=" ".join((p.relation, *words))), core + outside
+
+
+def _core(arguments: Sequence[Argument], passive: bool, token: int) -> list[Argument]:
+    """What stands as the object: the object, else a complement, else the nearest phrase behind the verb."""
+    for role in _PASSIVE_CORE if passive else _CORE:
+        found = [a for a in arguments if a.role == role]
+        if found:
+            return found
+    loose = [a for a in arguments if a.role not in _NEVER_CORE and a.conjunct == 0]
+    best = min(loose, key=lambda a: (a.head < token, a.temporal, a.start), default=None)
+    return [] if best is None else _coordinated(arguments, best)
+
+
+def _coordinated(arguments: Sequence[Argument], first: Argument) -> list[Argument]:
+    """An argument and those coordinated with it, which stand behind it."""
+    out = [first]
+    for a in arguments[arguments.index(first) + 1 :]:
+        if a.conjunct != len(out) or a.role != first.role:
+            break
+        out.append(a)
+    return out
+
+
+def _possession(p: Proposition) -> Iterator[Triple]:
+    """Y's X as "Y has X"; of a pronoun it would say nothing."""
+    owned = p.role("object")
+    for owner in p.roles("subject"):
+        if owned is None or owner.text.lower() in _PRONOUNS:
+            continue
+        name = owner.text.removesuffix("'s").removesuffix("’s").removesuffix("'").removesuffix("’").rstrip()
+        thing = owned.text.removeprefix(owner.text).strip()
+        if thing and thing != owned.text:
+            yield Triple("has", name, thing, (), _confidence(p, owner, owned))
+
+
+def _triple(p: Proposition, s: Argument, o: Argument, others: Sequence[Argument]) -> Triple:
+    relation = p.relation
+    if o.role == "subject":
+        relation = f"{relation} by"
+    elif o.role not in _UNMARKED and o.role != "in:":
+        relation = f"{relation} {o.marker or o.role}"
+    further = [_with_marker(a) for a in others]
+    if p.context:
+        further.append(p.context)
     return Triple(relation, s.text, o.text, tuple(further), _confidence(p, s, o))
+
+
+def _with_marker(a: Argument) -> str:
+    words = a.whole or a.text
+    if a.role == "subject":
+        return f"by {words}"
+    return words if a.role in _UNMARKED else f"{a.marker or a.role} {words}"
 
 
 def _confidence(p: Proposition, s: Argument, o: Argument) -> float:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.extract.conftest import heads_form_a_tree, parsed, trees
 
-from newsweave.extract.repair import coordinate_subjects, join_hyphens, mend_lemmas, repair
+from newsweave.extract.repair import coordinate_subjects, join_tokens, mend_lemmas, repair
 from newsweave.extract.tree import Tree
 
 
@@ -52,15 +52,15 @@ def glued(tokens: str, *, sentences: list[tuple[int, int]] | None = None) -> Tre
         ("Corvex|NNP|ROOT|0 +-|HYPH|punct|0", ["Corvex", "-"]),
     ],
 )
-def test_join_hyphens(tokens: str, words: list[str]) -> None:
-    tree = join_hyphens(glued(tokens))
+def test_join_tokens(tokens: str, words: list[str]) -> None:
+    tree = join_tokens(glued(tokens))
     assert tree.words == words
     assert [tree.text[s:e] for s, e in zip(tree.starts, tree.ends, strict=True)] == words
     assert heads_form_a_tree(tree)
 
 
 def test_a_joined_word_takes_the_place_of_its_head() -> None:
-    tree = join_hyphens(
+    tree = join_tokens(
         glued(
             "Mara|NNP|nsubj|1 is/be|VBZ|ROOT|1 a|DT|det|5 co|NN|compound|5 +-|HYPH|punct|5 +founders/founder|NNS|attr|1"
         )
@@ -70,12 +70,12 @@ def test_a_joined_word_takes_the_place_of_its_head() -> None:
     assert tree.heads[2] == 3
 
 
-def test_join_hyphens_renumbers_sentences_and_entities() -> None:
+def test_join_tokens_renumbers_sentences_and_entities() -> None:
     tree = glued(
         "co|NN|compound|2 +-|HYPH|punct|2 +founder|NN|ROOT|2 .|.|punct|2 Corvex|NNP|ROOT|4", sentences=[(0, 4), (4, 5)]
     )
     tree.ents = [(4, 5, "ORG")]
-    joined = join_hyphens(tree)
+    joined = join_tokens(tree)
     assert joined.sentences == [(0, 2), (2, 3)]
     assert joined.ents == [(2, 3, "ORG")]
     assert joined.sentence_of == [0, 0, 1]
@@ -117,7 +117,7 @@ def test_posts_joined_without_a_comma_stay_where_they_are() -> None:
 
 
 def test_a_hyphen_across_a_sentence_boundary_leaves_sentences_disjoint() -> None:
-    tree = join_hyphens(
+    tree = join_tokens(
         glued(
             "Odo|NNP|nsubj|1 runs/run|VBZ|ROOT|1 co|NN|dobj|1 +-|HYPH|punct|4 +op|NN|ROOT|4 fees|NNS|dobj|4",
             sentences=[(0, 3), (3, 6)],
@@ -128,7 +128,7 @@ def test_a_hyphen_across_a_sentence_boundary_leaves_sentences_disjoint() -> None
 
 
 def test_two_joined_words_whose_parts_hang_on_each_other_leave_a_tree() -> None:
-    tree = join_hyphens(
+    tree = join_tokens(
         glued(
             "fees|NNS|ROOT|0 co|NN|dep|0 +-|HYPH|punct|1 +op|NN|dep|4 re|NN|dep|0 +-|HYPH|punct|4 +run|NN|dep|1",
         )
@@ -166,6 +166,6 @@ def test_any_hyphens_leave_a_tree(seed: int, words: list[str]) -> None:
     tags = ["HYPH" if w in "-‑" else "NN" for w in words]
     deps = ["ROOT" if h == i else "dep" for i, h in enumerate(heads)]
     tree = Tree(text, words, starts, tags, [w.lower() for w in words], deps, heads, [(0, len(words))], [])
-    joined = join_hyphens(tree)
+    joined = join_tokens(tree)
     assert heads_form_a_tree(joined)
     assert "".join(joined.words) == "".join(words), "no character is lost"

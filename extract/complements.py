@@ -1,0 +1,199 @@
+"""The arguments of a verb besides its subject: objects, complements, clauses, prepositional phrases, times."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from newsweave.extract.model import Argument
+from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, each_argument, phrase, trim
+from newsweave.extract.subjects import antecedent
+from newsweave.extract.tree import Tree
+from newsweave.ontology.lists import word_list
+
+__all__ = ["complements", "inner_phrases", "shared_objects"]
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_RELATIVE_ADVERBS = frozenset({"where", "when", "whose", "why"})
+_TIME_PREPOSITIONS = frozenset(
+    "in on at since until till during before after by from for over throughout within around through between".split()
+)
+_MARKERS = frozenset({"pcomp", "prep", "advmod"})
+_YEAR = re.compile(r"(?:1[0-9]|20)\d\ds?|'\d\ds?")
+_TIME_WORDS = word_list("time_words")
+_TIME_ADVERBS = word_list("time_adverbs")
+
+
+def complements(tree: Tree, verb: int, passive: bool, has_patient: bool) -> list[Argument]:
+    """The arguments that hang on ``verb``, in text order, and the noun that a relative clause takes as its object."""
+    out: list[Argument] = []
+    for k in tree.kids[verb]:
+        dep = tree.deps[k]
+        if dep == "dobj":
+            out += each_argument(tree, antecedent(tree, verb, k), "object" if not has_patient else "second")
+            out += inner_phrases(tree, k, "object:")
+        elif dep == "dative" and tree.tags[k] not in ("IN", "TO"):
+            out += each_argument(tree, k, "indirect")
+        elif dep in ("attr", "acomp", "oprd") and tree.tags[k] not in ("VB",):
+            out += each_argument(tree, k, "complement")
+            out += inner_phrases(tree, k, "complement:")
+        elif dep in ("prep", "dative") or (dep == "agent" and not passive):
+            out += _prepositional(tree, k)
+        elif dep in ("npadvmod", "tmod", "advmod") and _says_when(tree, k):
+            out.append(_time(tree, k))
+        elif dep == "advmod" and k > verb and _is_predicate_adverb(tree, verb, k):
+            out.append(argument(tree, k, "complement"))
+        elif dep == "npadvmod" and tree.tags[k] in ("NN", "NNS", "CD") and k > verb:
+            out.append(argument(tree, k, "extent"))
+        elif dep in ("ccomp", "xcomp") and tree.tags[k] in VERB_TAGS | NOUN_TAGS | {"JJ", "TO"}:
+            out.append(argument(tree, k, "content", _clause_tokens(tree, k)))
+        elif dep == "advcl" and k > verb and _is_infinitive(tree, k):
+            out.append(argument(tree, k, "purpose", trim(tree, tree.subtree(k), k)))
+    relative = _relative_object(tree, verb)
+    if relative is not None and not any(a.role == "object" for a in out) and not has_patient:
+        out.append(argument(tree, relative, "object", _without_clauses(tree, relative)))
+    return [*_fronted(tree, verb), *out]
+
+
+def _fronted(tree: Tree, verb: int) -> list[Argument]:
+    """What stands before the subject that coordinated verbs share: "In 2019, X bought Y and sold Z"."""
+    first = verb
+    while tree.deps[first] == "conj" and tree.tags[tree.heads[first]] in VERB_TAGS and not _has_subject(tree, first):
+        first = tree.heads[first]
+    subject = tree.kid(first, "nsubj", "nsubjpass") if first != verb else None
+    if subject is None:
+        return []
+    out: list[Argument] = []
+    for k in tree.kids[first]:
+        if k >= tree.left(subject):
+            break
+        if tree.deps[k] == "prep":
+            out += _prepositional(tree, k)
+        elif tree.deps[k] in ("npadvmod", "tmod", "advmod") and _says_when(tree, k):
+            out.append(_time(tree, k))
+    return out
+
+
+def _has_subject(tree: Tree, verb: int) -> bool:
+    return tree.kid(verb, "nsubj", "nsubjpass", "csubj") is not None
+
+
+def inner_phrases(tree: Tree, noun: int, prefix: str) -> list[Argument]:
+    """Prepositional phrases below an argument, as fall-backs: the parser hangs many of the verb's own there."""
+    out: list[Argument] = []
+    for c in conjuncts(tree, noun):
+        for k in tree.all_kids(c, "prep"):
+            out += _prepositional(tree, k, prefix)
+            for p in tree.all_kids(k, "pobj"):
+                for kk in tree.all_kids(p, "prep"):
+                    out += _prepositional(tree, kk, prefix)
+    return out
+
+
+def shared_objects(tree: Tree, verb: int, have: list[Argument], passive: bool) -> list[Argument]:
+    """The object that coordinated verbs share: "developed and launched X" hangs X on the last verb only."""
+    if passive or any(a.role in ("object", "content", "complement") for a in have):
+        return []
+    last = None
+    for k in tree.all_kids(verb, "conj"):
+        if tree.tags[k] in VERB_TAGS and tree.tags[k] == tree.tags[verb] and tree.kid(k, "nsubj") is None:
+            last = k
+    if last is None or any(tree.deps[k] == "prep" and k < last for k in tree.kids[verb]):
+        return []
+    between = tree.words[verb + 1 : last]
+    if any(w == "," for w in between) or last - verb > 3:
+        return []
+    shared = tree.kid(last, "dobj")
+    return [] if shared is None else each_argument(tree, shared, "object")
+
+
+def _time(tree: Tree, k: int) -> Argument:
+    return replace(argument(tree, k, "time"), temporal=True)
+
+
+def _is_predicate_adverb(tree: Tree, verb: int, k: int) -> bool:
+    """Whether an adverb is what a bare "be" predicates: "is away", "were so far apart"."""
+    return (
+        tree.lemmas[verb] == "be"
+        and tree.tags[k] in ("RB", "JJ")
+        and tree.kid(verb, "attr", "acomp", "prep", "ccomp") is None
+    )
+
+
+def _says_when(tree: Tree, k: int) -> bool:
+    """Whether an adverbial says when: "last week", "three years later", "as far back as 2017"."""
+    if tree.lemmas[k] in _TIME_WORDS or tree.lemmas[k] in _TIME_ADVERBS:
+        return True
+    return tree.deps[k] == "advmod" and bool(tree.kids[k]) and any(tree.tags[t] == "CD" for t in tree.subtree(k))
+
+
+def _is_time(tree: Tree, noun: int) -> bool:
+    """Whether a noun after "in", "on", "since" is a time: "1998", "the third quarter", "Monday"."""
+    return tree.lemmas[noun] in _TIME_WORDS or (
+        tree.tags[noun] == "CD" and _YEAR.fullmatch(tree.words[noun]) is not None
+    )
+
+
+def _is_infinitive(tree: Tree, verb: int) -> bool:
+    return tree.tags[verb] == "VB" and any(tree.tags[k] == "TO" for k in tree.kids[verb])
+
+
+def _relative_object(tree: Tree, verb: int) -> int | None:
+    """The noun a relative clause takes as its object: "the app (that) X launched"."""
+    if tree.deps[verb] != "relcl":
+        return None
+    subject = tree.kid(verb, "nsubj")
+    if any(tree.lemmas[t] in _RELATIVE_ADVERBS for t in tree.subtree(verb) if t <= verb):
+        return None
+    if subject is None or tree.lemmas[subject] in _RELATIVE or tree.kid(verb, "dobj", "attr", "acomp") is not None:
+        return None
+    return tree.heads[verb]
+
+
+def _without_clauses(tree: Tree, noun: int) -> list[int]:
+    own = {t for k in tree.kids[noun] if tree.deps[k] in ("relcl", "acl") and k > noun for t in tree.subtree(k)}
+    return [t for t in phrase(tree, noun) if t not in own] or [noun]
+
+
+def _prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") -> list[Argument]:
+    """The arguments of a preposition, nested ("from X to Y") and coordinated; role is the preposition's lemma.
+
+    ``before`` is the words of the prepositions above it.
+    """
+    name = tree.lemmas[prep]
+    marker = " ".join((before, _marker(tree, prep))).strip()
+    out: list[Argument] = []
+    for k in tree.kids[prep]:
+        dep = tree.deps[k]
+        if dep == "pobj":
+            temporal = name in _TIME_PREPOSITIONS and _is_time(tree, k)
+            out += [replace(a, marker=marker, temporal=temporal) for a in each_argument(tree, k, prefix + name)]
+            if not prefix:
+                out += inner_phrases(tree, k, f"{name}:")
+        elif dep == "prep":
+            inner = _prepositional(tree, k, prefix, marker)
+            out += [replace(a, role=f"{prefix}{name} {a.role.removeprefix(prefix)}") for a in inner]
+        elif dep == "pcomp" and tree.tags[k] in VERB_TAGS:
+            out.append(replace(argument(tree, k, prefix + name, _clause_tokens(tree, k)), marker=marker))
+        elif dep == "conj" and tree.deps[prep] == "prep" and tree.tags[k] in ("IN", "TO"):
+            out += _prepositional(tree, k, prefix)
+    return out
+
+
+def _marker(tree: Tree, prep: int) -> str:
+    """The preposition with the words that belong to it, as they stand: "because of", "Along", "out"."""
+    own = [
+        k
+        for k in tree.kids[prep]
+        if k < prep + 2 and tree.deps[k] in ("pcomp", "prep", "fixed", "mwe", "advmod", "npadvmod")
+    ]
+    own = [k for k in own if not tree.kids[k]]
+    return tree.phrase_text(sorted([prep, *own]))
+
+
+def _clause_tokens(tree: Tree, i: int) -> list[int]:
+    """All tokens of a subordinate clause, without a leading "that"."""
+    tokens = tree.subtree(i)
+    if tokens and tree.deps[tokens[0]] == "mark" and tree.lemmas[tokens[0]] == "that":
+        tokens = tokens[1:]
+    return trim(tree, tokens, i)

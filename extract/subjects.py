@@ -1,0 +1,123 @@
+"""Whose clause it is: the verb's own subject, or the one it shares.
+
+Shared along coordination, control and raising, participles and relative clauses (Del Corro and Gemulla 2013, ClausIE).
+"""
+
+from __future__ import annotations
+
+from newsweave.extract.model import Argument
+from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, each_argument, phrase
+from newsweave.extract.tree import Tree
+from newsweave.ontology.lists import word_list
+
+__all__ = ["antecedent", "inherited_subject", "subjects_of"]
+
+_OBJECT_CONTROL = word_list("object_control_verbs")
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_MODIFIES = frozenset({"relcl", "acl"})
+
+
+def subjects_of(tree: Tree, verb: int, passive: bool) -> tuple[list[Argument], list[Argument]]:
+    """Who does it (role ``subject``) and, for a passive, what it is done to (role ``object``), coordination resolved."""
+    own = tree.all_kids(verb, "nsubj", "nsubjpass", "csubj") or [
+        k for k in tree.all_kids(verb, "expl") if tree.tags[k] == "EX"
+    ]
+    if own:
+        found = [antecedent(tree, verb, s) for s in own]
+    else:
+        inherited = inherited_subject(tree, verb)
+        found = [] if inherited is None else [inherited]
+    role = "object" if passive else "subject"
+    doers = [a for f in found for a in _each(tree, verb, f, role)]
+    if not passive:
+        return doers, []
+    agents = [p for k in tree.all_kids(verb, "agent") for p in tree.all_kids(k, "pobj")]
+    return [argument(tree, c, "subject") for a in agents for c in conjuncts(tree, a)], doers
+
+
+def _each(tree: Tree, verb: int, head: int, role: str) -> list[Argument]:
+    """The arguments that ``head`` and what is coordinated with it give, without the clause of ``verb`` itself."""
+    clause = _clause_on(tree, verb, head)
+    if clause is None:
+        return each_argument(tree, head, role)
+    out = []
+    for c in conjuncts(tree, head):
+        if head < clause < c:
+            continue  # "A, which did it, and B": B did not
+        own = {t for k in tree.kids[c] if tree.deps[k] in _MODIFIES and k > c for t in tree.subtree(k)}
+        tokens = [t for t in phrase(tree, c) if t not in own]
+        out.append(argument(tree, c, role, tokens or [c]))
+    return out
+
+
+def _clause_on(tree: Tree, verb: int, noun: int) -> int | None:
+    """The head of the clause of ``verb`` that modifies ``noun``, or None."""
+    t = verb
+    for head in tree.ancestors(verb):
+        if head == noun:
+            return t if tree.deps[t] in _MODIFIES else None
+        t = head
+    return None
+
+
+def antecedent(tree: Tree, verb: int, subject: int) -> int:
+    """What a relative pronoun stands for: the noun that the relative clause modifies."""
+    if tree.lemmas[subject] in _RELATIVE and tree.tags[subject] in ("WDT", "WP", "IN", "DT"):
+        top = verb
+        while tree.deps[top] in ("conj", "xcomp", "ccomp") and tree.heads[top] != top:
+            top = tree.heads[top]
+        if tree.deps[top] in _MODIFIES:
+            return tree.heads[top]
+    return subject
+
+
+def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
+    """The subject a verb without one of its own shares, or None.
+
+    Along coordination, of the noun it modifies, of the verb that controls it (its object for verbs such as "allow").
+    """
+    head, dep = tree.heads[verb], tree.deps[verb]
+    if head == verb or depth > 8:
+        return None
+    if dep in _MODIFIES:
+        if tree.tags[verb] in ("VBN", "VBG"):
+            return head
+        return _owner_of_noun(tree, head, depth) if tree.tags[verb] == "VB" and dep == "acl" else None
+    if dep == "pcomp":
+        governor = tree.heads[head]
+        while tree.deps[head] == "prep" and tree.tags[governor] in ("IN", "TO") and governor != head:
+            head, governor = governor, tree.heads[governor]
+        if tree.tags[governor] in VERB_TAGS:
+            return _subject_of(tree, governor, depth)
+        return _owner_of_noun(tree, governor, depth) if tree.tags[governor] in NOUN_TAGS else None
+    if tree.tags[head] in ("JJ", "JJR", "RB") and tree.deps[head] in ("acomp", "oprd", "advmod") and dep != "conj":
+        head = tree.heads[head]
+    if tree.tags[head] not in VERB_TAGS:
+        return None
+    if dep in ("xcomp", "oprd", "ccomp") and tree.lemmas[head] in _OBJECT_CONTROL:
+        controlled = tree.kid(head, "dobj")
+        if controlled is not None:
+            return controlled
+    if dep == "ccomp" and tree.tags[verb] not in ("VBG", "VB", "VBN"):
+        return None
+    if dep in ("conj", "xcomp", "advcl", "ccomp", "oprd", "parataxis", "dep"):
+        return _subject_of(tree, head, depth)
+    return None
+
+
+def _subject_of(tree: Tree, verb: int, depth: int) -> int | None:
+    own = tree.kid(verb, "nsubj", "nsubjpass")
+    return antecedent(tree, verb, own) if own is not None else inherited_subject(tree, verb, depth + 1)
+
+
+def _owner_of_noun(tree: Tree, noun: int, depth: int) -> int | None:
+    """Whose the noun is ("X's plan to ...", "X has a plan to ..."): the subject of what the noun is to do."""
+    owner = tree.kid(noun, "poss")
+    if owner is not None:
+        return owner
+    verb = tree.heads[noun]
+    if tree.deps[noun] == "pobj" and tree.deps[verb] == "prep":
+        verb = tree.heads[verb]  # "X is in talks to"
+    if tree.deps[noun] in ("dobj", "attr", "pobj") and tree.tags[verb] in VERB_TAGS:
+        return _subject_of(tree, verb, depth + 1)
+    return None

@@ -1,0 +1,111 @@
+"""The verb's own words: the relation phrase with its auxiliaries, adverbs and governing verbs, voice, tense and aspect.
+
+"X was considered to be Y", "X began selling Y" and "X is likely to buy Y" each have one relation phrase, that of the
+lower verb, with the verbs that govern it in front: as English says it, and no wish passes for a deed.
+"""
+
+from __future__ import annotations
+
+from newsweave.extract.phrases import VERB_TAGS
+from newsweave.extract.tree import Tree
+from newsweave.ontology.lists import word_list
+
+__all__ = ["governor", "is_passive", "relation_words", "tense_of"]
+
+_OBJECT_CONTROL = word_list("object_control_verbs")
+_TIME_ADVERBS = word_list("time_adverbs")
+_OWN = frozenset({"aux", "auxpass", "neg", "prt"})
+_ADVERBS = frozenset({"RB", "RBR", "RBS"})
+_OF_CLAUSE = frozenset({"however", "therefore", "moreover", "instead", "so", "thereby", "meanwhile", "indeed", "too"})
+
+
+def relation_words(tree: Tree, verb: int) -> list[int]:
+    """Tokens of the relation phrase of ``verb``, in text order: auxiliaries, negation, adverbs, particle, governors."""
+    own = [verb]
+    for k in tree.kids[verb]:
+        dep = tree.deps[k]
+        if dep in _OWN or (dep == "advmod" and _is_inside(tree, verb, k)):
+            own.append(k)
+    over = governor(tree, verb)
+    if over is not None:
+        return sorted({*relation_words(tree, over), *_adjective(tree, verb), *own})
+    if tree.deps[verb] == "conj" and not any(tree.deps[k] in ("aux", "auxpass") for k in own):
+        first = tree.heads[verb]
+        if tree.tags[first] == tree.tags[verb]:
+            own += [t for t in relation_words(tree, first) if t < first and tree.deps[t] != "advmod"]
+    return sorted(set(own))
+
+
+def governor(tree: Tree, verb: int) -> int | None:
+    """The verb whose infinitive or gerund ``verb`` is, subject shared: "plans" of "plans to buy"; None without one."""
+    head, dep = tree.heads[verb], tree.deps[verb]
+    if (
+        tree.tags[verb] not in ("VB", "VBG")
+        or head == verb
+        or head > verb
+        or tree.kid(verb, "nsubj", "nsubjpass", "mark")
+    ):
+        return None
+    if dep == "xcomp" and tree.tags[head] in ("JJ", "RB", "VBN") and tree.deps[head] == "acomp":
+        return tree.heads[head] if tree.tags[tree.heads[head]] in VERB_TAGS else None
+    if tree.tags[head] not in VERB_TAGS or tree.kid(head, "dobj", "dative") is not None:
+        return None
+    if dep == "xcomp":
+        return head
+    if dep == "advcl" and tree.tags[verb] == "VB" and _follows(tree, head, verb):
+        return head  # "is used to make"
+    return None
+
+
+def _adjective(tree: Tree, verb: int) -> list[int]:
+    """The adjective between a copula and the infinitive, with its adverbs: "less likely" of "is less likely to"."""
+    head = tree.heads[verb]
+    if tree.tags[head] in VERB_TAGS and tree.deps[head] != "acomp":
+        return []
+    return [head, *tree.all_kids(head, "advmod", "neg")]
+
+
+def _follows(tree: Tree, head: int, verb: int) -> bool:
+    """Whether nothing but "to" and adverbs stands between the two."""
+    return all(tree.tags[t] in _ADVERBS or tree.tags[t] in ("TO", "RP") for t in range(head + 1, verb))
+
+
+def _is_inside(tree: Tree, verb: int, adverb: int) -> bool:
+    """Whether an adverb stands in the verb group: "was later formally approved", not "later, it approved"."""
+    if tree.tags[adverb] not in _ADVERBS or tree.lemmas[adverb] in _TIME_ADVERBS or tree.lemmas[adverb] in _OF_CLAUSE:
+        return False
+    if tree.kids[adverb] and any(tree.tags[k] not in _ADVERBS for k in tree.kids[adverb]):
+        return False
+    if adverb < verb:
+        return all(tree.heads[t] == verb and tree.deps[t] in (*_OWN, "advmod") for t in range(adverb + 1, verb))
+    if adverb != verb + 1:
+        return False
+    if tree.lemmas[verb] == "be":
+        return tree.kid(verb, "attr", "acomp", "prep", "oprd") is not None
+    return tree.kid(verb, "dobj") is None and any(tree.deps[k] == "prep" and k == adverb + 1 for k in tree.kids[verb])
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether ``verb`` is a passive participle: with its auxiliary, reduced, or coordinated with one that is."""
+    if tree.tags[verb] != "VBN":
+        return False
+    for k in tree.kids[verb]:
+        if tree.deps[k] in ("auxpass", "nsubjpass"):
+            return True
+        if tree.deps[k] == "aux" and tree.lemmas[k] in ("have", "be", "'ve", "'s"):
+            return False
+    dep = tree.deps[verb]
+    if dep == "conj":
+        head = tree.heads[verb]
+        if tree.kid(verb, "nsubj") is not None:
+            return False
+        return is_passive(tree, head) if tree.tags[head] in VERB_TAGS else dep == "acl"
+    return dep in ("acl", "relcl", "advcl", "oprd", "xcomp") and tree.kid(verb, "nsubj", "dobj") is None
+
+
+def tense_of(tree: Tree, verb: int) -> tuple[str, str]:
+    """Tense (``past``, ``present``, ``future``, "" for a form without) and aspect (``perfect``, ``progressive``, "")."""
+    group = [
+        k for k in relation_words(tree, verb) if tree.tags[k] in VERB_TAGS or tree.words[k].lower() in ("'ll", "’ll")
+    ]
+    return "", ""
