@@ -171,10 +171,11 @@ def _prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") ->
             if not prefix:
                 out += inner_phrases(tree, k, f"{name}:")
         elif dep == "prep":
-            inner = _prepositional(tree, k, prefix, marker)
+            inner = _prepositional(tree, k, prefix, marker if k == prep + 1 else "")  # "out of X", "from X to Y"
             out += [replace(a, role=f"{prefix}{name} {a.role.removeprefix(prefix)}") for a in inner]
         elif dep == "pcomp" and tree.tags[k] in VERB_TAGS:
-            out.append(replace(argument(tree, k, prefix + name, _clause_tokens(tree, k)), marker=marker))
+            clause = argument(tree, k, prefix + name, _clause_tokens(tree, k))
+            out.append(replace(clause, marker=marker, temporal=name in ("before", "after", "since", "until", "while")))
         elif dep == "conj" and tree.deps[prep] == "prep" and tree.tags[k] in ("IN", "TO"):
             out += _prepositional(tree, k, prefix)
     return out

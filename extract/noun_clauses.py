@@ -20,6 +20,7 @@ __all__ = ["TITLES", "noun_propositions", "predicate_noun"]
 TITLES = word_list("title_words")
 # The tagger calls "Japanese" in "Japanese SoftBank" a proper noun; whether it is a demonym the rules ask the names.
 _DEMONYM_ENDINGS = ("ese", "ish", "ian", "ean", "ench", "utch", "erman", "ican", "aqi", "ani", "wiss")
+_WHERE = frozenset({"in", "at", "near"})
 _SEATED = frozenset({"based", "headquartered"})
 _TITLE_MODIFIERS = word_list("title_modifiers")
 
@@ -34,7 +35,8 @@ def noun_propositions(tree: Tree, i: int, scopes: Scopes) -> list[Proposition]:
         elif dep == "poss" and tree.tags[k] in ("NNP", "NNPS", "NN", "NNS", "PRP$"):
             out.append(_possessive(tree, i, k, scopes))
     instances = [c for e in examples(tree, i) for c in conjuncts(tree, e)]
-    out += [_noun(tree, i, [c], "example", scopes) for c in instances]
+    out += [_instance(tree, i, c, scopes) for c in instances]
+    out += _located(tree, i, scopes)
     if tree.tags[i] in PROPER:
         out += _title(tree, i, scopes)
         out += _adjectival(tree, i, scopes)
@@ -188,6 +190,47 @@ def _adjectival(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
     return out
 
 
+def _instance(tree: Tree, noun: int, name: int, scopes: Scopes) -> Proposition:
+    """Wallets such as X: X is one of them."""
+    whole = _noun(tree, noun, [name], "example", scopes)
+    tokens = [t for t in phrase(tree, noun) if t <= max(k for k in (noun, *_of_phrase(tree, noun)))]
+    arguments = (a if a.role != "complement" else argument(tree, noun, "complement", tokens) for a in whole.arguments)
+    return replace(whole, arguments=tuple(arguments))
+
+
+def _of_phrase(tree: Tree, noun: int) -> list[int]:
+    return [t for k in tree.all_kids(noun, "prep") if tree.lemmas[k] == "of" for t in tree.subtree(k)]
+
+
+def _located(tree: Tree, noun: int, scopes: Scopes) -> list[Proposition]:
+    """The X in Y, and "Lund, Sweden": what a named place or event holds."""
+    out: list[Proposition] = []
+    for k in tree.kids[noun]:
+        if k < noun:
+            continue
+        if tree.deps[k] == "prep" and tree.lemmas[k] in _WHERE and _definite(tree, noun):
+            places = [p for p in tree.all_kids(k, "pobj") if tree.tags[p] in PROPER]
+        elif tree.deps[k] == "appos" and _place(tree, noun) and _place(tree, k):
+            places = [k]
+        else:
+            continue
+        tokens = [t for t in phrase(tree, noun) if t < k]
+        subject = argument(tree, noun, "subject", tokens)
+        role = tree.lemmas[k] if tree.deps[k] == "prep" else "in"
+        for p in places:
+            inside = [replace(a, marker=role) for a in each_argument(tree, p, role)]
+            out.append(_proposition(tree, noun, "located", [subject, *inside], "located", scopes))
+    return out
+
+
+def _definite(tree: Tree, noun: int) -> bool:
+    return tree.tags[noun] in PROPER or any(tree.lemmas[k] == "the" or tree.deps[k] == "poss" for k in tree.kids[noun])
+
+
+def _place(tree: Tree, i: int) -> bool:
+    return any(a <= i < b for a, b, label in tree.ents if label in ("GPE", "LOC"))
+
+
 def _possessive(tree: Tree, owned: int, owner: int, scopes: Scopes) -> Proposition:
     """Y's X, kept as "has" between owner and owned."""
     arguments = [*(argument(tree, c, "subject") for c in conjuncts(tree, owner)), argument(tree, owned, "object")]
@@ -222,6 +265,7 @@ def _proposition(
     firm = kind in (
         "apposition",
         "example",
+        "located",
         "compound",
         "possessive",
         "based",

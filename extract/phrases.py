@@ -144,6 +144,8 @@ def trim(tree: Tree, tokens: list[int], head: int) -> list[int]:
 def _loose_end(tree: Tree, tokens: list[int]) -> bool:
     last = tokens[-1]
     word = tree.words[last]
+    if tree.deps[last] == "case" and tree.tags[last] == "POS":
+        return True
     if word in _PAIRS:
         return all(tree.words[t] != _PAIRS[word] for t in tokens)
     if word in ('"', "''"):

@@ -107,7 +107,7 @@ class _Reader:
         if proposition.modality == "question":
             return
         word = proposition.predicate.rsplit(" ", 1)[-1]
-        for construction in CONSTRUCTIONS[proposition.kind]:
+        for construction in CONSTRUCTIONS.get(proposition.kind, ()):
             keys = {proposition.predicate, word.rsplit("-", 1)[-1]} if construction == "verb" else {word}
             for key in [*sorted(keys), ""]:
                 for rule in self.rules.find(construction, key):

@@ -14,6 +14,7 @@ __all__ = ["repair"]
 # Kept apart, because the name on the left is an argument of its own: "Singapore-based", "Nasdaq-listed", "state-owned".
 _HYPHENS = frozenset("-‐‑–")
 _LEMMAS: dict[str, str] = word_map("verb_lemmas")
+_CLAUSES = frozenset({"ROOT", "relcl", "ccomp", "advcl", "conj"})
 _OPENING = frozenset({"“", "``", "‘‘", "«"})
 _CLOSING = frozenset({"”", "''", "’’", "»"})
 _CLAUSE_VERBS = frozenset(
@@ -30,6 +31,9 @@ def repair(tree: Tree) -> Tree:
     tree = join_tokens(tree)
     mend_tags(tree)
     mend_lemmas(tree)
+    predicate_adverbs(tree)
+    compound_names(tree)
+    coordinate_lists(tree)
     coordinate_subjects(tree)
     coordinate_clauses(tree)
     attach_quotes(tree)
@@ -103,14 +107,24 @@ def _merge(tree: Tree, groups: list[tuple[int, int]]) -> Tree:
 
 
 def mend_tags(tree: Tree) -> None:
-    """A clause whose head is tagged as no verb though it has a verb's auxiliary: "was personally involved/JJ in"."""
+    """Heads of clauses that the tagger takes for something else, though the parser gave them a verb's dependents.
+
+    "was personally involved/JJ in", "the routes parallel/NN the river", "a fair, formerly called/VBD X".
+    """
     for i, tag in enumerate(tree.tags):
-        if tag not in ("JJ", "NN", "NNS", "NNP") or not tree.kids[i]:
+        if not tree.kids[i]:
             continue
-        word = tree.words[i].lower()
-        deps = {tree.deps[k] for k in tree.kids[i] if k < i}
-        if word.endswith("ed") and "auxpass" in deps:
-            tree.tags[i], tree.lemmas[i] = "VBN", _infinitive(word)
+        if tag == "VBD" and tree.deps[i] == "acl" and tree.kid(i, "nsubj") is None:
+            tree.tags[i] = "VBN"
+        elif tag in ("JJ", "NN", "NNS"):
+            word = tree.words[i].lower()
+            before = {tree.deps[k] for k in tree.kids[i] if k < i}
+            if word.endswith("ed") and "auxpass" in before:
+                tree.tags[i], tree.lemmas[i] = "VBN", _infinitive(word)
+            elif "nsubj" in before and tree.deps[i] in _CLAUSES and tree.kid(i, "dobj", "prep") is not None:
+                past = word.endswith("ed")
+                tree.tags[i] = "VBD" if past else "VBZ" if tag == "NNS" else "VBP"
+                tree.lemmas[i] = _infinitive(word) if past else tree.lemmas[i]
 
 
 def _infinitive(participle: str) -> str:
@@ -166,6 +180,51 @@ def coordinate_clauses(tree: Tree) -> None:
             continue
         if tree.kid(i, "nsubj", "nsubjpass") is not None and tree.kid(head, "nsubj", "nsubjpass") is not None:
             tree.deps[i] = "parataxis"
+
+
+def predicate_adverbs(tree: Tree) -> None:
+    """What a bare "be" predicates is its complement, though tagged an adverb: "is home to", "was ahead of"."""
+    for i, dep in enumerate(tree.deps):
+        verb = tree.heads[i]
+        if dep == "advmod" and i > verb and tree.lemmas[verb] == "be" and tree.kid(i, "prep") is not None:
+            if tree.kid(verb, "attr", "acomp", "ccomp", "advcl") is None:
+                tree.deps[i] = "acomp"
+
+
+def compound_names(tree: Tree) -> None:
+    """A dashed name before a common noun modifies it: in "the Lee–Carter model" the model is the head."""
+    for i, word in enumerate(tree.words[:-1]):
+        noun = i + 1
+        if "–" not in word or tree.tags[i] not in PROPER or tree.tags[noun] not in ("NN", "NNS"):
+            continue
+        if tree.heads[noun] == i and tree.deps[noun] == "appos":
+            tree.attach(noun, tree.heads[i] if tree.heads[i] != i else noun, tree.deps[i])
+        elif tree.heads[noun] != tree.heads[i] or tree.deps[noun] != tree.deps[i]:
+            continue
+        for k in [k for k in tree.kids[i] if k != noun]:
+            tree.attach(k, noun, tree.deps[k])
+        tree.attach(i, noun, "compound")
+
+
+def coordinate_lists(tree: Tree) -> None:
+    """ "A, B, and C": the parser may take B for an apposition to A; two names beside a third are a list."""
+    for i, dep in enumerate(tree.deps):
+        head = tree.heads[i]
+        if dep != "appos" or tree.tags[i] not in PROPER or tree.tags[head] not in PROPER:
+            continue
+        after = [k for k in tree.kids[i] if tree.deps[k] == "conj" and tree.tags[k] in PROPER]
+        if (
+            after
+            and tree.kid(i, "cc") is not None
+            and tree.words[tree.left(i) - 1] == ","
+            and not _places(tree, i, head)
+        ):
+            tree.deps[i] = "conj"
+
+
+def _places(tree: Tree, *tokens: int) -> bool:
+    """Whether the model calls all of these places: "Lund, Sweden" is no list."""
+    return all(any(a <= t < b for a, b, label in tree.ents if label in ("GPE", "LOC")) for t in tokens)
 
 
 def coordinate_subjects(tree: Tree) -> None:

@@ -45,6 +45,7 @@ _UNSURE_NOUNS = frozenset(
     "rumour rumor speculation report claim allegation suggestion possibility fear hope idea".split()
 )
 _OPEN_NOUNS = frozenset({"talk", "talks", "discussion", "discussions", "negotiation", "negotiations"})
+_REAL = frozenset({"until", "once"})  # "until he left" says that he left
 _IF = frozenset({"if", "unless", "whether", "until", "once", "provided"})
 
 
@@ -125,7 +126,8 @@ class Scopes:
         outer = self._inherited(top)
         supposed = outer.negative or outer.modality in ("condition", "question")
         supposed = supposed or (bool(outer.modality) and outer.frame < 0)
-        supposed = supposed or any(tree.deps[k] == "mark" and tree.lemmas[k] in _IF for k in tree.kids[top])
+        conditions = _IF - _REAL if tree.tags[top] == "VBD" else _IF
+        supposed = supposed or any(tree.deps[k] == "mark" and tree.lemmas[k] in conditions for k in tree.kids[top])
         return outer.frame, supposed
 
     def _shares(self, verb: int) -> int | None:

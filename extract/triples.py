@@ -6,27 +6,24 @@ carries the words of who makes it as its last argument; what is denied, asked or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from newsweave.extract.model import Argument, Proposition
+from newsweave.extract.ranking import confidence, signs_of
 
 __all__ = ["Triple", "triples"]
 
-_KIND = {
-    "verb": 0.9,
-    "copula": 0.9,
-    "apposition": 0.7,
-    "example": 0.4,
-    "compound": 0.5,
-    "possessive": 0.3,
-    "based": 0.4,
-}
+_POSSESSIVE = re.compile(r"\s*['’]s?$")
+_POSSESSIVE_BEFORE = re.compile(r"^\s*['’]s?\s+")
+_KINDS = frozenset("verb copula apposition example compound possessive located based parenthesis".split())
 _CORE = ("object", "complement", "content", "second")
 _PASSIVE_CORE = ("second", "complement", "content", "subject")
 _UNMARKED = frozenset({*_CORE, "subject", "time", "extent", "indirect", "purpose"})
 _NEVER_CORE = frozenset({"time", "extent", "indirect", "purpose"})
 _DETERMINERS = frozenset("the a an this that these those its his her their our my your one two some any no".split())
+_NAMELESS = frozenset("what which that who whom whose its his her their our my your".split())
 _PRONOUNS = frozenset({"its", "his", "her", "their", "our", "my", "your", "whose"})
 
 
@@ -39,6 +36,8 @@ class Triple:
     object: str
     further: tuple[str, ...]
     confidence: float
+    signs: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """What the confidence was read from; see ``ranking``."""
 
     def to_tsv(self, number: int) -> str:
         """The line that ``newsweave propositions --lines --format tsv`` prints for sentence ``number`` (from 1)."""
@@ -63,7 +62,7 @@ def triples(propositions: Iterable[Proposition]) -> Iterator[Triple]:
 
 def _stands_alone(p: Proposition) -> bool:
     """Whether a proposition may be printed: an infinitive without its governor would make a deed of a wish."""
-    if p.kind not in _KIND or p.supposed:
+    if p.kind not in _KINDS or p.supposed:
         return False
     bare = p.tense == "VB" and (" " not in p.relation or p.relation.lower().startswith("to "))
     return not bare or p.governor >= 0
@@ -87,9 +86,19 @@ def _triples(p: Proposition) -> Iterator[Triple]:
     cores = _core(rest, passive, p.token)
     others = [a for a in rest if a not in cores and a.conjunct == 0]
     others.sort(key=lambda a: a.start)
+    subjects = [s for s in subjects if s.text.lower() not in _NAMELESS]
+    if not cores and passive and not others:
+        p, cores = _participle(p)
     for s in subjects:
         for o in cores:
             yield _triple(p, s, o, others)
+
+
+def _participle(p: Proposition) -> tuple[Proposition, list[Argument]]:
+    """A passive without any other argument says how its subject is: "was" and "widely criticised"."""
+    auxiliary, _, rest = p.relation.partition(" ")
+    at = Argument("complement", p.end, p.end, rest, rest, p.token)
+    return (replace(p, relation=auxiliary), [at]) if rest else (p, [])
 
 
 def _outside_predicate(arguments: Sequence[Argument]) -> list[Argument]:
@@ -140,10 +149,11 @@ def _possession(p: Proposition) -> Iterator[Triple]:
     for owner in p.roles("subject"):
         if owned is None or owner.text.lower() in _PRONOUNS:
             continue
-        name = owner.text.removesuffix("'s").removesuffix("’s").removesuffix("'").removesuffix("’").rstrip()
-        thing = owned.text.removeprefix(owner.text).strip()
+        name = _POSSESSIVE.sub("", owner.text)
+        thing = _POSSESSIVE_BEFORE.sub("", owned.text.removeprefix(name))
         if thing and thing != owned.text:
-            yield Triple("has", name, thing, (), _confidence(p, owner, owned))
+            signs = tuple(signs_of(p, owner, owned, ()))
+            yield Triple("has", name, thing, (), confidence(signs), signs)
 
 
 def _triple(p: Proposition, s: Argument, o: Argument, others: Sequence[Argument]) -> Triple:
@@ -155,7 +165,8 @@ def _triple(p: Proposition, s: Argument, o: Argument, others: Sequence[Argument]
     further = [_with_marker(a) for a in others]
     if p.context:
         further.append(p.context)
-    return Triple(relation, s.text, o.text, tuple(further), _confidence(p, s, o))
+    signs = tuple(signs_of(p, s, o, others))
+    return Triple(relation, s.text, o.text, tuple(further), confidence(signs), signs)
 
 
 def _with_marker(a: Argument) -> str:
@@ -163,19 +174,3 @@ def _with_marker(a: Argument) -> str:
     if a.role == "subject":
         return f"by {words}"
     return words if a.role in _UNMARKED else f"{a.marker or a.role} {words}"
-
-
-def _confidence(p: Proposition, s: Argument, o: Argument) -> float:
-    """Falls with indirect constructions, distance, length, modality and pronouns that mean nothing alone."""
-    score = _KIND[p.kind]
-    if p.modality:
-        score -= 0.15
-    if p.modality == "plan" and p.relation.startswith("to "):
-        score -= 0.15
-    if not s.start < o.start:
-        score -= 0.1
-    score -= min(len(o.text.split()), 30) * 0.006
-    score -= min(max(len(s.text.split()) - 4, 0), 20) * 0.008
-    if s.text.lower() in ("it", "that", "which", "who", "this", "there"):
-        score -= 0.15
-    return round(min(max(score, 0.05), 0.99), 3)

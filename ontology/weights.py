@@ -1,0 +1,35 @@
+"""Weights that a benchmark fitted (``triple_confidence.yaml``), checked when loaded."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from newsweave.ontology.errors import DataError
+from newsweave.ontology.plain_yaml import read_yaml
+
+__all__ = ["load_weights", "triple_weights"]
+
+_FILE = Path(__file__).with_name("triple_confidence.yaml")
+
+
+@cache
+def triple_weights() -> dict[str, float]:
+    """The weights of the confidence of open triples, by sign; see ``newsweave.extract.ranking``."""
+    return load_weights(_FILE)
+
+
+def load_weights(path: Path) -> dict[str, float]:
+    """The numbers of a file ``{weights: {sign: number}}``.
+
+    Raises:
+        DataError: where the file is no such map, or a weight is no number.
+    """
+    data = read_yaml(path)
+    weights = data.get("weights")
+    if set(data) != {"weights"} or not isinstance(weights, dict):
+        raise DataError(f"{path.name}: must hold one map, 'weights'")
+    for sign, weight in weights.items():
+        if isinstance(weight, bool) or not isinstance(weight, int | float):
+            raise DataError(f"{path.name}: {sign!r}: {weight!r} is not a number")
+    return {str(sign): float(weight) for sign, weight in weights.items()}
