@@ -98,7 +98,7 @@ def _context(tree: Tree, frame: int, verb: int) -> str:
     """The words that make a claim somebody's: subject and verb of the governing clause, or "according to" a source."""
     if frame < 0:
         return ""
-    if tree.tags[frame] not in VERB_TAGS:
+    if tree.tags[frame] not in VERB_TAGS or tree.deps[frame] == "prep":
         return tree.phrase_text(phrase(tree, frame))
     words = relation_words(tree, frame)
     subject = tree.kid(frame, "nsubj", "nsubjpass")

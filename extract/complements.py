@@ -20,6 +20,7 @@ _TIME_PREPOSITIONS = frozenset(
 )
 _MARKERS = frozenset({"pcomp", "prep", "advmod"})
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\ds?|'\d\ds?")
+_DISCOURSE = word_list("discourse_phrases")
 _TIME_WORDS = word_list("time_words")
 _TIME_ADVERBS = word_list("time_adverbs")
 
@@ -38,7 +39,8 @@ def complements(tree: Tree, verb: int, passive: bool, has_patient: bool) -> list
             out += each_argument(tree, k, "complement")
             out += inner_phrases(tree, k, "complement:")
         elif dep in ("prep", "dative") or (dep == "agent" and not passive):
-            out += _prepositional(tree, k)
+            if not _is_discourse(tree, k):
+                out += _prepositional(tree, k)
         elif dep in ("npadvmod", "tmod", "advmod") and _says_when(tree, k):
             out.append(_time(tree, k))
         elif dep == "advmod" and k > verb and _is_predicate_adverb(tree, verb, k):
@@ -107,6 +109,12 @@ def shared_objects(tree: Tree, verb: int, have: list[Argument], passive: bool) -
     return [] if shared is None else each_argument(tree, shared, "object")
 
 
+def _is_discourse(tree: Tree, prep: int) -> bool:
+    """Whether a prepositional phrase speaks of the text, not of the event: "for example", "of course"."""
+    noun = tree.kid(prep, "pobj", "amod", "pcomp")
+    return noun == prep + 1 and not tree.kids[noun] and f"{tree.words[prep]} {tree.words[noun]}".lower() in _DISCOURSE
+
+
 def _time(tree: Tree, k: int) -> Argument:
     return replace(argument(tree, k, "time"), temporal=True)
 
@@ -166,8 +174,12 @@ def _prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") ->
     for k in tree.kids[prep]:
         dep = tree.deps[k]
         if dep == "pobj":
+            k = antecedent(tree, _clause_of(tree, prep), k)
             temporal = name in _TIME_PREPOSITIONS and _is_time(tree, k)
-            out += [replace(a, marker=marker, temporal=temporal) for a in each_argument(tree, k, prefix + name)]
+            each = each_argument(tree, k, prefix + name)
+            if k < prep:  # "in which": the noun before the clause, without the clause
+                each = [argument(tree, k, prefix + name, _without_clauses(tree, k))]
+            out += [replace(a, marker=marker, temporal=temporal) for a in each]
             if not prefix:
                 out += inner_phrases(tree, k, f"{name}:")
         elif dep == "prep":
@@ -179,6 +191,14 @@ def _prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") ->
         elif dep == "conj" and tree.deps[prep] == "prep" and tree.tags[k] in ("IN", "TO"):
             out += _prepositional(tree, k, prefix)
     return out
+
+
+def _clause_of(tree: Tree, prep: int) -> int:
+    """The verb (or what else is no preposition) that a preposition hangs on."""
+    head = tree.heads[prep]
+    while tree.deps[head] in ("prep", "pobj") and tree.heads[head] != head:
+        head = tree.heads[head]
+    return head
 
 
 def _marker(tree: Tree, prep: int) -> str:

@@ -21,6 +21,7 @@ TITLES = word_list("title_words")
 # The tagger calls "Japanese" in "Japanese SoftBank" a proper noun; whether it is a demonym the rules ask the names.
 _DEMONYM_ENDINGS = ("ese", "ish", "ian", "ean", "ench", "utch", "erman", "ican", "aqi", "ani", "wiss")
 _WHERE = frozenset({"in", "at", "near"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _SEATED = frozenset({"based", "headquartered"})
 _TITLE_MODIFIERS = word_list("title_modifiers")
 
@@ -128,8 +129,10 @@ def _apposition(tree: Tree, noun: int, appos: int, scopes: Scopes) -> list[Propo
         subject, predicate = noun, appos
     else:
         return []
-    if tree.tags[predicate] not in ("NN", "NNS", "NNP", "NNPS"):
+    if tree.tags[predicate] not in ("NN", "NNS", "NNP", "NNPS", "CD"):
         return []
+    if tree.lemmas[predicate] == "one":
+        return [_noun(tree, predicate, [subject], "apposition", scopes)]
     out = []
     for p in conjuncts(tree, predicate):
         if tree.tags[p] in ("NN", "NNS", "NNP", "NNPS") and (tree.tags[p] not in PROPER or tree.lemmas[p] in TITLES):
@@ -232,9 +235,23 @@ def _place(tree: Tree, i: int) -> bool:
 
 
 def _possessive(tree: Tree, owned: int, owner: int, scopes: Scopes) -> Proposition:
-    """Y's X, kept as "has" between owner and owned."""
-    arguments = [*(argument(tree, c, "subject") for c in conjuncts(tree, owner)), argument(tree, owned, "object")]
+    """Y's X, kept as "has" between owner and owned; ``owner`` is whom a possessive pronoun can only mean."""
+    arguments = [*each_argument(tree, owner, "subject"), argument(tree, owned, "object")]
+    if tree.tags[owner] == "PRP$":
+        whose = _same_clause(tree, owned, owner)
+        if whose is not None:
+            arguments.append(argument(tree, whose, "owner", noun_phrase(tree, whose)))
     return _proposition(tree, owned, "'s", arguments, "possessive", scopes)
+
+
+def _same_clause(tree: Tree, owned: int, pronoun: int) -> int | None:
+    """The subject of the clause that ``owned`` stands in, where a possessive pronoun agrees with it and follows it."""
+    verb = next((h for h in tree.ancestors(owned) if tree.tags[h][:2] == "VB"), None)
+    subject = None if verb is None else tree.kid(verb, "nsubj", "nsubjpass")
+    if subject is None or not subject < pronoun or owned == subject or tree.tags[subject] not in _NOUNS:
+        return None
+    plural = tree.tags[subject] in ("NNS", "NNPS") or tree.kid(subject, "conj") is not None
+    return subject if plural == (tree.lemmas[pronoun] == "their") else None
 
 
 def _nominal(tree: Tree, noun: int, scopes: Scopes) -> list[Proposition]:

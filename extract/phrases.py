@@ -31,9 +31,8 @@ _PAIRS = {")": "(", "]": "[", "”": "“", "’": "‘"}
 _LEFT_MODIFIERS = frozenset(
     {"compound", "amod", "nummod", "poss", "det", "quantmod", "nmod", "case", "predet", "punct"}
 )
-# Says more about the noun; a clause only behind a comma, dash or bracket, else it tells which one is meant.
-_ASIDE = frozenset({"appos", "parataxis"})
-_CLAUSE = frozenset({"relcl", "acl"})
+# What may only add something about a noun: it does behind a comma, dash or bracket.
+_ASIDE = frozenset({"appos", "parataxis", "relcl", "acl"})
 _BREAKS = frozenset({",", "-", "--", "–", "—", "(", "[", ":", ";"})
 _GROUP = frozenset({"cc", "conj", "preconj"})
 
@@ -100,12 +99,13 @@ def _without_asides(tree: Tree, i: int) -> list[int]:
 
 
 def _is_aside(tree: Tree, k: int) -> bool:
+    """Whether a phrase behind a noun only adds something; without a break it tells which is meant ("his son Ide")."""
     dep = tree.deps[k]
-    return dep in _ASIDE or (dep in _CLAUSE and tree.words[tree.left(k) - 1] in _BREAKS)
+    return dep == "parataxis" or (dep in _ASIDE and tree.words[tree.left(k) - 1] in _BREAKS)
 
 
 def _set_off(tree: Tree, t: int, k: int) -> bool:
-    return (tree.deps[k] in _ASIDE or tree.deps[k] in _CLAUSE) and "," in tree.words[t + 1 : tree.left(k) + 1]
+    return tree.deps[k] in _ASIDE and "," in tree.words[t + 1 : tree.left(k) + 1]
 
 
 def noun_phrase(tree: Tree, i: int) -> list[int]:

@@ -29,7 +29,7 @@ def confidence(signs: Iterable[str]) -> float:
 
 def signs_of(p: Proposition, subject: Argument, core: Argument, others: Sequence[Argument]) -> Iterator[str]:
     """Names of the properties that hold of a triple; each has one weight."""
-    yield f"kind {p.kind}"
+    yield f"kind {p.kind}" if subject.role != "owner" else "kind possessive pronoun"
     if p.kind in ("verb", "copula"):
         yield f"form {p.tense if p.tense in ('VBG', 'VBN', 'VB') else 'finite'}"
         yield f"object is {_role(p, core)}"

@@ -14,6 +14,7 @@ __all__ = ["repair"]
 # Kept apart, because the name on the left is an argument of its own: "Singapore-based", "Nasdaq-listed", "state-owned".
 _HYPHENS = frozenset("-‐‑–")
 _LEMMAS: dict[str, str] = word_map("verb_lemmas")
+_TIMES = word_list("time_words")
 _CLAUSES = frozenset({"ROOT", "relcl", "ccomp", "advcl", "conj"})
 _OPENING = frozenset({"“", "``", "‘‘", "«"})
 _CLOSING = frozenset({"”", "''", "’’", "»"})
@@ -36,6 +37,7 @@ def repair(tree: Tree) -> Tree:
     coordinate_lists(tree)
     coordinate_subjects(tree)
     coordinate_clauses(tree)
+    missing_subjects(tree)
     attach_quotes(tree)
     return tree
 
@@ -178,7 +180,10 @@ def coordinate_clauses(tree: Tree) -> None:
         head = tree.heads[i]
         if dep != "ccomp" or i > head or tree.lemmas[head] in _CLAUSE_VERBS:
             continue
-        if tree.kid(i, "nsubj", "nsubjpass") is not None and tree.kid(head, "nsubj", "nsubjpass") is not None:
+        subject = tree.kid(head, "nsubj", "nsubjpass")
+        if tree.kid(i, "nsubj", "nsubjpass") is None or subject is None or subject > head:
+            continue  # '"It works," promises X' speaks
+        if not any(word in _CLOSING or word == '"' for word in tree.words[i + 1 : head]):
             tree.deps[i] = "parataxis"
 
 
@@ -225,6 +230,28 @@ def coordinate_lists(tree: Tree) -> None:
 def _places(tree: Tree, *tokens: int) -> bool:
     """Whether the model calls all of these places: "Lund, Sweden" is no list."""
     return all(any(a <= t < b for a, b, label in tree.ents if label in ("GPE", "LOC")) for t in tokens)
+
+
+def missing_subjects(tree: Tree) -> None:
+    """A finite verb without a subject: the name before it that the parser took for an aside.
+
+    "In April Voss, along with Pell, announced" (npadvmod), "On leaving Lund, Skåne, Ide joins" (apposition).
+    """
+    for i, tag in enumerate(tree.tags):
+        if tag not in ("VBD", "VBZ", "VBP") or tree.deps[i] != "ROOT":
+            continue
+        if tree.kid(i, "nsubj", "nsubjpass", "csubj", "expl", "attr") is not None:
+            continue
+        name = next((k for k in tree.all_kids(i, "npadvmod") if k < i and tree.tags[k] in PROPER), None)
+        if name is not None and tree.lemmas[name] not in _TIMES:
+            tree.deps[name] = "nsubj"
+        elif (
+            i > 0
+            and tree.deps[i - 1] == "appos"
+            and tree.tags[i - 1] in PROPER
+            and tree.words[tree.left(i - 1) - 1] == ","
+        ):
+            tree.attach(i - 1, i, "nsubj")
 
 
 def coordinate_subjects(tree: Tree) -> None:

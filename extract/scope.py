@@ -56,6 +56,8 @@ class Scope:
     negative: bool = False
     modality: str = ""
     speaker: int = -1
+    source: int = -1
+    """The verb of the speaker, or the preposition of "according to"; -1 where the document itself says it."""
     frame: int = -1
     """The verb that somebody says, hopes or doubts it with, or the preposition of "according to"; -1 where none does."""
 
@@ -112,8 +114,8 @@ class Scopes:
             ):
                 negative = not negative
         speaker = scope.speaker if scope.speaker >= 0 else self._according_to(verb)
-        frame = scope.frame if scope.frame >= 0 or speaker < 0 else tree.heads[tree.heads[speaker]]
-        return Scope(negative, modality, speaker, frame)
+        source = scope.source if scope.speaker >= 0 or speaker < 0 else tree.heads[tree.heads[speaker]]
+        return Scope(negative, modality, speaker, source, scope.frame if scope.frame >= 0 else source)
 
     def frame(self, verb: int) -> tuple[int, bool]:
         """Whose clause a claim depends on, and whether its own words would make a fact of what is none.
@@ -167,13 +169,13 @@ class Scopes:
         if dep in ("acl", "advcl", "relcl") and infinitive:
             return self._purpose(head, dep, outer)
         if dep in ("relcl", "acl", "appos"):
-            return Scope(False, "", outer.speaker, outer.frame if outer.speaker >= 0 else -1)
+            return Scope(False, "", outer.speaker, outer.source, outer.source)
         if dep == "advcl":
             modality = outer.modality if outer.modality != "plan" else ""
-            return Scope(False, modality, outer.speaker, outer.frame if outer.speaker >= 0 else -1)
+            return Scope(False, modality, outer.speaker, outer.source, outer.source)
         if dep in ("dobj", "nsubj", "nsubjpass", "compound", "parataxis"):
             return outer
-        return Scope(speaker=outer.speaker, frame=outer.frame if outer.speaker >= 0 else -1)
+        return Scope(False, "", outer.speaker, outer.source, outer.source)
 
     def _purpose(self, head: int, dep: str, outer: Scope) -> Scope:
         """What an infinitive is to bring about; undone where its plan was dropped, open where it is talked about."""
@@ -181,6 +183,10 @@ class Scopes:
         modality = "possible" if dep == "acl" and tree.lemmas[head] in _OPEN_NOUNS else "plan"
         dropped = dep == "acl" and tree.deps[head] == "dobj" and tree.lemmas[tree.heads[head]] in _DENY
         return replace(outer, negative=dropped, modality=_stronger(modality, outer.modality))
+
+    def _quoted(self, verb: int) -> bool:
+        first = self.tree.left(verb)
+        return any(self.tree.words[t] in ("“", "``", '"') for t in (max(first - 1, 0), first))
 
     def _says_that(self, verb: int) -> bool:
         tree = self.tree
@@ -206,7 +212,7 @@ class Scopes:
             return outer
         if lemma in _DENY:
             return replace(outer, negative=not outer.negative, frame=head)
-        if lemma in SPEECH and dep == "ccomp":
+        if dep == "ccomp" and (lemma in SPEECH or self._quoted(verb)):
             return self._said(head, outer)
         if lemma in _POSSIBLE:
             return replace(outer, modality=_stronger("possible", outer.modality), frame=head)
@@ -227,7 +233,7 @@ class Scopes:
         if tree.lemmas[verb] in ("suggest", "speculate", "guess"):
             modality = "possible"
         subject = self._speaker(verb)
-        return Scope(False, modality, subject if subject >= 0 else outer.speaker, verb)
+        return Scope(False, modality, subject if subject >= 0 else outer.speaker, verb, verb)
 
     def _speaker(self, verb: int) -> int:
         """Head token of who says it: the subject, or what the participle hangs on."""

@@ -24,6 +24,7 @@ _UNMARKED = frozenset({*_CORE, "subject", "time", "extent", "indirect", "purpose
 _NEVER_CORE = frozenset({"time", "extent", "indirect", "purpose"})
 _DETERMINERS = frozenset("the a an this that these those its his her their our my your one two some any no".split())
 _NAMELESS = frozenset("what which that who whom whose its his her their our my your".split())
+_QUOTES = frozenset({"``", '"', "“", "'"})
 _PRONOUNS = frozenset({"its", "his", "her", "their", "our", "my", "your", "whose"})
 
 
@@ -83,6 +84,7 @@ def _triples(p: Proposition) -> Iterator[Triple]:
             p, rest = opened
         else:
             rest = _outside_predicate(rest)
+    rest = [a for a in rest if not (a.role == "object" and p.relation.endswith(f" {a.text}"))]  # "took place"
     cores = _core(rest, passive, p.token)
     others = [a for a in rest if a not in cores and a.conjunct == 0]
     others.sort(key=lambda a: a.start)
@@ -115,8 +117,10 @@ def _opened_predicate(p: Proposition, arguments: Sequence[Argument]) -> tuple[Pr
     c = predicates[0]
     inner = [a for a in arguments if a is not c and c.start < a.start < c.end and a.marker]
     words = c.text[: inner[0].start - c.start].split() if inner else []
-    if len(words) < 2 or words[-1] != inner[0].marker:
+    if len(words) < 2 or words[-1] != inner[0].marker or words[0] in _QUOTES:
         return None
+    if c.head_lemma not in c.text.lower().split() and inner[0].marker not in ("of", "to"):
+        return None  # a plural: "are mostly machines with ..."
     core = [replace(a, role="object") for a in _coordinated(arguments, inner[0])]
     outside = [a for a in arguments if not c.start <= a.start < c.end]
     return replace(p, relation=" ".join((p.relation, *words))), core + outside
@@ -146,11 +150,13 @@ def _coordinated(arguments: Sequence[Argument], first: Argument) -> list[Argumen
 def _possession(p: Proposition) -> Iterator[Triple]:
     """Y's X as "Y has X"; of a pronoun it would say nothing."""
     owned = p.role("object")
-    for owner in p.roles("subject"):
-        if owned is None or owner.text.lower() in _PRONOUNS:
+    known = p.role("owner")
+    for said in p.roles("subject"):
+        owner = known if said.text.lower() in _PRONOUNS else said
+        if owned is None or owner is None:
             continue
         name = _POSSESSIVE.sub("", owner.text)
-        thing = _POSSESSIVE_BEFORE.sub("", owned.text.removeprefix(name))
+        thing = _POSSESSIVE_BEFORE.sub("", owned.text.removeprefix(said.text).removeprefix(name))
         if thing and thing != owned.text:
             signs = tuple(signs_of(p, owner, owned, ()))
             yield Triple("has", name, thing, (), confidence(signs), signs)

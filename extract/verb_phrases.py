@@ -10,10 +10,11 @@ from newsweave.extract.phrases import VERB_TAGS
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["governor", "is_passive", "relation_words", "tense_of"]
+__all__ = ["governor", "is_passive", "light_object", "relation_words", "tense_of"]
 
 _OBJECT_CONTROL = word_list("object_control_verbs")
 _TIME_ADVERBS = word_list("time_adverbs")
+_LIGHT = frozenset({"take", "give", "make", "pay", "play"})
 _OWN = frozenset({"aux", "auxpass", "neg", "prt"})
 _ADVERBS = frozenset({"RB", "RBR", "RBS"})
 _OF_CLAUSE = frozenset({"however", "therefore", "moreover", "instead", "so", "thereby", "meanwhile", "indeed", "too"})
@@ -26,6 +27,9 @@ def relation_words(tree: Tree, verb: int) -> list[int]:
         dep = tree.deps[k]
         if dep in _OWN or (dep == "advmod" and _is_inside(tree, verb, k)):
             own.append(k)
+    idiom = light_object(tree, verb)
+    if idiom is not None:
+        own.append(idiom)
     over = governor(tree, verb)
     if over is not None:
         return sorted({*relation_words(tree, over), *_adjective(tree, verb), *own})
@@ -55,6 +59,15 @@ def governor(tree: Tree, verb: int) -> int | None:
     if dep == "advcl" and tree.tags[verb] == "VB" and _follows(tree, head, verb):
         return head  # "is used to make"
     return None
+
+
+def light_object(tree: Tree, verb: int) -> int | None:
+    """The bare noun that makes one verb with a light verb: "place" of "took place in", "part" of "take part in"."""
+    noun = tree.kid(verb, "dobj")
+    if noun is None or tree.lemmas[verb] not in _LIGHT or tree.tags[noun] != "NN" or noun < verb:
+        return None
+    behind = [k for k in tree.kids[noun] if tree.deps[k] != "prep"]
+    return noun if not behind and tree.words[noun].islower() and tree.kid(verb, "nsubjpass") is None else None
 
 
 def _adjective(tree: Tree, verb: int) -> list[int]:
