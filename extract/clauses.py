@@ -11,18 +11,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newsweave.extract.complements import complements, inner_phrases, shared_objects
+from newsweave.extract.gapping import gapped
 from newsweave.extract.lifespans import lifespans
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.noun_clauses import noun_propositions, predicate_noun
-from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, phrase, short_phrase
+from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, noun_phrase, phrase
 from newsweave.extract.scope import Scopes
 from newsweave.extract.subjects import subjects_of
 from newsweave.extract.tree import Tree
-from newsweave.extract.verb_phrases import governor, is_passive, relation_words
+from newsweave.extract.verb_phrases import governor, is_passive, relation_words, tense_of
+from newsweave.ontology.lists import word_list
 
 __all__ = ["propositions", "verb_proposition"]
 
 _LONGEST = 300
+_DENYING = word_list("negating_verbs")
+_NEGATIVE = frozenset("not never no neither nor none nobody nothing hardly cannot longer almost nearly".split())
 
 
 def propositions(tree: Tree) -> list[Proposition]:
@@ -40,6 +44,7 @@ def propositions(tree: Tree) -> list[Proposition]:
             found = verb_proposition(tree, i, scopes)
             if found is not None:
                 out.extend(_respectively(tree, i, found))
+                out.extend(gapped(tree, i, found))
                 if found.kind == "copula":
                     out.extend(_further_predicates(tree, i, found))
         elif tag in NOUN_TAGS:
@@ -73,10 +78,12 @@ def verb_proposition(tree: Tree, verb: int, scopes: Scopes) -> Proposition | Non
         arguments += [a for a in inner if a.role != "complement"]
     speaker = scope.speaker
     over = governor(tree, verb)
+    tense, aspect = tense_of(tree, verb)
     frame, supposed = scopes.frame(verb)
+    words = relation_words(tree, verb)
     return Proposition(
         predicate=predicate,
-        relation=tree.phrase_text(relation_words(tree, verb)),
+        relation=tree.phrase_text(words),
         arguments=tuple(arguments),
         start=min(a.start for a in arguments),
         end=max(a.end for a in arguments),
@@ -84,14 +91,29 @@ def verb_proposition(tree: Tree, verb: int, scopes: Scopes) -> Proposition | Non
         token=verb,
         polarity="negative" if scope.negative else "positive",
         modality=scope.modality,
-        tense=tree.tags[verb],
+        tense=tense,
+        aspect=aspect,
+        form=tree.tags[verb],
         voice="passive" if passive else "active",
         attribution=tree.phrase_text(phrase(tree, speaker)) if speaker >= 0 else "",
         attribution_head=speaker,
         governor=-1 if over is None else over,
         context=_context(tree, frame, verb),
-        supposed=supposed,
+        supposed=supposed or _unseen(tree, verb, words, scope.negative, over is not None),
     )
+
+
+def _unseen(tree: Tree, verb: int, words: list[int], negative: bool, governed: bool) -> bool:
+    """Whether the relation phrase hides a denial or a wish: a negation elsewhere, an infinitive without its governor."""
+    if negative:
+        near = [*words, *(k for a in tree.kids[verb] for k in (a, *tree.kids[a]))]
+        denied = any(tree.lemmas[t] in _DENYING for t in words if t != verb)
+        if not denied and not any(tree.words[t].lower() in _NEGATIVE or tree.deps[t] == "neg" for t in near):
+            return True
+    if tree.tags[verb] != "VB" or governed or tree.deps[verb] == "ROOT":
+        return False
+    auxiliaries = [t for t in words if tree.deps[t] == "aux" and tree.tags[t] != "TO"]
+    return not auxiliaries
 
 
 def _context(tree: Tree, frame: int, verb: int) -> str:
@@ -103,7 +125,7 @@ def _context(tree: Tree, frame: int, verb: int) -> str:
     words = relation_words(tree, frame)
     subject = tree.kid(frame, "nsubj", "nsubjpass")
     if subject is not None:
-        words = sorted({*short_phrase(tree, subject), *words})
+        words = sorted({*noun_phrase(tree, subject), *words})
     return tree.phrase_text(words)
 
 

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from newsweave.extract.model import Argument
-from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, each_argument, phrase, trim
+from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, denied, each_argument, phrase, trim
 from newsweave.extract.subjects import antecedent
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["complements", "inner_phrases", "shared_objects"]
+__all__ = ["complements", "inner_phrases", "prepositional", "shared_objects"]
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _RELATIVE_ADVERBS = frozenset({"where", "when", "whose", "why"})
@@ -39,8 +39,8 @@ def complements(tree: Tree, verb: int, passive: bool, has_patient: bool) -> list
             out += each_argument(tree, k, "complement")
             out += inner_phrases(tree, k, "complement:")
         elif dep in ("prep", "dative") or (dep == "agent" and not passive):
-            if not _is_discourse(tree, k):
-                out += _prepositional(tree, k)
+            if not _is_discourse(tree, k) and not _is_gapped(tree, verb, k):
+                out += prepositional(tree, k)
         elif dep in ("npadvmod", "tmod", "advmod") and _says_when(tree, k):
             out.append(_time(tree, k))
         elif dep == "advmod" and k > verb and _is_predicate_adverb(tree, verb, k):
@@ -70,7 +70,7 @@ def _fronted(tree: Tree, verb: int) -> list[Argument]:
         if k >= tree.left(subject):
             break
         if tree.deps[k] == "prep":
-            out += _prepositional(tree, k)
+            out += prepositional(tree, k)
         elif tree.deps[k] in ("npadvmod", "tmod", "advmod") and _says_when(tree, k):
             out.append(_time(tree, k))
     return out
@@ -85,10 +85,10 @@ def inner_phrases(tree: Tree, noun: int, prefix: str) -> list[Argument]:
     out: list[Argument] = []
     for c in conjuncts(tree, noun):
         for k in tree.all_kids(c, "prep"):
-            out += _prepositional(tree, k, prefix)
+            out += prepositional(tree, k, prefix)
             for p in tree.all_kids(k, "pobj"):
                 for kk in tree.all_kids(p, "prep"):
-                    out += _prepositional(tree, kk, prefix)
+                    out += prepositional(tree, kk, prefix)
     return out
 
 
@@ -113,6 +113,14 @@ def _is_discourse(tree: Tree, prep: int) -> bool:
     """Whether a prepositional phrase speaks of the text, not of the event: "for example", "of course"."""
     noun = tree.kid(prep, "pobj", "amod", "pcomp")
     return noun == prep + 1 and not tree.kids[noun] and f"{tree.words[prep]} {tree.words[noun]}".lower() in _DISCOURSE
+
+
+def _is_gapped(tree: Tree, verb: int, prep: int) -> bool:
+    """Whether a phrase belongs to a clause behind this one that leaves out its verb; see ``gapping``."""
+    nouns = [k for k in tree.all_kids(verb, "conj") if verb < k < prep and tree.tags[k] in NOUN_TAGS]
+    return bool(nouns) and any(
+        tree.deps[k] == "prep" and tree.lemmas[k] == tree.lemmas[prep] and k < nouns[0] for k in tree.kids[verb]
+    )
 
 
 def _time(tree: Tree, k: int) -> Argument:
@@ -163,7 +171,7 @@ def _without_clauses(tree: Tree, noun: int) -> list[int]:
     return [t for t in phrase(tree, noun) if t not in own] or [noun]
 
 
-def _prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") -> list[Argument]:
+def prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") -> list[Argument]:
     """The arguments of a preposition, nested ("from X to Y") and coordinated; role is the preposition's lemma.
 
     ``before`` is the words of the prepositions above it.
@@ -183,13 +191,13 @@ def _prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") ->
             if not prefix:
                 out += inner_phrases(tree, k, f"{name}:")
         elif dep == "prep":
-            inner = _prepositional(tree, k, prefix, marker if k == prep + 1 else "")  # "out of X", "from X to Y"
+            inner = prepositional(tree, k, prefix, marker if k == prep + 1 else "")  # "out of X", "from X to Y"
             out += [replace(a, role=f"{prefix}{name} {a.role.removeprefix(prefix)}") for a in inner]
         elif dep == "pcomp" and tree.tags[k] in VERB_TAGS:
             clause = argument(tree, k, prefix + name, _clause_tokens(tree, k))
             out.append(replace(clause, marker=marker, temporal=name in ("before", "after", "since", "until", "while")))
-        elif dep == "conj" and tree.deps[prep] == "prep" and tree.tags[k] in ("IN", "TO"):
-            out += _prepositional(tree, k, prefix)
+        elif dep == "conj" and tree.deps[prep] == "prep" and tree.tags[k] in ("IN", "TO") and not denied(tree, k):
+            out += prepositional(tree, k, prefix)
     return out
 
 

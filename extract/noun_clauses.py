@@ -23,6 +23,7 @@ _DEMONYM_ENDINGS = ("ese", "ish", "ian", "ean", "ench", "utch", "erman", "ican",
 _WHERE = frozenset({"in", "at", "near"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _SEATED = frozenset({"based", "headquartered"})
+_DENYING = word_list("negating_verbs")
 _TITLE_MODIFIERS = word_list("title_modifiers")
 
 
@@ -240,8 +241,11 @@ def _possessive(tree: Tree, owned: int, owner: int, scopes: Scopes) -> Propositi
     if tree.tags[owner] == "PRP$":
         whose = _same_clause(tree, owned, owner)
         if whose is not None:
-            arguments.append(argument(tree, whose, "owner", noun_phrase(tree, whose)))
-    return _proposition(tree, owned, "'s", arguments, "possessive", scopes)
+            owners = [argument(tree, c, "owner", noun_phrase(tree, c)) for c in conjuncts(tree, whose)]
+            arguments = [replace(owners[0], role="owner"), *owners[1:], *arguments]
+    proposition = _proposition(tree, owned, "'s", arguments, "possessive", scopes)
+    dropped = tree.deps[owned] == "dobj" and tree.lemmas[tree.heads[owned]] in _DENYING  # "dropped its plan"
+    return replace(proposition, supposed=True) if dropped else proposition
 
 
 def _same_clause(tree: Tree, owned: int, pronoun: int) -> int | None:
@@ -274,6 +278,14 @@ def _noun(tree: Tree, predicate: int, subjects: list[int], kind: str, scopes: Sc
     return _proposition(tree, predicate, lemma, arguments, kind, scopes)
 
 
+def _relation(tree: Tree, subject: int, kind: str) -> str:
+    """The verb that the noun phrase leaves unsaid, in its subject's number."""
+    plural = tree.tags[subject] in ("NNS", "NNPS")
+    if kind == "possessive":
+        return "have" if plural else "has"
+    return "are" if plural else "is"
+
+
 def _proposition(
     tree: Tree, token: int, predicate: str, arguments: list[Argument], kind: str, scopes: Scopes
 ) -> Proposition:
@@ -290,7 +302,7 @@ def _proposition(
     )  # presupposed, whatever the clause around it says
     return Proposition(
         predicate=predicate,
-        relation="has" if kind == "possessive" else "is",
+        relation=_relation(tree, arguments[0].head, kind),
         arguments=tuple(arguments),
         start=min(a.start for a in arguments),
         end=max(a.end for a in arguments),

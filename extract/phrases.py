@@ -13,6 +13,7 @@ __all__ = [
     "VERB_TAGS",
     "argument",
     "conjuncts",
+    "denied",
     "each_argument",
     "examples",
     "noun_phrase",
@@ -46,11 +47,24 @@ def conjuncts(tree: Tree, i: int) -> list[int]:
     out = [i]
     for t in out:
         for k in tree.kids[t]:
-            if tree.deps[k] == "conj" and (tree.tags[k] in VERB_TAGS) == verbal and k not in out:
+            if (
+                tree.deps[k] == "conj"
+                and (tree.tags[k] in VERB_TAGS) == verbal
+                and k not in out
+                and not denied(tree, k)
+            ):
                 out.append(k)
     if not verbal:
         out += [x for t in list(out) for e in examples(tree, t) for x in conjuncts(tree, e) if x not in out]
     return sorted(out)
+
+
+def denied(tree: Tree, conjunct: int) -> bool:
+    """Whether a conjunct is named only to be excluded: "but not B", "rather than B"."""
+    if tree.kid(conjunct, "neg") is not None:
+        return True
+    left = tree.left(conjunct)
+    return left > 0 and tree.words[left - 1].lower() in ("not", "than")
 
 
 def examples(tree: Tree, noun: int) -> list[int]:

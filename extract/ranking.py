@@ -16,7 +16,6 @@ from newsweave.ontology.weights import triple_weights
 __all__ = ["confidence", "signs_of"]
 
 _PRONOUNS = frozenset("i you he she it we they him her them us me this that these those one who which there".split())
-_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _LENGTHS = (1, 2, 3, 5, 8, 12, 20)
 
 
@@ -31,7 +30,7 @@ def signs_of(p: Proposition, subject: Argument, core: Argument, others: Sequence
     """Names of the properties that hold of a triple; each has one weight."""
     yield f"kind {p.kind}" if subject.role != "owner" else "kind possessive pronoun"
     if p.kind in ("verb", "copula"):
-        yield f"form {p.tense if p.tense in ('VBG', 'VBN', 'VB') else 'finite'}"
+        yield f"form {p.form if p.form in ('VBG', 'VBN', 'VB') else 'finite'}"
         yield f"object is {_role(p, core)}"
         yield f"voice {p.voice}"
         yield f"further {min(len(others), 3)}"

@@ -356,7 +356,7 @@ def _reading(rule: Rule, p: Passage, proposition: Proposition) -> tuple[Status, 
     status = _MODAL_STATUS[proposition.modality]
     if status == "asserted" and rule.status is not None:
         status = rule.status
-    if status == "asserted" and rule.progressive and proposition.tense == "VBG" and _progressive(p, proposition):
+    if status == "asserted" and rule.progressive and proposition.aspect == "progressive":
         status = rule.progressive
     if proposition.polarity == "negative":
         status = "negated"
@@ -367,8 +367,3 @@ def _reading(rule: Rule, p: Passage, proposition: Proposition) -> tuple[Status, 
         if status == "asserted":
             status = "reported"
     return status, speaker
-
-
-def _progressive(p: Passage, proposition: Proposition) -> bool:
-    tree = p.tree
-    return any(tree.deps[k] == "aux" and tree.lemmas[k] == "be" for k in tree.kids[proposition.token])

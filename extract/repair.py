@@ -14,6 +14,8 @@ __all__ = ["repair"]
 # Kept apart, because the name on the left is an argument of its own: "Singapore-based", "Nasdaq-listed", "state-owned".
 _HYPHENS = frozenset("-‐‑–")
 _LEMMAS: dict[str, str] = word_map("verb_lemmas")
+_CURRENCY = frozenset({"$", "€", "£", "¥", "US$", "HK$", "A$", "C$", "S$", "₹", "₩"})
+_DITRANSITIVE = frozenset("award give grant lend loan offer owe pay promise send wire".split())
 _TIMES = word_list("time_words")
 _CLAUSES = frozenset({"ROOT", "relcl", "ccomp", "advcl", "conj"})
 _OPENING = frozenset({"“", "``", "‘‘", "«"})
@@ -32,6 +34,8 @@ def repair(tree: Tree) -> Tree:
     tree = join_tokens(tree)
     mend_tags(tree)
     mend_lemmas(tree)
+    plus_names(tree)
+    money_objects(tree)
     predicate_adverbs(tree)
     compound_names(tree)
     coordinate_lists(tree)
@@ -137,6 +141,40 @@ def _infinitive(participle: str) -> str:
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls":
         return stem[:-1]
     return stem + "e" if stem.endswith(("v", "s", "z", "c", "g", "u", "at", "id", "ur", "ir", "bl", "tl")) else stem
+
+
+def plus_names(tree: Tree) -> None:
+    """A name that ends in "+" is taken for punctuation: "Lumen Pay+ is", "bought Lumen+"."""
+    for i, word in enumerate(tree.words):
+        if not (word.endswith("+") and word[0].isupper() and word[-2:-1].isalnum()) or tree.tags[i] in PROPER:
+            continue
+        tree.tags[i], tree.lemmas[i] = "NNP", word.lower()
+        head = tree.heads[i]
+        if tree.deps[i] != "punct" or head == i:
+            continue
+        if i > 0 and tree.tags[i - 1] in PROPER and tree.heads[i - 1] == head:
+            tree.attach(i, head, tree.deps[i - 1])
+            for k in [i - 1, *tree.kids[i - 1]]:
+                tree.attach(k, i, "compound" if k == i - 1 else tree.deps[k])
+        elif i < head and tree.kid(head, "nsubj", "nsubjpass") is None:
+            tree.deps[i] = "nsubjpass" if tree.kid(head, "auxpass") is not None else "nsubj"
+        elif i > head and tree.kid(head, "dobj", "pobj", "attr") is None:
+            tree.deps[i] = "pobj" if tree.tags[head] in ("IN", "TO") else "dobj"
+
+
+def money_objects(tree: Tree) -> None:
+    """ "fined Ide $3 million": the sum is no part of the name before it."""
+    for i, dep in enumerate(tree.deps):
+        name = tree.heads[i]
+        if dep not in ("nummod", "appos") or i < name or tree.tags[name] not in PROPER:
+            continue
+        first = tree.left(i)
+        if first != name + 1 or tree.words[first] not in _CURRENCY or tree.deps[name] not in ("dobj", "dative"):
+            continue
+        verb = tree.heads[name]
+        gives = tree.lemmas[verb] in _DITRANSITIVE
+        tree.deps[name] = "dative" if gives else "dobj"
+        tree.attach(i, verb, "dobj" if gives else "npadvmod")
 
 
 def attach_quotes(tree: Tree) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from newsweave.extract.tree import Tree
-from newsweave.extract.verb_phrases import governor
+from newsweave.extract.verb_phrases import governor, shares_auxiliaries
 from newsweave.ontology.lists import word_list
 
 __all__ = ["SPEECH", "Scope", "Scopes"]
@@ -36,6 +36,7 @@ _MODAL = {
     "ca": "possible",
 }
 _NOT = frozenset({"never", "hardly", "no", "almost", "nearly"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _FALSE = frozenset({"untrue", "false", "wrong", "incorrect", "nonsense"})
 _UNDONE = frozenset({"failed", "abandoned", "scrapped", "attempted", "aborted", "blocked", "cancelled", "rejected"})
 _INTENDED = frozenset(
@@ -109,10 +110,14 @@ class Scopes:
                 modality = _stronger(modality, "condition")
             elif dep == "advmod" and lemma in ("reportedly", "allegedly", "possibly", "perhaps", "maybe", "probably"):
                 modality = _stronger(modality, "possible")
+            elif dep in ("nsubj", "nsubjpass") and lemma in _NOBODY:
+                negative = not negative
             elif dep in ("nsubj", "nsubjpass", "dobj") and any(
                 tree.deps[d] in ("det", "preconj") and tree.lemmas[d] in ("no", "neither", "none") for d in tree.kids[k]
             ):
                 negative = not negative
+        if self._after_nor(verb):
+            negative = True
         speaker = scope.speaker if scope.speaker >= 0 else self._according_to(verb)
         source = scope.source if scope.speaker >= 0 or speaker < 0 else tree.heads[tree.heads[speaker]]
         return Scope(negative, modality, speaker, source, scope.frame if scope.frame >= 0 else source)
@@ -128,14 +133,21 @@ class Scopes:
         outer = self._inherited(top)
         supposed = outer.negative or outer.modality in ("condition", "question")
         supposed = supposed or (bool(outer.modality) and outer.frame < 0)
+        supposed = supposed or (outer.frame >= 0 and self.of(outer.frame).negative)
         conditions = _IF - _REAL if tree.tags[top] == "VBD" else _IF
         supposed = supposed or any(tree.deps[k] == "mark" and tree.lemmas[k] in conditions for k in tree.kids[top])
         return outer.frame, supposed
 
+    def _after_nor(self, verb: int) -> bool:
+        tree, first = self.tree, self.tree.heads[verb]
+        return tree.deps[verb] == "conj" and any(
+            tree.lemmas[k] == "nor" and first < k < verb for k in tree.kids[first] if tree.deps[k] == "cc"
+        )
+
     def _shares(self, verb: int) -> int | None:
         """The verb whose words ``verb`` shares: its governor, or the one it is coordinated with."""
         tree = self.tree
-        if tree.deps[verb] == "conj" and tree.kid(verb, "nsubj", "nsubjpass", "aux", "auxpass") is None:
+        if shares_auxiliaries(tree, verb):
             return tree.heads[verb]
         return governor(tree, verb)
 
@@ -168,6 +180,8 @@ class Scopes:
             return self._complement(verb, head, dep, outer, infinitive)
         if dep in ("acl", "advcl", "relcl") and infinitive:
             return self._purpose(head, dep, outer)
+        if outer.modality == "question":
+            return outer
         if dep in ("relcl", "acl", "appos"):
             return Scope(False, "", outer.speaker, outer.source, outer.source)
         if dep == "advcl":

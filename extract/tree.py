@@ -184,13 +184,13 @@ class Tree:
         return self.text[self.starts[start] : self.ends[end - 1]] if end > start else ""
 
     def phrase_text(self, tokens: Sequence[int]) -> str:
-        """The words of these tokens as they stand; a gap between two of them becomes one space."""
+        """The words of these tokens as they stand; a gap between two becomes one space, if the text has one there."""
         out: list[str] = []
         previous = -2
         for t in tokens:
             if previous == t - 1 and self.ends[previous] < self.starts[t]:
                 out.append(self.text[self.ends[previous] : self.starts[t]])
-            elif out and previous != t - 1:
+            elif out and previous != t - 1 and (self.ends[t - 1] < self.starts[t] or self.words[t][0].isalnum()):
                 out.append(" ")
             out.append(self.words[t])
             previous = t

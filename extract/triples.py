@@ -18,10 +18,10 @@ __all__ = ["Triple", "triples"]
 _POSSESSIVE = re.compile(r"\s*['’]s?$")
 _POSSESSIVE_BEFORE = re.compile(r"^\s*['’]s?\s+")
 _KINDS = frozenset("verb copula apposition example compound possessive located based parenthesis".split())
-_CORE = ("object", "complement", "content", "second")
-_PASSIVE_CORE = ("second", "complement", "content", "subject")
+_CORE = ("object", "complement", "content", "second", "extent")
+_PASSIVE_CORE = ("second", "complement", "content", "subject", "extent")
 _UNMARKED = frozenset({*_CORE, "subject", "time", "extent", "indirect", "purpose"})
-_NEVER_CORE = frozenset({"time", "extent", "indirect", "purpose"})
+_NEVER_CORE = frozenset({"time", "indirect", "purpose"})
 _DETERMINERS = frozenset("the a an this that these those its his her their our my your one two some any no".split())
 _NAMELESS = frozenset("what which that who whom whose its his her their our my your".split())
 _QUOTES = frozenset({"``", '"', "“", "'"})
@@ -48,7 +48,7 @@ class Triple:
 
 def triples(propositions: Iterable[Proposition]) -> Iterator[Triple]:
     """The open triples of these propositions, one for each pair of subject and object, in order."""
-    found = [(p, list(_triples(p))) for p in propositions if _stands_alone(p)]
+    found = [(p, list(_triples(p))) for p in propositions if p.kind in _KINDS and not p.supposed]
     continued = {p.governor for p, own in found if own and p.governor >= 0}
     seen: set[tuple[str, ...]] = set()
     for p, own in found:
@@ -59,14 +59,6 @@ def triples(propositions: Iterable[Proposition]) -> Iterator[Triple]:
             if key not in seen and t.subject != t.object:
                 seen.add(key)
                 yield t
-
-
-def _stands_alone(p: Proposition) -> bool:
-    """Whether a proposition may be printed: an infinitive without its governor would make a deed of a wish."""
-    if p.kind not in _KINDS or p.supposed:
-        return False
-    bare = p.tense == "VB" and (" " not in p.relation or p.relation.lower().startswith("to "))
-    return not bare or p.governor >= 0
 
 
 def _triples(p: Proposition) -> Iterator[Triple]:
@@ -150,16 +142,15 @@ def _coordinated(arguments: Sequence[Argument], first: Argument) -> list[Argumen
 def _possession(p: Proposition) -> Iterator[Triple]:
     """Y's X as "Y has X"; of a pronoun it would say nothing."""
     owned = p.role("object")
-    known = p.role("owner")
-    for said in p.roles("subject"):
-        owner = known if said.text.lower() in _PRONOUNS else said
-        if owned is None or owner is None:
+    said = list(p.roles("subject"))
+    for owner in list(p.roles("owner")) or [a for a in said if a.text.lower() not in _PRONOUNS]:
+        if owned is None:
             continue
         name = _POSSESSIVE.sub("", owner.text)
-        thing = _POSSESSIVE_BEFORE.sub("", owned.text.removeprefix(said.text).removeprefix(name))
+        thing = _POSSESSIVE_BEFORE.sub("", owned.text.removeprefix(said[0].text).removeprefix(name)).strip()
         if thing and thing != owned.text:
             signs = tuple(signs_of(p, owner, owned, ()))
-            yield Triple("has", name, thing, (), confidence(signs), signs)
+            yield Triple(p.relation, name, thing, (), confidence(signs), signs)
 
 
 def _triple(p: Proposition, s: Argument, o: Argument, others: Sequence[Argument]) -> Triple:

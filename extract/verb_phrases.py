@@ -10,12 +10,14 @@ from newsweave.extract.phrases import VERB_TAGS
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["governor", "is_passive", "light_object", "relation_words", "tense_of"]
+__all__ = ["governor", "is_passive", "light_object", "relation_words", "shares_auxiliaries", "tense_of"]
 
 _OBJECT_CONTROL = word_list("object_control_verbs")
 _TIME_ADVERBS = word_list("time_adverbs")
+_TENSES = {"VBD": "past", "VBP": "present", "VBZ": "present"}
+_FUTURE = frozenset({"will", "wo", "shall", "'ll", "’ll"})
 _LIGHT = frozenset({"take", "give", "make", "pay", "play"})
-_OWN = frozenset({"aux", "auxpass", "neg", "prt"})
+_OWN = frozenset({"aux", "auxpass", "neg", "prt", "preconj"})
 _ADVERBS = frozenset({"RB", "RBR", "RBS"})
 _OF_CLAUSE = frozenset({"however", "therefore", "moreover", "instead", "so", "thereby", "meanwhile", "indeed", "too"})
 
@@ -30,19 +32,37 @@ def relation_words(tree: Tree, verb: int) -> list[int]:
     idiom = light_object(tree, verb)
     if idiom is not None:
         own.append(idiom)
+    first = tree.heads[verb]
+    shares = shares_auxiliaries(tree, verb)
+    if tree.deps[verb] == "conj":
+        own += [k for k in tree.kids[first] if tree.deps[k] == "cc" and tree.lemmas[k] == "nor" and first < k < verb]
     over = governor(tree, verb)
     if over is not None:
+        if shares and not _to(tree, verb):
+            own += [k for k in tree.all_kids(first, "aux") if tree.tags[k] == "TO"]
         return sorted({*relation_words(tree, over), *_adjective(tree, verb), *own})
-    if tree.deps[verb] == "conj" and not any(tree.deps[k] in ("aux", "auxpass") for k in own):
-        first = tree.heads[verb]
-        if tree.tags[first] == tree.tags[verb]:
-            own += [t for t in relation_words(tree, first) if t < first and tree.deps[t] != "advmod"]
+    if shares and tree.tags[first] == tree.tags[verb]:
+        own += [t for t in relation_words(tree, first) if t < first and tree.deps[t] not in ("advmod", "preconj")]
     return sorted(set(own))
+
+
+def shares_auxiliaries(tree: Tree, verb: int) -> bool:
+    """Whether a coordinated verb goes on with the auxiliaries and governors of the first: "will buy and sell"."""
+    if tree.deps[verb] != "conj" or tree.kid(verb, "nsubj", "nsubjpass", "auxpass") is not None:
+        return False
+    auxiliaries = tree.all_kids(verb, "aux")
+    return not auxiliaries or (_to(tree, verb) and len(auxiliaries) == 1)
+
+
+def _to(tree: Tree, verb: int) -> bool:
+    return any(tree.tags[k] == "TO" for k in tree.kids[verb] if tree.deps[k] == "aux")
 
 
 def governor(tree: Tree, verb: int) -> int | None:
     """The verb whose infinitive or gerund ``verb`` is, subject shared: "plans" of "plans to buy"; None without one."""
     head, dep = tree.heads[verb], tree.deps[verb]
+    if shares_auxiliaries(tree, verb) and head < verb:
+        return governor(tree, head)
     if (
         tree.tags[verb] not in ("VB", "VBG")
         or head == verb
@@ -72,6 +92,8 @@ def light_object(tree: Tree, verb: int) -> int | None:
 
 def _adjective(tree: Tree, verb: int) -> list[int]:
     """The adjective between a copula and the infinitive, with its adverbs: "less likely" of "is less likely to"."""
+    if tree.deps[verb] == "conj":
+        return _adjective(tree, tree.heads[verb])
     head = tree.heads[verb]
     if tree.tags[head] in VERB_TAGS and tree.deps[head] != "acomp":
         return []
@@ -117,8 +139,19 @@ def is_passive(tree: Tree, verb: int) -> bool:
 
 
 def tense_of(tree: Tree, verb: int) -> tuple[str, str]:
-    """Tense (``past``, ``present``, ``future``, "" for a form without) and aspect (``perfect``, ``progressive``, "")."""
-    group = [
-        k for k in relation_words(tree, verb) if tree.tags[k] in VERB_TAGS or tree.words[k].lower() in ("'ll", "’ll")
-    ]
-    return "", ""
+    """Tense (``past``, ``present``, ``future``; "" where the verb has none) and aspect (``perfect``, ``progressive``).
+
+    A form with "would", "could" and the like has no tense; coordinated verbs have that of the auxiliary they share.
+    """
+    auxiliaries = [k for k in tree.kids[verb] if tree.deps[k] in ("aux", "auxpass")]
+    if not auxiliaries and shares_auxiliaries(tree, verb) and tree.tags[verb] in ("VB", "VBN", "VBG"):
+        return tense_of(tree, tree.heads[verb])
+    first = min([verb, *auxiliaries])
+    tense = _TENSES.get(tree.tags[first], "")
+    if tree.tags[first] == "MD" and tree.words[first].lower() in _FUTURE:
+        tense = "future"
+    lemmas = {tree.lemmas[k] for k in auxiliaries}
+    if tree.tags[verb] == "VBG" and "be" in lemmas:
+        return tense, "progressive"
+    perfect = tree.tags[verb] in ("VBN", "VBD") and lemmas & {"have", "'ve", "’ve"}
+    return tense, "perfect" if perfect else ""

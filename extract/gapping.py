@@ -1,0 +1,42 @@
+"""Clauses that leave out their verb: "Voss founded Lumen in 2010 and Tarn in 2012", "rose by 3% in May and 4% in June".
+
+The parser hangs the second object on the verb as a conjunct; what is left of the clause is matched with the arguments of
+the first one: its prepositions with the same prepositions, the noun with the object or the first of its phrases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from newsweave.extract.complements import prepositional
+from newsweave.extract.model import Argument, Proposition
+from newsweave.extract.phrases import NOUN_TAGS, argument
+from newsweave.extract.tree import Tree
+
+__all__ = ["gapped"]
+
+
+def gapped(tree: Tree, verb: int, whole: Proposition) -> Iterator[Proposition]:
+    """The propositions of the clauses behind ``whole`` that share its verb without repeating it."""
+    for noun in tree.all_kids(verb, "conj"):
+        if noun < verb or tree.tags[noun] not in NOUN_TAGS:
+            continue
+        remnants = [k for k in (*tree.kids[noun], *tree.kids[verb]) if k > noun and tree.deps[k] == "prep"]
+        first = [a for a in whole.arguments if a.head < noun and ":" not in a.role]
+        phrases = {tree.lemmas[k]: k for k in remnants if any(a.role == tree.lemmas[k] for a in first)}
+        slot = _slot(first, phrases)
+        if slot is None or not phrases:
+            continue
+        new = [a for k in phrases.values() for a in prepositional(tree, k)]
+        phrase = [t for t in tree.subtree(noun) if not any(t >= k for k in phrases.values())]
+        there = replace(argument(tree, noun, slot.role, phrase), marker=slot.marker, temporal=slot.temporal)
+        kept = [a for a in first if a.role in ("subject", "indirect") and a.head < verb]
+        yield replace(whole, arguments=(*kept, there, *new), end=max(a.end for a in (there, *new)))
+
+
+def _slot(first: list[Argument], phrases: dict[str, int]) -> Argument | None:
+    """The argument of the first clause that the noun of the second stands for."""
+    objects = [a for a in first if a.role == "object"]
+    loose = [a for a in first if a.marker and a.role not in phrases]
+    return next(iter(objects or loose), None)
