@@ -25,6 +25,7 @@ from newsweave.ontology.lists import word_list
 __all__ = ["propositions", "verb_proposition"]
 
 _LONGEST = 300
+_NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "case"})
 _DENYING = word_list("negating_verbs")
 _NEGATIVE = frozenset("not never no neither nor none nobody nothing hardly cannot longer almost nearly".split())
 
@@ -35,20 +36,22 @@ def propositions(tree: Tree) -> list[Proposition]:
     A sentence of more than 300 tokens is a list, a table or a missing full stop; its parse means nothing and is left.
     """
     scopes = Scopes(tree)
+    pairing = "respectively" in tree.lemmas
     out: list[Proposition] = []
-    for i, tag in enumerate(tree.tags):
-        start, end = tree.sentences[tree.sentence_of[i]]
+    for start, end in tree.sentences:
         if end - start > _LONGEST:
             continue
-        if tag in VERB_TAGS and tree.deps[i] not in ("aux", "auxpass", "amod", "compound", "case"):
-            found = verb_proposition(tree, i, scopes)
-            if found is not None:
-                out.extend(_respectively(tree, i, found))
-                out.extend(gapped(tree, i, found))
-                if found.kind == "copula":
-                    out.extend(_further_predicates(tree, i, found))
-        elif tag in NOUN_TAGS:
-            out.extend(noun_propositions(tree, i, scopes))
+        for i in range(start, end):
+            tag = tree.tags[i]
+            if tag in NOUN_TAGS:
+                out.extend(noun_propositions(tree, i, scopes))
+            elif tag in VERB_TAGS and tree.deps[i] not in _NO_CLAUSE:
+                found = verb_proposition(tree, i, scopes)
+                if found is not None:
+                    out.extend(_respectively(tree, i, found) if pairing else [found])
+                    out.extend(gapped(tree, i, found))
+                    if found.kind == "copula":
+                        out.extend(_further_predicates(tree, i, found))
     return out + lifespans(tree)
 
 
@@ -58,11 +61,9 @@ def verb_proposition(tree: Tree, verb: int, scopes: Scopes) -> Proposition | Non
     passive = is_passive(tree, verb)
     subjects, patients = subjects_of(tree, verb, passive)
     arguments: list[Argument] = [*subjects, *patients]
-    for s in (a.head for a in (*subjects, *patients)):
-        if tree.tags[s] in ("NN", "NNS"):
-            arguments += inner_phrases(tree, s, "subject:")
-            arguments += [argument(tree, k, "subject:poss") for k in tree.all_kids(s, "poss")]
-            arguments += [argument(tree, k, "subject:compound") for k in tree.all_kids(s, "compound", "nmod")]
+    for a in (*subjects, *patients):
+        if tree.kids[a.head] and tree.tags[a.head] in ("NN", "NNS"):
+            arguments += _of_subject(tree, a.head)
     arguments += complements(tree, verb, passive, bool(patients))
     arguments += shared_objects(tree, verb, arguments, passive)
     if not arguments:
@@ -85,8 +86,6 @@ def verb_proposition(tree: Tree, verb: int, scopes: Scopes) -> Proposition | Non
         predicate=predicate,
         relation=tree.phrase_text(words),
         arguments=tuple(arguments),
-        start=min(a.start for a in arguments),
-        end=max(a.end for a in arguments),
         kind=kind,
         token=verb,
         polarity="negative" if scope.negative else "positive",
@@ -95,12 +94,23 @@ def verb_proposition(tree: Tree, verb: int, scopes: Scopes) -> Proposition | Non
         aspect=aspect,
         form=tree.tags[verb],
         voice="passive" if passive else "active",
-        attribution=tree.phrase_text(phrase(tree, speaker)) if speaker >= 0 else "",
+        attribution=argument(tree, speaker, "").text if speaker >= 0 else "",
         attribution_head=speaker,
         governor=-1 if over is None else over,
         context=_context(tree, frame, verb),
         supposed=supposed or _unseen(tree, verb, words, scope.negative, over is not None),
     )
+
+
+def _of_subject(tree: Tree, noun: int) -> list[Argument]:
+    """What hangs on a common noun that is the subject: whose it is, and its phrases, which may be the verb's."""
+    out = inner_phrases(tree, noun, "subject:")
+    for k in tree.kids[noun]:
+        if tree.deps[k] == "poss":
+            out.append(argument(tree, k, "subject:poss"))
+        elif tree.deps[k] in ("compound", "nmod"):
+            out.append(argument(tree, k, "subject:compound"))
+    return out
 
 
 def _unseen(tree: Tree, verb: int, words: list[int], negative: bool, governed: bool) -> bool:

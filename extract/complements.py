@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from newsweave.extract.model import Argument
-from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, denied, each_argument, phrase, trim
-from newsweave.extract.subjects import antecedent
+from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, denied, each_argument, trim
+from newsweave.extract.subjects import antecedent, without_clauses
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
@@ -18,6 +19,7 @@ _RELATIVE_ADVERBS = frozenset({"where", "when", "whose", "why"})
 _TIME_PREPOSITIONS = frozenset(
     "in on at since until till during before after by from for over throughout within around through between".split()
 )
+_CLAUSE_TIMES = frozenset({"before", "after", "since", "until", "while"})
 _MARKERS = frozenset({"pcomp", "prep", "advmod"})
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\ds?|'\d\ds?")
 _DISCOURSE = word_list("discourse_phrases")
@@ -48,12 +50,12 @@ def complements(tree: Tree, verb: int, passive: bool, has_patient: bool) -> list
         elif dep == "npadvmod" and tree.tags[k] in ("NN", "NNS", "CD") and k > verb:
             out.append(argument(tree, k, "extent"))
         elif dep in ("ccomp", "xcomp") and tree.tags[k] in VERB_TAGS | NOUN_TAGS | {"JJ", "TO"}:
-            out.append(argument(tree, k, "content", _clause_tokens(tree, k)))
+            out.append(argument(tree, k, "content", partial(_clause_tokens, tree, k)))
         elif dep == "advcl" and k > verb and _is_infinitive(tree, k):
-            out.append(argument(tree, k, "purpose", trim(tree, tree.subtree(k), k)))
+            out.append(argument(tree, k, "purpose", partial(_clause_tokens, tree, k)))
     relative = _relative_object(tree, verb)
     if relative is not None and not any(a.role == "object" for a in out) and not has_patient:
-        out.append(argument(tree, relative, "object", _without_clauses(tree, relative)))
+        out.append(argument(tree, relative, "object", partial(without_clauses, tree, relative)))
     return [*_fronted(tree, verb), *out]
 
 
@@ -124,7 +126,7 @@ def _is_gapped(tree: Tree, verb: int, prep: int) -> bool:
 
 
 def _time(tree: Tree, k: int) -> Argument:
-    return replace(argument(tree, k, "time"), temporal=True)
+    return argument(tree, k, "time", temporal=True)
 
 
 def _is_predicate_adverb(tree: Tree, verb: int, k: int) -> bool:
@@ -166,11 +168,6 @@ def _relative_object(tree: Tree, verb: int) -> int | None:
     return tree.heads[verb]
 
 
-def _without_clauses(tree: Tree, noun: int) -> list[int]:
-    own = {t for k in tree.kids[noun] if tree.deps[k] in ("relcl", "acl") and k > noun for t in tree.subtree(k)}
-    return [t for t in phrase(tree, noun) if t not in own] or [noun]
-
-
 def prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") -> list[Argument]:
     """The arguments of a preposition, nested ("from X to Y") and coordinated; role is the preposition's lemma.
 
@@ -184,18 +181,19 @@ def prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") -> 
         if dep == "pobj":
             k = antecedent(tree, _clause_of(tree, prep), k)
             temporal = name in _TIME_PREPOSITIONS and _is_time(tree, k)
-            each = each_argument(tree, k, prefix + name)
             if k < prep:  # "in which": the noun before the clause, without the clause
-                each = [argument(tree, k, prefix + name, _without_clauses(tree, k))]
-            out += [replace(a, marker=marker, temporal=temporal) for a in each]
+                bare = partial(without_clauses, tree, k)
+                out.append(argument(tree, k, prefix + name, bare, marker=marker, temporal=temporal))
+            else:
+                out += each_argument(tree, k, prefix + name, marker=marker, temporal=temporal)
             if not prefix:
                 out += inner_phrases(tree, k, f"{name}:")
         elif dep == "prep":
             inner = prepositional(tree, k, prefix, marker if k == prep + 1 else "")  # "out of X", "from X to Y"
             out += [replace(a, role=f"{prefix}{name} {a.role.removeprefix(prefix)}") for a in inner]
         elif dep == "pcomp" and tree.tags[k] in VERB_TAGS:
-            clause = argument(tree, k, prefix + name, _clause_tokens(tree, k))
-            out.append(replace(clause, marker=marker, temporal=name in ("before", "after", "since", "until", "while")))
+            words = partial(_clause_tokens, tree, k)
+            out.append(argument(tree, k, prefix + name, words, marker=marker, temporal=name in _CLAUSE_TIMES))
         elif dep == "conj" and tree.deps[prep] == "prep" and tree.tags[k] in ("IN", "TO") and not denied(tree, k):
             out += prepositional(tree, k, prefix)
     return out

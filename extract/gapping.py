@@ -30,9 +30,9 @@ def gapped(tree: Tree, verb: int, whole: Proposition) -> Iterator[Proposition]:
             continue
         new = [a for k in phrases.values() for a in prepositional(tree, k)]
         phrase = [t for t in tree.subtree(noun) if not any(t >= k for k in phrases.values())]
-        there = replace(argument(tree, noun, slot.role, phrase), marker=slot.marker, temporal=slot.temporal)
+        there = argument(tree, noun, slot.role, phrase, marker=slot.marker, temporal=slot.temporal)
         kept = [a for a in first if a.role in ("subject", "indirect") and a.head < verb]
-        yield replace(whole, arguments=(*kept, there, *new), end=max(a.end for a in (there, *new)))
+        yield replace(whole, arguments=(*kept, there, *new))
 
 
 def _slot(first: list[Argument], phrases: dict[str, int]) -> Argument | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsweave.extract.model import Argument, Proposition
+from newsweave.extract.model import Argument, FixedWords, Proposition
 from newsweave.extract.phrases import PROPER, argument
 from newsweave.extract.tree import Tree
 
@@ -43,13 +43,12 @@ def _proposition(tree: Tree, bracket: int, predicate: str, match: re.Match[str],
     at = next(t for t in range(bracket + 1, len(tree.words)) if tree.ends[t] > start)
     passive = predicate == "bear"
     name = argument(tree, bracket - 1, "object" if passive else "subject", [bracket - 1])
-    when = Argument("on", start, end, tree.text[start:end], tree.text[start:end], at, tree.lemmas[at])
+    words = tree.text[start:end]
+    when = Argument("on", at, FixedWords(start, end, words, words), tree.lemmas[at], "on")
     return Proposition(
         predicate=predicate,
         relation="was born" if passive else "died",
         arguments=(name, when),
-        start=name.start,
-        end=end,
         kind="parenthesis",
         token=bracket - 1,
         voice="passive" if passive else "active",

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 __all__ = [
     "Argument",
@@ -20,6 +20,7 @@ __all__ = [
     "Entity",
     "EntityArgument",
     "Evidence",
+    "FixedWords",
     "LiteralArgument",
     "Mention",
     "Polarity",
@@ -28,6 +29,7 @@ __all__ = [
     "Statement",
     "StatementArgument",
     "Status",
+    "Words",
     "content_key",
 ]
 
@@ -116,29 +118,80 @@ class Entity:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """One argument of a proposition: its words, its head, and the short form that names it."""
+class Words(Protocol):
+    """A phrase of the text, which may work out its words only when asked for them."""
 
-    role: str
-    """``subject``, ``object``, ``indirect``, ``complement``, ``content``, ``time``, or a preposition (``with``)."""
+    @property
+    def start(self) -> int:
+        """Where it begins in the document's text."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
+    def text(self) -> str:
+        """All of it, as it stands."""
+
+    @property
+    def short(self) -> str:
+        """The head with what is needed to name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedWords:
+    """Words that are known already."""
+
     start: int
     end: int
     text: str
-    """The full phrase as it stands in the text."""
     short: str
-    """The head with what is needed to name it: no relative clause, apposition or parenthesis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a proposition: its role, its head, and its words."""
+
+    role: str
+    """``subject``, ``object``, ``indirect``, ``complement``, ``content``, ``purpose``, ``extent``, ``time``, or a
+    preposition (``with``)."""
     head: int
     """Index of the head token in the parsed ``Doc``."""
+    words: Words
     head_lemma: str = ""
     marker: str = ""
     """The preposition before it, as it stands ("Because of"); empty where there is none."""
-    whole: str = ""
-    """The whole coordination ("A, B and C") where this is its first member, else empty."""
     conjunct: int = 0
     """Its place in its coordination, from 0."""
     temporal: bool = False
     """Whether it says when."""
+    coordination: Words | None = None
+    """The whole coordination ("A, B and C") where this is its first member, else None."""
+
+    @property
+    def start(self) -> int:
+        """Where its words begin in the document's text."""
+        return self.words.start
+
+    @property
+    def end(self) -> int:
+        """Where they end."""
+        return self.words.end
+
+    @property
+    def text(self) -> str:
+        """The full phrase as it stands in the text."""
+        return self.words.text
+
+    @property
+    def short(self) -> str:
+        """The head with what is needed to name it: no relative clause, apposition or parenthesis."""
+        return self.words.short
+
+    @property
+    def whole(self) -> str:
+        """The words of the coordination that it opens, or its own."""
+        return self.words.text if self.coordination is None else self.coordination.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +206,6 @@ class Proposition:
     predicate: str
     relation: str
     arguments: tuple[Argument, ...]
-    start: int
-    end: int
     kind: str
     token: int
     """Index of the predicate token in the parsed ``Doc``."""
@@ -187,6 +238,16 @@ class Proposition:
     def roles(self, name: str) -> Iterator[Argument]:
         """All arguments with this role, in text order."""
         return (a for a in self.arguments if a.role == name)
+
+    @property
+    def start(self) -> int:
+        """Where the first of its arguments begins in the document's text."""
+        return min(a.start for a in self.arguments)
+
+    @property
+    def end(self) -> int:
+        """Where the last of its arguments ends."""
+        return max(a.end for a in self.arguments)
 
     @property
     def times(self) -> tuple[Argument, ...]:

@@ -7,10 +7,11 @@ and NBC as its ``of`` (or ``poss``, or ``compound``) argument, so that one rule 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.phrases import PROPER, argument, conjuncts, each_argument, examples, noun_phrase, phrase
-from newsweave.extract.scope import Scopes
+from newsweave.extract.scope import PLAIN, Scopes
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
@@ -22,6 +23,8 @@ TITLES = word_list("title_words")
 _DEMONYM_ENDINGS = ("ese", "ish", "ian", "ean", "ench", "utch", "erman", "ican", "aqi", "ani", "wiss")
 _WHERE = frozenset({"in", "at", "near"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+# What these say is presupposed, whatever the clause around it says.
+_PRESUPPOSED = frozenset({"apposition", "example", "located", "compound", "possessive", "based", "national"})
 _SEATED = frozenset({"based", "headquartered"})
 _DENYING = word_list("negating_verbs")
 _TITLE_MODIFIERS = word_list("title_modifiers")
@@ -29,16 +32,21 @@ _TITLE_MODIFIERS = word_list("title_modifiers")
 
 def noun_propositions(tree: Tree, i: int, scopes: Scopes) -> list[Proposition]:
     """Propositions whose predicate or head is the noun ``i``."""
+    if not tree.kids[i]:
+        return []
     out: list[Proposition] = []
+    phrased = False
     for k in tree.kids[i]:
         dep = tree.deps[k]
+        phrased = phrased or dep in ("prep", "appos")
         if dep == "appos":
             out += _apposition(tree, i, k, scopes)
         elif dep == "poss" and tree.tags[k] in ("NNP", "NNPS", "NN", "NNS", "PRP$"):
             out.append(_possessive(tree, i, k, scopes))
-    instances = [c for e in examples(tree, i) for c in conjuncts(tree, e)]
-    out += [_instance(tree, i, c, scopes) for c in instances]
-    out += _located(tree, i, scopes)
+    if phrased:
+        instances = [c for e in examples(tree, i) for c in conjuncts(tree, e)]
+        out += [_instance(tree, i, c, scopes) for c in instances]
+        out += _located(tree, i, scopes)
     if tree.tags[i] in PROPER:
         out += _title(tree, i, scopes)
         out += _adjectival(tree, i, scopes)
@@ -52,7 +60,7 @@ def predicate_noun(tree: Tree, noun: int, before: int | None = None) -> tuple[st
 
     ``before`` bounds the modifiers to the right (for a title in front of a name).
     """
-    words: list[str] = []
+    modifiers: list[str] = []
     out: list[Argument] = []
     for k in tree.kids[noun]:
         dep = tree.deps[k]
@@ -65,18 +73,18 @@ def predicate_noun(tree: Tree, noun: int, before: int | None = None) -> tuple[st
             elif dep == "amod" and tree.words[k][:1].isupper():
                 out.append(argument(tree, k, "amod"))
             if tree.tags[k] not in PROPER or _title_word(tree, k, noun) or tree.lemmas[k] in TITLES:
-                words += [tree.lemmas[t] for t in tree.subtree(k) if tree.tags[t] not in ("HYPH", ",", "''", "``")]
+                modifiers += [tree.lemmas[t] for t in tree.subtree(k) if tree.tags[t] not in ("HYPH", ",", "''", "``")]
         elif dep == "poss":
             owner = whose(tree, k)
             out += [argument(tree, c, "poss") for c in conjuncts(tree, owner)]
         elif dep == "prep" and k > noun:
             for p in tree.all_kids(k, "pobj"):
-                out += [replace(a, marker=tree.words[k]) for a in each_argument(tree, p, tree.lemmas[k])]
+                out += each_argument(tree, p, tree.lemmas[k], marker=tree.words[k])
     out += _shared_arguments(tree, noun, out)
-    tokens = phrase(tree, noun) if before is None else [t for t in phrase(tree, noun) if t < before]
-    out.append(argument(tree, noun, "complement", tokens or [noun]))
+    words = None if before is None else lambda: [t for t in phrase(tree, noun) if t < before] or [noun]
+    out.append(argument(tree, noun, "complement", words))
     lemma = tree.lemmas[noun]
-    return " ".join([*words, lemma]), out
+    return " ".join([*modifiers, lemma]), out
 
 
 def whose(tree: Tree, owner: int) -> int:
@@ -168,14 +176,15 @@ def _title(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
     for k in tree.kids[name]:
         if k < role and tree.deps[k] == "poss":
             inner += [argument(tree, c, "poss") for c in conjuncts(tree, k)]
-    subject = argument(tree, name, "subject", [t for t in phrase(tree, name) if t > role])
+    subject = argument(tree, name, "subject", lambda: [t for t in phrase(tree, name) if t > role])
     return [_proposition(tree, role, predicate, [subject, *inner], "compound", scopes)]
 
 
 def _adjectival(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
     """Singapore-based X (``based``) and Japanese X (``national``), where no noun stands between."""
     out = []
-    subject = argument(tree, name, "subject", [t for t in phrase(tree, name) if tree.tags[t] in PROPER or t == name])
+    words = lambda: [t for t in phrase(tree, name) if tree.tags[t] in PROPER or t == name]  # noqa: E731
+    subject = argument(tree, name, "subject", words)
     for k in tree.kids[name]:
         if k > name and tree.deps[k] == "prep" and tree.lemmas[k] == "of":
             out += [
@@ -218,13 +227,16 @@ def _located(tree: Tree, noun: int, scopes: Scopes) -> list[Proposition]:
             places = [k]
         else:
             continue
-        tokens = [t for t in phrase(tree, noun) if t < k]
-        subject = argument(tree, noun, "subject", tokens)
+        subject = argument(tree, noun, "subject", partial(_before, tree, noun, k))
         role = tree.lemmas[k] if tree.deps[k] == "prep" else "in"
         for p in places:
-            inside = [replace(a, marker=role) for a in each_argument(tree, p, role)]
+            inside = each_argument(tree, p, role, marker=role)
             out.append(_proposition(tree, noun, "located", [subject, *inside], "located", scopes))
     return out
+
+
+def _before(tree: Tree, noun: int, end: int) -> list[int]:
+    return [t for t in phrase(tree, noun) if t < end]
 
 
 def _definite(tree: Tree, noun: int) -> bool:
@@ -260,15 +272,20 @@ def _same_clause(tree: Tree, owned: int, pronoun: int) -> int | None:
 
 def _nominal(tree: Tree, noun: int, scopes: Scopes) -> list[Proposition]:
     """A noun with arguments of its own ("Y's acquisition of X"), for rules; it is no open triple."""
-    if tree.deps[noun] in ("attr", "compound"):
-        return []
-    if not any(tree.deps[k] in ("poss", "prep", "compound", "amod") for k in tree.kids[noun]):
+    if tree.deps[noun] in ("attr", "compound") or not any(_is_role(tree, noun, k) for k in tree.kids[noun]):
         return []
     predicate, inner = predicate_noun(tree, noun)
     inner = [a for a in inner if a.role != "complement"]
     if not inner:
         return []
     return [_proposition(tree, noun, predicate, [*inner, argument(tree, noun, "self", [noun])], "nominal", scopes)]
+
+
+def _is_role(tree: Tree, noun: int, k: int) -> bool:
+    dep = tree.deps[k]
+    if dep in ("poss", "prep"):
+        return True
+    return k < noun and dep in ("compound", "amod", "nmod") and tree.words[k][0].isupper()
 
 
 def _noun(tree: Tree, predicate: int, subjects: list[int], kind: str, scopes: Scopes) -> Proposition:
@@ -289,27 +306,16 @@ def _relation(tree: Tree, subject: int, kind: str) -> str:
 def _proposition(
     tree: Tree, token: int, predicate: str, arguments: list[Argument], kind: str, scopes: Scopes
 ) -> Proposition:
-    scope = scopes.of(token)
+    scope = PLAIN if kind in _PRESUPPOSED else scopes.of(token)
     speaker = scope.speaker
-    firm = kind in (
-        "apposition",
-        "example",
-        "located",
-        "compound",
-        "possessive",
-        "based",
-        "national",
-    )  # presupposed, whatever the clause around it says
     return Proposition(
         predicate=predicate,
         relation=_relation(tree, arguments[0].head, kind),
         arguments=tuple(arguments),
-        start=min(a.start for a in arguments),
-        end=max(a.end for a in arguments),
         kind=kind,
         token=token,
-        polarity="negative" if scope.negative and not firm else "positive",
-        modality="" if firm else scope.modality,
-        attribution=tree.phrase_text(phrase(tree, speaker)) if speaker >= 0 and not firm else "",
-        attribution_head=speaker if not firm else -1,
+        polarity="negative" if scope.negative else "positive",
+        modality=scope.modality,
+        attribution=argument(tree, speaker, "").text if speaker >= 0 else "",
+        attribution_head=speaker,
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from typing import TypeAlias
 
-from newsweave.extract.model import Argument
+from newsweave.extract.model import Argument, FixedWords, Words
 from newsweave.extract.tree import Tree
 
 __all__ = [
     "NOUN_TAGS",
     "PROPER",
     "VERB_TAGS",
+    "Phrase",
+    "Tokens",
     "argument",
     "conjuncts",
     "denied",
@@ -22,6 +25,8 @@ __all__ = [
     "trim",
 ]
 
+Tokens: TypeAlias = list[int] | Callable[[], list[int]]
+"""The tokens of a phrase, or what works them out."""
 PROPER = frozenset({"NNP", "NNPS"})
 NOUN_TAGS = frozenset(
     {"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "$", "DT", "WP", "WDT", "EX", "PRP$", "FW", "ADD", "GW"}
@@ -35,6 +40,8 @@ _LEFT_MODIFIERS = frozenset(
 # What may only add something about a noun: it does behind a comma, dash or bracket.
 _ASIDE = frozenset({"appos", "parataxis", "relcl", "acl"})
 _BREAKS = frozenset({",", "-", "--", "–", "—", "(", "[", ":", ";"})
+_LOOSE_DEPS = frozenset({"cc", "preconj", "case", "punct"})
+_JOINS = frozenset({"conj", "prep"})
 _GROUP = frozenset({"cc", "conj", "preconj"})
 
 
@@ -43,6 +50,11 @@ def conjuncts(tree: Tree, i: int) -> list[int]:
 
     What "including" and "such as" name counts: "wallets, including A and B" are wallets, A and B.
     """
+    for k in tree.kids[i]:
+        if tree.deps[k] in _JOINS:
+            break
+    else:
+        return [i]  # nearly always
     verbal = tree.tags[i] in VERB_TAGS
     out = [i]
     for t in out:
@@ -148,11 +160,16 @@ def short_phrase(tree: Tree, i: int) -> list[int]:
 def trim(tree: Tree, tokens: list[int], head: int) -> list[int]:
     """Take punctuation and conjunctions off both edges, quotation marks only where their partner is missing."""
     a, b = 0, len(tokens)
-    while b > a and tokens[b - 1] != head and _loose_end(tree, tokens[a:b]):
+    while b > a and tokens[b - 1] != head and _maybe_loose(tree, tokens[b - 1]) and _loose_end(tree, tokens[a:b]):
         b -= 1
-    while a < b and tokens[a] != head and _loose_start(tree, tokens[a:b]):
+    while a < b and tokens[a] != head and _maybe_loose(tree, tokens[a]) and _loose_start(tree, tokens[a:b]):
         a += 1
-    return tokens[a:b]
+    return tokens[a:b] if b - a < len(tokens) else tokens
+
+
+def _maybe_loose(tree: Tree, t: int) -> bool:
+    """A quick look: whether a token at an edge could be loose at all."""
+    return tree.deps[t] in _LOOSE_DEPS or not tree.words[t][0].isalnum()
 
 
 def _loose_end(tree: Tree, tokens: list[int]) -> bool:
@@ -184,41 +201,89 @@ def _bracketed(tree: Tree, k: int) -> bool:
     return left > 0 and tree.words[left - 1] in ("(", "[")
 
 
-def argument(tree: Tree, i: int, role: str, tokens: list[int] | None = None) -> Argument:
-    """The ``Argument`` headed by ``i``; ``tokens`` replaces its full phrase."""
-    full = tokens if tokens is not None else phrase(tree, i)
-    start, end = tree.starts[full[0]], tree.ends[full[-1]]
-    return Argument(
-        role=role,
-        start=start,
-        end=end,
-        text=tree.phrase_text(full),
-        short=tree.phrase_text([t for t in short_phrase(tree, i) if t in full] or [i]),
-        head=i,
-        head_lemma=tree.lemmas[i],
-    )
+class Phrase:
+    """The words of a phrase, worked out when first asked for; most arguments are only looked at by their head."""
+
+    __slots__ = ("_known", "_tokens", "head", "tree")
+
+    def __init__(self, tree: Tree, head: int, tokens: Tokens | None = None) -> None:
+        self.tree, self.head = tree, head
+        self._tokens = tokens
+        self._known: tuple[int, int, str, str] | None = None
+
+    def _words(self) -> tuple[int, int, str, str]:
+        if self._known is None:
+            tree, i = self.tree, self.head
+            tokens = self._tokens() if callable(self._tokens) else self._tokens
+            full = tokens or phrase(tree, i)
+            short = [t for t in short_phrase(tree, i) if t in full] or [i]
+            text = tree.phrase_text(full)
+            brief = text if short == full else tree.phrase_text(short)
+            self._known = tree.starts[full[0]], tree.ends[full[-1]], text, brief
+        return self._known
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the document's text."""
+        return self._words()[0]
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self._words()[1]
+
+    @property
+    def text(self) -> str:
+        """All of it, as it stands."""
+        return self._words()[2]
+
+    @property
+    def short(self) -> str:
+        """The head with what is needed to name it."""
+        return self._words()[3]
 
 
-def each_argument(tree: Tree, i: int, role: str) -> list[Argument]:
+def argument(
+    tree: Tree,
+    i: int,
+    role: str,
+    tokens: Tokens | None = None,
+    *,
+    marker: str = "",
+    conjunct: int = 0,
+    temporal: bool = False,
+) -> Argument:
+    """The ``Argument`` headed by ``i``; ``tokens``, or what makes them, replaces its full phrase."""
+    if tokens is not None:
+        words = Phrase(tree, i, tokens)
+    else:
+        found = tree.phrases.get(i)
+        words = tree.phrases[i] = Phrase(tree, i) if found is None else found
+    return Argument(role, i, words, tree.lemmas[i], marker, conjunct, temporal)
+
+
+def each_argument(tree: Tree, i: int, role: str, *, marker: str = "", temporal: bool = False) -> list[Argument]:
     """An ``Argument`` for ``i`` and for each noun or verb coordinated with it; the first knows the whole."""
     members = conjuncts(tree, i)
-    first = argument(tree, members[0], role)
     if len(members) == 1:
-        return [first]
-    whole = tree.phrase_text(trim(tree, _with_conjuncts(tree, i), i))
+        return [argument(tree, i, role, marker=marker, temporal=temporal)]
+    whole = Phrase(tree, i, lambda: trim(tree, _with_conjuncts(tree, i), i))
+    first = Phrase(tree, members[0])
     owner = tree.kid(members[0], "poss")
-    rest = [_owned(tree, replace(argument(tree, c, role), conjunct=n), owner) for n, c in enumerate(members[1:], 1)]
-    return [replace(first, whole=whole), *rest]
+    out = [Argument(role, members[0], first, tree.lemmas[members[0]], marker, 0, temporal, whole)]
+    for n, c in enumerate(members[1:], 1):
+        words = Phrase(tree, c) if owner is None else _owned(tree, c, owner)
+        out.append(Argument(role, c, words, tree.lemmas[c], marker, n, temporal))
+    return out
 
 
-def _owned(tree: Tree, a: Argument, owner: int | None) -> Argument:
+def _owned(tree: Tree, i: int, owner: int) -> Words:
     """A conjunct with the possessor that it shares with the first: "X's board and [X's] shareholders"."""
-    if owner is None or tree.tags[a.head] not in ("NN", "NNS"):
-        return a
-    if any(tree.deps[k] in ("poss", "det", "nummod") for k in tree.kids[a.head]):
-        return a
-    words = tree.phrase_text(tree.subtree(owner))
-    return replace(a, text=f"{words} {a.text}", short=f"{words} {a.short}")
+    own = Phrase(tree, i)
+    if tree.tags[i] not in ("NN", "NNS") or any(tree.deps[k] in ("poss", "det", "nummod") for k in tree.kids[i]):
+        return own
+    whose = tree.phrase_text(tree.subtree(owner))
+    return FixedWords(own.start, own.end, f"{whose} {own.text}", f"{whose} {own.short}")
 
 
 def _with_conjuncts(tree: Tree, i: int) -> list[int]:

@@ -54,9 +54,9 @@ def signs_of(p: Proposition, subject: Argument, core: Argument, others: Sequence
     if core.text[:1].isupper():
         yield "object capital"
     yield f"gap {_gap(subject, core)}"
-    if subject.conjunct or subject.whole:
+    if subject.conjunct or subject.coordination:
         yield f"subject coordinated {min(subject.conjunct, 2)}"
-    if core.conjunct or core.whole:
+    if core.conjunct or core.coordination:
         yield f"object coordinated {min(core.conjunct, 2)}"
 
 

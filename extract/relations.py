@@ -14,6 +14,7 @@ from newsweave.extract.model import (
     Document,
     EntityArgument,
     Evidence,
+    FixedWords,
     Proposition,
     Statement,
     StatementArgument,
@@ -311,7 +312,7 @@ def _wider_places(p: Passage, found: _Found) -> Iterator[_Found]:
             return  # a list of places, not a place in a place
         tree = p.tree
         text = tree.span_text(at, end)
-        place = Argument(found.argument.role, tree.starts[at], tree.ends[end - 1], text, text, at)
+        place = Argument(found.argument.role, at, FixedWords(tree.starts[at], tree.ends[end - 1], text, text))
         yield _Found(wider, place, True)
 
 

@@ -12,7 +12,7 @@ from newsweave.extract.tree import Tree
 from newsweave.extract.verb_phrases import governor, shares_auxiliaries
 from newsweave.ontology.lists import word_list
 
-__all__ = ["SPEECH", "Scope", "Scopes"]
+__all__ = ["PLAIN", "SPEECH", "Scope", "Scopes"]
 
 SPEECH = word_list("speech_verbs")
 _PLAN = word_list("plan_words")
@@ -37,6 +37,9 @@ _MODAL = {
 }
 _NOT = frozenset({"never", "hardly", "no", "almost", "nearly"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+_NO = frozenset({"no", "neither", "none"})
+_PERHAPS = frozenset("reportedly allegedly supposedly purportedly possibly perhaps maybe probably".split())
+_MARKING = frozenset("neg advmod preconj det amod aux mark nsubj nsubjpass dobj".split())
 _FALSE = frozenset({"untrue", "false", "wrong", "incorrect", "nonsense"})
 _UNDONE = frozenset({"failed", "abandoned", "scrapped", "attempted", "aborted", "blocked", "cancelled", "rejected"})
 _INTENDED = frozenset(
@@ -63,7 +66,8 @@ class Scope:
     """The verb that somebody says, hopes or doubts it with, or the preposition of "according to"; -1 where none does."""
 
 
-_PLAIN = Scope()
+PLAIN = Scope()
+"""The reading of a clause that nothing governs."""
 
 
 class Scopes:
@@ -72,12 +76,13 @@ class Scopes:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self._known: dict[int, Scope] = {}
+        self._outer: dict[int, Scope] = {}
 
     def of(self, verb: int) -> Scope:
         """The scope of the clause headed by ``verb`` (or by a noun, which takes that of its clause)."""
         found = self._known.get(verb)
         if found is None:
-            self._known[verb] = _PLAIN  # a cycle cannot occur in a tree, but a wrong repair must not hang us
+            self._known[verb] = PLAIN  # a cycle cannot occur in a tree, but a wrong repair must not hang us
             found = self._known[verb] = self._own(verb, self._inherited(verb))
         return found
 
@@ -85,42 +90,44 @@ class Scopes:
         tree = self.tree
         negative, modality = scope.negative, scope.modality
         for k in tree.kids[verb]:
-            dep, lemma = tree.deps[k], tree.lemmas[k]
-            if (
-                dep == "neg"
-                or (dep == "advmod" and lemma in _NOT)
-                or (
-                    (dep == "preconj" and lemma == "neither")
-                    or (
-                        dep == "advmod"
-                        and lemma in ("long", "longer")
-                        and any(tree.lemmas[x] == "no" for x in tree.kids[k])
-                    )
-                    or (dep == "amod" and tree.words[k].lower() in _UNDONE)
-                )
-            ):
+            if tree.deps[k] not in _MARKING:
+                continue
+            if self._negates(k):
                 negative = not negative
-            elif dep == "amod" and tree.words[k].lower() in _INTENDED:
-                modality = _stronger(modality, "plan")
-            elif dep == "aux" and tree.tags[k] == "MD":
-                modality = _stronger(modality, _MODAL.get(tree.words[k].lower(), ""))
-            elif dep == "det" and lemma in ("no", "neither"):
-                negative = not negative
-            elif dep == "mark" and lemma in _IF:
-                modality = _stronger(modality, "condition")
-            elif dep == "advmod" and lemma in ("reportedly", "allegedly", "possibly", "perhaps", "maybe", "probably"):
-                modality = _stronger(modality, "possible")
-            elif dep in ("nsubj", "nsubjpass") and lemma in _NOBODY:
-                negative = not negative
-            elif dep in ("nsubj", "nsubjpass", "dobj") and any(
-                tree.deps[d] in ("det", "preconj") and tree.lemmas[d] in ("no", "neither", "none") for d in tree.kids[k]
-            ):
-                negative = not negative
+            else:
+                modality = _stronger(modality, self._mood(k))
         if self._after_nor(verb):
             negative = True
         speaker = scope.speaker if scope.speaker >= 0 else self._according_to(verb)
         source = scope.source if scope.speaker >= 0 or speaker < 0 else tree.heads[tree.heads[speaker]]
         return Scope(negative, modality, speaker, source, scope.frame if scope.frame >= 0 else source)
+
+    def _negates(self, k: int) -> bool:
+        """Whether the dependent ``k`` turns a clause or a noun into its opposite."""
+        tree = self.tree
+        dep, lemma = tree.deps[k], tree.lemmas[k]
+        if dep == "advmod":
+            longer = lemma in ("long", "longer") and any(tree.lemmas[x] == "no" for x in tree.kids[k])
+            return lemma in _NOT or longer
+        if dep in ("nsubj", "nsubjpass", "dobj"):
+            if dep != "dobj" and lemma in _NOBODY:
+                return True
+            return any(tree.deps[d] in ("det", "preconj") and tree.lemmas[d] in _NO for d in tree.kids[k])
+        if dep == "amod":
+            return tree.words[k].lower() in _UNDONE
+        return dep == "neg" or (dep in ("preconj", "det") and lemma in _NO)
+
+    def _mood(self, k: int) -> str:
+        """The modality that the dependent ``k`` gives a clause or a noun."""
+        tree = self.tree
+        dep, lemma = tree.deps[k], tree.lemmas[k]
+        if dep == "aux" and tree.tags[k] == "MD":
+            return _MODAL.get(tree.words[k].lower(), "")
+        if dep == "mark" and lemma in _IF:
+            return "condition"
+        if dep == "advmod" and lemma in _PERHAPS:
+            return "possible"
+        return "plan" if dep == "amod" and tree.words[k].lower() in _INTENDED else ""
 
     def frame(self, verb: int) -> tuple[int, bool]:
         """Whose clause a claim depends on, and whether its own words would make a fact of what is none.
@@ -152,6 +159,13 @@ class Scopes:
         return governor(tree, verb)
 
     def _inherited(self, verb: int) -> Scope:
+        """What the governing clause hands down to ``verb``; remembered."""
+        found = self._outer.get(verb)
+        if found is None:
+            found = self._outer[verb] = self._handed_down(verb)
+        return found
+
+    def _handed_down(self, verb: int) -> Scope:
         tree = self.tree
         head, dep = tree.heads[verb], tree.deps[verb]
         if head == verb:
@@ -291,7 +305,7 @@ class Scopes:
                 return Scope(False, "question", -1)
             if tree.words[t] in (".", "!"):
                 break
-        return _PLAIN
+        return PLAIN
 
 
 _ORDER = {"": 0, "plan": 1, "possible": 2, "condition": 3, "question": 4}

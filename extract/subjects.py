@@ -5,12 +5,14 @@ Shared along coordination, control and raising, participles and relative clauses
 
 from __future__ import annotations
 
+from functools import partial
+
 from newsweave.extract.model import Argument
 from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, each_argument, phrase
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["antecedent", "inherited_subject", "subjects_of"]
+__all__ = ["antecedent", "inherited_subject", "subjects_of", "without_clauses"]
 
 _OBJECT_CONTROL = word_list("object_control_verbs")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -44,10 +46,14 @@ def _each(tree: Tree, verb: int, head: int, role: str) -> list[Argument]:
     for c in conjuncts(tree, head):
         if head < clause < c:
             continue  # "A, which did it, and B": B did not
-        own = {t for k in tree.kids[c] if tree.deps[k] in _MODIFIES and k > c for t in tree.subtree(k)}
-        tokens = [t for t in phrase(tree, c) if t not in own]
-        out.append(argument(tree, c, role, tokens or [c]))
+        out.append(argument(tree, c, role, partial(without_clauses, tree, c)))
     return out
+
+
+def without_clauses(tree: Tree, noun: int) -> list[int]:
+    """The phrase of a noun without the clauses that modify it."""
+    own = {t for k in tree.kids[noun] if tree.deps[k] in _MODIFIES and k > noun for t in tree.subtree(k)}
+    return [t for t in phrase(tree, noun) if t not in own] or [noun]
 
 
 def _clause_on(tree: Tree, verb: int, noun: int) -> int | None:

@@ -16,7 +16,11 @@ from newsweave.extract.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from newsweave.extract.phrases import Phrase
+
 __all__ = ["Tree"]
+
+_SIGN, _RANGE = 1 << 63, 1 << 64  # HEAD comes out of ``to_array`` as an unsigned 64-bit difference
 
 
 class Tree:
@@ -33,6 +37,7 @@ class Tree:
         "heads",
         "kids",
         "lemmas",
+        "phrases",
         "sentence_of",
         "sentences",
         "starts",
@@ -66,36 +71,29 @@ class Tree:
         self.ents = ents
         """The model's entities: token ranges with their OntoNotes label."""
         self.kids: list[list[int]] = []
+        self.phrases: dict[int, Phrase] = {}
+        """What ``phrases.argument`` has made, by head token."""
         self.sentence_of: list[int] = []
         self.link()
 
     @classmethod
     def from_doc(cls, doc: Doc, text: str, offset: int = 0) -> Tree:
         """Copy a parsed ``Doc`` whose first character stands at ``offset`` of ``text``."""
-        from spacy.attrs import DEP, HEAD, IDX, LEMMA, SENT_START, TAG
+        from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, SENT_START, TAG
 
-        rows = doc.to_array([DEP, TAG, LEMMA, HEAD, IDX, SENT_START])
+        columns = doc.to_array([DEP, TAG, LEMMA, HEAD, IDX, SENT_START, ORTH]).T.tolist()
+        dep, tag, lemma, head, idx, starts, orth = columns
         strings = doc.vocab.strings
-        names: dict[int, str] = {}
-
-        def name(key: int) -> str:
-            found = names.get(key)
-            if found is None:
-                found = names[key] = strings[key]
-            return found
-
-        table = rows.tolist()
-        n = len(table)
-        words = [t.text for t in doc]
-        bounds = [i for i, r in enumerate(table) if r[5] == 1 or i == 0] + [n]
+        labels = {key: strings[key] for key in {*dep, *tag}}
+        bounds = [i for i, s in enumerate(starts) if s == 1 or i == 0] + [len(orth)]
         return cls(
             text=text,
-            words=words,
-            starts=[offset + r[4] for r in table],
-            tags=[name(r[1]) for r in table],
-            lemmas=[name(r[2]).lower() for r in table],
-            deps=[name(r[0]) for r in table],
-            heads=[i + _signed(r[3]) for i, r in enumerate(table)],
+            words=[strings[key] for key in orth],
+            starts=[offset + i for i in idx],
+            tags=[labels[key] for key in tag],
+            lemmas=[strings[key].lower() for key in lemma],
+            deps=[labels[key] for key in dep],
+            heads=[i + (h if h < _SIGN else h - _RANGE) for i, h in enumerate(head)],
             sentences=[(a, b) for a, b in itertools.pairwise(bounds) if a < b],
             ents=[(e.start, e.end, e.label_) for e in doc.ents],
         )
@@ -125,17 +123,16 @@ class Tree:
 
     def link(self) -> None:
         """Derive children and sentence numbers from ``heads``; call after a repair that moved heads."""
+        self.phrases.clear()
         self.kids = [[] for _ in self.words]
         for i, h in enumerate(self.heads):
             if h != i:
                 self.kids[h].append(i)
-        self.sentence_of = [0] * len(self.words)
-        for k, (a, b) in enumerate(self.sentences):
-            for i in range(a, b):
-                self.sentence_of[i] = k
+        self.sentence_of = [k for k, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
 
     def attach(self, i: int, head: int, dep: str) -> None:
         """Move token ``i`` (with all below it) under ``head``; cheap, keeps ``kids`` in order."""
+        self.phrases.clear()
         old = self.heads[i]
         if old != i:
             self.kids[old].remove(i)
@@ -202,8 +199,3 @@ class Tree:
         start, end = self.starts[a], self.ends[b - 1]
         raw = self.text[start:end]
         return start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())
-
-
-def _signed(value: int) -> int:
-    """HEAD comes out of ``to_array`` as an unsigned 64-bit difference."""
-    return value - (1 << 64) if value >= 1 << 63 else value

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from newsweave.extract.model import Argument, Proposition
+from newsweave.extract.model import Argument, FixedWords, Proposition
 from newsweave.extract.ranking import confidence, signs_of
 
 __all__ = ["Triple", "triples"]
@@ -91,7 +91,7 @@ def _triples(p: Proposition) -> Iterator[Triple]:
 def _participle(p: Proposition) -> tuple[Proposition, list[Argument]]:
     """A passive without any other argument says how its subject is: "was" and "widely criticised"."""
     auxiliary, _, rest = p.relation.partition(" ")
-    at = Argument("complement", p.end, p.end, rest, rest, p.token)
+    at = Argument("complement", p.token, FixedWords(p.end, p.end, rest, rest))
     return (replace(p, relation=auxiliary), [at]) if rest else (p, [])
 
 
@@ -167,7 +167,6 @@ def _triple(p: Proposition, s: Argument, o: Argument, others: Sequence[Argument]
 
 
 def _with_marker(a: Argument) -> str:
-    words = a.whole or a.text
     if a.role == "subject":
-        return f"by {words}"
-    return words if a.role in _UNMARKED else f"{a.marker or a.role} {words}"
+        return f"by {a.whole}"
+    return a.whole if a.role in _UNMARKED else f"{a.marker or a.role} {a.whole}"

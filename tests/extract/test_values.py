@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.extract.conftest import parsed
 
 from newsweave.extract.literals import literal_argument
-from newsweave.extract.model import Argument
+from newsweave.extract.model import Argument, FixedWords
 from newsweave.extract.values import find_money, find_percentage, find_quantity, iso_date
 
 FRIDAY = "2024-05-24"
@@ -205,7 +205,7 @@ def test_amounts_are_none_or_plain_numbers(text: str) -> None:
 
 def _phrase(words: str) -> tuple[Argument, str]:
     prefix = "Ide won "
-    return Argument("object", len(prefix), len(prefix) + len(words), words, words, 2), prefix + words
+    return Argument("object", 2, FixedWords(len(prefix), len(prefix) + len(words), words, words)), prefix + words
 
 
 @pytest.mark.parametrize(

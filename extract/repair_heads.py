@@ -1,0 +1,138 @@
+"""Repairs of attachments: what the parser systematically hangs on the wrong word."""
+
+from __future__ import annotations
+
+from newsweave.extract.phrases import PROPER
+from newsweave.extract.quotes import CLOSING
+from newsweave.extract.tree import Tree
+from newsweave.ontology.lists import word_list
+
+__all__ = [
+    "compound_names",
+    "coordinate_clauses",
+    "coordinate_lists",
+    "coordinate_subjects",
+    "missing_subjects",
+    "money_objects",
+    "predicate_adverbs",
+]
+
+_CURRENCY = frozenset({"$", "€", "£", "¥", "US$", "HK$", "A$", "C$", "S$", "₹", "₩"})
+_DITRANSITIVE = frozenset("award give grant lend loan offer owe pay promise send wire".split())
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_TIMES = word_list("time_words")
+_CLAUSE_VERBS = word_list("speech_verbs") | frozenset("think know feel hear see guess suppose write".split())
+
+
+def money_objects(tree: Tree) -> None:
+    """ "fined Ide $3 million": the sum is no part of the name before it."""
+    for i, dep in enumerate(tree.deps):
+        name = tree.heads[i]
+        if dep not in ("nummod", "appos") or i < name or tree.tags[name] not in PROPER:
+            continue
+        first = tree.left(i)
+        if first != name + 1 or tree.words[first] not in _CURRENCY or tree.deps[name] not in ("dobj", "dative"):
+            continue
+        verb = tree.heads[name]
+        gives = tree.lemmas[verb] in _DITRANSITIVE
+        tree.deps[name] = "dative" if gives else "dobj"
+        tree.attach(i, verb, "dobj" if gives else "npadvmod")
+
+
+def predicate_adverbs(tree: Tree) -> None:
+    """What a bare "be" predicates is its complement, though tagged an adverb: "is home to", "was ahead of"."""
+    for i, dep in enumerate(tree.deps):
+        verb = tree.heads[i]
+        if dep != "advmod" or i < verb or tree.lemmas[verb] != "be" or tree.kid(i, "prep") is None:
+            continue
+        if tree.kid(verb, "attr", "acomp", "ccomp", "advcl") is None:
+            tree.deps[i] = "acomp"
+
+
+def compound_names(tree: Tree) -> None:
+    """A dashed name before a common noun modifies it: in "the Lee–Carter model" the model is the head."""
+    for i, word in enumerate(tree.words[:-1]):
+        noun = i + 1
+        if "–" not in word or tree.tags[i] not in PROPER or tree.tags[noun] not in ("NN", "NNS"):
+            continue
+        if tree.heads[noun] == i and tree.deps[noun] == "appos":
+            tree.attach(noun, tree.heads[i] if tree.heads[i] != i else noun, tree.deps[i])
+        elif tree.heads[noun] != tree.heads[i] or tree.deps[noun] != tree.deps[i]:
+            continue
+        for k in [k for k in tree.kids[i] if k != noun]:
+            tree.attach(k, noun, tree.deps[k])
+        tree.attach(i, noun, "compound")
+
+
+def coordinate_lists(tree: Tree) -> None:
+    """ "A, B, and C": the parser may take B for an apposition to A; two names beside a third are a list."""
+    for i, dep in enumerate(tree.deps):
+        head = tree.heads[i]
+        if dep != "appos" or tree.tags[i] not in PROPER or tree.tags[head] not in PROPER:
+            continue
+        after = [k for k in tree.kids[i] if tree.deps[k] == "conj" and tree.tags[k] in PROPER]
+        if (
+            after
+            and tree.kid(i, "cc") is not None
+            and tree.words[tree.left(i) - 1] == ","
+            and not _places(tree, i, head)
+        ):
+            tree.deps[i] = "conj"
+
+
+def _places(tree: Tree, *tokens: int) -> bool:
+    """Whether the model calls all of these places: "Lund, Sweden" is no list."""
+    return all(any(a <= t < b for a, b, label in tree.ents if label in ("GPE", "LOC")) for t in tokens)
+
+
+def coordinate_subjects(tree: Tree) -> None:
+    """ "A, the x of B, and C, the y of D, did": the parser may hang C on the title x; C belongs to A.
+
+    Where a conjunct of a lower-case or title apposition is a person-like proper noun behind ", and", it is moved to the
+    noun that the apposition explains.
+    """
+    for i, dep in enumerate(tree.deps):
+        if dep != "conj" or tree.tags[i] not in PROPER:
+            continue
+        head = tree.heads[i]
+        if tree.deps[head] != "appos" or tree.tags[tree.heads[head]] not in PROPER:
+            continue
+        if tree.tags[head] in PROPER and tree.words[head].istitle() and tree.kid(head, "prep") is None:
+            continue
+        if any(tree.words[t] == "," for t in range(head, i)):
+            tree.attach(i, tree.heads[head], "conj")
+
+
+def coordinate_clauses(tree: Tree) -> None:
+    """A whole clause before another is its complement only where that one speaks: "A grew; B fell" are two."""
+    for i, dep in enumerate(tree.deps):
+        head = tree.heads[i]
+        if dep != "ccomp" or i > head or tree.lemmas[head] in _CLAUSE_VERBS:
+            continue
+        subject = tree.kid(head, "nsubj", "nsubjpass")
+        if tree.kid(i, "nsubj", "nsubjpass") is None or subject is None or subject > head:
+            continue  # '"It works," promises X' speaks
+        if not any(word in CLOSING for word in tree.words[i + 1 : head]):
+            tree.deps[i] = "parataxis"
+
+
+def missing_subjects(tree: Tree) -> None:
+    """A finite verb without a subject: the name before it that the parser took for an aside.
+
+    "In April Voss, along with Pell, announced" (npadvmod), "On leaving Lund, Skåne, Ide joins" (apposition).
+    """
+    for i, tag in enumerate(tree.tags):
+        if tag not in _FINITE or tree.deps[i] != "ROOT":
+            continue
+        if tree.kid(i, "nsubj", "nsubjpass", "csubj", "expl", "attr") is not None:
+            continue
+        name = next((k for k in tree.all_kids(i, "npadvmod") if k < i and tree.tags[k] in PROPER), None)
+        if name is not None and tree.lemmas[name] not in _TIMES:
+            tree.deps[name] = "nsubj"
+        elif (
+            i > 0
+            and tree.deps[i - 1] == "appos"
+            and tree.tags[i - 1] in PROPER
+            and tree.words[tree.left(i - 1) - 1] == ","
+        ):
+            tree.attach(i - 1, i, "nsubj")
