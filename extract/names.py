@@ -295,6 +295,7 @@ def _with_runs(tree: Tree, spans: _Spans) -> _Spans:
         while (
             j < n
             and j not in covered
+            and tree.sentence_of[j] == tree.sentence_of[i]
             and (_run_word(tree, j) or (tree.words[j] == "&" and j + 1 < n and _run_word(tree, j + 1)))
         ):
             j += 1
@@ -347,7 +348,11 @@ def _with_endings(tree: Tree, spans: _Spans) -> _Spans:
     out: _Spans = []
     for a, b, label in spans:
         while (
-            b < len(tree.words) and b not in starts and tree.words[b] in _ENDINGS and tree.words[b - 1] not in _ENDINGS
+            b < len(tree.words)
+            and b not in starts
+            and tree.words[b] in _ENDINGS
+            and tree.words[b - 1] not in _ENDINGS
+            and tree.sentence_of[b] == tree.sentence_of[a]
         ):
             b += 1
             label = "Organization" if label in ("Person", "Place") else label
@@ -357,6 +362,8 @@ def _with_endings(tree: Tree, spans: _Spans) -> _Spans:
 
 def _adjacent(tree: Tree, y: int) -> bool:
     """Whether the next name goes on in the same noun phrase, unlike "In China Alipay ..."."""
+    if tree.sentence_of[y - 1] != tree.sentence_of[y]:
+        return False
     return tree.heads[y - 1] == y or tree.deps[y - 1] == "compound"
 
 

@@ -285,7 +285,8 @@ def _is_role(tree: Tree, noun: int, k: int) -> bool:
     dep = tree.deps[k]
     if dep in ("poss", "prep"):
         return True
-    return k < noun and dep in ("compound", "amod", "nmod") and tree.words[k][0].isupper()
+    named = tree.words[k][0].isupper() or tree.words[k] in _SEATED
+    return named and k < noun and dep in ("compound", "amod", "nmod")
 
 
 def _noun(tree: Tree, predicate: int, subjects: list[int], kind: str, scopes: Scopes) -> Proposition:

@@ -169,7 +169,7 @@ def trim(tree: Tree, tokens: list[int], head: int) -> list[int]:
 
 def _maybe_loose(tree: Tree, t: int) -> bool:
     """A quick look: whether a token at an edge could be loose at all."""
-    return tree.deps[t] in _LOOSE_DEPS or not tree.words[t][0].isalnum()
+    return tree.deps[t] in _LOOSE_DEPS or tree.tags[t] == "WP$" or not tree.words[t][0].isalnum()
 
 
 def _loose_end(tree: Tree, tokens: list[int]) -> bool:
@@ -192,6 +192,8 @@ def _loose_start(tree: Tree, tokens: list[int]) -> bool:
         return all(tree.words[t] != closing for t in tokens)
     if word in ('"', "``"):
         return sum(tree.words[t] in ('"', "``", "''") for t in tokens) % 2 == 1
+    if tree.tags[first] == "WP$":
+        return len(tokens) > 1  # "whose shares"
     return tree.tags[first] in _EDGE_TAGS or tree.deps[first] in ("cc", "preconj") or not word.strip()
 
 

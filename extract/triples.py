@@ -56,7 +56,7 @@ def triples(propositions: Iterable[Proposition]) -> Iterator[Triple]:
             continue  # "plans" of "plans to buy" says no more
         for t in own:
             key = (t.relation, t.subject, t.object, *t.further)
-            if key not in seen and t.subject != t.object:
+            if key not in seen and all(key[:3]) and t.subject != t.object:
                 seen.add(key)
                 yield t
 

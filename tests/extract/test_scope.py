@@ -247,12 +247,7 @@ def test_reading(parse: str, polarity: str, modality: str, by: str) -> None:
     "predicate",
     [
         "buy",
-        pytest.param(
-            "sell",
-            marks=pytest.mark.xfail(
-                strict=True, reason="'neither' and 'nor' are conjunctions to the tagger and negate nothing yet"
-            ),
-        ),
+        "sell",
     ],
 )
 def test_neither_nor(predicate: str) -> None:

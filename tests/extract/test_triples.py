@@ -40,7 +40,12 @@ def read(parse: str) -> list[tuple[str, str, str, tuple[str, ...]]]:
         ),
         pytest.param(
             "Voss|NNP|nsubj|1 is/be|VBZ|ROOT|1 mayor|NN|attr|1 of|IN|prep|2 Lund|NNP|pobj|3",
-            ("Voss", "is", "mayor of Lund", ()),
+            ("Voss", "is mayor of", "Lund", ()),
+            id="a bare predicate noun joins the relation with its preposition",
+        ),
+        pytest.param(
+            "Voss|NNP|nsubj|1 is/be|VBZ|ROOT|1 the|DT|det|3 mayor|NN|attr|1 of|IN|prep|3 Lund|NNP|pobj|4",
+            ("Voss", "is", "the mayor of Lund", ()),
             id="copula",
         ),
         pytest.param(
