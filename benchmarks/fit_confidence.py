@@ -28,7 +28,7 @@ import newsweave
 OUTPUT = Path(__file__).resolve().parent.parent / "ontology" / "triple_confidence.yaml"
 PENALTY = 2.0
 FOLDS = 5
-_NOTE = """# The confidence of open triples: a triple's signs (extract/ranking.py) to their weights in a logistic regression.
+_NOTE = """# The confidence of open triples: signs of a triple (extract/ranking.py) to weights of a logistic regression.
 # Made by benchmarks/fit_confidence.py; not for editing by hand.
 """
 

@@ -114,7 +114,7 @@ def _of_subject(tree: Tree, noun: int) -> list[Argument]:
 
 
 def _unseen(tree: Tree, verb: int, words: list[int], negative: bool, governed: bool) -> bool:
-    """Whether the relation phrase hides a denial or a wish: a negation elsewhere, an infinitive without its governor."""
+    """Whether the relation phrase hides a denial or a wish: a far negation, an infinitive without its governor."""
     if negative:
         near = [*words, *(k for a in tree.kids[verb] for k in (a, *tree.kids[a]))]
         denied = any(tree.lemmas[t] in _DENYING for t in words if t != verb)
@@ -177,7 +177,7 @@ def _further_predicates(tree: Tree, verb: int, first: Proposition) -> Iterator[P
         return
     subjects = tuple(a for a in first.arguments if a.role == "subject")
     for other in conjuncts(tree, noun):
-        if other != noun and tree.tags[other] in ("NN", "NNS", "NNP"):
+        if other != noun:
             predicate, inner = predicate_noun(tree, other)
             yield replace(first, predicate=predicate, arguments=(*subjects, *inner))
 

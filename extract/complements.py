@@ -33,7 +33,11 @@ def complements(tree: Tree, verb: int, passive: bool, has_patient: bool) -> list
     for k in tree.kids[verb]:
         dep = tree.deps[k]
         if dep == "dobj":
-            out += each_argument(tree, antecedent(tree, verb, k), "object" if not has_patient else "second")
+            role, target = "second" if has_patient else "object", antecedent(tree, verb, k)
+            if target == k:
+                out += each_argument(tree, k, role)
+            else:  # "the app that X built"
+                out.append(argument(tree, target, role, partial(without_clauses, tree, target)))
             out += inner_phrases(tree, k, "object:")
         elif dep == "dative" and tree.tags[k] not in ("IN", "TO"):
             out += each_argument(tree, k, "indirect")

@@ -1,7 +1,7 @@
 """Clauses that leave out their verb: "Voss founded Lumen in 2010 and Tarn in 2012", "rose by 3% in May and 4% in June".
 
-The parser hangs the second object on the verb as a conjunct; what is left of the clause is matched with the arguments of
-the first one: its prepositions with the same prepositions, the noun with the object or the first of its phrases.
+The parser hangs the second object on the verb as a conjunct; what is left of the clause is matched with the arguments
+of the first one: its prepositions with the same prepositions, the noun with the object or the first of its phrases.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Protocol, TypeAlias
 
 __all__ = [
@@ -156,7 +156,7 @@ class Argument:
     """``subject``, ``object``, ``indirect``, ``complement``, ``content``, ``purpose``, ``extent``, ``time``, or a
     preposition (``with``)."""
     head: int
-    """Index of the head token in the parsed ``Doc``."""
+    """Index of the head token in the repaired ``Tree``; from the spaCy component, in the ``Doc``."""
     words: Words
     head_lemma: str = ""
     marker: str = ""
@@ -193,6 +193,41 @@ class Argument:
         """The words of the coordination that it opens, or its own."""
         return self.words.text if self.coordination is None else self.coordination.text
 
+    def to_dict(self) -> dict[str, Any]:
+        """Its JSON form; see ``from_dict`` for the way back."""
+        return {
+            "role": self.role,
+            "text": self.text,
+            "short": self.short,
+            "start": self.start,
+            "end": self.end,
+            "head": self.head,
+            "lemma": self.head_lemma,
+            "marker": self.marker,
+            "conjunct": self.conjunct,
+            "temporal": self.temporal,
+            "coordination": None if self.coordination is None else self.coordination.text,
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Argument:
+        """Read ``to_dict`` back.
+
+        Raises:
+            KeyError: where a key is missing.
+        """
+        start, end, whole = data["start"], data["end"], data["coordination"]
+        return cls(
+            data["role"],
+            data["head"],
+            FixedWords(start, end, data["text"], data["short"]),
+            data["lemma"],
+            data["marker"],
+            data["conjunct"],
+            data["temporal"],
+            None if whole is None else FixedWords(start, end, whole, whole),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
@@ -208,7 +243,7 @@ class Proposition:
     arguments: tuple[Argument, ...]
     kind: str
     token: int
-    """Index of the predicate token in the parsed ``Doc``."""
+    """Index of the predicate token in the repaired ``Tree``; from the spaCy component, in the ``Doc``."""
     polarity: Polarity = "positive"
     modality: str = ""
     """Empty for a plain claim; ``plan``, ``possible``, ``condition`` or ``question`` otherwise."""
@@ -229,7 +264,6 @@ class Proposition:
     """The clause that this one depends on for its truth, in short and in the text's words: "the ministry hopes"."""
     supposed: bool = False
     """Whether it is denied, asked, conditional or imagined in words that neither ``relation`` nor ``context`` holds."""
-    confidence: float = 1.0
 
     def role(self, name: str) -> Argument | None:
         """The first argument with this role, or None."""
@@ -253,6 +287,24 @@ class Proposition:
     def times(self) -> tuple[Argument, ...]:
         """The arguments that say when."""
         return tuple(a for a in self.arguments if a.temporal)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The line that ``newsweave propositions --format jsonl`` prints; see ``from_dict`` for the way back."""
+        own = {name: getattr(self, name) for name in _PROPOSITION if name != "arguments"}
+        return {**own, "start": self.start, "end": self.end, "arguments": [a.to_dict() for a in self.arguments]}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Proposition:
+        """Read a proposition back.
+
+        Raises:
+            KeyError: where a key is missing.
+        """
+        arguments = tuple(Argument.from_dict(a) for a in data["arguments"])
+        return cls(**{name: data[name] for name in _PROPOSITION if name != "arguments"}, arguments=arguments)
+
+
+_PROPOSITION = tuple(f.name for f in fields(Proposition))
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,17 +105,22 @@ def _shared_arguments(tree: Tree, noun: int, have: list[Argument]) -> list[Argum
         first = tree.heads[noun]
         for k in tree.all_kids(first, "poss"):
             out += [argument(tree, c, "poss") for c in conjuncts(tree, whose(tree, k))]
-        for k in tree.all_kids(first, "prep"):
-            if k > noun and tree.lemmas[k] in ("of", "at"):
-                out += [argument(tree, c, tree.lemmas[k]) for p in tree.all_kids(k, "pobj") for c in conjuncts(tree, p)]
+        out += _of_phrases(tree, first)
     if "of" not in roles and "poss" not in roles:
         for other in tree.all_kids(noun, "conj"):
-            for k in tree.all_kids(other, "prep"):
-                if tree.lemmas[k] in ("of", "at") and tree.tags[other] in ("NN", "NNS", "NNP"):
-                    out += [
-                        argument(tree, c, tree.lemmas[k]) for p in tree.all_kids(k, "pobj") for c in conjuncts(tree, p)
-                    ]
+            if tree.tags[other] in ("NN", "NNS", "NNP"):
+                out += _of_phrases(tree, other)
     return out
+
+
+def _of_phrases(tree: Tree, noun: int) -> list[Argument]:
+    return [
+        a
+        for k in tree.all_kids(noun, "prep")
+        if k > noun and tree.lemmas[k] in ("of", "at")
+        for p in tree.all_kids(k, "pobj")
+        for a in each_argument(tree, p, tree.lemmas[k], marker=tree.words[k])
+    ]
 
 
 def _title_word(tree: Tree, k: int, noun: int) -> bool:

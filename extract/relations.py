@@ -27,7 +27,7 @@ from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["CONSTRUCTIONS", "statements"]
 
-CONSTRUCTIONS = {
+CONSTRUCTIONS: dict[str, tuple[str, ...]] = {
     "verb": ("verb",),
     "copula": ("noun",),
     "apposition": ("noun",),
@@ -38,6 +38,7 @@ CONSTRUCTIONS = {
     "parenthesis": ("verb",),
     "based": ("based",),
     "national": ("national",),
+    "located": (),  # where something is says little of what it does there
 }
 # How often a reading of this construction was right on the development texts, before reference lowers it.
 _BASE = {
@@ -108,7 +109,7 @@ class _Reader:
         if proposition.modality == "question":
             return
         word = proposition.predicate.rsplit(" ", 1)[-1]
-        for construction in CONSTRUCTIONS.get(proposition.kind, ()):
+        for construction in CONSTRUCTIONS[proposition.kind]:
             keys = {proposition.predicate, word.rsplit("-", 1)[-1]} if construction == "verb" else {word}
             for key in [*sorted(keys), ""]:
                 for rule in self.rules.find(construction, key):

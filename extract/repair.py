@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from newsweave.extract.quotes import attach_quotes
 from newsweave.extract.repair_heads import (
+    ampersand_names,
     compound_names,
     coordinate_clauses,
     coordinate_lists,
@@ -30,6 +31,7 @@ def repair(tree: Tree) -> Tree:
     money_objects(tree)
     predicate_adverbs(tree)
     compound_names(tree)
+    ampersand_names(tree)
     coordinate_lists(tree)
     coordinate_subjects(tree)
     coordinate_clauses(tree)

@@ -8,6 +8,7 @@ from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
 __all__ = [
+    "ampersand_names",
     "compound_names",
     "coordinate_clauses",
     "coordinate_lists",
@@ -65,19 +66,38 @@ def compound_names(tree: Tree) -> None:
 
 
 def coordinate_lists(tree: Tree) -> None:
-    """ "A, B, and C": the parser may take B for an apposition to A; two names beside a third are a list."""
+    """ "A, B, and C": the parser may take B for an apposition to A; beside a third they are a list.
+
+    Three names are one, and so are common nouns of which only the first has an article: "the founder, chair and owner".
+    """
     for i, dep in enumerate(tree.deps):
-        head = tree.heads[i]
-        if dep != "appos" or tree.tags[i] not in PROPER or tree.tags[head] not in PROPER:
+        if dep != "appos" or tree.kid(i, "cc") is None or tree.words[tree.left(i) - 1] != ",":
             continue
-        after = [k for k in tree.kids[i] if tree.deps[k] == "conj" and tree.tags[k] in PROPER]
-        if (
-            after
-            and tree.kid(i, "cc") is not None
-            and tree.words[tree.left(i) - 1] == ","
-            and not _places(tree, i, head)
-        ):
+        head = tree.heads[i]
+        third = [k for k in tree.kids[i] if tree.deps[k] == "conj"]
+        if tree.tags[i] in PROPER and tree.tags[head] in PROPER:
+            listed = any(tree.tags[k] in PROPER for k in third) and not _places(tree, i, head)
+        else:
+            common = all(tree.tags[t] in ("NN", "NNS") for t in (i, head, *third))
+            listed = common and tree.kid(i, "det", "poss") is None and tree.kid(head, "det", "poss") is not None
+        if third and listed:
             tree.deps[i] = "conj"
+
+
+def ampersand_names(tree: Tree) -> None:
+    """ "Voss & Tarn Partners" is one name, not two: its head is its last word."""
+    for i, word in enumerate(tree.words):
+        if word != "&" or tree.deps[i] != "cc":
+            continue
+        left = tree.heads[i]
+        right = next((k for k in tree.kids[left] if tree.deps[k] == "conj" and tree.left(k) == i + 1), None)
+        if right is None or left != i - 1 or tree.tags[left] not in PROPER or tree.tags[right] not in PROPER:
+            continue
+        tree.attach(right, tree.heads[left] if tree.heads[left] != left else right, tree.deps[left])
+        for k in [k for k in tree.kids[left] if k != i]:
+            tree.attach(k, right if k < left else left, tree.deps[k])
+        tree.attach(left, right, "compound")
+        tree.attach(i, right, "compound")
 
 
 def _places(tree: Tree, *tokens: int) -> bool:

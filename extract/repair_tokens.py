@@ -84,6 +84,7 @@ def _merge(tree: Tree, groups: list[tuple[int, int]]) -> Tree:
         heads=heads,
         sentences=[(new_of[a], new_of[b - 1] + 1) for a, b in tree.sentences],
         ents=[(new_of[a], new_of[b - 1] + 1, label) for a, b, label in tree.ents],
+        origin=[tree.origin[b - 1] for _, b in groups],
     )
 
 
@@ -95,8 +96,10 @@ def mend_tags(tree: Tree) -> None:
     for i, tag in enumerate(tree.tags):
         if not tree.kids[i]:
             continue
-        if tag == "VBD" and tree.deps[i] == "acl" and tree.kid(i, "nsubj") is None:
-            tree.tags[i] = "VBN"
+        if tag == "VBD":
+            reduced = tree.deps[i] == "acl" and tree.kid(i, "nsubj") is None
+            if reduced or (tree.deps[i] == "conj" and _passive_conjunct(tree, i)):
+                tree.tags[i] = "VBN"
         elif tag in ("JJ", "NN", "NNS"):
             word = tree.words[i].lower()
             before = {tree.deps[k] for k in tree.kids[i] if k < i}
@@ -108,9 +111,19 @@ def mend_tags(tree: Tree) -> None:
                 tree.lemmas[i] = _infinitive(word) if past else tree.lemmas[i]
 
 
+def _passive_conjunct(tree: Tree, i: int) -> bool:
+    """ "was fined by X and warned by Y": a past form without subject and object behind a passive is one, too."""
+    first = tree.heads[i]
+    if tree.kid(first, "auxpass") is None or tree.kid(i, "nsubj", "aux", "auxpass") is not None:
+        return False
+    return tree.kid(i, "agent") is not None or tree.kid(i, "dobj", "ccomp", "xcomp") is None
+
+
 def _infinitive(participle: str) -> str:
     """The base form of a regular participle in -ed: "involved" -> "involve", "planned" -> "plan"."""
     stem = participle[:-2]
+    if not any(vowel in stem for vowel in "aeiouy"):
+        return participle  # "led"
     if stem.endswith("i"):
         return stem[:-1] + "y"
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls":

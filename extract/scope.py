@@ -63,7 +63,7 @@ class Scope:
     source: int = -1
     """The verb of the speaker, or the preposition of "according to"; -1 where the document itself says it."""
     frame: int = -1
-    """The verb that somebody says, hopes or doubts it with, or the preposition of "according to"; -1 where none does."""
+    """The verb that somebody says, hopes or doubts it with, or the preposition of "according to"; -1 without one."""
 
 
 PLAIN = Scope()
@@ -186,6 +186,7 @@ class Scopes:
             )
         if (
             dep in ("acl", "ccomp", "relcl")
+            and tree.tags[head] in ("NN", "NNS")
             and tree.lemmas[head].removesuffix("s") in _UNSURE_NOUNS
             and self._says_that(verb)
         ):

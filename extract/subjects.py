@@ -20,7 +20,7 @@ _MODIFIES = frozenset({"relcl", "acl"})
 
 
 def subjects_of(tree: Tree, verb: int, passive: bool) -> tuple[list[Argument], list[Argument]]:
-    """Who does it (role ``subject``) and, for a passive, what it is done to (role ``object``), coordination resolved."""
+    """Who does it (role ``subject``) and, for a passive, what it is done to (``object``), coordination resolved."""
     own = tree.all_kids(verb, "nsubj", "nsubjpass", "csubj") or [
         k for k in tree.all_kids(verb, "expl") if tree.tags[k] == "EX"
     ]

@@ -37,6 +37,7 @@ class Tree:
         "heads",
         "kids",
         "lemmas",
+        "origin",
         "phrases",
         "sentence_of",
         "sentences",
@@ -57,6 +58,7 @@ class Tree:
         heads: list[int],
         sentences: list[Span],
         ents: list[tuple[int, int, str]],
+        origin: list[int] | None = None,
     ) -> None:
         self.text = text
         """The whole document's text, which ``starts`` and ``ends`` point into."""
@@ -70,6 +72,8 @@ class Tree:
         self.sentences = sentences
         self.ents = ents
         """The model's entities: token ranges with their OntoNotes label."""
+        self.origin = list(range(len(words))) if origin is None else origin
+        """The token of the ``Doc`` that each token was; repair may have made one of several."""
         self.kids: list[list[int]] = []
         self.phrases: dict[int, Phrase] = {}
         """What ``phrases.argument`` has made, by head token."""

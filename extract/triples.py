@@ -71,6 +71,9 @@ def _triples(p: Proposition) -> Iterator[Triple]:
     if p.kind in ("apposition", "compound", "example"):
         rest = [a for a in rest if a.role == "complement"]
     elif p.kind == "copula":
+        rest = [
+            a for a in rest if a.role != "complement" or a.conjunct == 0
+        ]  # the others have propositions of their own
         opened = _opened_predicate(p, rest)
         if opened is not None:
             p, rest = opened

@@ -63,12 +63,10 @@ def governor(tree: Tree, verb: int) -> int | None:
     head, dep = tree.heads[verb], tree.deps[verb]
     if shares_auxiliaries(tree, verb) and head < verb:
         return governor(tree, head)
-    if (
-        tree.tags[verb] not in ("VB", "VBG")
-        or head == verb
-        or head > verb
-        or tree.kid(verb, "nsubj", "nsubjpass", "mark")
-    ):
+    infinitive = tree.tags[verb] in ("VB", "VBN") and _to(tree, verb)
+    if head >= verb or not (infinitive or tree.tags[verb] in ("VB", "VBG")):
+        return None
+    if tree.kid(verb, "nsubj", "nsubjpass", "mark") is not None:
         return None
     if dep == "xcomp" and tree.tags[head] in ("JJ", "RB", "VBN") and tree.deps[head] == "acomp":
         return tree.heads[head] if tree.tags[tree.heads[head]] in VERB_TAGS else None

@@ -26,8 +26,8 @@ def load_weights(path: Path) -> dict[str, float]:
         DataError: where the file is no such map, or a weight is no number.
     """
     data = read_yaml(path)
-    weights = data.get("weights")
-    if set(data) != {"weights"} or not isinstance(weights, dict):
+    weights = data.get("weights") if isinstance(data, dict) and set(data) == {"weights"} else None
+    if not isinstance(weights, dict):
         raise DataError(f"{path.name}: must hold one map, 'weights'")
     for sign, weight in weights.items():
         if isinstance(weight, bool) or not isinstance(weight, int | float):

@@ -14,7 +14,7 @@ import pytest
 
 import newsweave
 from newsweave import Document, Entity, EntityArgument, Evidence, Extraction, InputError, LiteralArgument, Statement
-from newsweave.extract.model import Argument, Proposition, Status
+from newsweave.extract.model import Argument, FixedWords, Proposition, Status
 from newsweave.extract.pipeline import shared_extractor
 from newsweave.ontology.vocabulary import vocabulary
 
@@ -92,9 +92,10 @@ class FakeExtractor:
                 yield []
                 continue
             a, b = (
-                Argument(r, at, at + 1, w, w, at) for r, at, w in (("subject", 0, words[0]), ("object", 2, words[2]))
+                Argument(r, at, FixedWords(at, at + 1, w, w))
+                for r, at, w in (("subject", 0, words[0]), ("object", 2, words[2]))
             )
-            yield [Proposition(words[1], words[1], (a, b), 0, len(text), "verb", 1)]
+            yield [Proposition(words[1], words[1], (a, b), "verb", 1)]
 
 
 @pytest.fixture

@@ -215,10 +215,14 @@ def entities(inputs: tuple[str, ...], form: str, model: str | None, names: tuple
 @cli.command()
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--lines", is_flag=True, help="Each line of FILE is one sentence (required: the only layout there is).")
-@click.option("--format", "form", type=click.Choice(["tsv"]), default="tsv", show_default=True)
+@click.option("--format", "form", type=click.Choice(["tsv", "jsonl"]), default="tsv", show_default=True)
 @_MODEL
 def propositions(file: Path, lines: bool, form: str, model: str | None) -> None:
-    """Print the open triples of FILE: sentence number, confidence, relation, subject, object, further arguments."""
+    """Print the open triples of FILE: sentence number, confidence, relation, subject, object, further arguments.
+
+    With --format jsonl the propositions behind them, one a line, with every argument by its role, and with what is
+    denied, planned, possible or somebody's claim marked; also those that would pass for facts as bare triples.
+    """
     if not lines:
         raise click.UsageError("say --lines: FILE must hold one sentence a line")
     text = sys.stdin.read() if str(file) == "-" else _read_text(file)
@@ -226,8 +230,12 @@ def propositions(file: Path, lines: bool, form: str, model: str | None) -> None:
     from newsweave.extract.triples import triples
 
     for number, found in enumerate(Extractor(model).propositions(text.split("\n")), 1):
-        for triple in triples(found):
-            click.echo(triple.to_tsv(number))
+        if form == "jsonl":
+            for proposition in found:
+                _print_json({"sentence": number, **proposition.to_dict()})
+        else:
+            for triple in triples(found):
+                click.echo(triple.to_tsv(number))
 
 
 @cli.group()

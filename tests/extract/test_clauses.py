@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 import pytest
@@ -466,6 +467,8 @@ def test_any_tree_gives_propositions_whose_arguments_point_into_the_text(tree: T
             assert slice_.endswith(a.text[-1:]), "and ends where it says"
             assert a.head_lemma == tree.lemmas[a.head]
             assert a.short
+        again = Proposition.from_dict(json.loads(json.dumps(p.to_dict())))
+        assert again.to_dict() == p.to_dict(), "nothing is lost on the way through JSON"
 
 
 CHAINS = {

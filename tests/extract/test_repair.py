@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.extract.conftest import heads_form_a_tree, parsed, trees
 
-from newsweave.extract.repair import coordinate_subjects, join_tokens, mend_lemmas, repair
+from newsweave.extract.repair import repair
+from newsweave.extract.repair_heads import coordinate_subjects
+from newsweave.extract.repair_tokens import join_tokens, mend_lemmas
 from newsweave.extract.tree import Tree
 
 
@@ -47,6 +49,9 @@ def glued(tokens: str, *, sentences: list[tuple[int, int]] | None = None) -> Tre
         ("Oslo|NNP|npadvmod|2 +-|HYPH|punct|2 +based|VBN|amod|3 Corvex|NNP|ROOT|3", ["Oslo", "-", "based", "Corvex"]),
         ("Nasdaq|NNP|npadvmod|2 +-|HYPH|punct|2 +listed|VBN|amod|3 Tarn|NNP|ROOT|3", ["Nasdaq", "-", "listed", "Tarn"]),
         ("Corvex|NNP|ROOT|0 -|HYPH|punct|0 Kestrin|NNP|dep|0", ["Corvex", "-", "Kestrin"]),
+        ("Voss|NNP|ROOT|0 +–|:|punct|0 +Tarn|NNP|dep|0", ["Voss–Tarn"]),
+        ("2010|CD|ROOT|0 +–|:|punct|0 +2012|CD|dep|0", ["2010", "–", "2012"]),
+        ("`|``|punct|2 +`|``|punct|2 fees|NNS|ROOT|2 ''|''|punct|2", ["``", "fees", "''"]),
         ("Corvex|NNP|ROOT|0 +-|HYPH|punct|0 yes|UH|dep|0", ["Corvex", "-", "yes"]),
         ("-|HYPH|punct|1 +Corvex|NNP|ROOT|1", ["-", "Corvex"]),
         ("Corvex|NNP|ROOT|0 +-|HYPH|punct|0", ["Corvex", "-"]),
@@ -135,6 +140,117 @@ def test_two_joined_words_whose_parts_hang_on_each_other_leave_a_tree() -> None:
     )
     assert tree.words == ["fees", "co-op", "re-run"]
     assert heads_form_a_tree(tree)
+
+
+REPAIRS = [
+    pytest.param(
+        "Voss|NNP|nsubjpass|2 was/be|VBD|auxpass|2 involved|JJ|ROOT|2 in|IN|prep|2 it|PRP|pobj|3",
+        {2: ("VBN", "ROOT", 2)}, id="a participle tagged as an adjective",
+    ),
+    pytest.param(
+        "The|DT|det|1 roads/road|NNS|nsubj|2 parallel|NN|ROOT|2 the|DT|det|4 river|NN|dobj|2",
+        {2: ("VBP", "ROOT", 2)}, id="a verb tagged as a noun",
+    ),
+    pytest.param(
+        "fees/fee|NNS|ROOT|0 called/call|VBD|acl|0 tolls/toll|NNS|oprd|1",
+        {1: ("VBN", "acl", 0)}, id="a reduced relative is a participle",
+    ),
+    pytest.param(
+        "Ide|NNP|nsubjpass|2 was/be|VBD|auxpass|2 fined/fine|VBN|ROOT|2 and|CC|cc|2 warned/warn|VBD|conj|2 "
+        "by|IN|agent|4 Voss|NNP|pobj|5",
+        {4: ("VBN", "conj", 2)}, id="a passive goes on behind and",
+    ),
+    pytest.param(
+        "Ide|NNP|nsubj|1 fined/fine|VBD|ROOT|1 Tarn|NNP|dobj|1 $|$|quantmod|4 3|CD|nummod|2",
+        {2: ("NNP", "dobj", 1), 4: ("CD", "npadvmod", 1)}, id="a sum behind a name",
+    ),
+    pytest.param(
+        "Ide|NNP|nsubj|1 paid/pay|VBD|ROOT|1 Tarn|NNP|dobj|1 $|$|quantmod|4 3|CD|nummod|2",
+        {2: ("NNP", "dative", 1), 4: ("CD", "dobj", 1)}, id="a sum that is paid",
+    ),
+    pytest.param(
+        "Ide|NNP|nsubj|1 has/have|VBZ|ROOT|1 100|CD|dobj|1 banks/bank|NNS|appos|2",
+        {2: ("CD", "dobj", 1), 3: ("NNS", "appos", 2)}, id="a count is no sum",
+    ),
+    pytest.param(
+        "Lund|NNP|nsubj|1 is/be|VBZ|ROOT|1 home|RB|advmod|1 to|IN|prep|2 Tarn|NNP|pobj|3",
+        {2: ("RB", "acomp", 1)}, id="is home to",
+    ),
+    pytest.param(
+        "Lund|NNP|nsubj|1 is/be|VBZ|ROOT|1 often|RB|advmod|1 rainy|JJ|acomp|1",
+        {2: ("RB", "advmod", 1)}, id="is often rainy",
+    ),
+    pytest.param(
+        "the|DT|det|1 Voss–Tarn|NNP|nsubj|3 model|NN|appos|1 won/win|VBD|ROOT|3",
+        {1: ("NNP", "compound", 2), 2: ("NN", "nsubj", 3), 0: ("DT", "det", 2)}, id="a dashed name before a noun",
+    ),
+    pytest.param(
+        "Voss|NNP|nsubj|3 &|CC|cc|0 Tarn|NNP|conj|0 won/win|VBD|ROOT|3",
+        {0: ("NNP", "compound", 2), 1: ("CC", "compound", 2), 2: ("NNP", "nsubj", 3)}, id="a name with &",
+    ),
+    pytest.param(
+        "Voss|NNP|nsubj|5 ,|,|punct|0 Pell|NNP|appos|0 and|CC|cc|2 Ide|NNP|conj|2 won/win|VBD|ROOT|5",
+        {2: ("NNP", "conj", 0)}, id="three names are a list",
+    ),
+    pytest.param(
+        "the|DT|det|1 founder|NN|nsubj|6 ,|,|punct|1 chairman|NN|appos|1 and|CC|cc|3 owner|NN|conj|3 won|VBD|ROOT|6",
+        {3: ("NN", "conj", 1)}, id="three posts with one article are a list",
+    ),
+    pytest.param(
+        "the|DT|det|1 bank|NN|nsubj|7 ,|,|punct|1 a|DT|det|4 lender|NN|appos|1 and|CC|cc|4 broker|NN|conj|4 "
+        "won/win|VBD|ROOT|7",
+        {4: ("NN", "appos", 1)}, id="an apposition of two nouns is none",
+    ),
+    pytest.param(
+        "In|IN|prep|4 April|NNP|pobj|0 Voss|NNP|npadvmod|4 ,|,|punct|4 won/win|VBD|ROOT|4 it|PRP|dobj|4",
+        {2: ("NNP", "nsubj", 4)}, id="a subject taken for an adverbial",
+    ),
+    pytest.param(
+        "Monday|NNP|npadvmod|1 won/win|VBD|ROOT|1 it|PRP|dobj|1",
+        {0: ("NNP", "npadvmod", 1)}, id="a day is no subject",
+    ),
+    pytest.param(
+        "Ide|NNP|nsubj|1 grew/grow|VBD|ccomp|4 ;|:|punct|4 Voss|NNP|nsubj|4 won/win|VBD|ROOT|4",
+        {1: ("VBD", "parataxis", 4)}, id="two clauses",
+    ),
+    pytest.param(
+        "Ide|NNP|nsubj|1 grew/grow|VBD|ccomp|4 ,|,|punct|4 Voss|NNP|nsubj|4 said/say|VBD|ROOT|4",
+        {1: ("VBD", "ccomp", 4)}, id="what is said",
+    ),
+    pytest.param(
+        "Ide|NNP|nsubj|1 read/read|VBD|ROOT|1 “|``|punct|1 Paying/pay|VBG|xcomp|1 Across|IN|prep|3 Borders|NNPS|pobj|4 "
+        "”|''|punct|1",
+        {3: ("NNP", "xcomp", 1), 2: ("``", "punct", 3), 6: ("''", "punct", 3)}, id="a quoted title holds no verb",
+    ),
+    pytest.param(
+        "Ide|NNP|nsubj|1 said/say|VBD|ROOT|1 “|``|punct|1 Fees/fee|NNS|nsubj|4 rose/rise|VBD|ccomp|1 ”|''|punct|1",
+        {4: ("VBD", "ccomp", 1), 2: ("``", "punct", 4), 5: ("''", "punct", 4)}, id="a quoted sentence keeps its verb",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parse", "wanted"), REPAIRS)
+def test_repairs(parse: str, wanted: dict[int, tuple[str, str, int]]) -> None:
+    tree = repair(parsed(parse))
+    assert heads_form_a_tree(tree)
+    assert {i: (tree.tags[i], tree.deps[i], tree.heads[i]) for i in wanted} == wanted
+
+
+def test_a_repaired_participle_has_its_verb_s_lemma() -> None:
+    for word, lemma in (
+        ("involved", "involve"),
+        ("planned", "plan"),
+        ("tried", "try"),
+        ("based", "base"),
+        ("led", "led"),
+    ):
+        tree = repair(parsed(f"Voss|NNP|nsubjpass|2 was/be|VBD|auxpass|2 {word}|JJ|ROOT|2 in|IN|prep|2 it|PRP|pobj|3"))
+        assert tree.lemmas[2] == lemma
+
+
+def test_a_merged_token_knows_where_it_came_from() -> None:
+    tree = join_tokens(glued("a|DT|det|3 co|NN|compound|3 +-|HYPH|punct|3 +founder|NN|ROOT|3"))
+    assert tree.origin == [0, 3]
 
 
 @given(trees())
