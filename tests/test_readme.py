@@ -47,6 +47,20 @@ def test_rules_shown_are_rules(file: str, tmp_path: Path, loaded: Extractor) -> 
     assert [f for f in failures if f.rule in mine] == []
 
 
+def test_the_python_of_the_clauses_page_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "docs/clauses.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(import newsweave.*?)```", text, re.S)
+    exec(code, {})
+    assert "Corvex | wants to buy | Kestrin Bank | for $2 billion | Reuters said" in capsys.readouterr().out
+
+
+def test_the_clauses_page_names_fields_that_there_are() -> None:
+    text = (ROOT / "docs/clauses.md").read_text("utf-8")
+    named = {f for row in re.findall(r"^\| (`[^|]+`) \|", text, re.M) for f in re.findall(r"`(\w+)`", row)}
+    assert named <= set(newsweave.Proposition.__dataclass_fields__) | {"times"}
+    assert {"polarity", "modality", "tense", "attribution", "context", "arguments"} <= named
+
+
 def test_files_that_the_readme_names_exist() -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (ROOT / target).exists(), target
