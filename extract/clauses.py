@@ -17,7 +17,7 @@ from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.noun_clauses import noun_propositions, predicate_noun
 from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, noun_phrase, phrase
 from newsweave.extract.scope import Scopes
-from newsweave.extract.subjects import subjects_of
+from newsweave.extract.subjects import antecedent, inherited_subject, subjects_of
 from newsweave.extract.tree import Tree
 from newsweave.extract.verb_phrases import governor, is_passive, relation_words, tense_of
 from newsweave.ontology.lists import word_list
@@ -27,7 +27,7 @@ __all__ = ["propositions", "verb_proposition"]
 _LONGEST = 300
 _NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "case"})
 _DENYING = word_list("negating_verbs")
-_NEGATIVE = frozenset("not never no neither nor none nobody nothing hardly cannot longer almost nearly".split())
+_NEGATIVE = frozenset("not never no neither nor none nobody nothing hardly cannot longer almost nearly yet".split())
 
 
 def propositions(tree: Tree) -> list[Proposition]:
@@ -134,8 +134,12 @@ def _context(tree: Tree, frame: int, verb: int) -> str:
         return tree.phrase_text(phrase(tree, frame))
     words = relation_words(tree, frame)
     subject = tree.kid(frame, "nsubj", "nsubjpass")
-    if subject is not None:
+    if subject is not None and antecedent(tree, frame, subject) == subject:
         words = sorted({*noun_phrase(tree, subject), *words})
+    elif (
+        shared := inherited_subject(tree, frame) if subject is None else antecedent(tree, frame, subject)
+    ) is not None:
+        words = sorted({*(t for t in noun_phrase(tree, shared) if t < frame), *words} - {subject})
     return tree.phrase_text(words)
 
 

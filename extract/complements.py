@@ -167,7 +167,11 @@ def _relative_object(tree: Tree, verb: int) -> int | None:
     subject = tree.kid(verb, "nsubj")
     if any(tree.lemmas[t] in _RELATIVE_ADVERBS for t in tree.subtree(verb) if t <= verb):
         return None
-    if subject is None or tree.lemmas[subject] in _RELATIVE or tree.kid(verb, "dobj", "attr", "acomp") is not None:
+    if (
+        subject is None
+        or tree.lemmas[subject] in _RELATIVE
+        or tree.kid(verb, "dobj", "attr", "acomp", "ccomp") is not None
+    ):
         return None
     return tree.heads[verb]
 

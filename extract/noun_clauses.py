@@ -162,7 +162,7 @@ def _title(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
         common = tree.tags[k] in ("NN", "NNS") and tree.words[k][:1].islower()
         if common or tree.lemmas[k] in TITLES:
             role = k
-    if role is None:
+    if role is None or tree.words[name].islower():
         return []
     first = role + 1
     if not any(tree.tags[t] in PROPER and t > role for t in (*left, name)):
@@ -303,7 +303,7 @@ def _noun(tree: Tree, predicate: int, subjects: list[int], kind: str, scopes: Sc
 
 def _relation(tree: Tree, subject: int, kind: str) -> str:
     """The verb that the noun phrase leaves unsaid, in its subject's number."""
-    plural = tree.tags[subject] in ("NNS", "NNPS")
+    plural = tree.tags[subject] == "NNS"
     if kind == "possessive":
         return "have" if plural else "has"
     return "are" if plural else "is"

@@ -39,6 +39,7 @@ _LEFT_MODIFIERS = frozenset(
 )
 # What may only add something about a noun: it does behind a comma, dash or bracket.
 _ASIDE = frozenset({"appos", "parataxis", "relcl", "acl"})
+_BRACKETS = frozenset("()[]")
 _BREAKS = frozenset({",", "-", "--", "–", "—", "(", "[", ":", ";"})
 _LOOSE_DEPS = frozenset({"cc", "preconj", "case", "punct"})
 _JOINS = frozenset({"conj", "prep"})
@@ -105,7 +106,7 @@ def phrase(tree: Tree, i: int, *, asides: bool = False) -> list[int]:
         dep = tree.deps[k]
         if dep in _GROUP or (not asides and _is_aside(tree, k)):
             continue
-        if tree.words[k] in "()[]" or (_bracketed(tree, k) and not asides):
+        if tree.words[k] in _BRACKETS or (_bracketed(tree, k) and not asides):
             continue
         out.extend(tree.subtree(k) if asides else _without_asides(tree, k))
     return trim(tree, sorted(out), i)
@@ -116,9 +117,10 @@ def _without_asides(tree: Tree, i: int) -> list[int]:
     out, stack = [], [i]
     while stack:
         t = stack.pop()
-        out.append(t)
+        if tree.words[t] not in _BRACKETS:
+            out.append(t)
         for k in tree.kids[t]:
-            if k > t and _set_off(tree, t, k):
+            if (k > t and _set_off(tree, t, k)) or _bracketed(tree, k):
                 continue
             stack.append(k)
     return out
@@ -199,8 +201,8 @@ def _loose_start(tree: Tree, tokens: list[int]) -> bool:
 
 def _bracketed(tree: Tree, k: int) -> bool:
     """Whether the phrase under ``k`` stands in brackets."""
-    left = tree.subtree(k)[0]
-    return left > 0 and tree.words[left - 1] in ("(", "[")
+    left = tree.left(k)
+    return left > 0 and tree.words[left - 1] == "("
 
 
 class Phrase:

@@ -15,6 +15,7 @@ from newsweave.extract.repair_heads import (
     missing_subjects,
     money_objects,
     predicate_adverbs,
+    that_clauses,
 )
 from newsweave.extract.repair_tokens import join_tokens, mend_lemmas, mend_tags, plus_names
 from newsweave.extract.tree import Tree
@@ -35,6 +36,7 @@ def repair(tree: Tree) -> Tree:
     coordinate_lists(tree)
     coordinate_subjects(tree)
     coordinate_clauses(tree)
+    that_clauses(tree)
     missing_subjects(tree)
     attach_quotes(tree)
     return tree

@@ -16,11 +16,21 @@ __all__ = [
     "missing_subjects",
     "money_objects",
     "predicate_adverbs",
+    "that_clauses",
 ]
 
 _CURRENCY = frozenset({"$", "€", "£", "¥", "US$", "HK$", "A$", "C$", "S$", "₹", "₩"})
 _DITRANSITIVE = frozenset("award give grant lend loan offer owe pay promise send wire".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_TITLES = word_list("title_words")
+_SPEECH = word_list("speech_verbs")
+_ON_NOUNS = frozenset({"acl", "relcl", "ccomp"})
+_TELL = frozenset("assure inform remind tell warn".split())
+_CONTENT_NOUNS = frozenset(
+    "allegation argument assertion assumption belief chance claim conclusion condition evidence fact fear ground grounds "
+    "hope idea impression news notion possibility proof reason report risk rumour rumor sign speculation suggestion "
+    "theory view".split()
+)
 _TIMES = word_list("time_words")
 _CLAUSE_VERBS = word_list("speech_verbs") | frozenset("think know feel hear see guess suppose write".split())
 
@@ -76,7 +86,8 @@ def coordinate_lists(tree: Tree) -> None:
         head = tree.heads[i]
         third = [k for k in tree.kids[i] if tree.deps[k] == "conj"]
         if tree.tags[i] in PROPER and tree.tags[head] in PROPER:
-            listed = any(tree.tags[k] in PROPER for k in third) and not _places(tree, i, head)
+            posts = any(tree.lemmas[t] in _TITLES for t in (i, *third))  # "Voss, President and CEO"
+            listed = any(tree.tags[k] in PROPER for k in third) and not posts and not _places(tree, i, head)
         else:
             common = all(tree.tags[t] in ("NN", "NNS") for t in (i, head, *third))
             listed = common and tree.kid(i, "det", "poss") is None and tree.kid(head, "det", "poss") is not None
@@ -134,6 +145,28 @@ def coordinate_clauses(tree: Tree) -> None:
             continue  # '"It works," promises X' speaks
         if not any(word in CLOSING for word in tree.words[i + 1 : head]):
             tree.deps[i] = "parataxis"
+
+
+def that_clauses(tree: Tree) -> None:
+    """ "said on a call that it grew": what is said hangs on the verb that says it, not on the noun before "that".
+
+    A noun that means something said or thought ("the claim that") keeps its clause, except where somebody is told it.
+    """
+    for i, dep in enumerate(tree.deps):
+        if dep not in _ON_NOUNS or tree.tags[tree.heads[i]] not in ("NN", "NNS", "NNP"):
+            continue
+        noun, first = tree.heads[i], tree.left(i)
+        subject = tree.kid(i, "nsubj", "nsubjpass", "expl")
+        if tree.words[first].lower() != "that" or subject is None or subject == first or tree.heads[first] != i:
+            continue
+        verb = tree.heads[noun]
+        if tree.deps[noun] == "pobj" and tree.deps[verb] == "prep":
+            verb, said = tree.heads[verb], tree.lemmas[noun] not in _CONTENT_NOUNS
+        else:
+            said = tree.deps[noun] in ("dobj", "dative") and tree.lemmas[verb] in _TELL
+        if said and verb < i and tree.lemmas[verb] in _SPEECH and tree.kid(verb, "ccomp") is None:
+            tree.attach(i, verb, "ccomp")
+            tree.deps[first] = "mark"
 
 
 def missing_subjects(tree: Tree) -> None:

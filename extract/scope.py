@@ -49,6 +49,7 @@ _UNSURE_NOUNS = frozenset(
     "rumour rumor speculation report claim allegation suggestion possibility fear hope idea".split()
 )
 _OPEN_NOUNS = frozenset({"talk", "talks", "discussion", "discussions", "negotiation", "negotiations"})
+_PROVIDED = frozenset({"provided", "providing", "assuming", "supposing"})
 _REAL = frozenset({"until", "once"})  # "until he left" says that he left
 _IF = frozenset({"if", "unless", "whether", "until", "once", "provided"})
 
@@ -228,6 +229,8 @@ class Scopes:
     def _complement(self, verb: int, head: int, dep: str, outer: Scope, infinitive: bool) -> Scope:
         tree = self.tree
         lemma = tree.lemmas[head]
+        if dep in ("pcomp", "ccomp") and tree.words[head].lower() in _PROVIDED:
+            return replace(outer, modality=_stronger("condition", outer.modality))
         if dep == "ccomp" and lemma == "be":
             said = tree.kid(head, "acomp", "attr")
             if said is not None and tree.lemmas[said] in _FALSE:
@@ -239,6 +242,8 @@ class Scopes:
             "VBD",
         ):
             return outer
+        if infinitive and any(tree.lemmas[k] == "yet" for k in tree.all_kids(head, "advmod")):
+            return replace(outer, negative=True, frame=head)  # "has yet to publish"
         if lemma in _DENY:
             return replace(outer, negative=not outer.negative, frame=head)
         if dep == "ccomp" and (lemma in SPEECH or self._quoted(verb)):

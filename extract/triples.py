@@ -24,6 +24,7 @@ _UNMARKED = frozenset({*_CORE, "subject", "time", "extent", "indirect", "purpose
 _NEVER_CORE = frozenset({"time", "indirect", "purpose"})
 _DETERMINERS = frozenset("the a an this that these those its his her their our my your one two some any no".split())
 _NAMELESS = frozenset("what which that who whom whose its his her their our my your".split())
+_BE = frozenset("be is are was were been being 's ’s 're ’re".split())
 _QUOTES = frozenset({"``", '"', "“", "'"})
 _PRONOUNS = frozenset({"its", "his", "her", "their", "our", "my", "your", "whose"})
 
@@ -93,9 +94,11 @@ def _triples(p: Proposition) -> Iterator[Triple]:
 
 def _participle(p: Proposition) -> tuple[Proposition, list[Argument]]:
     """A passive without any other argument says how its subject is: "was" and "widely criticised"."""
-    auxiliary, _, rest = p.relation.partition(" ")
+    words = p.relation.split()
+    last = max((i for i, w in enumerate(words[:-1]) if w.lower() in _BE), default=-1)
+    auxiliary, rest = " ".join(words[: last + 1]), " ".join(words[last + 1 :])
     at = Argument("complement", p.token, FixedWords(p.end, p.end, rest, rest))
-    return (replace(p, relation=auxiliary), [at]) if rest else (p, [])
+    return (replace(p, relation=auxiliary), [at]) if auxiliary else (p, [])
 
 
 def _outside_predicate(arguments: Sequence[Argument]) -> list[Argument]:

@@ -27,8 +27,10 @@ def relation_words(tree: Tree, verb: int) -> list[int]:
     own = [verb]
     for k in tree.kids[verb]:
         dep = tree.deps[k]
-        if dep in _OWN or (dep == "advmod" and _is_inside(tree, verb, k)):
+        if dep in _OWN:
             own.append(k)
+        elif dep == "advmod" and _is_inside(tree, verb, k):
+            own += [k, *tree.kids[k]]  # "so far"
     idiom = light_object(tree, verb)
     if idiom is not None:
         own.append(idiom)
@@ -113,6 +115,8 @@ def _is_inside(tree: Tree, verb: int, adverb: int) -> bool:
         return all(tree.heads[t] == verb and tree.deps[t] in (*_OWN, "advmod") for t in range(adverb + 1, verb))
     if adverb != verb + 1:
         return False
+    if tree.lemmas[adverb] == "yet":
+        return True  # "has yet to"
     if tree.lemmas[verb] == "be":
         return tree.kid(verb, "attr", "acomp", "prep", "oprd") is not None
     return tree.kid(verb, "dobj") is None and any(tree.deps[k] == "prep" and k == adverb + 1 for k in tree.kids[verb])

@@ -218,6 +218,26 @@ REPAIRS = [
         {1: ("VBD", "ccomp", 4)}, id="what is said",
     ),
     pytest.param(
+        "Ide|NNP|nsubj|1 said/say|VBD|ROOT|1 on|IN|prep|1 a|DT|det|4 call|NN|pobj|2 that|IN|mark|7 it|PRP|nsubj|7 "
+        "grew/grow|VBD|acl|4",
+        {7: ("VBD", "ccomp", 1)}, id="said on a call that",
+    ),
+    pytest.param(
+        "Ide|NNP|nsubj|1 told/tell|VBD|ROOT|1 investors/investor|NNS|dobj|1 that|WDT|mark|5 it|PRP|nsubj|5 "
+        "grew/grow|VBD|relcl|2",
+        {5: ("VBD", "ccomp", 1)}, id="told investors that",
+    ),
+    pytest.param(
+        "Ide|NNP|nsubj|1 commented/comment|VBD|ROOT|1 on|IN|prep|1 the|DT|det|4 claim|NN|pobj|2 that|IN|mark|7 "
+        "it|PRP|nsubj|7 grew/grow|VBD|acl|4",
+        {7: ("VBD", "acl", 4)}, id="the claim that",
+    ),
+    pytest.param(
+        "Ide|NNP|nsubj|1 spoke/say|VBD|ROOT|1 in|IN|prep|1 a|DT|det|4 town|NN|pobj|2 that|WDT|nsubj|6 "
+        "grew/grow|VBD|relcl|4",
+        {6: ("VBD", "relcl", 4)}, id="a town that grew",
+    ),
+    pytest.param(
         "Ide|NNP|nsubj|1 read/read|VBD|ROOT|1 “|``|punct|1 Paying/pay|VBG|xcomp|1 Across|IN|prep|3 Borders|NNPS|pobj|4 "
         "”|''|punct|1",
         {3: ("NNP", "xcomp", 1), 2: ("``", "punct", 3), 6: ("''", "punct", 3)}, id="a quoted title holds no verb",
