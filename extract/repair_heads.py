@@ -104,9 +104,11 @@ def ampersand_names(tree: Tree) -> None:
         right = next((k for k in tree.kids[left] if tree.deps[k] == "conj" and tree.left(k) == i + 1), None)
         if right is None or left != i - 1 or tree.tags[left] not in PROPER or tree.tags[right] not in PROPER:
             continue
+        if tree.lemmas[left] in _TITLES or tree.lemmas[right] in _TITLES:
+            continue  # "President & CEO of X"
         tree.attach(right, tree.heads[left] if tree.heads[left] != left else right, tree.deps[left])
-        for k in [k for k in tree.kids[left] if k != i]:
-            tree.attach(k, right if k < left else left, tree.deps[k])
+        for k in [k for k in tree.kids[left] if k not in (i, right)]:
+            tree.attach(k, right, tree.deps[k])
         tree.attach(left, right, "compound")
         tree.attach(i, right, "compound")
 

@@ -112,11 +112,9 @@ def mend_tags(tree: Tree) -> None:
 
 
 def _passive_conjunct(tree: Tree, i: int) -> bool:
-    """ "was fined by X and warned by Y": a past form without subject and object behind a passive is one, too."""
-    first = tree.heads[i]
-    if tree.kid(first, "auxpass") is None or tree.kid(i, "nsubj", "aux", "auxpass") is not None:
-        return False
-    return tree.kid(i, "agent") is not None or tree.kid(i, "dobj", "ccomp", "xcomp") is None
+    """ "was fined by X and warned by Y": a past form with an agent behind a passive is one, too."""
+    own = tree.kid(i, "nsubj", "aux", "auxpass") is not None
+    return not own and tree.kid(i, "agent") is not None and tree.kid(tree.heads[i], "auxpass") is not None
 
 
 def _infinitive(participle: str) -> str:
