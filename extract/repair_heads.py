@@ -26,11 +26,7 @@ _TITLES = word_list("title_words")
 _SPEECH = word_list("speech_verbs")
 _ON_NOUNS = frozenset({"acl", "relcl", "ccomp"})
 _TELL = frozenset("assure inform remind tell warn".split())
-_CONTENT_NOUNS = frozenset(
-    "allegation argument assertion assumption belief chance claim conclusion condition evidence fact fear ground grounds "
-    "hope idea impression news notion possibility proof reason report risk rumour rumor sign speculation suggestion "
-    "theory view".split()
-)
+_CONTENT_NOUNS = word_list("content_nouns")
 _TIMES = word_list("time_words")
 _CLAUSE_VERBS = word_list("speech_verbs") | frozenset("think know feel hear see guess suppose write".split())
 
