@@ -203,7 +203,10 @@ def prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") -> 
             words = partial(_clause_tokens, tree, k)
             out.append(argument(tree, k, prefix + name, words, marker=marker, temporal=name in _CLAUSE_TIMES))
         elif dep == "conj" and tree.deps[prep] == "prep" and tree.tags[k] in ("IN", "TO") and not denied(tree, k):
-            out += prepositional(tree, k, prefix)
+            more = prepositional(tree, k, prefix)
+            if tree.lemmas[k] == name and out:  # "in Oslo and in Lund"
+                more = [replace(a, conjunct=a.conjunct + len(out), coordination=None) for a in more]
+            out += more
     return out
 
 

@@ -6,6 +6,7 @@ Each repair is one function with the pattern it mends in its docstring; ``repair
 from __future__ import annotations
 
 from newsweave.extract.quotes import attach_quotes
+from newsweave.extract.repair_headlines import find_headline_verbs
 from newsweave.extract.repair_heads import (
     ampersand_names,
     compound_names,
@@ -26,6 +27,7 @@ __all__ = ["repair"]
 def repair(tree: Tree) -> Tree:
     """All repairs, in order: first words and tags, then what hangs on what, which looks at tags."""
     tree = join_tokens(tree)
+    find_headline_verbs(tree)
     mend_tags(tree)
     mend_lemmas(tree)
     plus_names(tree)

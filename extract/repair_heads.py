@@ -77,9 +77,13 @@ def coordinate_lists(tree: Tree) -> None:
     Three names are one, and so are common nouns of which only the first has an article: "the founder, chair and owner".
     """
     for i, dep in enumerate(tree.deps):
-        if dep != "appos" or tree.kid(i, "cc") is None or tree.words[tree.left(i) - 1] != ",":
+        if dep != "appos" or tree.words[tree.left(i) - 1] != ",":
             continue
         head = tree.heads[i]
+        if _is_pair(tree, i, head):
+            tree.deps[i] = "conj"
+        if tree.kid(i, "cc") is None:
+            continue
         third = [k for k in tree.kids[i] if tree.deps[k] == "conj"]
         if tree.tags[i] in PROPER and tree.tags[head] in PROPER:
             posts = any(tree.lemmas[t] in _TITLES for t in (i, *third))  # "Voss, President and CEO"
@@ -89,6 +93,13 @@ def coordinate_lists(tree: Tree) -> None:
             listed = common and tree.kid(i, "det", "poss") is None and tree.kid(head, "det", "poss") is not None
         if third and listed:
             tree.deps[i] = "conj"
+
+
+def _is_pair(tree: Tree, i: int, head: int) -> bool:
+    """ "Corvex, Kestrin sign a deal": two names before a plural verb are both its subjects."""
+    verb = tree.heads[head]
+    names = tree.tags[i] == "NNP" and tree.tags[head] == "NNP" and tree.lemmas[i] not in _TITLES
+    return names and verb == i + 1 and tree.tags[verb] == "VBP" and tree.deps[head] == "nsubj"
 
 
 def ampersand_names(tree: Tree) -> None:
@@ -180,6 +191,8 @@ def missing_subjects(tree: Tree) -> None:
         name = next((k for k in tree.all_kids(i, "npadvmod") if k < i and tree.tags[k] in PROPER), None)
         if name is not None and tree.lemmas[name] not in _TIMES:
             tree.deps[name] = "nsubj"
+        elif i > 0 and tree.heads[i - 1] == i and tree.deps[i - 1] == "compound" and tree.tags[i - 1] in PROPER:
+            tree.deps[i - 1] = "nsubj"
         elif (
             i > 0
             and tree.deps[i - 1] == "appos"

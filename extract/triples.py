@@ -82,14 +82,18 @@ def _triples(p: Proposition) -> Iterator[Triple]:
             rest = _outside_predicate(rest)
     rest = [a for a in rest if not (a.role == "object" and p.relation.endswith(f" {a.text}"))]  # "took place"
     cores = _core(rest, passive, p.token)
-    others = [a for a in rest if a not in cores and a.conjunct == 0]
-    others.sort(key=lambda a: a.start)
+    others = sorted((a for a in rest if a not in cores and not _inside(a, rest)), key=lambda a: a.start)
     subjects = [s for s in subjects if s.text.lower() not in _NAMELESS]
     if not cores and passive and not others:
         p, cores = _participle(p)
     for s in subjects:
         for o in cores:
             yield _triple(p, s, o, others)
+
+
+def _inside(a: Argument, arguments: Sequence[Argument]) -> bool:
+    """Whether an argument is a later member of a coordination whose first member knows the whole."""
+    return a.conjunct > 0 and any(b.coordination and b.role == a.role and b.marker == a.marker for b in arguments)
 
 
 def _participle(p: Proposition) -> tuple[Proposition, list[Argument]]:

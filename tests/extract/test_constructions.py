@@ -48,7 +48,7 @@ def matches(triple: Triple, wanted: str) -> bool:
     return fnmatchcase(line(triple), pattern.replace("[", "[[]"))
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_construction(extractor: Extractor, case: dict[str, Any]) -> None:
     found = read(extractor, case)
     shown = "\n".join(map(line, found)) or "no triples"
@@ -58,7 +58,7 @@ def test_construction(extractor: Extractor, case: dict[str, Any]) -> None:
         assert not any(matches(t, unwanted) for t in found), f"{unwanted} must not come out of:\n{shown}"
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_each_case_asks_for_something(case: dict[str, Any]) -> None:
     assert set(case) <= {"sentence", "parse", "must", "mustnot"}
     assert case.get("must") or case.get("mustnot")

@@ -238,6 +238,14 @@ REPAIRS = [
         {6: ("VBD", "relcl", 4)}, id="a town that grew",
     ),
     pytest.param(
+        "Annual|JJ|amod|1 reports/report|NNS|ROOT|1 and|CC|cc|1 accounts/account|NNS|conj|1",
+        {1: ("NNS", "ROOT", 1)}, id="a heading without a verb",
+    ),
+    pytest.param(
+        "Voss|NNP|compound|1 reports/report|NNS|nsubj|2 grew/grow|VBD|ROOT|2 fast|RB|advmod|2",
+        {1: ("NNS", "nsubj", 2)}, id="a sentence that has a verb",
+    ),
+    pytest.param(
         "Ide|NNP|nsubj|1 read/read|VBD|ROOT|1 “|``|punct|1 Paying/pay|VBG|xcomp|1 Across|IN|prep|3 Borders|NNPS|pobj|4 "
         "”|''|punct|1",
         {3: ("NNP", "xcomp", 1), 2: ("``", "punct", 3), 6: ("''", "punct", 3)}, id="a quoted title holds no verb",

@@ -1,0 +1,64 @@
+"""Headlines: the tagger takes their verb for a noun ("Corvex Buys Kestrin Bank") and the parser sees one long name."""
+
+from __future__ import annotations
+
+from newsweave.extract.phrases import VERB_TAGS
+from newsweave.extract.tree import Tree
+from newsweave.ontology.lists import word_list
+
+__all__ = ["find_headline_verbs"]
+
+_VERBS = word_list("headline_verbs")
+_NO_OBJECT = frozenset({",", "and", "or", "of", "&", ":", "-", "–", "—"})
+_LEAST = 3  # tokens
+
+
+def find_headline_verbs(tree: Tree) -> None:
+    """Make the verb of a sentence without one its root: what stands before is its subject, what follows its object.
+
+    Only where the sentence has no verb and no full stop, and a word in -s, behind the first, is a verb of headlines.
+    """
+    for start, end in tree.sentences:
+        if end - start < _LEAST or tree.words[end - 1] in (".", "!", "?"):
+            continue
+        if any(tree.tags[t] in VERB_TAGS for t in range(start, end)):
+            continue
+        verb = next((t for t in range(start + 1, end - 1) if _is_verb(tree, t)), None)
+        if verb is not None:
+            _part(tree, start, verb, end)
+
+
+def _is_verb(tree: Tree, t: int) -> bool:
+    word = tree.words[t].lower()
+    if not word.endswith("s") or tree.tags[t] not in ("NNS", "NNP", "NNPS", "NN", "POS"):
+        return False
+    if tree.words[t + 1].lower() in _NO_OBJECT:
+        return False  # "Annual reports and accounts"
+    return _base(word) in _VERBS
+
+
+def _base(word: str) -> str:
+    for ending, rest in (("ies", "y"), ("es", ""), ("s", "")):
+        if word.endswith(ending) and word[: -len(ending)] + rest in _VERBS:
+            return word[: -len(ending)] + rest
+    return word[:-1]
+
+
+def _part(tree: Tree, start: int, verb: int, end: int) -> None:
+    """Cut the tree at ``verb``: heads within each part stay, and the tops of the parts hang on the verb."""
+    before = [t for t in range(start, verb) if not start <= tree.heads[t] < verb or tree.heads[t] == t]
+    behind = [t for t in range(verb + 1, end) if not verb < tree.heads[t] < end or tree.heads[t] == t]
+    subject = verb - 1
+    while subject not in before:
+        subject = tree.heads[subject]
+    tree.attach(verb, verb, "ROOT")
+    tree.tags[verb], tree.lemmas[verb] = "VBZ", _base(tree.words[verb].lower())
+    for t in before:
+        tree.attach(t, verb if t == subject else subject, "nsubj" if t == subject else "compound")
+    named = False
+    for t in behind:
+        if tree.deps[t] in ("prep", "punct", "cc"):
+            tree.attach(t, verb, tree.deps[t])
+        else:
+            tree.attach(t, verb, "dep" if named else "dobj")
+            named = True
