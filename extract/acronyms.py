@@ -38,7 +38,13 @@ def acronyms(tree: Tree, names: Iterable[Name]) -> list[Acronym]:
             continue
         if not 2 <= len(short) <= 30:
             continue
-        if initials_match(short, name.text) or _extended(tree, name, short):
+        known = any(short in k.aliases for k in name.known)
+        if (
+            known
+            or initials_match(short, name.text)
+            or _extended(tree, name, short)
+            or _without_place(short, name.text)
+        ):
             out.append(Acronym(short, name.text))
     return out
 
@@ -54,6 +60,12 @@ def _extended(tree: Tree, name: Name, short: str) -> bool:
             name.start, name.text = start, text
             return True
     return False
+
+
+def _without_place(short: str, long: str) -> bool:
+    """Whether an acronym leaves out the place that a name begins with: "Hong Kong Securities Commission (SC)"."""
+    words = long.split()
+    return any(len(words) - n >= 2 and initials_match(short, " ".join(words[n:])) for n in (1, 2))
 
 
 def initials_match(short: str, long: str) -> bool:

@@ -7,7 +7,7 @@ a short line before prose is a heading, other short lines are menus and teasers,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -77,8 +77,25 @@ def paragraph_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
             kind = "heading"
         else:
             wanted = None
-        blocks += _bounded(text, Block(start, end, kind))
+        for part in _parted(text, Block(start, end, kind)):
+            blocks += _bounded(text, part)
     return tuple(blocks)
+
+
+def _parted(text: str, block: Block) -> Iterator[Block]:
+    """A paragraph cut where a page ran several together; what lies between, such as a credit, is kept as a heading."""
+    if block.kind != "paragraph":
+        yield block
+        return
+    at = block.start
+    for part in (*split_paragraph(text, block.start, block.end), Block(block.end, block.end)):
+        between = text[at : part.start]
+        if between.strip():
+            start = at + len(between) - len(between.lstrip())
+            yield Block(start, at + len(between.rstrip()), "heading")
+        if part.start < part.end:
+            yield part
+        at = part.end
 
 
 def _under_header(text: str, header: Header, end: int) -> list[Article]:

@@ -25,6 +25,7 @@ _ENDINGS = word_list("name_endings")
 _WEAK_PARTS = frozenset({"Wallet", "Company", "MediaOutlet", "Bank", "Event", "Platform"})
 _PRONOUNS = frozenset({"he", "she", "his", "her", "He", "She", "His", "Her"})
 _PERSON_TITLES = word_list("honorifics")
+_TAX = re.compile(r"Revenue|Tax|Customs|Fiscal")
 _DEFAULT = {
     "Person": "Person",
     "Organization": "Company",
@@ -85,6 +86,7 @@ def build_clusters(passages: Sequence[Passage], introduced: Sequence[Acronym], g
     body = [n for p in passages for n in p.names if not n.heading]
     clusters = _by_key(body, introduced, gazetteer)
     _merge_parts(clusters)
+    _merge_institutions(clusters)
     _add_headings(passages, clusters)
     _vote(clusters, passages)
     biography = _biographical(passages, clusters)
@@ -94,11 +96,11 @@ def build_clusters(passages: Sequence[Passage], introduced: Sequence[Acronym], g
     for cluster in ordered:
         _decide(cluster)
     _identify(ordered)
-    for cluster in ordered:
-        for n in cluster.names:
-            for t in range(n.start, n.end):
-                passages[n.passage].at[t] = cluster
-                passages[n.passage].spans[t] = (n.start, n.end)
+    # A name inside another, the country of "Malaysia's central bank", keeps its tokens.
+    for n, cluster in sorted(((n, c) for c in ordered for n in c.names), key=lambda nc: nc[0].start - nc[0].end):
+        for t in range(n.start, n.end):
+            passages[n.passage].at[t] = cluster
+            passages[n.passage].spans[t] = (n.start, n.end)
     return ordered
 
 
@@ -152,10 +154,39 @@ def _merge_parts(clusters: dict[str, Cluster]) -> None:
     for key, short in list(clusters.items()):
         target = _long_form(short, by_word)
         if target is not None and target is not short:
+            if any(n.label == "Person" for n in target.names):
+                for n in short.names:
+                    n.label = "Person"  # the full name says what the surname is
             target.names = sorted([*target.names, *short.names], key=lambda n: (n.passage, n.start))
             if target.known is None and short.known is not None and short.known.type != "Person":
                 target.known = short.known
             del clusters[key]
+
+
+def _merge_institutions(clusters: dict[str, Cluster]) -> None:
+    """ "The Nigerian tax authority" is the one known tax authority of Nigeria that the document names."""
+    for key, c in list(clusters.items()):
+        first = c.names[0]
+        if c.known is not None or not first.type:
+            continue
+        tax = "tax" in first.text.lower().split()
+        fits = [
+            o
+            for o in clusters.values()
+            if o.known is not None
+            and o.known.country == first.home
+            and first.home
+            and _same_office(o.known, first, tax)
+        ]
+        if len(fits) == 1:
+            fits[0].names = sorted([*fits[0].names, *c.names], key=lambda n: (n.passage, n.start))
+            del clusters[key]
+
+
+def _same_office(known: KnownName, name: Name, tax: bool) -> bool:
+    if tax:
+        return bool(_TAX.search(known.name))
+    return known.type == name.type and name.type in ("CentralBank", "Regulator")
 
 
 def _long_form(short: Cluster, by_word: dict[str, list[Cluster]]) -> Cluster | None:
@@ -169,7 +200,7 @@ def _long_form(short: Cluster, by_word: dict[str, list[Cluster]]) -> Cluster | N
     if (
         len(people) == 1
         and (short.known is None or label == "Person")
-        and label in ("Person", "", "Organization", "Place")
+        and label in ("Person", "", "Organization", "Place", "Product")
     ):
         return people[0]
     if short.known is not None:
@@ -274,6 +305,10 @@ def _decide(c: Cluster) -> None:
         labels[n.label] += 1 if not n.heading else 0
     if c.known is not None:
         c.type = c.known.type
+        return
+    sure = next((n.type for n in c.names if n.type), "")
+    if sure:
+        c.type = sure
         return
     label, _ = (
         max(((k, v) for k, v in labels.items()), key=lambda kv: (kv[1], kv[0] != "", kv[0])) if labels else ("", 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from newsweave.extract.classes import BROAD
 from newsweave.extract.phrases import PROPER
 from newsweave.extract.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, KnownName
@@ -43,6 +44,8 @@ _CREDITS = frozenset(
     {"Photo", "Image", "Picture", "Illustration", "Graphic", "Reporting", "Editing", "Writing", "Compiled"}
 )
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "‘", "'"})
+_MAGNITUDES = frozenset("hundred thousand million billion trillion lakh crore mn bn tn m bn. mln bln".split())
+_PARTICLES = frozenset("van der den de del della di da dos du la le ter ten bin ibn binti al von zu".split())
 _CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]{2,}|[A-Za-z]\.[a-z]{2,3}$|[A-Za-z]\+$")
 _WORD = re.compile(r"[^\W\d_]")
 
@@ -62,6 +65,10 @@ class Name:
     heading: bool = False
     person: bool = False
     """Whether the words around it treat it as a person: a title such as "Ms" before it, "who" behind it."""
+    home: str = ""
+    """For an institution named by its country: the country's code."""
+    type: str = ""
+    """The class that its own words say for sure ("central bank"); empty for nearly all."""
 
 
 def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]:
@@ -115,9 +122,14 @@ def _demonyms(tree: Tree, names: list[Name], gazetteer: Gazetteer, passage: int)
     for t, word in enumerate(tree.words):
         if t not in covered and word[:1].isupper() and len(word) > 3 and tree.tags[t] in _DEMONYM_TAGS:
             country = gazetteer.adjective(word)
-            if country is not None:
+            if country is not None and country.type == "Country" and not _of_language(tree, t):
                 out.append(Name(passage, t, t + 1, word, "Place", (country,), demonym=True))
     return out
+
+
+def _of_language(tree: Tree, t: int) -> bool:
+    """Whether an adjective names a language: "the English language", "an English-language daily"."""
+    return any(word.lower().startswith("language") for word in tree.words[t + 1 : t + 3])
 
 
 def _without_demonyms(tree: Tree, spans: _Spans, gazetteer: Gazetteer) -> _Spans:
@@ -156,12 +168,25 @@ def _known_spans(tree: Tree, gazetteer: Gazetteer) -> _Spans:
             if inner is not None and inner[0] + 1 > length:
                 i += 1
                 continue
-        if length == 1 and not _written_as_name(tree, i, names):
-            i += 1
+        if (length == 1 and not _written_as_name(tree, i, names)) or _is_unit(tree, i, names):
+            i += length
             continue
-        out.append((i, i + length, "known"))
+        out.append((i, i + length, _broad(names)))
         i += length
     return out
+
+
+def _broad(names: tuple[KnownName, ...]) -> str:
+    """The broad kind that all meanings of a known name have; empty where they differ."""
+    kinds = {BROAD.get(n.type, n.type) for n in names}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def _is_unit(tree: Tree, i: int, names: tuple[KnownName, ...]) -> bool:
+    """Whether a currency only says what an amount is in: "184.5 billion yuan" does not speak of the yuan."""
+    if i == 0 or names[0].type != "Currency":
+        return False
+    return tree.tags[i - 1] == "CD" or tree.words[i - 1].lower() in _MAGNITUDES
 
 
 def _written_as_name(tree: Tree, i: int, names: tuple[KnownName, ...]) -> bool:
@@ -244,7 +269,7 @@ def _disjoint(tree: Tree, known: _Spans, model: _Spans) -> _Spans:
             out.append(span)
             taken.update((t, span) for t in range(span[0], span[1]))
 
-    for a, b, _ in known:
+    for a, b, kind in known:
         inside = [(x, y, z) for x, y, z in model if x <= a and b <= y and (x, y) != (a, b)]
         if inside:
             x, y, z = inside[0]
@@ -254,7 +279,8 @@ def _disjoint(tree: Tree, known: _Spans, model: _Spans) -> _Spans:
             if rest and not others and not _separable(tree, a, b, x, y):
                 add((x, y, z))
                 continue
-        add((a, b, labels.get((a, b), "")))
+        label = labels.get((a, b), "")
+        add((a, b, label if kind in ("", label) else kind))
     for a, b, label in model:
         # What a known name leaves of a model span is a name only where proper words remain.
         run: list[int] = []
@@ -325,12 +351,19 @@ def _joined(tree: Tree, spans: _Spans) -> _Spans:
             gap = tree.words[y:a]
             if (
                 a - y == 0
-                and label in ("", z)
-                and z in ("", label)
+                and (label in ("", z) or z == "")
+                and label != "Place"
                 and tree.tags[y - 1] in PROPER
                 and _adjacent(tree, y)
             ):
                 out[-1] = (x, b, z or label)
+                continue
+            if _particles_join(tree, x, y, a, z):
+                out[-1] = (x, b, "Person")
+                continue
+            if a == y and label == "Place" and z in ("", "Organization", "Product") and _adjacent(tree, y):
+                # "Visa Europe", "Coinlink Technology Hong Kong"
+                out[-1] = (x, b, "Organization")
                 continue
             if len(gap) == 1 and gap[0] in _JOINERS and _takes_of(tree, x, y, gap[0]):
                 out[-1] = (x, b, "Organization" if z in ("", "Place", "Group") else z)
@@ -340,6 +373,14 @@ def _joined(tree: Tree, spans: _Spans) -> _Spans:
                 continue
         out.append((a, b, label))
     return out
+
+
+def _particles_join(tree: Tree, x: int, y: int, a: int, label: str) -> bool:
+    """Whether "van der" and the like, before or at the start of the next name, make one person's name of both."""
+    if label not in ("", "Person") or not tree.words[x][0].isupper() or tree.sentence_of[x] != tree.sentence_of[a]:
+        return False
+    gap = tree.words[y:a] or tree.words[a : a + 1]
+    return len(gap) <= 2 and all(w in _PARTICLES for w in gap)
 
 
 def _with_endings(tree: Tree, spans: _Spans) -> _Spans:

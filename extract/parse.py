@@ -23,7 +23,8 @@ _LONGEST = 5_000  # characters fed at once; a longer paragraph is cut at white s
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u3000", " "))
 # "SINGAPORE, March 4 (Newswire) - ": where and when it was filed, no part of the first sentence.
 _DATELINE = re.compile(
-    r"[A-Z][A-Z .'/\-]{2,40}(?:, [A-Z][A-Za-z .]{2,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r"[A-Z][A-Z .'/\-]{2,40}(?:, [A-Z][A-Za-z .]{2,20})?(?: and [A-Z][A-Z .'\-]{2,40})?"
+    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
     r"(?: ?\([^)\n]{2,40}\))? ?[-–—:]{1,2} (?=\S)"
 )
 _NEEDED = ("parser", "ner", "tagger")

@@ -12,6 +12,7 @@ from newsweave.extract.acronyms import acronyms
 from newsweave.extract.clauses import propositions
 from newsweave.extract.coref import resolve
 from newsweave.extract.entities import Passage, build_clusters, to_entity
+from newsweave.extract.institutions import institutions
 from newsweave.extract.model import Block, Document, Entity, Proposition, Statement
 from newsweave.extract.names import find_names
 from newsweave.extract.parse import load_pipeline, parse
@@ -75,6 +76,7 @@ class Extractor:
         introduced = []
         for i, p in enumerate(passages):
             p.names = find_names(p.tree, self.gazetteer, i)
+            p.names = sorted([*p.names, *institutions(p.tree, p.names, self.gazetteer, i)], key=lambda n: n.start)
             for n in p.names:
                 n.heading = p.kind != "paragraph"
             if p.kind == "paragraph":

@@ -18,7 +18,7 @@ from newsweave.extract.repair_heads import (
     predicate_adverbs,
     that_clauses,
 )
-from newsweave.extract.repair_tokens import join_tokens, mend_lemmas, mend_tags, plus_names
+from newsweave.extract.repair_tokens import join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
 from newsweave.extract.tree import Tree
 
 __all__ = ["repair"]
@@ -27,6 +27,7 @@ __all__ = ["repair"]
 def repair(tree: Tree) -> Tree:
     """All repairs, in order: first words and tags, then what hangs on what, which looks at tags."""
     tree = join_tokens(tree)
+    mend_name_tags(tree)
     find_headline_verbs(tree)
     mend_tags(tree)
     mend_lemmas(tree)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from newsweave.extract.phrases import PROPER
 from newsweave.extract.tree import Tree
-from newsweave.ontology.lists import word_map
+from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["join_tokens", "mend_lemmas", "mend_tags", "plus_names"]
+__all__ = ["join_tokens", "mend_lemmas", "mend_name_tags", "mend_tags", "plus_names"]
 
 _HYPHENS = frozenset("-‐‑–")
 _JOINTS = _HYPHENS | {"`"}
 _LEMMAS: dict[str, str] = word_map("verb_lemmas")
+_NO_NAME_TAGS = frozenset({"RB", "IN", "VB", "VBP", "VBZ", "VBN", "VBG", "VBD", "UH"})
+_FUNCTION_WORDS = word_list("function_words")
+_BEFORE_SENTENCES = frozenset(": “ ` `` ‘ ' ; . ! ? - – — ( [ | / • *".split()) | {'"'}
 _CLAUSES = frozenset({"ROOT", "relcl", "ccomp", "advcl", "conj"})
 # Kept apart, because the name on the left is an argument of its own: "Singapore-based", "Nasdaq-listed", "state-owned".
 _PARTICIPLES = frozenset(
@@ -109,6 +112,27 @@ def mend_tags(tree: Tree) -> None:
                 past = word.endswith("ed")
                 tree.tags[i] = "VBD" if past else "VBZ" if tag == "NNS" else "VBP"
                 tree.lemmas[i] = _infinitive(word) if past else tree.lemmas[i]
+
+
+def mend_name_tags(tree: Tree) -> None:
+    """A capital inside a sentence makes a name of what the tagger calls an adverb or a verb: "rival Evenly/RB".
+
+    Not in headlines, where all words have capitals, nor for words that open a quotation or what stands behind a colon.
+    """
+    for start, end in tree.sentences:
+        strange = [t for t in range(start + 1, end) if tree.tags[t] in _NO_NAME_TAGS and _looks_like_name(tree, t)]
+        if not strange:
+            continue
+        if any(tree.words[t].islower() and len(tree.words[t]) > 3 for t in range(start, end)):
+            for t in strange:
+                tree.tags[t], tree.lemmas[t] = "NNP", tree.words[t].lower()
+
+
+def _looks_like_name(tree: Tree, t: int) -> bool:
+    word = tree.words[t]
+    if not word[0].isupper() or len(word) < 3 or word.lower() in _FUNCTION_WORDS or "-" in word:
+        return False
+    return tree.words[t - 1] not in _BEFORE_SENTENCES and not tree.kids[t]
 
 
 def _passive_conjunct(tree: Tree, i: int) -> bool:

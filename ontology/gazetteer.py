@@ -106,7 +106,7 @@ class Gazetteer:
     order of ``names`` (a user's rows before the shipped ones, better known before lesser known).
     """
 
-    __slots__ = ("_adjectives", "_forms", "_lengths", "_phrases", "_tokenize", "by_id", "names")
+    __slots__ = ("_adjectives", "_forms", "_homes", "_lengths", "_phrases", "_tokenize", "by_id", "names")
 
     def __init__(
         self,
@@ -120,6 +120,7 @@ class Gazetteer:
         self._adjectives = {normal_form(form): country for form, country in (adjectives or {}).items()}
         self._forms = _index_forms(self.names)
         self._tokenize = tokenize
+        self._homes: dict[tuple[str, str], list[KnownName]] = {}
         # By first word, how many words (longest first) the forms have; by words, what they mean. Filled at first use.
         self._lengths: dict[str, tuple[int, ...]] = {}
         self._phrases: dict[tuple[str, ...], tuple[KnownName, ...]] = {}
@@ -138,11 +139,18 @@ class Gazetteer:
         """The country or region that a demonym belongs to: ``Cambodian`` gives Cambodia."""
         return self._adjectives.get(normal_form(form))
 
+    def of_country(self, type_: str, country: str) -> tuple[KnownName, ...]:
+        """The known names of a class whose home is a country (ISO 3166 alpha-2 code), in the files' order."""
+        if not self._homes:
+            for name in self.names:
+                self._homes.setdefault((name.type, name.country), []).append(name)
+        return tuple(self._homes.get((type_, country), ())) if country else ()
+
     def compile(self, tokenize: Callable[[str], list[str]]) -> Gazetteer:
         """The same names for texts that ``tokenize`` cuts into words; without this, words end at spaces."""
         compiled = Gazetteer.__new__(Gazetteer)
         compiled.names, compiled.by_id = self.names, self.by_id
-        compiled._adjectives, compiled._forms = self._adjectives, self._forms
+        compiled._adjectives, compiled._forms, compiled._homes = self._adjectives, self._forms, self._homes
         compiled._tokenize, compiled._lengths, compiled._phrases = tokenize, {}, {}
         compiled._index_phrases()
         return compiled

@@ -12,7 +12,9 @@ from newsweave.ontology.plain_yaml import read_yaml
 __all__ = ["word_list", "word_map"]
 
 _FILE = Path(__file__).with_name("lists.yaml")
-_MAPS = frozenset({"agreement_nouns", "class_nouns", "metric_nouns", "name_parts", "nominals", "verb_lemmas"})
+_MAPS = frozenset(
+    {"agreement_nouns", "class_nouns", "institution_nouns", "metric_nouns", "name_parts", "nominals", "verb_lemmas"}
+)
 
 
 @cache

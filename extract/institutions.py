@@ -1,0 +1,89 @@
+"""Institutions named by their country: "Malaysia's central bank", "the Cambodian authorities", "the Dutch regulator".
+
+They are names of something, though no word of them but the country's has a capital. Where only one known institution
+fits ("Malaysia's central bank" is Bank Negara Malaysia) that one is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsweave.extract.names import Name
+from newsweave.extract.tree import Tree
+from newsweave.ontology.gazetteer import Gazetteer, KnownName
+from newsweave.ontology.lists import word_map
+
+__all__ = ["institutions"]
+
+_NOUNS: dict[str, str] = word_map("institution_nouns")
+_HEADS = frozenset(phrase.split()[-1] for phrase in _NOUNS)
+_LONGEST = max(len(phrase.split()) for phrase in _NOUNS)
+_MODIFIES = frozenset({"poss", "amod", "compound", "nmod"})
+_NEVER_EXPLAINS = frozenset({"authorities", "government", "parliament", "police"})
+_UNIQUE = frozenset({"CentralBank"})
+"""Classes of which a country has one, so that the country says which is meant."""
+
+
+def institutions(tree: Tree, names: Sequence[Name], gazetteer: Gazetteer, passage: int = 0) -> list[Name]:
+    """The institutions of a passage that a country's name or adjective before a common noun names, in text order.
+
+    Their spans hold the country's name, which stays a name of its own.
+    """
+    places = {t: n for n in names if n.known and n.known[0].type in _PLACES for t in range(n.start, n.end)}
+    if not places:
+        return []
+    named = {t for n in names if not n.demonym for t in range(n.start, n.end)}
+    out = []
+    for t, word in enumerate(tree.words):
+        if word in _HEADS and not _is_named(tree, t, named):
+            found = _institution(tree, t, places, gazetteer, passage)
+            if found is not None:
+                out.append(found)
+    return out
+
+
+_PLACES = frozenset({"Country", "City", "Region"})
+
+
+def _institution(tree: Tree, t: int, places: dict[int, Name], gazetteer: Gazetteer, passage: int) -> Name | None:
+    phrase = _phrase(tree, t)
+    if phrase is None:
+        return None
+    start, found = phrase
+    place = next((places[k] for k in tree.kids[t] if k < start and k in places and tree.deps[k] in _MODIFIES), None)
+    if place is None:
+        return None
+    between = tree.words[place.end : start]
+    if any(w not in ("'s", "’s", "'", "’") and not w.islower() for w in between) or len(between) > 2:
+        return None
+    home = place.known[0]
+    known: tuple[KnownName, ...] = gazetteer.of_country(found, home.country) if found in _UNIQUE else ()
+    text = tree.span_text(place.start, t + 1)
+    return Name(
+        passage,
+        place.start,
+        t + 1,
+        text,
+        "Organization",
+        known if len(known) == 1 else (),
+        type=found,
+        home=home.country,
+    )
+
+
+def _is_named(tree: Tree, t: int, named: set[int]) -> bool:
+    """Whether a name says which institution it is: "Germany's watchdog BaFin", "the Dutch central bank, DNB"."""
+    if tree.heads[t] in named and tree.heads[t] > t:
+        return True
+    if any(tree.deps[k] == "appos" and k in named for k in tree.kids[t]):
+        return True
+    return tree.deps[t] == "appos" and tree.heads[t] in named and tree.words[t] not in _NEVER_EXPLAINS
+
+
+def _phrase(tree: Tree, t: int) -> tuple[int, str] | None:
+    """Where the longest noun phrase for an institution that ends at ``t`` begins, and its class."""
+    for length in range(_LONGEST, 0, -1):
+        start = t + 1 - length
+        if start >= 0 and (found := _NOUNS.get(" ".join(tree.words[start : t + 1]).lower())):
+            return start, found
+    return None
