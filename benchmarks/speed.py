@@ -138,18 +138,14 @@ def _read(
     from newsweave.extract.clauses import propositions
     from newsweave.extract.coref import resolve
     from newsweave.extract.entities import Passage, build_clusters, to_entity
-    from newsweave.extract.institutions import institutions
-    from newsweave.extract.names import find_names
+    from newsweave.extract.pipeline import name_passage
     from newsweave.extract.relations import statements
 
     passages = [Passage(tree, piece.kind) for piece, tree in trees]
     introduced = []
     with _timed(seconds, "names"):
         for i, p in enumerate(passages):
-            p.names = find_names(p.tree, extractor.gazetteer, i)
-            p.names = sorted([*p.names, *institutions(p.tree, p.names, extractor.gazetteer, i)], key=lambda n: n.start)
-            for n in p.names:
-                n.heading = p.kind != "paragraph"
+            name_passage(p, extractor.gazetteer, i)
             if p.kind == "paragraph":
                 introduced += acronyms(p.tree, p.names)
     with _timed(seconds, "clauses"):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from newsweave.ontology.lists import word_map
+from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["BROAD", "CLASS_NOUNS", "noun_class", "part_class"]
+__all__ = ["BROAD", "CLASS_NOUNS", "noun_class", "part_class", "without_legal_form"]
 
 _NAME_PARTS: dict[str, str] = word_map("name_parts")
 CLASS_NOUNS: dict[str, str] = word_map("class_nouns")
+_LEGAL_FORMS = word_list("legal_forms")
 _NOUN_LENGTH = max(len(n.split()) for n in CLASS_NOUNS)
 _PART_RULES = [(re.compile(rf"(?<!\w){re.escape(p)}(?!\w)"), c, p) for p, c in _NAME_PARTS.items()]
 BROAD = {
@@ -49,3 +50,12 @@ def part_class(name: str) -> tuple[str, int] | None:
             if best is None or rank > best[:2]:
                 best = (*rank, found)
     return (best[2], best[1]) if best else None
+
+
+def without_legal_form(name: str) -> str:
+    """A firm's name without what it is in law: "Corvex Pte. Ltd." gives "Corvex", "Corvex & Co." itself."""
+    words = name.split()
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS and words[-2] not in ("&", "and"):
+        words.pop()
+        words[-1] = words[-1].rstrip(",") or words[-1]
+    return " ".join(words)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from newsweave.extract.acronyms import Acronym, initials_match
-from newsweave.extract.classes import BROAD, CLASS_NOUNS, noun_class, part_class
+from newsweave.extract.classes import BROAD, CLASS_NOUNS, noun_class, part_class, without_legal_form
 from newsweave.extract.model import Argument, Entity, Mention, Proposition
 from newsweave.extract.names import Name
 from newsweave.extract.tree import Tree
@@ -111,9 +111,10 @@ def _by_key(names: Sequence[Name], introduced: Sequence[Acronym], gazetteer: Gaz
     clusters: dict[str, Cluster] = {}
     for n in names:
         long = long_of.get(n.text, n.text)
-        candidates = gazetteer.lookup(long) if long != n.text else n.known
+        bare = without_legal_form(long)
+        candidates = (gazetteer.lookup(long) if long != n.text else n.known) or gazetteer.lookup(bare)
         known = _chosen(candidates, countries, written, n.label)
-        key = known.id if known else slugify(long) or long
+        key = known.id if known else slugify(bare) or long
         cluster = clusters.setdefault(key, Cluster(key, known=known))
         cluster.known = cluster.known or known
         cluster.names.append(n)
@@ -376,7 +377,7 @@ def _identify(clusters: Iterable[Cluster]) -> None:
     taken: dict[str, Cluster] = {}
     for c in clusters:
         c.name = c.known.name if c.known else _best_name(c)
-        base = c.known.id if c.known else slugify(c.name) or "unnamed"
+        base = c.known.id if c.known else slugify(without_legal_form(c.name)) or "unnamed"
         c.id, number = base, 2
         while c.id in taken:
             c.id, number = f"{base}-{number}", number + 1

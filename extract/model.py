@@ -107,8 +107,19 @@ class Entity:
     mentions: tuple[Mention, ...] = ()
     """In text order."""
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Entity:
+        """Read a line of ``newsweave entities`` back.
+
+        Raises:
+            KeyError: where a key of the contract is missing.
+        """
+        id_, type_ = data["id"], data["type"]
+        mentions = tuple(Mention(m["start"], m["end"], m["text"], type_, id_) for m in data["mentions"])
+        return cls(id_, data["name"], type_, tuple(data["aliases"]), mentions)
+
     def to_dict(self, document: str) -> dict[str, Any]:
-        """The line that ``newsweave entities --format jsonl`` prints."""
+        """The line that ``newsweave entities --format jsonl`` prints; see ``from_dict`` for the way back."""
         return {
             "document": document,
             "id": self.id,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from newsweave.extract.acronyms import acronyms
 from newsweave.extract.clauses import propositions
 from newsweave.extract.coref import resolve
-from newsweave.extract.entities import Passage, build_clusters, to_entity
+from newsweave.extract.entities import Cluster, Passage, build_clusters, to_entity
 from newsweave.extract.institutions import institutions
 from newsweave.extract.model import Block, Document, Entity, Proposition, Statement
 from newsweave.extract.names import find_names
@@ -19,13 +19,13 @@ from newsweave.extract.parse import load_pipeline, parse
 from newsweave.extract.relations import statements
 from newsweave.extract.signature import signature
 from newsweave.extract.tree import Tree
-from newsweave.ontology.gazetteer import load_gazetteer
+from newsweave.ontology.gazetteer import Gazetteer, load_gazetteer
 from newsweave.ontology.rules import load_rules
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["Extraction", "Extractor", "shared_extractor"]
+__all__ = ["Extraction", "Extractor", "find_entities", "name_passage", "shared_extractor", "words_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +73,7 @@ class Extractor:
     def read(self, document: Document, trees: Sequence[tuple[Block, Tree]]) -> Extraction:
         """The statements of one parsed document."""
         passages = [Passage(tree, block.kind) for block, tree in trees]
-        introduced = []
-        for i, p in enumerate(passages):
-            p.names = find_names(p.tree, self.gazetteer, i)
-            p.names = sorted([*p.names, *institutions(p.tree, p.names, self.gazetteer, i)], key=lambda n: n.start)
-            for n in p.names:
-                n.heading = p.kind != "paragraph"
-            if p.kind == "paragraph":
-                introduced += acronyms(p.tree, p.names)
-                p.propositions = propositions(p.tree)
-        clusters = build_clusters(passages, introduced, self.gazetteer)
-        resolve(passages)
+        clusters = find_entities(passages, self.gazetteer)
         found = statements(document, passages, self.rules)
         return Extraction(document, tuple(to_entity(c, passages) for c in clusters), tuple(found))
 
@@ -92,6 +82,27 @@ class Extractor:
         documents = (Document(str(i), t, (Block(0, len(t)),) if t.strip() else ()) for i, t in enumerate(texts))
         for _, trees in parse(self.nlp, documents):
             yield [p for _, tree in trees for p in propositions(tree)]
+
+
+def find_entities(passages: Sequence[Passage], gazetteer: Gazetteer) -> list[Cluster]:
+    """What the passages of a document name, in text order; fills the passages with what it finds on the way."""
+    introduced = []
+    for i, p in enumerate(passages):
+        name_passage(p, gazetteer, i)
+        if p.kind == "paragraph":
+            introduced += acronyms(p.tree, p.names)
+            p.propositions = propositions(p.tree)
+    clusters = build_clusters(passages, introduced, gazetteer)
+    resolve(passages)
+    return clusters
+
+
+def name_passage(p: Passage, gazetteer: Gazetteer, number: int) -> None:
+    """Find the names of one passage of a document."""
+    names = find_names(p.tree, gazetteer, number)
+    p.names = sorted([*names, *institutions(p.tree, names, gazetteer, number)], key=lambda n: n.start)
+    for n in p.names:
+        n.heading = p.kind != "paragraph"
 
 
 def words_of(form: str) -> list[str]:

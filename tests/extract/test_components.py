@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import spacy
@@ -11,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from newsweave.extract.parse import DEFAULT_MODEL, load_pipeline
+from newsweave.ontology.errors import DataError
 
 TEXT = "The long-awaited co-owner of Corvex may have bought Kestrin on Monday, Reuters said."
 
@@ -69,3 +71,41 @@ def test_a_pipeline_without_a_parser_is_told_so() -> None:
 
 def test_the_default_model_is_installed() -> None:
     assert spacy.util.is_package(DEFAULT_MODEL)
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Language:
+    own = tmp_path_factory.mktemp("names") / "own.csv"
+    own.write_text("name,class,aliases,country,wikidata\nKestrin,Exchange,KBDX,NO,\n", "utf-8")
+    pipeline = load_pipeline()
+    pipeline.add_pipe("newsweave_names", config={"names": [str(own)]})
+    return pipeline
+
+
+def test_a_pipeline_gives_entities_and_their_mentions(named: Language) -> None:
+    doc = named("Mara Voss joined Corvex Group. Voss left KBDX in May.")
+    assert [(e.name, e.type) for e in doc._.entities] == [
+        ("Mara Voss", "Person"),
+        ("Corvex Group", "Company"),
+        ("Kestrin", "Exchange"),
+    ]
+    assert [(s.text, s.label_, s.kb_id_) for s in doc.spans["newsweave"]] == [
+        ("Mara Voss", "Person", "mara-voss"),
+        ("Corvex Group", "Company", "corvex-group"),
+        ("Voss", "Person", "mara-voss"),
+        ("KBDX", "Exchange", "kestrin"),
+    ]
+
+
+def test_entities_survive_bytes(named: Language) -> None:
+    doc = named("Mara Voss joined Corvex Group.")
+    again = Doc(named.vocab).from_bytes(doc.to_bytes())
+    assert again._.entities == doc._.entities
+    assert [s.kb_id_ for s in again.spans["newsweave"]] == ["mara-voss", "corvex-group"]
+
+
+def test_a_wrong_file_of_names_is_refused(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("name,kind\nKestrin,Exchange\n", "utf-8")
+    with pytest.raises(DataError, match=r"wrong\.csv"):
+        spacy.blank("en").add_pipe("newsweave_names", config={"names": [str(wrong)]})

@@ -43,6 +43,16 @@ def names(read: Read, text: str) -> list[str]:
         pytest.param("“Corvex Group” acquired Kestrin Bank.", ["Corvex Group", "Kestrin Bank"], id="quotes"),
         pytest.param("Oslo-based Corvex Group grew.", ["Oslo", "Corvex Group"], id="hyphen"),
         pytest.param("Corvex Group and Kestrin Bank grew.", ["Corvex Group", "Kestrin Bank"], id="and"),
+        pytest.param(
+            "Founder Pieter van der Lund met Anna de la Torre.",
+            ["Pieter van der Lund", "Anna de la Torre"],
+            id="particles",
+        ),
+        pytest.param("Kestrin Bank paid 3 billion yuan to Corvex Group.", ["Kestrin Bank", "Corvex Group"], id="unit"),
+        pytest.param("The yuan fell against the euro.", ["yuan", "euro"], id="currencies spoken of"),
+        pytest.param("They had sold their start-up, Evenly, to Corvex Group.", ["Evenly", "Corvex Group"], id="adverb"),
+        pytest.param("An English-language daily praised Corvex Group.", ["Corvex Group"], id="language"),
+        pytest.param("The consultancy advised Kestrin & Co. in May.", ["Kestrin & Co."], id="and company"),
     ],
 )
 def test_names(read: Read, text: str, wanted: list[str]) -> None:
@@ -67,6 +77,55 @@ def test_a_demonym_means_its_country(read: Read) -> None:
     (norway,) = [e for e in read("The Norwegian insurer Corvex Group grew.").entities if e.type == "Country"]
     assert norway.id == "norway"
     assert [m.text for m in norway.mentions] == ["Norwegian"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "type_", "id_"),
+    [
+        pytest.param("Norway's central bank fined Corvex.", "Norway's central bank", "CentralBank", "norges-bank",
+                     id="the one central bank of a country"),
+        pytest.param("The Norwegian central bank fined Corvex.", "Norwegian central bank", "CentralBank", "norges-bank",
+                     id="an adjective"),
+        pytest.param("Corvex met the Cambodian authorities.", "Cambodian authorities", "GovernmentBody",
+                     "cambodian-authorities", id="authorities"),
+        pytest.param("The Dutch financial regulator fined Corvex.", "Dutch financial regulator", "Regulator",
+                     "dutch-financial-regulator", id="a country may have several regulators"),
+    ],
+)  # fmt: skip
+def test_institutions_named_by_their_country(read: Read, text: str, mention: str, type_: str, id_: str) -> None:
+    entities = read(text).entities
+    (found,) = [e for e in entities if any(m.text == mention for m in e.mentions)]
+    assert (found.type, found.id) == (type_, id_)
+
+
+def test_the_country_of_an_institution_is_named_too(read: Read) -> None:
+    entities = read("Norway's central bank fined Corvex.").entities
+    assert [m.text for e in entities if e.type == "Country" for m in e.mentions] == ["Norway"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Norwegian regulator, Finanstilsynet, fined Corvex.",
+        "Governments met in Oslo.",
+        "The bank's central office is in Oslo.",
+    ],
+)
+def test_no_institution(read: Read, text: str) -> None:
+    assert not [e for e in read(text).entities if any(m.text[-1:].islower() and " " in m.text for m in e.mentions)]
+
+
+def test_an_acronym_may_leave_out_the_place(read: Read) -> None:
+    text = "The Tarnmouth Harbour Payments Authority (HPA) met. The HPA fined Kestrin Bank."
+    (found,) = [e for e in read(text).entities if "HPA" in {m.text for m in e.mentions}]
+    assert found.name == "Tarnmouth Harbour Payments Authority"
+    assert len(found.mentions) == 3
+
+
+@pytest.mark.parametrize("form", ["Corvex Ltd", "Corvex, Inc.", "CORVEX PLC", "Corvex Pte. Ltd."])
+def test_what_a_firm_is_in_law_does_not_change_its_id(read: Read, form: str) -> None:
+    found = [e for e in read(f"The insurer {form} hired Mara Voss in Oslo.").entities if e.type == "Company"]
+    assert [e.id for e in found] == ["corvex"]
 
 
 @pytest.mark.parametrize(

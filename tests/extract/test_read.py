@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import os
 import subprocess
@@ -396,3 +397,23 @@ def test_same_text_same_documents_in_another_process() -> None:
         for seed in ("1", "2")
     }
     assert runs == {f"{documents_in(NEWS, 'a')}{os.linesep}".encode()}
+
+
+def test_a_text_taken_as_it_is_is_cut_where_a_page_ran_paragraphs_together() -> None:
+    text = "The tax take fell.Photo by Jane Doe on UnsplashStern warningsThe minister met Corvex Group on Monday."
+    document = document_of(text)
+    assert [(b.kind, text[b.start : b.end]) for b in document.blocks] == [
+        ("paragraph", "The tax take fell."),
+        ("heading", "Photo by Jane Doe on Unsplash"),
+        ("heading", "Stern warnings"),
+        ("paragraph", "The minister met Corvex Group on Monday."),
+    ]
+
+
+@given(st.text(alphabet="aB .!?\n“”’UnsplashPhoto by", max_size=120))
+@settings(max_examples=100, deadline=None)
+def test_no_word_of_a_text_taken_as_it_is_is_lost(text: str) -> None:
+    blocks = document_of(text).blocks
+    assert all(a.end <= b.start for a, b in itertools.pairwise(blocks))
+    kept = "".join(text[b.start : b.end] for b in blocks)
+    assert "".join(kept.split()) == "".join(text.split())
