@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsweave.extract.classes import BROAD, CLASS_NOUNS
 from newsweave.extract.entities import Cluster, Passage, naming
 from newsweave.extract.model import Mention
 from newsweave.extract.tree import Tree
@@ -78,12 +79,19 @@ def _appositions(p: Passage) -> None:
         head = tree.heads[i]
         if i not in p.at:
             clause = tree.kid(i, "acl", "relcl")
-            if clause is not None and head in p.at and tree.words[tree.subtree(i)[0] - 1] == ",":
+            fits = head in p.at and _can_be(tree.lemmas[i], p.at[head])
+            if clause is not None and fits and tree.words[tree.left(i) - 1] == ",":
                 _link(p, i, i, i + 1, p.at[head])  # "X, a fund based in Y": the fund is X
             continue
         noun = tree.heads[i]
         if tree.tags[noun] == "NN" and noun not in p.at and tree.words[tree.subtree(i)[0] - 1] != "(":
             _link(p, noun, noun, noun + 1, p.at[i])
+
+
+def _can_be(noun: str, c: Cluster) -> bool:
+    """Whether a common noun can stand for an entity: "lender" for a bank, "deal" for no company."""
+    named = CLASS_NOUNS.get(noun)
+    return c.type in _NOMINALS.get(noun, ()) or (named is not None and BROAD.get(named) == c.broad)
 
 
 def _predicate_nouns(p: Passage) -> None:
@@ -157,7 +165,19 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
             return before[0]
         every = {id(c): c for _, c, _ in near}
         return next(iter(every.values())) if len(every) == 1 else None
-    return next(iter(here.values())) if len(here) == 1 and tree.words[t].lower() == "its" else None
+    if len(here) != 1 or tree.words[t].lower() != "its" or _has_other_subject(p, t):
+        return None
+    return next(iter(here.values()))
+
+
+def _has_other_subject(p: Passage, t: int) -> bool:
+    """Whether the clause of "its" has a subject that stands for something else: "it counts X among its customers"."""
+    tree = p.tree
+    verb = next((h for h in tree.ancestors(t) if tree.tags[h][:2] == "VB"), None)
+    while verb is not None and tree.deps[verb] == "conj" and tree.kid(verb, *_SUBJECTS) is None:
+        verb = tree.heads[verb]
+    subject = None if verb is None else tree.kid(verb, *_SUBJECTS)
+    return subject is not None and subject not in p.at and tree.words[subject].lower() in ("it", "which", "that")
 
 
 def _object_pronoun(near: _History, number: int) -> Cluster | None:
@@ -193,10 +213,11 @@ def _nominal(p: Passage, t: int, history: _History, number: int) -> None:
         return
     classes = _NOMINALS[tree.lemmas[t]]
     wanted = _NOMINALS.get(f"{tree.lemmas[t - 1]} {tree.lemmas[t]}", classes)
+    homes = {home for k in tree.subtree(t) if k < t and k in p.at and (home := _country(p.at[k]))}
     near = [
         (n, c, s)
         for n, c, s in _recent(history, number, 2, frozenset({"Organization", "Product", "Event"}))
-        if c.type in wanted
+        if c.type in wanted and _may_be_from(c, homes)
     ]
     if not near:
         return
@@ -212,6 +233,16 @@ def _nominal(p: Passage, t: int, history: _History, number: int) -> None:
                 chosen = last[0]
     if chosen is not None:
         _link(p, t, the, t + 1, chosen)
+
+
+def _country(c: Cluster) -> str:
+    """The code of a known place's country; empty for anything else."""
+    return c.known.country if c.broad == "Place" and c.known is not None else ""
+
+
+def _may_be_from(c: Cluster, homes: set[str]) -> bool:
+    """Whether an entity can be "the Singapore lender": not where it is known to be from elsewhere."""
+    return not homes or c.known is None or not c.known.country or c.known.country in homes
 
 
 def _restricted(p: Passage, t: int) -> bool:

@@ -27,6 +27,8 @@ _DATELINE = re.compile(
     r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
     r"(?: ?\([^)\n]{2,40}\))? ?[-–—:]{1,2} (?=\S)"
 )
+# Names with a dot, which the tokenizer would take for the end of a sentence: "Gate.HK".
+_DOTTED_NAME = re.compile(r"[A-Z][A-Za-z]+\.(?:[A-Z]{2,3}|io|ai|com|net|org|fi|co)")
 _NEEDED = ("parser", "ner", "tagger")
 
 
@@ -46,6 +48,7 @@ def load_pipeline(name: str | None = None) -> Language:
             nlp = spacy.load(name)
         except OSError as error:
             raise DataError(f"spaCy pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]}") from None
+    nlp.tokenizer.token_match = _DOTTED_NAME.fullmatch  # type: ignore[union-attr]  # a Tokenizer in all pipelines
     missing = [c for c in _NEEDED if not nlp.has_pipe(c)]
     if missing or nlp.lang != "en":
         why = f"lacks {', '.join(missing)}" if missing else f"is for language {nlp.lang!r}, not English"
