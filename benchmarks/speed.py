@@ -139,6 +139,7 @@ def _read(
     from newsweave.extract.coref import resolve
     from newsweave.extract.entities import Passage, build_clusters, to_entity
     from newsweave.extract.pipeline import name_passage
+    from newsweave.extract.plurals import resolve_groups
     from newsweave.extract.relations import statements
 
     passages = [Passage(tree, piece.kind) for piece, tree in trees]
@@ -155,6 +156,7 @@ def _read(
     with _timed(seconds, "entities and coreference"):
         clusters = build_clusters(passages, introduced, extractor.gazetteer)
         resolve(passages)
+        resolve_groups(passages)
         entities = [to_entity(c, passages) for c in clusters]
     with _timed(seconds, "relations"):
         found = statements(document, passages, extractor.rules)

@@ -11,6 +11,7 @@ from newsweave.extract.tree import Tree
 
 __all__ = ["Acronym", "acronyms", "initials_match"]
 
+_LISTED = re.compile(r"[A-Z][A-Za-z ]{1,20}: ?([A-Z0-9.]{1,6})")
 _FUNCTION = frozenset({"of", "the", "and", "for", "in", "on", "de", "&", "to", "a"})
 
 
@@ -37,6 +38,10 @@ def acronyms(tree: Tree, names: Iterable[Name]) -> list[Acronym]:
             out.append(Acronym(name.text, short))
             continue
         if not 2 <= len(short) <= 30:
+            continue
+        listed = _LISTED.fullmatch(short)
+        if listed is not None:  # "Corvex Group (NASDAQ: CRVX)"
+            out.append(Acronym(listed[1], name.text))
             continue
         known = any(short in k.aliases for k in name.known)
         if (

@@ -17,7 +17,7 @@ from newsweave.extract.model import Argument, Entity, Mention, Proposition
 from newsweave.extract.names import Name
 from newsweave.extract.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, KnownName, slugify
-from newsweave.ontology.lists import word_list
+from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["Cluster", "Passage", "build_clusters", "naming", "to_entity"]
 
@@ -25,6 +25,7 @@ _ENDINGS = word_list("name_endings")
 _WEAK_PARTS = frozenset({"Wallet", "Company", "MediaOutlet", "Bank", "Event", "Platform"})
 _PRONOUNS = frozenset({"he", "she", "his", "her", "He", "She", "His", "Her"})
 _PERSON_TITLES = word_list("honorifics")
+_LONE: dict[str, str] = word_map("lone_institutions")
 _TAX = re.compile(r"Revenue|Tax|Customs|Fiscal")
 _DEFAULT = {
     "Person": "Person",
@@ -49,6 +50,8 @@ class Passage:
     propositions: list[Proposition] = field(default_factory=list)
     at: dict[int, Cluster] = field(default_factory=dict)
     """Token index to the entity meant there, names first, later also pronouns and definite noun phrases."""
+    groups: dict[int, tuple[Cluster, ...]] = field(default_factory=dict)
+    """Token index of a plural pronoun or noun phrase to the entities it means."""
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Token index to the token range of the mention that covers it."""
 
@@ -307,7 +310,7 @@ def _decide(c: Cluster) -> None:
     if c.known is not None:
         c.type = c.known.type
         return
-    sure = next((n.type for n in c.names if n.type), "")
+    sure = next((n.type for n in c.names if n.type), "") or _LONE.get(c.names[0].text, "")
     if sure:
         c.type = sure
         return

@@ -44,9 +44,11 @@ _CREDITS = frozenset(
     {"Photo", "Image", "Picture", "Illustration", "Graphic", "Reporting", "Editing", "Writing", "Compiled"}
 )
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "‘", "'"})
+_PROGRAMMES = frozenset({"Project", "Operation", "Programme", "Program", "Initiative"})
 _MAGNITUDES = frozenset("hundred thousand million billion trillion lakh crore mn bn tn m bn. mln bln".split())
 _PARTICLES = frozenset("van der den de del della di da dos du la le ter ten bin ibn binti al von zu".split())
 _CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]{2,}|[A-Za-z]\.[a-z]{2,3}$|[A-Za-z]\+$")
+_RIC = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,2}")
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -428,7 +430,11 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
         return False  # who took the picture or edited the story is not what the story is about
     if gazetteer.lookup(text) or gazetteer.adjective(text):
         return True
-    if not any(c.isupper() for c in text) or (label == "Work" and not _given_as_name(tree, start, end)):
+    if _is_heading(tree, start, end) or _is_ticker(tree, start, end):
+        return False
+    if not any(c.isupper() for c in text) or (
+        label == "Work" and not _given_as_name(tree, start, end) and tree.words[start] not in _PROGRAMMES
+    ):
         return False
     if label == "" and end - start == 1:
         # One capitalised word that nobody knows: only where it is no sentence's first word and reads as a name.
@@ -437,6 +443,24 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
             return _CAMEL.search(text) is not None
         return tree.tags[start] in PROPER and len(text) > 2
     return True
+
+
+def _is_heading(tree: Tree, start: int, end: int) -> bool:
+    """Whether words in capitals are a sentence of their own: "NEW FACE. Corvex has hired ..."."""
+    a, b = tree.sentences[tree.sentence_of[start]]
+    whole = start == a and end >= b - 1 and tree.words[b - 1] in (".", ":", "!", "?")
+    return whole and end - start > 1 and all(w.isupper() for w in tree.words[start:end])
+
+
+def _is_ticker(tree: Tree, start: int, end: int) -> bool:
+    """Whether a short word in capitals is what an exchange calls a share: "under the ticker CVX", "(CVX.O)"."""
+    word = tree.words[start]
+    if end - start > 1 or not word.isupper() or len(word) > 7:
+        return False
+    before = [w.lower() for w in tree.words[max(start - 3, 0) : start]]
+    if {"ticker", "symbol"} & {*before} or before[-1:] == ["under"]:
+        return True
+    return before[-1:] == ["("] and _RIC.fullmatch(word) is not None
 
 
 def _given_as_name(tree: Tree, start: int, end: int) -> bool:

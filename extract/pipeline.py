@@ -16,6 +16,7 @@ from newsweave.extract.institutions import institutions
 from newsweave.extract.model import Block, Document, Entity, Proposition, Statement
 from newsweave.extract.names import find_names
 from newsweave.extract.parse import load_pipeline, parse
+from newsweave.extract.plurals import resolve_groups
 from newsweave.extract.relations import statements
 from newsweave.extract.signature import signature
 from newsweave.extract.tree import Tree
@@ -94,6 +95,7 @@ def find_entities(passages: Sequence[Passage], gazetteer: Gazetteer) -> list[Clu
             p.propositions = propositions(p.tree)
     clusters = build_clusters(passages, introduced, gazetteer)
     resolve(passages)
+    resolve_groups(passages)
     return clusters
 
 

@@ -161,10 +161,7 @@ class _Reader:
                 topic = self._topic(p, proposition)
                 if topic is not None and _fits(topic.cluster.type, types):
                     out[topic.cluster.id] = topic
-            for a in proposition.roles(role):
-                found = _entity(p, a)
-                if found is None:
-                    continue
+            for found in (f for a in proposition.roles(role) for f in _meant(p, a)):
                 if rule.on_behalf and found.cluster.type == "Person" and found.cluster.id in self.employer:
                     found = self.employer[found.cluster.id]
                 for each in (found, *_wider_places(p, found)):
@@ -281,6 +278,12 @@ def _phrase_ends(a: Argument, lemmas: Sequence[str]) -> bool:
 
 def _fits(type_: str, types: Sequence[str]) -> bool:
     return not types or any(vocabulary().is_a(type_, t) for t in types)
+
+
+def _meant(p: Passage, a: Argument) -> list[_Found]:
+    """The entities an argument means: one, or those of "the two"."""
+    found = _entity(p, a)
+    return [_Found(c, a, False) for c in p.groups.get(a.head, ())] if found is None else [found]
 
 
 def _entity(p: Passage, a: Argument) -> _Found | None:

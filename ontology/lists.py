@@ -13,7 +13,16 @@ __all__ = ["word_list", "word_map"]
 
 _FILE = Path(__file__).with_name("lists.yaml")
 _MAPS = frozenset(
-    {"agreement_nouns", "class_nouns", "institution_nouns", "metric_nouns", "name_parts", "nominals", "verb_lemmas"}
+    {
+        "agreement_nouns",
+        "class_nouns",
+        "institution_nouns",
+        "lone_institutions",
+        "metric_nouns",
+        "name_parts",
+        "nominals",
+        "verb_lemmas",
+    }
 )
 
 

@@ -18,7 +18,7 @@ DATA = read_yaml(Path(module.__file__).with_name("lists.yaml"))
 LISTS = sorted(n for n, v in DATA.items() if isinstance(v, list))
 MAPS = sorted(n for n, v in DATA.items() if isinstance(v, dict))
 # Written as names are written; all others are looked up by lemma or in lower case.
-CASED = {"honorifics", "legal_forms", "name_endings", "not_names", "of_heads", "name_parts"}
+CASED = {"honorifics", "legal_forms", "lone_institutions", "name_endings", "not_names", "of_heads", "name_parts"}
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -45,7 +45,7 @@ def test_lemmas_are_lower_case(name: str) -> None:
     assert sorted(e for e in DATA[name] if e != e.lower()) == []
 
 
-@pytest.mark.parametrize("name", ["class_nouns", "institution_nouns", "name_parts", "nominals"])
+@pytest.mark.parametrize("name", ["class_nouns", "institution_nouns", "lone_institutions", "name_parts", "nominals"])
 def test_classes_are_in_the_vocabulary(name: str) -> None:
     named = {c for v in word_map(name).values() for c in ([v] if isinstance(v, str) else v)}
     assert named - set(vocabulary().classes) == set()

@@ -1,0 +1,125 @@
+"""What "the two", "both companies" and "they" mean: the entities that one phrase before names together.
+
+As for single anaphors (``coref``), silence where two groups could be meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsweave.extract.entities import Cluster, Passage
+from newsweave.extract.model import Mention
+from newsweave.extract.phrases import conjuncts
+from newsweave.extract.tree import Tree
+from newsweave.ontology.lists import word_map
+
+__all__ = ["resolve_groups"]
+
+_THEY = frozenset({"they", "them", "their", "themselves"})
+_PAIRS = frozenset({"pair", "duo"})
+_NOMINALS: dict[str, list[str]] = word_map("nominals")
+_PEOPLE = frozenset({"executive", "founder", "co-founder", "man", "woman", "leader", "official", "minister"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_REACH = 2
+"""How many sentences back a group may stand."""
+
+_Group = tuple[Cluster, ...]
+
+
+def resolve_groups(passages: Sequence[Passage]) -> None:
+    """Fill ``Passage.groups`` with what plural pronouns and noun phrases mean, and note the mentions."""
+    seen: list[tuple[int, _Group]] = []  # sentence number and group, in text order
+    number = 0
+    for p in passages:
+        if p.kind != "paragraph":
+            continue
+        pairs = _partners(p)
+        for start, end in p.tree.sentences:
+            number += 1
+            here: list[tuple[int, _Group]] = []
+            for t in range(start, end):
+                anaphor = _anaphor(p.tree, t)
+                if anaphor is not None and t not in p.at:
+                    first, two, kinds = anaphor
+                    _link(p, t, first, _antecedent([*seen, *here], number, two, kinds))
+                elif (group := _coordinated(p, t)) is not None:
+                    here.append((number, group))
+            here += [(number, g) for t, g in pairs if start <= t < end and (number, g) not in here]
+            seen = [*seen, *here][-20:]
+
+
+def _coordinated(p: Passage, t: int) -> _Group | None:
+    """The entities of a coordination of names that begins at ``t``: "Voss and Pell"."""
+    if t not in p.at or p.spans[t][1] - 1 != t or p.tree.deps[t] == "conj":
+        return None
+    members = tuple(dict.fromkeys(p.at[c] for c in conjuncts(p.tree, t) if c in p.at))
+    return members if len(members) > 1 and len({c.broad for c in members}) == 1 else None
+
+
+def _partners(p: Passage) -> list[tuple[int, _Group]]:
+    """Two that do something with one another: the subject of a clause and its "with"."""
+    out = []
+    for prop in p.propositions:
+        subjects = [p.at[a.head] for a in prop.roles("subject") if a.head in p.at]
+        others = [p.at[a.head] for role in ("with", "object:with") for a in prop.roles(role) if a.head in p.at]
+        pair = tuple(dict.fromkeys([*subjects, *others]))
+        if subjects and others and len(pair) == 2 and pair[0].broad == pair[1].broad:
+            out.append((prop.token, pair))
+    return out
+
+
+def _anaphor(tree: Tree, t: int) -> tuple[int, bool, frozenset[str] | None] | None:
+    """Where a plural anaphor with head ``t`` begins, whether it means two, and the broad kinds it can mean."""
+    word = tree.words[t].lower()
+    if word in _THEY:
+        return t, False, None
+    the = tree.kid(t, "det")
+    if word in ("two", *_PAIRS) and the is not None and tree.lemmas[the] == "the" and not _goes_on(tree, t):
+        return the, True, None
+    if word == "both" and tree.deps[t] in (*_SUBJECTS, "pobj", "dobj") and not tree.kids[t]:
+        return t, True, None
+    if tree.tags[t] == "NNS":
+        return _counted(tree, t)
+    return None
+
+
+def _counted(tree: Tree, t: int) -> tuple[int, bool, frozenset[str]] | None:
+    """ "the two companies", "both banks"."""
+    counts = [k for k in tree.kids[t] if k < t and tree.lemmas[k] in ("two", "both")]
+    lemma = tree.lemmas[t]
+    if not counts or any(tree.deps[k] in ("amod", "prep", "relcl", "acl", "poss") for k in tree.kids[t]):
+        return None
+    if tree.lemmas[counts[0]] == "two" and tree.kid(t, "det") is None:
+        return None  # "two companies" are any two
+    kinds = frozenset({"Person"}) if lemma in _PEOPLE else frozenset({"Organization"}) if lemma in _NOMINALS else None
+    return (tree.left(t), True, kinds) if kinds else None
+
+
+def _goes_on(tree: Tree, t: int) -> bool:
+    return any(k > t and tree.deps[k] in ("prep", "relcl", "acl") for k in tree.kids[t]) or tree.deps[t] == "nummod"
+
+
+def _antecedent(
+    groups: Sequence[tuple[int, _Group]], number: int, two: bool, kinds: frozenset[str] | None
+) -> _Group | None:
+    """The only fitting group of the nearest sentence that has one."""
+    for back in range(_REACH + 1):
+        fits = {
+            g
+            for n, g in groups
+            if n == number - back and (len(g) == 2 or not two) and (kinds is None or g[0].broad in kinds)
+        }
+        if fits:
+            return fits.pop() if len(fits) == 1 else None
+    return None
+
+
+def _link(p: Passage, t: int, start: int, group: _Group | None) -> None:
+    if group is None:
+        return
+    tree = p.tree
+    p.groups[t] = group
+    p.spans[t] = (start, t + 1)
+    for c in group:
+        text = tree.span_text(start, t + 1)
+        c.extra.append(Mention(tree.starts[start], tree.ends[t], text, c.type, c.id))
