@@ -136,8 +136,9 @@ def _read(
     """What ``Extractor.read`` does, with the time of each stage added to ``seconds``."""
     from newsweave.extract.acronyms import acronyms
     from newsweave.extract.clauses import propositions
+    from newsweave.extract.cluster import Passage
     from newsweave.extract.coref import resolve
-    from newsweave.extract.entities import Passage, build_clusters, to_entity
+    from newsweave.extract.entities import build_clusters, to_entity
     from newsweave.extract.pipeline import name_passage
     from newsweave.extract.plurals import resolve_groups
     from newsweave.extract.relations import statements

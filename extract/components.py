@@ -22,7 +22,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsweave.extract.clauses import propositions
-from newsweave.extract.entities import Passage, to_entity
+from newsweave.extract.cluster import Passage
+from newsweave.extract.entities import to_entity
 from newsweave.extract.model import Entity, Proposition
 from newsweave.extract.pipeline import find_entities, words_of
 from newsweave.extract.repair import repair

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsweave.extract.classes import BROAD, CLASS_NOUNS
-from newsweave.extract.entities import Cluster, Passage, naming
+from newsweave.extract.cluster import Cluster, Passage
+from newsweave.extract.deciding import naming
 from newsweave.extract.model import Mention
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list, word_map

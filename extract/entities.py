@@ -9,79 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from newsweave.extract.acronyms import Acronym, initials_match
-from newsweave.extract.classes import BROAD, CLASS_NOUNS, noun_class, part_class, without_legal_form
-from newsweave.extract.model import Argument, Entity, Mention, Proposition
+from newsweave.extract.classes import BROAD, part_class, without_legal_form
+from newsweave.extract.cluster import Cluster, Passage
+from newsweave.extract.deciding import biographical, decide, vote
+from newsweave.extract.model import Entity, Mention
 from newsweave.extract.names import Name
-from newsweave.extract.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, KnownName, slugify
-from newsweave.ontology.lists import word_list, word_map
+from newsweave.ontology.lists import word_list
 
-__all__ = ["Cluster", "Passage", "build_clusters", "naming", "to_entity"]
+__all__ = ["build_clusters", "to_entity"]
 
 _ENDINGS = word_list("name_endings")
-_WEAK_PARTS = frozenset({"Wallet", "Company", "MediaOutlet", "Bank", "Event", "Platform"})
-_PRONOUNS = frozenset({"he", "she", "his", "her", "He", "She", "His", "Her"})
-_PERSON_TITLES = word_list("honorifics")
-_LONE: dict[str, str] = word_map("lone_institutions")
 _TAX = re.compile(r"Revenue|Tax|Customs|Fiscal")
-_DEFAULT = {
-    "Person": "Person",
-    "Organization": "Company",
-    "Place": "City",
-    "Product": "Product",
-    "Event": "Event",
-    "Law": "Law",
-    "": "Company",
-    "Group": "Organization",
-    "Work": "Product",
-}
-
-
-@dataclass(slots=True)
-class Passage:
-    """One block of a document with what the stages made of it."""
-
-    tree: Tree
-    kind: str
-    names: list[Name] = field(default_factory=list)
-    propositions: list[Proposition] = field(default_factory=list)
-    at: dict[int, Cluster] = field(default_factory=dict)
-    """Token index to the entity meant there, names first, later also pronouns and definite noun phrases."""
-    groups: dict[int, tuple[Cluster, ...]] = field(default_factory=dict)
-    """Token index of a plural pronoun or noun phrase to the entities it means."""
-    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Token index to the token range of the mention that covers it."""
-
-
-@dataclass(slots=True, eq=False)
-class Cluster:
-    """What will be an entity: its names in text order and the votes for its class."""
-
-    key: str
-    names: list[Name] = field(default_factory=list)
-    known: KnownName | None = None
-    long: str = ""
-    votes: Counter[str] = field(default_factory=Counter)
-    type: str = ""
-    id: str = ""
-    name: str = ""
-    person_signs: int = 0
-    """How often the text treats it as a person: a title before it, a verb or noun only people take."""
-    extra: list[Mention] = field(default_factory=list)
-    """Mentions that are no names: pronouns and noun phrases that were resolved."""
-
-    @property
-    def broad(self) -> str:
-        """Broad kind: Person, Organization, Place, Product, Event or Law."""
-        return BROAD.get(self.type, self.type)
-
-    @property
-    def forms(self) -> Counter[str]:
-        """How often each written form stands in the document (demonyms aside)."""
-        return Counter(n.text for n in self.names if not n.demonym)
 
 
 def build_clusters(passages: Sequence[Passage], introduced: Sequence[Acronym], gazetteer: Gazetteer) -> list[Cluster]:
@@ -91,13 +32,13 @@ def build_clusters(passages: Sequence[Passage], introduced: Sequence[Acronym], g
     _merge_parts(clusters)
     _merge_institutions(clusters)
     _add_headings(passages, clusters)
-    _vote(clusters, passages)
-    biography = _biographical(passages, clusters)
+    vote(clusters, passages)
+    biography = biographical(passages, clusters)
     for c in clusters.values():
         c.person_signs += biography
     ordered = sorted(set(clusters.values()), key=lambda c: (c.names[0].passage, c.names[0].start))
     for cluster in ordered:
-        _decide(cluster)
+        decide(cluster)
     _identify(ordered)
     # A name inside another, the country of "Malaysia's central bank", keeps its tokens.
     for n, cluster in sorted(((n, c) for c in ordered for n in c.names), key=lambda nc: nc[0].start - nc[0].end):
@@ -250,130 +191,6 @@ def _add_headings(passages: Sequence[Passage], clusters: dict[str, Cluster]) -> 
                 cluster = clusters.setdefault(n.known[0].id, Cluster(n.known[0].id, known=n.known[0]))
             if cluster is not None:
                 cluster.names = sorted([*cluster.names, n], key=lambda m: (m.passage, m.start))
-
-
-def _vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
-    at: dict[tuple[int, int], Cluster] = {}
-    for c in clusters.values():
-        for n in c.names:
-            for t in range(n.start, n.end):
-                at[n.passage, t] = c
-    for (index, t), c in sorted(at.items(), key=lambda kv: kv[0]):
-        # A title, "who" or a person's pronoun beside the name; and
-        # "the Satang exchange", "Alipay wallet": the noun right behind says what the name is.
-        tree = passages[index].tree
-        head = tree.heads[t]
-        if t > 0 and tree.words[t - 1].rstrip(".") in _PERSON_TITLES and (index, t - 1) not in at:
-            c.person_signs += 1
-        if head == t + 1 and tree.deps[t] in ("compound", "nmod") and tree.lemmas[head] in word_list("naming_nouns"):
-            c.votes[CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
-    for index, p in enumerate(passages):
-        for prop in p.propositions:
-            for a in (*prop.roles("subject"), *(prop.roles("object") if prop.voice == "passive" else ())):
-                c0 = at.get((index, a.head))
-                if c0 is not None and (
-                    prop.predicate in word_list("person_words")
-                    or prop.predicate.rsplit(" ", 1)[-1] in word_list("person_words")
-                ):
-                    c0.person_signs += 1
-            named = naming(prop)
-            if named is not None:
-                c1 = at.get((index, named[1].head))
-                if c1 is not None and CLASS_NOUNS.get(named[0].head_lemma):
-                    c1.votes[CLASS_NOUNS[named[0].head_lemma]] += 3
-            if prop.kind in ("apposition", "copula", "compound") and prop.polarity == "positive":
-                found = noun_class(prop.predicate)
-                for a in prop.roles("subject"):
-                    c2 = at.get((index, a.head))
-                    if found and c2 is not None:
-                        c2.votes[found] += 3
-            if prop.kind in ("apposition", "compound") and prop.predicate.split()[-1] in word_list("posts"):
-                for a in prop.roles("subject"):
-                    c2 = at.get((index, a.head))
-                    if c2 is not None and len(c2.names[0].text.split()) > 1:
-                        c2.votes["Person"] += 2
-
-
-def naming(prop: Proposition) -> tuple[Argument, Argument] | None:
-    """The thing and its name in "an operation dubbed X"."""
-    if prop.kind != "verb" or prop.predicate not in word_list("naming_verbs"):
-        return None
-    thing, name = prop.role("object"), prop.role("complement") or prop.role("as") or prop.role("second")
-    return (thing, name) if thing is not None and name is not None else None
-
-
-def _decide(c: Cluster) -> None:
-    """Set the class of a cluster by the best evidence."""
-    labels: Counter[str] = Counter()
-    for n in c.names:
-        labels[n.label] += 1 if not n.heading else 0
-    if c.known is not None:
-        c.type = c.known.type
-        return
-    sure = next((n.type for n in c.names if n.type), "") or _LONE.get(c.names[0].text, "")
-    if sure:
-        c.type = sure
-        return
-    label, _ = (
-        max(((k, v) for k, v in labels.items()), key=lambda kv: (kv[1], kv[0] != "", kv[0])) if labels else ("", 0)
-    )
-    full = c.long or max((n.text for n in c.names), key=len)
-    evidence = [(v, k) for k, v in c.votes.items()]
-    part = part_class(full) if len(full.split()) > 1 else None
-    shown = any(n.person for n in c.names) or (label == "" and c.person_signs > 0 and " " in full)
-    if part is None and shown and len(full.split()) < 5:
-        label = "Person"
-        c.person_signs += 1
-    if part is not None and evidence and part[0] in _WEAK_PARTS and max(evidence)[0] >= 3:
-        part = None  # what the text calls it outweighs what its name sounds like
-        label = "Organization" if label == "Person" else label
-    if part is not None and (label != "Person" or part[1] == len(full)):
-        c.type = part[0]
-        if part[0] == "Company" and evidence:
-            best = max(evidence)[1]
-            c.type = best if BROAD.get(best) in ("Organization",) else c.type
-        return
-    if " " not in full and full.endswith(("coin", "Coin")) and full[:1].isupper() and label != "Person":
-        c.type = "Cryptocurrency"
-        return
-    if evidence:
-        best = max(evidence)[1]
-        compatible = BROAD.get(best) == label or label in (
-            "",
-            "Organization",
-            "Product",
-            "Person",
-            "Place",
-            "Group",
-            "Work",
-        )
-        if compatible and not (
-            label == "Person" and best != "Person" and len(full.split()) > 1 and max(evidence)[0] < 6
-        ):
-            c.type = best
-            return
-    if (label in ("Person", "Place") and _no_person(c, full)) or (label == "Law" and " " not in full):
-        label = "Organization"
-    c.type = _DEFAULT.get(label, "Company")
-
-
-def _biographical(passages: Sequence[Passage], clusters: dict[str, Cluster]) -> int:
-    """1 where the text speaks of "he" or "she" but gives no full name: then a lone surname is the person meant."""
-    full = any(n.label == "Person" and " " in n.text for c in clusters.values() for n in c.names)
-    return int(not full and any(w in _PRONOUNS for p in passages for w in p.tree.words))
-
-
-def _no_person(c: Cluster, full: str) -> bool:
-    """Whether a name that the model takes for a person or place is spelt like a firm or product.
-
-    News introduces people by their full name; a lone word that nothing else in the document makes a person is a brand.
-    """
-    words = full.split()
-    if any(
-        re.search(r"[a-z][A-Z]|\+", w) or (w.isupper() and len(w) > 2) for w in words if not w.startswith(("Mc", "Mac"))
-    ):
-        return True
-    return len(words) == 1 and c.person_signs == 0 and c.names[0].label == "Person"
 
 
 def _identify(clusters: Iterable[Cluster]) -> None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from newsweave.extract.acronyms import acronyms
 from newsweave.extract.clauses import propositions
+from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.coref import resolve
-from newsweave.extract.entities import Cluster, Passage, build_clusters, to_entity
+from newsweave.extract.entities import build_clusters, to_entity
 from newsweave.extract.institutions import institutions
 from newsweave.extract.model import Block, Document, Entity, Proposition, Statement
 from newsweave.extract.names import find_names

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsweave.extract.entities import Cluster, Passage
+from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.model import Mention
 from newsweave.extract.phrases import conjuncts
 from newsweave.extract.tree import Tree
@@ -58,7 +58,7 @@ def _coordinated(p: Passage, t: int) -> _Group | None:
 
 def _partners(p: Passage) -> list[tuple[int, _Group]]:
     """Two that do something with one another: the subject of a clause and its "with"."""
-    out = []
+    out: list[tuple[int, _Group]] = []
     for prop in p.propositions:
         subjects = [p.at[a.head] for a in prop.roles("subject") if a.head in p.at]
         others = [p.at[a.head] for role in ("with", "object:with") for a in prop.roles(role) if a.head in p.at]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from newsweave.extract.entities import Cluster, Passage
+from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.literals import literal_argument
 from newsweave.extract.model import (
     Argument,

@@ -1,0 +1,58 @@
+"""The types that the name layer works on: passages of a document, and clusters that will be entities."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from newsweave.extract.classes import BROAD
+from newsweave.extract.model import Mention, Proposition
+from newsweave.extract.names import Name
+from newsweave.extract.tree import Tree
+from newsweave.ontology.gazetteer import KnownName
+
+__all__ = ["Cluster", "Passage"]
+
+
+@dataclass(slots=True)
+class Passage:
+    """One block of a document with what the stages made of it."""
+
+    tree: Tree
+    kind: str
+    names: list[Name] = field(default_factory=list)
+    propositions: list[Proposition] = field(default_factory=list)
+    at: dict[int, Cluster] = field(default_factory=dict)
+    """Token index to the entity meant there, names first, later also pronouns and definite noun phrases."""
+    groups: dict[int, tuple[Cluster, ...]] = field(default_factory=dict)
+    """Token index of a plural pronoun or noun phrase to the entities it means."""
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Token index to the token range of the mention that covers it."""
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """What will be an entity: its names in text order and the votes for its class."""
+
+    key: str
+    names: list[Name] = field(default_factory=list)
+    known: KnownName | None = None
+    long: str = ""
+    votes: Counter[str] = field(default_factory=Counter)
+    type: str = ""
+    id: str = ""
+    name: str = ""
+    person_signs: int = 0
+    """How often the text treats it as a person: a title before it, a verb or noun only people take."""
+    extra: list[Mention] = field(default_factory=list)
+    """Mentions that are no names: pronouns and noun phrases that were resolved."""
+
+    @property
+    def broad(self) -> str:
+        """Broad kind: Person, Organization, Place, Product, Event or Law."""
+        return BROAD.get(self.type, self.type)
+
+    @property
+    def forms(self) -> Counter[str]:
+        """How often each written form stands in the document (demonyms aside)."""
+        return Counter(n.text for n in self.names if not n.demonym)

@@ -1,0 +1,155 @@
+"""Of which class an entity is: votes of the text around its names, and what decides between them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from newsweave.extract.classes import BROAD, CLASS_NOUNS, noun_class, part_class
+from newsweave.extract.cluster import Cluster, Passage
+from newsweave.extract.model import Argument, Proposition
+from newsweave.ontology.lists import word_list, word_map
+
+__all__ = ["biographical", "decide", "naming", "vote"]
+
+_WEAK_PARTS = frozenset({"Wallet", "Company", "MediaOutlet", "Bank", "Event", "Platform"})
+_PRONOUNS = frozenset({"he", "she", "his", "her", "He", "She", "His", "Her"})
+_PERSON_TITLES = word_list("honorifics")
+_LONE: dict[str, str] = word_map("lone_institutions")
+_DEFAULT = {
+    "Person": "Person",
+    "Organization": "Company",
+    "Place": "City",
+    "Product": "Product",
+    "Event": "Event",
+    "Law": "Law",
+    "": "Company",
+    "Group": "Organization",
+    "Work": "Product",
+}
+
+
+def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
+    """Count in ``Cluster.votes`` and ``person_signs`` what titles, nouns, appositions and verbs say of each name."""
+    at: dict[tuple[int, int], Cluster] = {}
+    for c in clusters.values():
+        for n in c.names:
+            for t in range(n.start, n.end):
+                at[n.passage, t] = c
+    for (index, t), c in sorted(at.items(), key=lambda kv: kv[0]):
+        # A title, "who" or a person's pronoun beside the name; and
+        # "the Satang exchange", "Alipay wallet": the noun right behind says what the name is.
+        tree = passages[index].tree
+        head = tree.heads[t]
+        if t > 0 and tree.words[t - 1].rstrip(".") in _PERSON_TITLES and (index, t - 1) not in at:
+            c.person_signs += 1
+        if head == t + 1 and tree.deps[t] in ("compound", "nmod") and tree.lemmas[head] in word_list("naming_nouns"):
+            c.votes[CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
+    for index, p in enumerate(passages):
+        for prop in p.propositions:
+            for a in (*prop.roles("subject"), *(prop.roles("object") if prop.voice == "passive" else ())):
+                c0 = at.get((index, a.head))
+                if c0 is not None and (
+                    prop.predicate in word_list("person_words")
+                    or prop.predicate.rsplit(" ", 1)[-1] in word_list("person_words")
+                ):
+                    c0.person_signs += 1
+            named = naming(prop)
+            if named is not None:
+                c1 = at.get((index, named[1].head))
+                if c1 is not None and CLASS_NOUNS.get(named[0].head_lemma):
+                    c1.votes[CLASS_NOUNS[named[0].head_lemma]] += 3
+            if prop.kind in ("apposition", "copula", "compound") and prop.polarity == "positive":
+                found = noun_class(prop.predicate)
+                for a in prop.roles("subject"):
+                    c2 = at.get((index, a.head))
+                    if found and c2 is not None:
+                        c2.votes[found] += 3
+            if prop.kind in ("apposition", "compound") and prop.predicate.split()[-1] in word_list("posts"):
+                for a in prop.roles("subject"):
+                    c2 = at.get((index, a.head))
+                    if c2 is not None and len(c2.names[0].text.split()) > 1:
+                        c2.votes["Person"] += 2
+
+
+def naming(prop: Proposition) -> tuple[Argument, Argument] | None:
+    """The thing and its name in "an operation dubbed X"."""
+    if prop.kind != "verb" or prop.predicate not in word_list("naming_verbs"):
+        return None
+    thing, name = prop.role("object"), prop.role("complement") or prop.role("as") or prop.role("second")
+    return (thing, name) if thing is not None and name is not None else None
+
+
+def decide(c: Cluster) -> None:
+    """Set the class of a cluster by the best evidence."""
+    labels: Counter[str] = Counter()
+    for n in c.names:
+        labels[n.label] += 1 if not n.heading else 0
+    if c.known is not None:
+        c.type = c.known.type
+        return
+    sure = next((n.type for n in c.names if n.type), "") or _LONE.get(c.names[0].text, "")
+    if sure:
+        c.type = sure
+        return
+    label, _ = (
+        max(((k, v) for k, v in labels.items()), key=lambda kv: (kv[1], kv[0] != "", kv[0])) if labels else ("", 0)
+    )
+    full = c.long or max((n.text for n in c.names), key=len)
+    evidence = [(v, k) for k, v in c.votes.items()]
+    part = part_class(full) if len(full.split()) > 1 else None
+    shown = any(n.person for n in c.names) or (label == "" and c.person_signs > 0 and " " in full)
+    if part is None and shown and len(full.split()) < 5:
+        label = "Person"
+        c.person_signs += 1
+    if part is not None and evidence and part[0] in _WEAK_PARTS and max(evidence)[0] >= 3:
+        part = None  # what the text calls it outweighs what its name sounds like
+        label = "Organization" if label == "Person" else label
+    if part is not None and (label != "Person" or part[1] == len(full)):
+        c.type = part[0]
+        if part[0] == "Company" and evidence:
+            best = max(evidence)[1]
+            c.type = best if BROAD.get(best) in ("Organization",) else c.type
+        return
+    if " " not in full and full.endswith(("coin", "Coin")) and full[:1].isupper() and label != "Person":
+        c.type = "Cryptocurrency"
+        return
+    if evidence:
+        best = max(evidence)[1]
+        compatible = BROAD.get(best) == label or label in (
+            "",
+            "Organization",
+            "Product",
+            "Person",
+            "Place",
+            "Group",
+            "Work",
+        )
+        if compatible and not (
+            label == "Person" and best != "Person" and len(full.split()) > 1 and max(evidence)[0] < 6
+        ):
+            c.type = best
+            return
+    if (label in ("Person", "Place") and _no_person(c, full)) or (label == "Law" and " " not in full):
+        label = "Organization"
+    c.type = _DEFAULT.get(label, "Company")
+
+
+def biographical(passages: Sequence[Passage], clusters: dict[str, Cluster]) -> int:
+    """1 where the text speaks of "he" or "she" but gives no full name: then a lone surname is the person meant."""
+    full = any(n.label == "Person" and " " in n.text for c in clusters.values() for n in c.names)
+    return int(not full and any(w in _PRONOUNS for p in passages for w in p.tree.words))
+
+
+def _no_person(c: Cluster, full: str) -> bool:
+    """Whether a name that the model takes for a person or place is spelt like a firm or product.
+
+    News introduces people by their full name; a lone word that nothing else in the document makes a person is a brand.
+    """
+    words = full.split()
+    if any(
+        re.search(r"[a-z][A-Z]|\+", w) or (w.isupper() and len(w) > 2) for w in words if not w.startswith(("Mc", "Mac"))
+    ):
+        return True
+    return len(words) == 1 and c.person_signs == 0 and c.names[0].label == "Person"
