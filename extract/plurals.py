@@ -24,11 +24,13 @@ _REACH = 2
 """How many sentences back a group may stand."""
 
 _Group = tuple[Cluster, ...]
+_Seen = tuple[int, _Group, bool]
+"""A group, the number of its sentence, and whether it is a subject."""
 
 
 def resolve_groups(passages: Sequence[Passage]) -> None:
     """Fill ``Passage.groups`` with what plural pronouns and noun phrases mean, and note the mentions."""
-    seen: list[tuple[int, _Group]] = []  # sentence number and group, in text order
+    seen: list[_Seen] = []
     number = 0
     for p in passages:
         if p.kind != "paragraph":
@@ -36,15 +38,15 @@ def resolve_groups(passages: Sequence[Passage]) -> None:
         pairs = _partners(p)
         for start, end in p.tree.sentences:
             number += 1
-            here: list[tuple[int, _Group]] = []
+            here: list[_Seen] = []
             for t in range(start, end):
                 anaphor = _anaphor(p.tree, t)
                 if anaphor is not None and t not in p.at:
                     first, two, kinds = anaphor
                     _link(p, t, first, _antecedent([*seen, *here], number, two, kinds))
                 elif (group := _coordinated(p, t)) is not None:
-                    here.append((number, group))
-            here += [(number, g) for t, g in pairs if start <= t < end and (number, g) not in here]
+                    here.append((number, group, p.tree.deps[t] in _SUBJECTS))
+            here += [(number, g, False) for t, g in pairs if start <= t < end and all(g != x[1] for x in here)]
             seen = [*seen, *here][-20:]
 
 
@@ -99,15 +101,13 @@ def _goes_on(tree: Tree, t: int) -> bool:
     return any(k > t and tree.deps[k] in ("prep", "relcl", "acl") for k in tree.kids[t]) or tree.deps[t] == "nummod"
 
 
-def _antecedent(
-    groups: Sequence[tuple[int, _Group]], number: int, two: bool, kinds: frozenset[str] | None
-) -> _Group | None:
-    """The only fitting group of the nearest sentence that has one."""
+def _antecedent(groups: Sequence[_Seen], number: int, two: bool, kinds: frozenset[str] | None) -> _Group | None:
+    """The only fitting group of the nearest sentence that has one; "they" are those who did something before."""
     for back in range(_REACH + 1):
         fits = {
             g
-            for n, g in groups
-            if n == number - back and (len(g) == 2 or not two) and (kinds is None or g[0].broad in kinds)
+            for n, g, subject in groups
+            if n == number - back and (len(g) == 2 if two else subject) and (kinds is None or g[0].broad in kinds)
         }
         if fits:
             return fits.pop() if len(fits) == 1 else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.extract.conftest import Read
 
+from newsweave.extract.model import EntityArgument
+
 
 def linked(read: Read, text: str, word: str) -> str | None:
     """The name of what the last ``word`` of the text is taken to mean."""
@@ -83,3 +85,43 @@ def test_a_resolved_subject_costs_confidence(read: Read) -> None:
     assert indirect.confidence < direct.confidence
     assert indirect.subject.text == "It"
     assert indirect.subject.name == "Corvex Group"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("Anna Voss and Peter Lund founded Tarn. The two left in 2015.", "The two", ["Anna Voss", "Peter Lund"]),
+        ("Corvex Group and Kestrin Bank met. They will share data.", "They", ["Corvex Group", "Kestrin Bank"]),
+        ("Corvex Group signed a deal with Kestrin Bank. The two companies will share data.", "The two companies",
+         ["Corvex Group", "Kestrin Bank"]),
+        ("Anna Voss met Peter Lund and Eva Dahl. They left Corvex Group.", "They", []),
+        ("Corvex Group, Kestrin Bank and Tarn Holdings met. The two will share data.", "The two", []),
+        ("Corvex Group and Kestrin Bank met. Two companies left.", "Two companies", []),
+        ("Corvex Group and Kestrin Bank met. The two people grew old.", "The two people", []),
+    ],
+)  # fmt: skip
+def test_groups(read: Read, text: str, word: str, names: list[str]) -> None:
+    at = text.rindex(word)
+    span = (at, at + len(word))
+    found = sorted(e.name for e in read(text).entities if any((m.start, m.end) == span for m in e.mentions))
+    assert found == names
+
+
+def test_a_group_gives_a_fact_for_each_member(read: Read) -> None:
+    text = "Anna Voss and Peter Lund met in Oslo. The two founded Corvex Group."
+    facts = {(s.subject.name, s.object.name, s.subject.text) for s in read(text).statements
+             if s.relation == "founded_by" and isinstance(s.object, EntityArgument)}  # fmt: skip
+    assert facts == {("Corvex Group", "Anna Voss", "Corvex Group"), ("Corvex Group", "Peter Lund", "Corvex Group")}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Visa hired Mara Voss from Lanterra. The Singapore lender grew.", "The Singapore lender", None),
+        ("GTCR bought a stake in Worldpay from Corvex, a deal valuing it at $2 billion.", "deal", None),
+        ("What does Corvex do? It counts Kestrin Bank among its customers.", "its", "Corvex"),
+    ],
+)
+def test_what_does_not_fit_is_not_meant(read: Read, text: str, word: str, name: str | None) -> None:
+    assert linked(read, text, word) in (name, None)
+    assert linked(read, text, word) not in ("Visa", "Kestrin Bank", "Worldpay")
