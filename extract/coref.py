@@ -12,6 +12,7 @@ from newsweave.extract.classes import BROAD, CLASS_NOUNS
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.deciding import naming
 from newsweave.extract.model import Mention
+from newsweave.extract.scope import SPEECH
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
@@ -162,6 +163,8 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
     here = {id(c): c for n, c, _ in near if n == number}
     if not here:
         before = [c for n, c, s in near if s]
+        if _is_about_something_else(p, t):
+            return None
         if len({id(c) for c in before}) == 1:
             return before[0]
         every = {id(c): c for _, c, _ in near}
@@ -169,6 +172,20 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
     if len(here) != 1 or tree.words[t].lower() != "its" or _has_other_subject(p, t):
         return None
     return next(iter(here.values()))
+
+
+def _is_about_something_else(p: Passage, t: int) -> bool:
+    """Whether the sentence before has a common noun as its subject that no name explains: "The trial ... It"."""
+    tree = p.tree
+    number = tree.sentence_of[t] - 1
+    if number < 0:
+        return False
+    start, end = tree.sentences[number]
+    root = next((i for i in range(start, end) if tree.heads[i] == i), start)
+    if tree.lemmas[root] in SPEECH and (said := tree.kid(root, "ccomp")) is not None:
+        root = said
+    subject = tree.kid(root, *_SUBJECTS)
+    return subject is not None and subject not in p.at and tree.tags[subject] == "NN"
 
 
 def _has_other_subject(p: Passage, t: int) -> bool:

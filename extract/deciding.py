@@ -127,7 +127,10 @@ def decide(c: Cluster) -> None:
             "Work",
         )
         if compatible and not (
-            label == "Person" and best != "Person" and len(full.split()) > 1 and max(evidence)[0] < 6
+            label == "Person"
+            and best != "Person"
+            and len(full.split()) > 1
+            and max(evidence)[0] < (6 if c.person_signs else 3)
         ):
             c.type = best
             return
