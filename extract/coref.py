@@ -6,6 +6,7 @@ poisons facts. Acronyms, aliases and name parts are joined before (``entities``)
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from newsweave.extract.classes import BROAD, CLASS_NOUNS
@@ -22,6 +23,7 @@ _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "her
 _NEUTER = frozenset({"it", "its", "itself"})
 _NOMINALS: dict[str, list[str]] = word_map("nominals")
 _DESCRIBING = word_list("describing_words")
+_FAR = 1.5
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMED_BY_NOUNS = frozenset({"Organization", "Product", "Event"})
 
@@ -29,7 +31,7 @@ _NAMED_BY_NOUNS = frozenset({"Organization", "Product", "Event"})
 def resolve(passages: Sequence[Passage]) -> None:
     """Add to ``Passage.at`` (and to ``Cluster.extra``) what pronouns and definite noun phrases mean."""
     history: list[tuple[int, Cluster, bool]] = []  # sentence number, entity, whether it was the subject
-    number = 0
+    number, main = 0, _main(passages)
     for p in passages:
         if p.kind != "paragraph":
             continue
@@ -50,17 +52,21 @@ def resolve(passages: Sequence[Passage]) -> None:
                 elif word in _NEUTER:
                     _link(p, t, t, t + 1, _neuter(p, t, history, number))
                 elif p.tree.lemmas[t] in _NOMINALS and p.tree.tags[t] == "NN" and t not in p.at:
-                    _nominal(p, t, history, number)
+                    _nominal(p, t, history, number, main)
                 meant = p.at.get(t)
                 if meant is not None:  # what was resolved can be resolved to
                     history.append((number, meant, _is_subject(p.tree, t)))
 
 
 def _is_subject(tree: Tree, t: int) -> bool:
-    """Whether a token is a subject or coordinated with one."""
+    """Whether a token is a subject or coordinated with one, and not only who says it ("..., Reuters reported")."""
     while tree.deps[t] == "conj" and tree.heads[t] != t:
         t = tree.heads[t]
-    return tree.deps[t] in _SUBJECTS
+    if tree.deps[t] not in _SUBJECTS:
+        return False
+    verb = tree.heads[t]
+    said = tree.kid(verb, "ccomp") if tree.lemmas[verb] in SPEECH else None
+    return said is None or said > t
 
 
 def _named_things(p: Passage) -> None:
@@ -152,7 +158,11 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
     tree = p.tree
     if tree.deps[t] == "expl" or (tree.words[t].lower() == "it" and tree.deps[t] in _SUBJECTS and _impersonal(p, t)):
         return None
-    near = _recent(history, number, 1, frozenset({"Organization", "Product"}))
+    near = [
+        entry
+        for entry in _recent(history, number, 1, frozenset({"Organization", "Product"}))
+        if not _inside(p, t, entry[1])
+    ]
     if tree.deps[t] in ("dobj", "pobj", "dative"):
         return _object_pronoun(near, number)
     same = [c for n, c, s in near if n == number and s]
@@ -162,6 +172,8 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
         return None
     here = {id(c): c for n, c, _ in near if n == number}
     if not here:
+        if tree.words[t].lower() == "its" and _in_clause_of_noun(p, t):
+            return None
         before = [c for n, c, s in near if s]
         if _is_about_something_else(p, t):
             return None
@@ -174,8 +186,25 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
     return next(iter(here.values()))
 
 
+def _inside(p: Passage, t: int, c: Cluster) -> bool:
+    """Whether a pronoun stands in what explains an entity, and so cannot mean it: "X, its closest rival"."""
+    tree = p.tree
+    for h in tree.ancestors(t):
+        if p.at.get(h) is c and h < t:
+            return any(tree.deps[k] == "appos" and k >= tree.left(k) and t in tree.subtree(k) for k in tree.kids[h])
+    return False
+
+
+def _in_clause_of_noun(p: Passage, t: int) -> bool:
+    """Whether a common noun is the subject of the clause before the pronoun: "the rules are changing in its favour"."""
+    tree = p.tree
+    verb = next((h for h in tree.ancestors(t) if tree.tags[h][:2] == "VB"), None)
+    subject = None if verb is None else tree.kid(verb, *_SUBJECTS)
+    return subject is not None and subject < t and subject not in p.at and t not in tree.subtree(subject)
+
+
 def _is_about_something_else(p: Passage, t: int) -> bool:
-    """Whether the sentence before has a common noun as its subject that no name explains: "The trial ... It"."""
+    """Whether the sentence before has a noun or pronoun as its subject that no name explains: "The trial ... It"."""
     tree = p.tree
     number = tree.sentence_of[t] - 1
     if number < 0:
@@ -185,7 +214,7 @@ def _is_about_something_else(p: Passage, t: int) -> bool:
     if tree.lemmas[root] in SPEECH and (said := tree.kid(root, "ccomp")) is not None:
         root = said
     subject = tree.kid(root, *_SUBJECTS)
-    return subject is not None and subject not in p.at and tree.tags[subject] == "NN"
+    return subject is not None and subject not in p.at and tree.tags[subject] in ("NN", "PRP")
 
 
 def _has_other_subject(p: Passage, t: int) -> bool:
@@ -212,6 +241,8 @@ def _impersonal(p: Passage, t: int) -> bool:
     tree = p.tree
     verb = tree.heads[t]
     lemma = tree.lemmas[verb]
+    if lemma in ("feel", "look", "sound") and any(tree.lemmas[k] in ("like", "as") for k in tree.kids[verb]):
+        return True
     if lemma in ("emerge", "appear", "seem", "rain", "matter", "turn", "take"):
         return True
     return (
@@ -219,7 +250,18 @@ def _impersonal(p: Passage, t: int) -> bool:
     )
 
 
-def _nominal(p: Passage, t: int, history: _History, number: int) -> None:
+def _main(passages: Sequence[Passage]) -> Cluster | None:
+    """The organisation that a document names most often by far, which "the company" may mean without a near name."""
+    counts = Counter(
+        id(c) for p in passages for n in p.names if (c := p.at.get(n.end - 1)) is not None and c.broad == "Organization"
+    )
+    (best, most), *rest = counts.most_common(2) or [(0, 0)]
+    if most < 3 or (rest and most < rest[0][1] * _FAR):
+        return None
+    return next(c for p in passages for c in p.at.values() if id(c) == best)
+
+
+def _nominal(p: Passage, t: int, history: _History, number: int, main: Cluster | None) -> None:
     """ "the company", "the Singapore-based lender": the one entity near that it can stand for."""
     tree = p.tree
     if tree.deps[t] in ("compound", "appos", "attr", "nmod") or _restricted(p, t):
@@ -240,9 +282,14 @@ def _nominal(p: Passage, t: int, history: _History, number: int) -> None:
     if not near:
         return
     candidates = {id(c): c for _, c, _ in near}
+    here = {id(c): c for n, c, _ in near if n == number}
     chosen: Cluster | None = None
-    if len(candidates) == 1:
-        chosen = next(iter(candidates.values()))
+    if len(here) == 1 and len(candidates) > 1:
+        chosen = next(iter(here.values()))
+    elif len(candidates) == 1:
+        only = next(iter(candidates.values()))
+        prominent = any(s or n == number for n, _, s in near) or only is main
+        chosen = only if prominent else main if main is not None and main.type in wanted else None
     elif not any(k in p.at and p.at[k].broad == "Place" for k in tree.subtree(t)):
         subjects = [(n, c) for n, c, s in near if s]
         if subjects:

@@ -36,6 +36,7 @@ _WEAK_HEADS = frozenset(
 )
 _JOINERS = frozenset({"of", "for", "in"})
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "‘", "'"})
+_FIRMS = frozenset({"Company", "Bank", "Exchange", "MediaOutlet"})
 _MAGNITUDES = frozenset("hundred thousand million billion trillion lakh crore mn bn tn m bn. mln bln".split())
 _PARTICLES = frozenset("van der den de del della di da dos du la le ter ten bin ibn binti al von zu".split())
 CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]{2,}|[A-Za-z]\.[a-z]{2,3}$|[A-Za-z]\+$")
@@ -98,9 +99,17 @@ def _written_as_name(tree: Tree, i: int, names: tuple[KnownName, ...]) -> bool:
         return True
     if word.islower():
         return False
+    if tag == "NN" and names[0].type in _FIRMS and _is_bare_subject(tree, i):
+        return True
     if tag in PROPER or any(a <= i < b for a, b, _ in tree.ents):
         return True
     return tag in ("NN", "NNS", "JJ") and (CAMEL.search(word) is not None or word.isupper())
+
+
+def _is_bare_subject(tree: Tree, i: int) -> bool:
+    """Whether a singular noun is a subject without article, as only names (and what cannot be counted) are."""
+    modifiers = ("det", "poss", "amod", "compound", "nummod", "prep")
+    return tree.deps[i] in ("nsubj", "nsubjpass") and tree.kid(i, *modifiers) is None
 
 
 def _mended(tree: Tree, start: int, end: int, label: str) -> Spans:
@@ -113,6 +122,9 @@ def _mended(tree: Tree, start: int, end: int, label: str) -> Spans:
             parts += _mended(tree, at, cut, label if at == start or label == "ORG" else "ORG") if at < cut else []
             at = cut + 1
         return parts
+    comma = next((t for t in range(start + 1, end) if tree.words[t] == ","), None)
+    if comma is not None and any(tree.words[t].islower() and tree.words[t] not in _JOINERS for t in range(comma, end)):
+        end = comma  # "Gate.HK, cryptocurrency exchange Gate.io"
     if (
         label == "PERSON"
         and start > 0
@@ -143,6 +155,8 @@ def _loose_left(tree: Tree, t: int, end: int, label: str) -> bool:
     word = tree.words[t]
     if word.lower() in ("the", "a", "an", "its", "their", "his", "her", "this", "that") or word in _QUOTES:
         return not (word == "The" and end - t == 2)  # "The Star", "The Float" keep their article
+    if word == "Tan" and tree.words[t + 1 : t + 2] == ["Sri"]:
+        return True  # the title; alone it is a surname
     if label == "PERSON" and end - t > 1 and (word in _HONORIFICS or word.rstrip(".") in _HONORIFICS):
         return True
     if tree.tags[t] in ("POS", "CC", ",", ".", ":", "-LRB-", "-RRB-", "HYPH", "IN"):
