@@ -23,6 +23,7 @@ _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "her
 _NEUTER = frozenset({"it", "its", "itself"})
 _NOMINALS: dict[str, list[str]] = word_map("nominals")
 _DESCRIBING = word_list("describing_words")
+_WALLET_NAMES = frozenset({"Pay", "Wallet", "Money", "Cash"})
 _FAR = 1.5
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMED_BY_NOUNS = frozenset({"Organization", "Product", "Event"})
@@ -158,6 +159,8 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
     tree = p.tree
     if tree.deps[t] == "expl" or (tree.words[t].lower() == "it" and tree.deps[t] in _SUBJECTS and _impersonal(p, t)):
         return None
+    if tree.deps[t] in _SUBJECTS and _acts_on_nominal(tree, t):
+        return None
     near = [
         entry
         for entry in _recent(history, number, 1, frozenset({"Organization", "Product"}))
@@ -186,12 +189,24 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
     return next(iter(here.values()))
 
 
+def _acts_on_nominal(tree: Tree, t: int) -> bool:
+    """Whether "it" does something to "the firm", likelier to be who was named: "it allows the firm to"."""
+    objects = tree.all_kids(tree.heads[t], "dobj", "dative")
+    clause = tree.kid(tree.heads[t], "ccomp", "xcomp")
+    objects += tree.all_kids(clause, *_SUBJECTS) if clause is not None else []
+    return any(tree.lemmas[o] in _NOMINALS and tree.kid(o, "det") is not None and tree.tags[o] == "NN" for o in objects)
+
+
 def _inside(p: Passage, t: int, c: Cluster) -> bool:
-    """Whether a pronoun stands in what explains an entity, and so cannot mean it: "X, its closest rival"."""
+    """Whether a pronoun stands in what explains an entity, and so cannot mean it: "X, its rival", "X is its rival"."""
     tree = p.tree
+    below = t
     for h in tree.ancestors(t):
         if p.at.get(h) is c and h < t:
-            return any(tree.deps[k] == "appos" and k >= tree.left(k) and t in tree.subtree(k) for k in tree.kids[h])
+            return tree.deps[below] == "appos"
+        if tree.deps[below] == "attr":
+            return any(p.at.get(s) is c for s in tree.all_kids(h, *_SUBJECTS))
+        below = h
     return False
 
 
@@ -277,7 +292,7 @@ def _nominal(p: Passage, t: int, history: _History, number: int, main: Cluster |
     near = [
         (n, c, s)
         for n, c, s in _recent(history, number, 2, frozenset({"Organization", "Product", "Event"}))
-        if c.type in wanted and _may_be_from(c, homes)
+        if (c.type in wanted or _is_wallet(tree.lemmas[t], c)) and _may_be_from(c, homes)
     ]
     if not near:
         return
@@ -288,7 +303,8 @@ def _nominal(p: Passage, t: int, history: _History, number: int, main: Cluster |
         chosen = next(iter(here.values()))
     elif len(candidates) == 1:
         only = next(iter(candidates.values()))
-        prominent = any(s or n == number for n, _, s in near) or only is main
+        # "The company" is whom the text is about; "the token" is the one token there is.
+        prominent = "Company" not in wanted or any(s or n == number for n, _, s in near) or only is main
         chosen = only if prominent else main if main is not None and main.type in wanted else None
     elif not any(k in p.at and p.at[k].broad == "Place" for k in tree.subtree(t)):
         subjects = [(n, c) for n, c, s in near if s]
@@ -298,6 +314,11 @@ def _nominal(p: Passage, t: int, history: _History, number: int, main: Cluster |
                 chosen = last[0]
     if chosen is not None:
         _link(p, t, the, t + 1, chosen)
+
+
+def _is_wallet(noun: str, c: Cluster) -> bool:
+    """Whether "the wallet" can mean a company that bears its wallet's name: "Lumen Pay"."""
+    return noun in ("wallet", "app") and c.name.split()[-1] in _WALLET_NAMES
 
 
 def _country(c: Cluster) -> str:

@@ -22,6 +22,7 @@ from newsweave.ontology.lists import word_list
 __all__ = ["build_clusters", "to_entity"]
 
 _ENDINGS = word_list("name_endings")
+_BEGINNINGS = frozenset("Banco Banca Banque Bank Grupo Groupe Gruppo Caja Banka PT".split())
 _TAX = re.compile(r"Revenue|Tax|Customs|Fiscal")
 
 
@@ -176,6 +177,8 @@ def _firm_part(words: list[str], c: Cluster) -> bool:
             rest = parts[len(words) :]
             if all(r in _ENDINGS for r in rest):
                 return True
+        if len(parts) == len(words) + 1 and parts[1:] == words and parts[0] in _BEGINNINGS:
+            return True  # "Meridiano" for "Banco Meridiano"
     return False
 
 
