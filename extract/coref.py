@@ -166,6 +166,8 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
         for entry in _recent(history, number, 1, frozenset({"Organization", "Product"}))
         if not _inside(p, t, entry[1])
     ]
+    if tree.words[t].lower() == "its" and (place := _subject_place(p, t)) is not None:
+        return place
     if tree.deps[t] in ("dobj", "pobj", "dative"):
         return _object_pronoun(near, number)
     same = [c for n, c, s in near if n == number and s]
@@ -208,6 +210,15 @@ def _inside(p: Passage, t: int, c: Cluster) -> bool:
             return any(p.at.get(s) is c for s in tree.all_kids(h, *_SUBJECTS))
         below = h
     return False
+
+
+def _subject_place(p: Passage, t: int) -> Cluster | None:
+    """The country or city that is the subject of the clause of "its": "Malaysia is not alone in its efforts"."""
+    tree = p.tree
+    verb = next((h for h in tree.ancestors(t) if tree.tags[h][:2] == "VB"), None)
+    subject = None if verb is None else tree.kid(verb, *_SUBJECTS)
+    found = None if subject is None or subject > t else p.at.get(subject)
+    return found if found is not None and found.broad == "Place" else None
 
 
 def _in_clause_of_noun(p: Passage, t: int) -> bool:

@@ -41,7 +41,7 @@ def resolve_groups(passages: Sequence[Passage]) -> None:
             here: list[_Seen] = []
             for t in range(start, end):
                 anaphor = _anaphor(p.tree, t)
-                if anaphor is not None and t not in p.at:
+                if anaphor is not None and t not in p.at and not (anaphor[2] is None and _other_plural(p, start, t)):
                     first, two, kinds = anaphor
                     _link(p, t, first, _antecedent([*seen, *here], number, two, kinds))
                 elif (group := _coordinated(p, t)) is not None:
@@ -83,6 +83,15 @@ def _anaphor(tree: Tree, t: int) -> tuple[int, bool, frozenset[str] | None] | No
     if tree.tags[t] == "NNS":
         return _counted(tree, t)
     return None
+
+
+def _other_plural(p: Passage, start: int, t: int) -> bool:
+    """Whether common nouns before "they" in its sentence could be meant: "it got 374 bids, and took five of them"."""
+    tree = p.tree
+    roles = (*_SUBJECTS, "dobj")
+    return tree.words[t].lower() in _THEY and any(
+        tree.tags[k] == "NNS" and tree.deps[k] in roles and k not in p.groups for k in range(start, t)
+    )
 
 
 def _counted(tree: Tree, t: int) -> tuple[int, bool, frozenset[str]] | None:
