@@ -10,6 +10,7 @@ import pytest
 import newsweave
 from newsweave import Extractor
 from newsweave.extract.rule_check import check_rules
+from newsweave.ontology.gazetteer import load_gazetteer
 from newsweave.ontology.rules import load_rules
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +53,25 @@ def test_the_python_of_the_clauses_page_runs(capsys: pytest.CaptureFixture[str])
     (code,) = re.findall(r"```python\n(import newsweave.*?)```", text, re.S)
     exec(code, {})
     assert "Corvex | wants to buy | Kestrin Bank | for $2 billion | Reuters said" in capsys.readouterr().out
+
+
+def test_the_python_of_the_names_page_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "docs/names.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(import newsweave.*?)```", text, re.S)
+    exec(code, {})
+    printed = capsys.readouterr().out
+    assert "Corvex Group | Company | ('CRVX',) | ['Corvex Group', 'CRVX']" in printed
+    assert "Norges Bank | CentralBank" in printed
+    assert "Mara Voss | Person | () | ['Mara Voss', 'She']" in printed
+
+
+def test_the_file_of_names_shown_is_accepted(tmp_path: Path) -> None:
+    text = (ROOT / "docs/names.md").read_text("utf-8")
+    (csv,) = re.findall(r"```csv\n(.*?)```", text, re.S)
+    own = tmp_path / "own.csv"
+    own.write_text(csv, "utf-8")
+    (known,) = load_gazetteer([own]).lookup("KBDX")
+    assert (known.name, known.type, known.country) == ("Kestrel Bay Digital Exchange", "Exchange", "NO")
 
 
 def test_the_clauses_page_names_fields_that_there_are() -> None:
