@@ -19,14 +19,12 @@ from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts,
 from newsweave.extract.scope import Scopes
 from newsweave.extract.subjects import antecedent, inherited_subject, subjects_of
 from newsweave.extract.tree import Tree
-from newsweave.extract.verb_phrases import governor, is_passive, relation_words, tense_of
-from newsweave.ontology.lists import word_list
+from newsweave.extract.verb_phrases import denies, governor, is_passive, relation_words, tense_of
 
 __all__ = ["propositions", "verb_proposition"]
 
 _LONGEST = 300
 _NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "case"})
-_DENYING = word_list("negating_verbs")
 _NEGATIVE = frozenset("not never no neither nor none nobody nothing hardly cannot longer almost nearly yet".split())
 
 
@@ -116,8 +114,9 @@ def _of_subject(tree: Tree, noun: int) -> list[Argument]:
 def _unseen(tree: Tree, verb: int, words: list[int], negative: bool, governed: bool) -> bool:
     """Whether the relation phrase hides a denial or a wish: a far negation, an infinitive without its governor."""
     if negative:
-        near = [*words, *(k for a in tree.kids[verb] for k in (a, *tree.kids[a]))]
-        denied = any(tree.lemmas[t] in _DENYING for t in words if t != verb)
+        inside = (k for a in tree.kids[verb] for k in tree.kids[a] if tree.deps[k] not in ("preconj", "cc"))
+        near = [*words, *tree.kids[verb], *inside]  # "neither X nor Y" leaves each subject without its "neither"
+        denied = any(denies(tree, t) for t in words if t != verb)
         if not denied and not any(tree.words[t].lower() in _NEGATIVE or tree.deps[t] == "neg" for t in near):
             return True
     if tree.tags[verb] != "VB" or governed or tree.deps[verb] == "ROOT":

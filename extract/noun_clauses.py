@@ -13,6 +13,7 @@ from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.phrases import PROPER, argument, conjuncts, each_argument, examples, noun_phrase, phrase
 from newsweave.extract.scope import PLAIN, Scopes
 from newsweave.extract.tree import Tree
+from newsweave.extract.verb_phrases import denies
 from newsweave.ontology.lists import word_list
 
 __all__ = ["TITLES", "noun_propositions", "predicate_noun"]
@@ -26,7 +27,6 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 # What these say is presupposed, whatever the clause around it says.
 _PRESUPPOSED = frozenset({"apposition", "example", "located", "compound", "possessive", "based", "national"})
 _SEATED = frozenset({"based", "headquartered"})
-_DENYING = word_list("negating_verbs")
 _TITLE_MODIFIERS = word_list("title_modifiers")
 
 
@@ -261,7 +261,7 @@ def _possessive(tree: Tree, owned: int, owner: int, scopes: Scopes) -> Propositi
             owners = [argument(tree, c, "owner", noun_phrase(tree, c)) for c in conjuncts(tree, whose)]
             arguments = [replace(owners[0], role="owner"), *owners[1:], *arguments]
     proposition = _proposition(tree, owned, "'s", arguments, "possessive", scopes)
-    dropped = tree.deps[owned] == "dobj" and tree.lemmas[tree.heads[owned]] in _DENYING  # "dropped its plan"
+    dropped = tree.deps[owned] == "dobj" and denies(tree, tree.heads[owned])  # "dropped its plan"
     return replace(proposition, supposed=True) if dropped else proposition
 
 

@@ -166,6 +166,8 @@ def that_clauses(tree: Tree) -> None:
             continue
         noun, first = tree.heads[i], tree.left(i)
         subject = tree.kid(i, "nsubj", "nsubjpass", "expl")
+        if _content_clause(tree, i, noun, first):
+            tree.deps[i], tree.deps[first] = "acl", "mark"
         if tree.words[first].lower() != "that" or subject is None or subject == first or tree.heads[first] != i:
             continue
         verb = tree.heads[noun]
@@ -178,21 +180,35 @@ def that_clauses(tree: Tree) -> None:
             tree.deps[first] = "mark"
 
 
+def _content_clause(tree: Tree, verb: int, noun: int, first: int) -> bool:
+    """Whether "that" cannot be a relative pronoun: "the report that X bought Y" leaves it no role."""
+    if tree.lemmas[noun] not in _CONTENT_NOUNS or tree.words[first].lower() != "that":
+        return False
+    objects = [k for k in tree.kids[verb] if tree.deps[k] in ("dobj", "attr", "acomp")]
+    return tree.deps[first] == "dobj" and len(objects) > 1 and tree.kid(verb, "nsubj") is not None
+
+
 def missing_subjects(tree: Tree) -> None:
     """A finite verb without a subject: the name before it that the parser took for an aside.
 
     "In April Voss, along with Pell, announced" (npadvmod), "On leaving Lund, Skåne, Ide joins" (apposition).
     """
     for i, tag in enumerate(tree.tags):
-        if tag not in _FINITE or tree.deps[i] != "ROOT":
+        if tree.deps[i] != "ROOT":
+            continue
+        if tag == "NNS" and tree.kid(i, "ccomp") is not None and tree.lemmas[i] in _SPEECH:
+            tree.tags[i] = tag = "VBZ"  # '"It grew," the filing claims' is no claim of a filing
+        if tag not in _FINITE:
             continue
         if tree.kid(i, "nsubj", "nsubjpass", "csubj", "expl", "attr") is not None:
             continue
         name = next((k for k in tree.all_kids(i, "npadvmod") if k < i and tree.tags[k] in PROPER), None)
         if name is not None and tree.lemmas[name] not in _TIMES:
             tree.deps[name] = "nsubj"
-        elif i > 0 and tree.heads[i - 1] == i and tree.deps[i - 1] == "compound" and tree.tags[i - 1] in PROPER:
+        elif i > 0 and tree.heads[i - 1] == i and tree.deps[i - 1] == "compound":
             tree.deps[i - 1] = "nsubj"
+            for k in [k for k in tree.all_kids(i, "det", "poss", "amod", "compound") if k < i - 1]:
+                tree.attach(k, i - 1, tree.deps[k])
         elif (
             i > 0
             and tree.deps[i - 1] == "appos"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from newsweave.extract.tree import Tree
-from newsweave.extract.verb_phrases import governor, shares_auxiliaries
+from newsweave.extract.verb_phrases import denies, governor, shares_auxiliaries
 from newsweave.ontology.lists import word_list
 
 __all__ = ["PLAIN", "SPEECH", "Scope", "Scopes"]
@@ -17,7 +17,6 @@ __all__ = ["PLAIN", "SPEECH", "Scope", "Scopes"]
 SPEECH = word_list("speech_verbs")
 _PLAN = word_list("plan_words")
 _POSSIBLE = word_list("possible_words")
-_DENY = word_list("negating_verbs")
 _FACT = word_list("implicative_verbs")
 _MODAL = {
     "will": "plan",
@@ -50,6 +49,7 @@ _UNSURE_NOUNS = frozenset(
 )
 _OPEN_NOUNS = frozenset({"talk", "talks", "discussion", "discussions", "negotiation", "negotiations"})
 _PROVIDED = frozenset({"provided", "providing", "assuming", "supposing"})
+_IMAGINE = frozenset({"assume", "imagine", "suppose"})
 _REAL = frozenset({"until", "once"})  # "until he left" says that he left
 _IF = frozenset({"if", "unless", "whether", "until", "once", "provided"})
 
@@ -144,7 +144,8 @@ class Scopes:
         supposed = supposed or (outer.frame >= 0 and self.of(outer.frame).negative)
         conditions = _IF - _REAL if tree.tags[top] == "VBD" else _IF
         supposed = supposed or any(tree.deps[k] == "mark" and tree.lemmas[k] in conditions for k in tree.kids[top])
-        return outer.frame, supposed
+        source = -1 if top == verb or outer.frame >= 0 else self._according_to(top)
+        return outer.frame if source < 0 else tree.heads[tree.heads[source]], supposed
 
     def _after_nor(self, verb: int) -> bool:
         tree, first = self.tree, self.tree.heads[verb]
@@ -211,7 +212,7 @@ class Scopes:
         """What an infinitive is to bring about; undone where its plan was dropped, open where it is talked about."""
         tree = self.tree
         modality = "possible" if dep == "acl" and tree.lemmas[head] in _OPEN_NOUNS else "plan"
-        dropped = dep == "acl" and tree.deps[head] == "dobj" and tree.lemmas[tree.heads[head]] in _DENY
+        dropped = dep == "acl" and tree.deps[head] == "dobj" and denies(tree, tree.heads[head])
         return replace(outer, negative=dropped, modality=_stronger(modality, outer.modality))
 
     def _quoted(self, verb: int) -> bool:
@@ -244,10 +245,12 @@ class Scopes:
             return outer
         if infinitive and any(tree.lemmas[k] == "yet" for k in tree.all_kids(head, "advmod")):
             return replace(outer, negative=True, frame=head)  # "has yet to publish"
-        if lemma in _DENY:
+        if denies(tree, head):
             return replace(outer, negative=not outer.negative, frame=head)
         if dep == "ccomp" and (lemma in SPEECH or self._quoted(verb)):
             return self._said(head, outer)
+        if lemma in _IMAGINE and dep == "ccomp" and tree.tags[head] == "VB" and tree.kid(head, "nsubj") is None:
+            return replace(outer, modality=_stronger("condition", outer.modality))  # "Imagine that X buys Y"
         if lemma in _POSSIBLE:
             return replace(outer, modality=_stronger("possible", outer.modality), frame=head)
         if infinitive and lemma not in _FACT:

@@ -10,9 +10,10 @@ from newsweave.extract.phrases import VERB_TAGS
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["governor", "is_passive", "light_object", "relation_words", "shares_auxiliaries", "tense_of"]
+__all__ = ["denies", "governor", "is_passive", "light_object", "relation_words", "shares_auxiliaries", "tense_of"]
 
 _OBJECT_CONTROL = word_list("object_control_verbs")
+_DENYING = word_list("negating_verbs")
 _TIME_ADVERBS = word_list("time_adverbs")
 _TENSES = {"VBD": "past", "VBP": "present", "VBZ": "present"}
 _FUTURE = frozenset({"will", "wo", "shall", "'ll", "’ll"})
@@ -120,6 +121,15 @@ def _is_inside(tree: Tree, verb: int, adverb: int) -> bool:
     if tree.lemmas[verb] == "be":
         return tree.kid(verb, "attr", "acomp", "prep", "oprd") is not None
     return tree.kid(verb, "dobj") is None and any(tree.deps[k] == "prep" and k == adverb + 1 for k in tree.kids[verb])
+
+
+def denies(tree: Tree, verb: int) -> bool:
+    """Whether ``verb``, with its particle if it has one, denies what it governs: "refuse", "rule out"."""
+    lemma = tree.lemmas[verb]
+    if lemma in _DENYING:
+        return True
+    particle = tree.kid(verb, "prt")
+    return particle is not None and f"{lemma} {tree.lemmas[particle]}" in _DENYING
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
