@@ -13,13 +13,14 @@ from newsweave.extract.classes import BROAD, CLASS_NOUNS
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.deciding import naming
 from newsweave.extract.model import Mention
+from newsweave.extract.persons import PERSONAL, Persons
 from newsweave.extract.scope import SPEECH
+from newsweave.extract.subjects import antecedent
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["resolve"]
 
-_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _NOMINALS: dict[str, list[str]] = word_map("nominals")
 _DESCRIBING = word_list("describing_words")
@@ -32,7 +33,7 @@ _NAMED_BY_NOUNS = frozenset({"Organization", "Product", "Event"})
 def resolve(passages: Sequence[Passage]) -> None:
     """Add to ``Passage.at`` (and to ``Cluster.extra``) what pronouns and definite noun phrases mean."""
     history: list[tuple[int, Cluster, bool]] = []  # sentence number, entity, whether it was the subject
-    number, main = 0, _main(passages)
+    number, main, persons = 0, _main(passages), Persons(passages)
     for p in passages:
         if p.kind != "paragraph":
             continue
@@ -48,8 +49,8 @@ def resolve(passages: Sequence[Passage]) -> None:
                         history.append((number, found, _is_subject(p.tree, t)))
                     continue
                 word = p.tree.words[t].lower()
-                if word in _PERSONAL:
-                    _link(p, t, t, t + 1, _person(p, t, history, number))
+                if word in PERSONAL:
+                    _link(p, t, t, t + 1, persons.meant(p, t, history, number))
                 elif word in _NEUTER:
                     _link(p, t, t, t + 1, _neuter(p, t, history, number))
                 elif p.tree.lemmas[t] in _NOMINALS and p.tree.tags[t] == "NN" and t not in p.at:
@@ -139,21 +140,6 @@ def _recent(history: _History, number: int, reach: int, kinds: frozenset[str]) -
     return out
 
 
-def _person(p: Passage, t: int, history: _History, number: int) -> Cluster | None:
-    """The only person of this and the sentences before, else the subject of the last clause or sentence with one."""
-    near = _recent(history, number, 3, frozenset({"Person"}))
-    if not near:
-        return None
-    if len({id(c) for _, c, _ in near}) == 1:
-        return near[0][1]
-    subjects = [(n, c) for n, c, subject in near if subject]
-    if subjects:
-        last = [c for n, c in subjects if n == subjects[0][0]]
-        if len({id(c) for c in last}) == 1:
-            return last[0]
-    return None
-
-
 def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | None:
     """The organisation or product that is the subject of this or the last sentence, if it alone can be meant."""
     tree = p.tree
@@ -169,7 +155,7 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
     if tree.words[t].lower() == "its" and (place := _subject_place(p, t)) is not None:
         return place
     if tree.deps[t] in ("dobj", "pobj", "dative"):
-        return _object_pronoun(near, number)
+        return _object_pronoun(p, t, near, number)
     same = [c for n, c, s in near if n == number and s]
     if len({id(c) for c in same}) == 1:
         return same[0]
@@ -253,13 +239,32 @@ def _has_other_subject(p: Passage, t: int) -> bool:
     return subject is not None and subject not in p.at and tree.words[subject].lower() in ("it", "which", "that")
 
 
-def _object_pronoun(near: _History, number: int) -> Cluster | None:
-    """ "X helped in building it": not the subject X; the last sentence's subject, if nothing else stands between."""
+def _object_pronoun(p: Passage, t: int, near: _History, number: int) -> Cluster | None:
+    """ "X helped in building it": not the subject X; the last sentence's subject, if nothing else stands between.
+
+    "X said the outage had not hit it", "X raised funds at a price that valued it": X, since something else acts on it.
+    """
+    above = _above_actor(p, t)
+    if above is not None and any(c is above for _, c, _ in near):
+        return above
     subjects = {id(c) for n, c, s in near if n == number and s}
     if any(n == number and id(c) not in subjects for n, c, _ in near):
         return None
     before = [c for n, c, s in near if n == number - 1 and s and id(c) not in subjects]
     return before[0] if len({id(c) for c in before}) == 1 else None
+
+
+def _above_actor(p: Passage, t: int) -> Cluster | None:
+    """The entity that is the subject of the sentence, where a common noun is that of the pronoun's own clause."""
+    tree = p.tree
+    verb = tree.heads[t]
+    own = tree.kid(verb, *_SUBJECTS) if tree.deps[t] == "dobj" else None
+    actor = None if own is None else antecedent(tree, verb, own)
+    if actor is None or actor in p.at or tree.tags[actor] not in ("NN", "NNS") or tree.heads[verb] == verb:
+        return None
+    root = next(h for h in (verb, *tree.ancestors(verb)) if tree.heads[h] == h)
+    subject = tree.kid(root, *_SUBJECTS)
+    return None if subject is None or subject == own else p.at.get(subject)
 
 
 def _impersonal(p: Passage, t: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from newsweave.extract.classes import BROAD, CLASS_NOUNS, noun_class, part_class
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, Proposition
+from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["biographical", "decide", "naming", "vote"]
@@ -16,6 +17,7 @@ __all__ = ["biographical", "decide", "naming", "vote"]
 _WEAK_PARTS = frozenset({"Wallet", "Company", "MediaOutlet", "Bank", "Event", "Platform"})
 _PRONOUNS = frozenset({"he", "she", "his", "her", "He", "She", "His", "Her"})
 _PERSON_TITLES = word_list("honorifics")
+_GIVEN_NAMES = word_list("feminine_names") | word_list("masculine_names")
 _LONE: dict[str, str] = word_map("lone_institutions")
 _DEFAULT = {
     "Person": "Person",
@@ -46,6 +48,8 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
             c.person_signs += 1
         if head == t + 1 and tree.deps[t] in ("compound", "nmod") and tree.lemmas[head] in word_list("naming_nouns"):
             c.votes[CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
+        if _is_location(tree, t):
+            c.votes["City"] += 3
     for index, p in enumerate(passages):
         for prop in p.propositions:
             for a in (*prop.roles("subject"), *(prop.roles("object") if prop.voice == "passive" else ())):
@@ -71,6 +75,17 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
                     c2 = at.get((index, a.head))
                     if c2 is not None and len(c2.names[0].text.split()) > 1:
                         c2.votes["Person"] += 2
+
+
+def _is_location(tree: Tree, t: int) -> bool:
+    """Whether a name is where somebody lives or something stands: "born in X", "in X, where"."""
+    prep = tree.heads[t]
+    if tree.deps[t] != "pobj" or tree.lemmas[prep] != "in":
+        return False
+    if tree.lemmas[tree.heads[prep]] in word_list("dwelling_verbs"):
+        return True
+    after = t + 1 + (tree.words[t + 1 : t + 2] == [","])
+    return tree.words[after : after + 1] == ["where"]
 
 
 def naming(prop: Proposition) -> tuple[Argument, Argument] | None:
@@ -155,4 +170,5 @@ def _no_person(c: Cluster, full: str) -> bool:
         re.search(r"[a-z][A-Z]|\+", w) or (w.isupper() and len(w) > 2) for w in words if not w.startswith(("Mc", "Mac"))
     ):
         return True
-    return len(words) == 1 and c.person_signs == 0 and c.names[0].label == "Person"
+    lone = len(words) == 1 and full not in _GIVEN_NAMES
+    return lone and c.person_signs == 0 and c.names[0].label == "Person"

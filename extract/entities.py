@@ -99,6 +99,8 @@ def _merge_parts(clusters: dict[str, Cluster]) -> None:
                         by_word[w].append(c)
     for key, short in list(clusters.items()):
         target = _long_form(short, by_word)
+        if target is None and _is_shared_surname(short, by_word):
+            short.person_signs += 1
         if target is not None and target is not short:
             if any(n.label == "Person" for n in target.names):
                 for n in short.names:
@@ -107,6 +109,13 @@ def _merge_parts(clusters: dict[str, Cluster]) -> None:
             if target.known is None and short.known is not None and short.known.type != "Person":
                 target.known = short.known
             del clusters[key]
+
+
+def _is_shared_surname(short: Cluster, by_word: dict[str, list[Cluster]]) -> bool:
+    """Whether a lone word is the surname of two or more persons of the document, and so one of them."""
+    word = short.names[0].text
+    people = [c for c in by_word.get(word, ()) if all(n.label == "Person" for n in c.names)]
+    return short.names[0].label == "Person" and sum(c.names[0].text.endswith(f" {word}") for c in people) > 1
 
 
 def _merge_institutions(clusters: dict[str, Cluster]) -> None:

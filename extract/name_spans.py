@@ -45,6 +45,9 @@ _NOT_NAMES = word_list("not_names")
 _ENDINGS = word_list("name_endings")
 _WORD = re.compile(r"[^\W\d_]")
 
+# They begin a clause, and so end a name: "in Harbour Record that".
+_CLAUSE_WORDS = frozenset("although because that whereas where whether which while who whom whose".split())
+
 
 def name_spans(tree: Tree, gazetteer: Gazetteer) -> Spans:
     """The spans of all names of a passage, disjoint and in text order."""
@@ -113,8 +116,12 @@ def _is_bare_subject(tree: Tree, i: int) -> bool:
 
 
 def _mended(tree: Tree, start: int, end: int, label: str) -> Spans:
-    """A model entity without articles, possessives, titles and lower-case edges; cut where a possessive bridges."""
-    cuts = [t for t in range(start, end - 1) if tree.tags[t] == "POS" and tree.words[t + 1][:1].isupper()]
+    """A model entity without articles, possessives, titles and lower-case edges; cut at a possessive or a clause."""
+    cuts = [
+        t
+        for t in range(start, end - 1)
+        if (tree.tags[t] == "POS" and tree.words[t + 1][:1].isupper()) or tree.words[t] in _CLAUSE_WORDS
+    ]
     if cuts:
         parts: Spans = []
         at = start

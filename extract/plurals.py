@@ -18,6 +18,7 @@ __all__ = ["resolve_groups"]
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _PAIRS = frozenset({"pair", "duo"})
 _NOMINALS: dict[str, list[str]] = word_map("nominals")
+_TOGETHER = frozenset({"company", "firm", "lender", "bank", "group"})
 _PEOPLE = frozenset({"executive", "founder", "co-founder", "man", "woman", "leader", "official", "minister"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REACH = 2
@@ -95,9 +96,11 @@ def _other_plural(p: Passage, start: int, t: int) -> bool:
 
 
 def _counted(tree: Tree, t: int) -> tuple[int, bool, frozenset[str]] | None:
-    """ "the two companies", "both banks"."""
+    """ "the two companies", "both banks"; "the companies" are those that did something together."""
     counts = [k for k in tree.kids[t] if k < t and tree.lemmas[k] in ("two", "both")]
     lemma = tree.lemmas[t]
+    if lemma in _TOGETHER and [tree.lemmas[k] for k in tree.kids[t] if tree.deps[k] != "punct"] == ["the"]:
+        return tree.left(t), False, frozenset({"Organization"})
     if not counts or any(tree.deps[k] in ("amod", "prep", "relcl", "acl", "poss") for k in tree.kids[t]):
         return None
     if tree.lemmas[counts[0]] == "two" and tree.kid(t, "det") is None:

@@ -24,6 +24,12 @@ def linked(read: Read, text: str, word: str) -> str | None:
         ("Corvex Group hired Peter Lund. He joined Kestrin Bank in 2021.", "He", "Peter Lund"),
         ("Mara Voss met Peter Lund in Oslo. She left Corvex Group.", "She", "Mara Voss"),
         ("Mara Voss leads Corvex Group. Kestrin Bank praised her.", "her", "Mara Voss"),
+        ("Anna Voss met Laura Pell and Peter Lund. Prices rose. He left Corvex Group.", "He", "Peter Lund"),
+        ("Mr. Voss met Ms. Pell in Oslo. She left Corvex Group.", "She", "Pell"),
+        ("Corvex Group was founded by Mara Voss and her husband.", "her", "Mara Voss"),
+        ("Peter Lund, an only child of Robert Tarn and his wife, left Corvex Group.", "his", "Robert Tarn"),
+        ("Corvex Group said the outage had not affected it.", "it", "Corvex Group"),
+        ("Corvex Group raised $50 million at a price that valued it at $2 billion.", "it", "Corvex Group"),
         ("Corvex Group grew quickly. It acquired Kestrin Bank in May.", "It", "Corvex Group"),
         ("Corvex Group said it acquired Kestrin Bank.", "it", "Corvex Group"),
         ("Corvex Group sold its boats.", "its", "Corvex Group"),
@@ -53,6 +59,9 @@ def test_linked(read: Read, text: str, word: str, name: str) -> None:
         ("Corvex Group grew. The rival company acquired Kestrin Bank.", "The rival company"),
         ("Anna Voss met Peter Lund and Eva Dahl. They left Corvex Group.", "They"),
         ("Oslo grew. It rained.", "It"),
+        ("He graduated from Bergen University. He studied with Peter Lund until he left.", "he"),
+        ("The old man laughed. He met Peter Lund, who called him a friend.", "him"),
+        ("Peter Lund laughed. She left Corvex Group.", "She"),
     ],
 )
 def test_left_alone(read: Read, text: str, word: str) -> None:
@@ -62,7 +71,7 @@ def test_left_alone(read: Read, text: str, word: str) -> None:
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("Anna Voss and Peter Lund laughed. He left Corvex Group.", "He"),
+        ("Paul Voss and Peter Lund laughed. He left Corvex Group.", "He"),
         ("Corvex Group and Tarn Holdings grew. It acquired Kestrin Bank.", "It"),
         ("Corvex Group and Tarn Holdings grew. The company acquired Kestrin Bank.", "The company"),
     ],
@@ -95,6 +104,9 @@ def test_a_resolved_subject_costs_confidence(read: Read) -> None:
         ("Corvex Group signed a deal with Kestrin Bank. The two companies will share data.", "The two companies",
          ["Corvex Group", "Kestrin Bank"]),
         ("Anna Voss met Peter Lund and Eva Dahl. They left Corvex Group.", "They", []),
+        ("Corvex Group and Kestrin Bank met. The companies will share data.", "The companies",
+         ["Corvex Group", "Kestrin Bank"]),
+        ("Corvex Group and Kestrin Bank met. The small companies will share data.", "The small companies", []),
         ("Corvex Group, Kestrin Bank and Tarn Holdings met. The two will share data.", "The two", []),
         ("Corvex Group and Kestrin Bank met. Two companies left.", "Two companies", []),
         ("Corvex Group and Kestrin Bank met. The two people grew old.", "The two people", []),

@@ -90,6 +90,10 @@ def test_acronym_first(read: Read) -> None:
         ("Mara Voss, the chief executive of Corvex Group, resigned.", "Mara Voss", "Person"),
         ("Corvex Group moved to Oslo.", "Oslo", "City"),
         ("Corvex Group moved to Norway.", "Norway", "Country"),
+        ("Paul Tarn lived in Sefwi Dorlo for years.", "Sefwi Dorlo", "City"),
+        ("The pilot ran in Sefwi Dorlo, where few have phones.", "Sefwi Dorlo", "City"),
+        ("Anna Voss met Peter Voss in Oslo. Voss laughed.", "Voss", "Person"),
+        ("Louise met Peter Tarn in Oslo.", "Louise", "Person"),
         ("The wallet, called Lumenary, grew. Corvex Group launched Lumenary.", "Lumenary", "Wallet"),
     ],
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.conftest import Read
+from tests.extract.conftest import Read, parsed
 
 from newsweave.extract.acronyms import initials_match
+from newsweave.extract.names import find_names
+from newsweave.extract.pipeline import Extractor
 
 
 def names(read: Read, text: str) -> list[str]:
@@ -157,3 +159,12 @@ def test_initials_match(short: str, long: str) -> None:
 )
 def test_initials_that_do_not_match(short: str, long: str) -> None:
     assert not initials_match(short, long)
+
+
+def test_a_clause_ends_a_name(extractor: Extractor) -> None:
+    tree = parsed(
+        "A|DT|det|1 story|NN|ROOT|1 in|IN|prep|1 Harbour|NNP|compound|4 Record|NNP|pobj|2 that|IN|mark|7 "
+        "Tarnworth|NNP|nsubj|7 grew|VBD|acl|1"
+    )
+    tree.ents = [(3, 7, "ORG")]  # as the model may mark it
+    assert [n.text for n in find_names(tree, extractor.gazetteer)] == ["Harbour Record", "Tarnworth"]

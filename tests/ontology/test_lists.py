@@ -18,7 +18,17 @@ DATA = read_yaml(Path(module.__file__).with_name("lists.yaml"))
 LISTS = sorted(n for n, v in DATA.items() if isinstance(v, list))
 MAPS = sorted(n for n, v in DATA.items() if isinstance(v, dict))
 # Written as names are written; all others are looked up by lemma or in lower case.
-CASED = {"honorifics", "legal_forms", "lone_institutions", "name_endings", "not_names", "of_heads", "name_parts"}
+CASED = {
+    "feminine_names",
+    "masculine_names",
+    "honorifics",
+    "legal_forms",
+    "lone_institutions",
+    "name_endings",
+    "not_names",
+    "of_heads",
+    "name_parts",
+}
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -84,3 +94,8 @@ def test_a_broken_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(module, "_FILE", path)
     with pytest.raises(DataError, match=why):
         module._load.__wrapped__()
+
+
+@pytest.mark.parametrize("kind", ["names", "words"])
+def test_no_word_is_of_both_genders(kind: str) -> None:
+    assert not word_list(f"feminine_{kind}") & word_list(f"masculine_{kind}")

@@ -1,0 +1,134 @@
+"""Which person "he" or "her" means: the one the sentence offers, of the gender that the pronoun has.
+
+A person's gender is what the text says of it (a title or a noun of kin before the name), else what a common given name
+suggests, else what the first pronoun that could only mean it says. Where these contradict each other it is unknown.
+Somebody whom only pronouns mention is a candidate too, though none to link to: "He studied with X until he left".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from newsweave.extract.cluster import Cluster, Passage
+from newsweave.extract.phrases import PROPER
+from newsweave.extract.subjects import antecedent
+from newsweave.ontology.lists import word_list
+
+__all__ = ["PERSONAL", "Persons"]
+
+_FEMININE, _MASCULINE = "f", "m"
+PERSONAL = {
+    **dict.fromkeys(("he", "him", "his", "himself"), _MASCULINE),
+    **dict.fromkeys(("she", "her", "hers", "herself"), _FEMININE),
+}
+"""Personal pronouns of one person, lower-cased, to the gender they have."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_POSSESSIVE = frozenset({"his", "her"})
+_REACH = 3
+"""How many sentences back a person can stand."""
+
+_History = Sequence[tuple[int, Cluster, bool]]
+
+
+def _by_word() -> tuple[dict[str, str], dict[str, str]]:
+    titles = dict.fromkeys(word_list("feminine_words"), _FEMININE)
+    titles |= dict.fromkeys(word_list("masculine_words"), _MASCULINE)
+    names = dict.fromkeys(word_list("feminine_names"), _FEMININE)
+    names |= dict.fromkeys(word_list("masculine_names"), _MASCULINE)
+    return titles, names
+
+
+_TITLES, _GIVEN = _by_word()
+
+
+class Persons:
+    """The persons of one document with their genders, and the pronouns that mean them."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        said: dict[int, set[str]] = {}
+        given: dict[int, set[str]] = {}
+        for p in passages:
+            for name in p.names:
+                c = p.at.get(name.end - 1)
+                if c is None or c.broad != "Person":
+                    continue
+                words = p.tree.words
+                before = words[name.start - 1] if name.start else ""
+                for word in (before, words[name.start]):
+                    if (title := _TITLES.get(word.rstrip(".").lower())) is not None:
+                        said.setdefault(id(c), set()).add(title)
+                first = _GIVEN.get(words[name.start])
+                if first is not None and name.end - name.start > 1:
+                    given.setdefault(id(c), set()).add(first)
+        self._unnamed = {g: Cluster(key="", type="Person") for g in (_FEMININE, _MASCULINE)}
+        self._gender = {i: next(iter(g)) for i, g in given.items() if len(g) == 1}
+        for i, genders in said.items():
+            self._gender.pop(i, None)
+            if len(genders) == 1:
+                self._gender[i] = next(iter(genders))
+        self._gender |= {id(c): g for g, c in self._unnamed.items()}
+
+    def meant(self, p: Passage, t: int, history: list[tuple[int, Cluster, bool]], number: int) -> Cluster | None:
+        """The person that the pronoun ``t`` in sentence ``number`` means, or None where that is open.
+
+        Where it is open, somebody unnamed joins ``history`` (sentence number, entity, whether it was the subject).
+
+        It is the only one of its gender in this and the three sentences before, else the subject of the last clause or
+        sentence with one. "A and his wife" is A's wife.
+        """
+        tree = p.tree
+        gender = PERSONAL[tree.words[t].lower()]
+        partner = self._coordinated(p, t)
+        if partner is not None and self._gender.get(id(partner), gender) == gender:
+            return self._learn(partner, gender)
+        unnamed = self._unnamed[gender]
+        chosen = self._chosen(self._near(p, t, history, number, gender))
+        if chosen is None or chosen is unnamed:
+            history.append((number, unnamed, tree.deps[t] in SUBJECTS))
+            return None
+        return self._learn(chosen, gender)
+
+    def _near(self, p: Passage, t: int, history: _History, number: int, gender: str) -> list[tuple[int, Cluster, bool]]:
+        """Persons that the pronoun may mean, the latest first: "X, who called him" is not about X."""
+        out: list[tuple[int, Cluster, bool]] = []
+        actor = _actor(p, t)
+        for entry in reversed(history):
+            if entry[0] < number - _REACH:
+                break
+            c = entry[1]
+            if c.broad == "Person" and c is not actor and self._gender.get(id(c), gender) == gender:
+                out.append(entry)
+        return out
+
+    @staticmethod
+    def _chosen(near: _History) -> Cluster | None:
+        if len({id(c) for _, c, _ in near}) == 1:
+            return near[0][1]
+        subjects = [(n, c) for n, c, subject in near if subject]
+        last = {id(c): c for n, c in subjects if n == subjects[0][0]}
+        return next(iter(last.values())) if len(last) == 1 else None
+
+    def _learn(self, c: Cluster, gender: str) -> Cluster:
+        self._gender.setdefault(id(c), gender)
+        return c
+
+    @staticmethod
+    def _coordinated(p: Passage, t: int) -> Cluster | None:
+        """The person A of "A and his wife"."""
+        tree = p.tree
+        noun = tree.heads[t]
+        if tree.deps[t] != "poss" or tree.deps[noun] != "conj" or tree.words[t].lower() not in _POSSESSIVE:
+            return None
+        name = tree.heads[noun]
+        first = p.at.get(name) if name < t and tree.tags[name] in PROPER else None  # not "his son X and his daughter"
+        return first if first is not None and first.broad == "Person" else None
+
+
+def _actor(p: Passage, t: int) -> Cluster | None:
+    """Who does to "him" or "her" what the verb says, and so is somebody else."""
+    tree = p.tree
+    verb = tree.heads[t]
+    if tree.deps[t] not in ("dobj", "dative") or tree.words[t].lower().endswith("self"):
+        return None
+    subject = tree.kid(verb, *SUBJECTS)
+    return None if subject is None else p.at.get(antecedent(tree, verb, subject))
