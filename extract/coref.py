@@ -26,6 +26,7 @@ _NOMINALS: dict[str, list[str]] = word_map("nominals")
 _DESCRIBING = word_list("describing_words")
 _WALLET_NAMES = frozenset({"Pay", "Wallet", "Money", "Cash"})
 _FAR = 1.5
+_WHERE = frozenset({"at", "before", "in", "inside", "near", "on", "outside", "under"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMED_BY_NOUNS = frozenset({"Organization", "Product", "Event"})
 
@@ -170,7 +171,7 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
             return None
         if len({id(c) for c in before}) == 1:
             return before[0]
-        every = {id(c): c for _, c, _ in near}
+        every = {id(c): c for _, c, _ in near if not _only_where(p, t, c)}
         return next(iter(every.values())) if len(every) == 1 else None
     if len(here) != 1 or tree.words[t].lower() != "its" or _has_other_subject(p, t):
         return None
@@ -227,6 +228,16 @@ def _is_about_something_else(p: Passage, t: int) -> bool:
         root = said
     subject = tree.kid(root, *_SUBJECTS)
     return subject is not None and subject not in p.at and tree.tags[subject] in ("NN", "PRP")
+
+
+def _only_where(p: Passage, t: int, c: Cluster) -> bool:
+    """Whether the sentence before names an entity only as a place or forum: "She appealed in the High Court"."""
+    tree = p.tree
+    number = tree.sentence_of[t] - 1
+    if number < 0:
+        return False
+    found = [k for k in range(*tree.sentences[number]) if p.at.get(k) is c and p.spans[k][1] - 1 == k]
+    return bool(found) and all(tree.deps[k] == "pobj" and tree.lemmas[tree.heads[k]] in _WHERE for k in found)
 
 
 def _has_other_subject(p: Passage, t: int) -> bool:

@@ -196,7 +196,9 @@ def _loose_start(tree: Tree, tokens: list[int]) -> bool:
         return sum(tree.words[t] in ('"', "``", "''") for t in tokens) % 2 == 1
     if tree.tags[first] == "WP$":
         return len(tokens) > 1  # "whose shares"
-    return tree.tags[first] in _EDGE_TAGS or tree.deps[first] in ("cc", "preconj") or not word.strip()
+    if tree.deps[first] == "preconj":  # "neither X nor Y grew" keeps its "neither"
+        return not any(tree.deps[t] == "conj" and tree.heads[t] == tree.heads[first] for t in tokens)
+    return tree.tags[first] in _EDGE_TAGS or tree.deps[first] == "cc" or not word.strip()
 
 
 def _bracketed(tree: Tree, k: int) -> bool:

@@ -13,6 +13,7 @@ from newsweave.extract.repair_heads import (
     coordinate_clauses,
     coordinate_lists,
     coordinate_subjects,
+    correlatives,
     missing_subjects,
     money_objects,
     predicate_adverbs,
@@ -38,6 +39,7 @@ def repair(tree: Tree) -> Tree:
     ampersand_names(tree)
     coordinate_lists(tree)
     coordinate_subjects(tree)
+    correlatives(tree)
     coordinate_clauses(tree)
     that_clauses(tree)
     missing_subjects(tree)

@@ -13,6 +13,7 @@ __all__ = [
     "coordinate_clauses",
     "coordinate_lists",
     "coordinate_subjects",
+    "correlatives",
     "missing_subjects",
     "money_objects",
     "predicate_adverbs",
@@ -154,6 +155,16 @@ def coordinate_clauses(tree: Tree) -> None:
             continue  # '"It works," promises X' speaks
         if not any(word in CLOSING for word in tree.words[i + 1 : head]):
             tree.deps[i] = "parataxis"
+
+
+def correlatives(tree: Tree) -> None:
+    """ "Both X and Y": the first word belongs to the pair, not to X alone."""
+    for i, dep in enumerate(tree.deps):
+        name = tree.heads[i]
+        if dep != "det" or tree.lemmas[i] not in ("both", "either", "neither") or tree.kid(name, "cc") is None:
+            continue
+        if tree.kid(name, "conj") is not None:
+            tree.deps[i] = "preconj"
 
 
 def that_clauses(tree: Tree) -> None:

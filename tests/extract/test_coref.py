@@ -59,6 +59,7 @@ def test_linked(read: Read, text: str, word: str, name: str) -> None:
         ("Corvex Group grew. The rival company acquired Kestrin Bank.", "The rival company"),
         ("Anna Voss met Peter Lund and Eva Dahl. They left Corvex Group.", "They"),
         ("Oslo grew. It rained.", "It"),
+        ("Mara Voss was sued in the Harbour Court. Its shares fell.", "Its"),
         ("He graduated from Bergen University. He studied with Peter Lund until he left.", "he"),
         ("The old man laughed. He met Peter Lund, who called him a friend.", "him"),
         ("Peter Lund laughed. She left Corvex Group.", "She"),
