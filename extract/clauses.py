@@ -129,9 +129,12 @@ def _context(tree: Tree, frame: int, verb: int) -> str:
     """The words that make a claim somebody's: subject and verb of the governing clause, or "according to" a source."""
     if frame < 0:
         return ""
+    quality: list[int] = []
+    if tree.tags[frame] == "JJ" and tree.deps[frame] == "acomp":  # "X is confident that"
+        quality, frame = [frame], tree.heads[frame]
     if tree.tags[frame] not in VERB_TAGS or tree.deps[frame] == "prep":
         return tree.phrase_text(phrase(tree, frame))
-    words = relation_words(tree, frame)
+    words = sorted({*relation_words(tree, frame), *quality})
     subject = tree.kid(frame, "nsubj", "nsubjpass")
     if subject is not None and antecedent(tree, frame, subject) == subject:
         words = sorted({*noun_phrase(tree, subject), *words})

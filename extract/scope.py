@@ -18,6 +18,7 @@ SPEECH = word_list("speech_verbs")
 _PLAN = word_list("plan_words")
 _POSSIBLE = word_list("possible_words")
 _FACT = word_list("implicative_verbs")
+_FACTIVE = word_list("factive_words")
 _MODAL = {
     "will": "plan",
     "would": "possible",
@@ -261,6 +262,8 @@ class Scopes:
             if lemma in ("without", "from"):
                 return replace(outer, negative=True)
             return replace(outer, modality=_stronger("plan", outer.modality))
+        if dep == "ccomp" and lemma not in _FACTIVE and self._says_that(verb):
+            return replace(outer, frame=head)  # "the report found that": a finding, not yet a fact
         return outer
 
     def _said(self, verb: int, outer: Scope) -> Scope:
