@@ -177,9 +177,11 @@ def _loose_right(tree: Tree, t: int, start: int, label: str) -> bool:
         return True
     if tag == "-RRB-":
         return all(tree.words[k] != "(" for k in range(start, t))
-    if tag == "." and word == ".":
+    if tag == "$" or (tag == "." and word == "."):
         return True
-    return t > start and word.islower() and label in ("PERSON", "ORG", "GPE", "PRODUCT", "NORP") and tag != "CD"
+    if tag == "CD" and t > start:  # "lent Kestrin 20 million"
+        return word in _MAGNITUDES or not _MAGNITUDES.isdisjoint(tree.words[t + 1 : t + 2])
+    return t > start and word.islower() and label in ("PERSON", "ORG", "GPE", "PRODUCT", "NORP")
 
 
 def _disjoint(tree: Tree, known: Spans, model: Spans) -> Spans:

@@ -33,7 +33,8 @@ def subjects_of(tree: Tree, verb: int, passive: bool) -> tuple[list[Argument], l
     doers = [a for f in found for a in _each(tree, verb, f, role)]
     if not passive:
         return doers, []
-    agents = [p for k in tree.all_kids(verb, "agent") for p in tree.all_kids(k, "pobj")]
+    by = [k for a in tree.all_kids(verb, "agent") for k in (a, *tree.all_kids(a, "conj"))]  # "by X and by Y"
+    agents = [p for k in by for p in tree.all_kids(k, "pobj")]
     return [argument(tree, c, "subject") for a in agents for c in conjuncts(tree, a)], doers
 
 

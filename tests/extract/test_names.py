@@ -168,3 +168,11 @@ def test_a_clause_ends_a_name(extractor: Extractor) -> None:
     )
     tree.ents = [(3, 7, "ORG")]  # as the model may mark it
     assert [n.text for n in find_names(tree, extractor.gazetteer)] == ["Harbour Record", "Tarnworth"]
+
+
+def test_an_amount_is_no_part_of_the_name_before_it(extractor: Extractor) -> None:
+    tree = parsed(
+        "It|PRP|nsubj|1 lent|VBD|ROOT|1 Kestrin|NNP|dative|1 20|CD|compound|4 million|CD|nummod|5 euros|NNS|dobj|1"
+    )
+    tree.ents = [(2, 5, "ORG")]  # as the model may mark it
+    assert [n.text for n in find_names(tree, extractor.gazetteer)] == ["Kestrin"]
