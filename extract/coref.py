@@ -15,7 +15,7 @@ from newsweave.extract.deciding import naming
 from newsweave.extract.model import Mention
 from newsweave.extract.persons import PERSONAL, Persons
 from newsweave.extract.scope import SPEECH
-from newsweave.extract.subjects import antecedent
+from newsweave.extract.subjects import SUBJECTS, antecedent, clause_subject, clause_verb
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
@@ -27,7 +27,6 @@ _DESCRIBING = word_list("describing_words")
 _WALLET_NAMES = frozenset({"Pay", "Wallet", "Money", "Cash"})
 _FAR = 1.5
 _WHERE = frozenset({"at", "before", "in", "inside", "near", "on", "outside", "under"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMED_BY_NOUNS = frozenset({"Organization", "Product", "Event"})
 
 
@@ -65,7 +64,7 @@ def _is_subject(tree: Tree, t: int) -> bool:
     """Whether a token is a subject or coordinated with one, and not only who says it ("..., Reuters reported")."""
     while tree.deps[t] == "conj" and tree.heads[t] != t:
         t = tree.heads[t]
-    if tree.deps[t] not in _SUBJECTS:
+    if tree.deps[t] not in SUBJECTS:
         return False
     verb = tree.heads[t]
     said = tree.kid(verb, "ccomp") if tree.lemmas[verb] in SPEECH else None
@@ -144,9 +143,9 @@ def _recent(history: _History, number: int, reach: int, kinds: frozenset[str]) -
 def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | None:
     """The organisation or product that is the subject of this or the last sentence, if it alone can be meant."""
     tree = p.tree
-    if tree.deps[t] == "expl" or (tree.words[t].lower() == "it" and tree.deps[t] in _SUBJECTS and _impersonal(p, t)):
+    if tree.deps[t] == "expl" or (tree.words[t].lower() == "it" and tree.deps[t] in SUBJECTS and _impersonal(p, t)):
         return None
-    if tree.deps[t] in _SUBJECTS and _acts_on_nominal(tree, t):
+    if tree.deps[t] in SUBJECTS and _acts_on_nominal(tree, t):
         return None
     near = [
         entry
@@ -182,7 +181,7 @@ def _acts_on_nominal(tree: Tree, t: int) -> bool:
     """Whether "it" does something to "the firm", likelier to be who was named: "it allows the firm to"."""
     objects = tree.all_kids(tree.heads[t], "dobj", "dative")
     clause = tree.kid(tree.heads[t], "ccomp", "xcomp")
-    objects += tree.all_kids(clause, *_SUBJECTS) if clause is not None else []
+    objects += tree.all_kids(clause, *SUBJECTS) if clause is not None else []
     return any(tree.lemmas[o] in _NOMINALS and tree.kid(o, "det") is not None and tree.tags[o] == "NN" for o in objects)
 
 
@@ -194,7 +193,7 @@ def _inside(p: Passage, t: int, c: Cluster) -> bool:
         if p.at.get(h) is c and h < t:
             return tree.deps[below] == "appos"
         if tree.deps[below] == "attr":
-            return any(p.at.get(s) is c for s in tree.all_kids(h, *_SUBJECTS))
+            return any(p.at.get(s) is c for s in tree.all_kids(h, *SUBJECTS))
         below = h
     return False
 
@@ -202,8 +201,7 @@ def _inside(p: Passage, t: int, c: Cluster) -> bool:
 def _subject_place(p: Passage, t: int) -> Cluster | None:
     """The country or city that is the subject of the clause of "its": "Malaysia is not alone in its efforts"."""
     tree = p.tree
-    verb = next((h for h in tree.ancestors(t) if tree.tags[h][:2] == "VB"), None)
-    subject = None if verb is None else tree.kid(verb, *_SUBJECTS)
+    subject = clause_subject(tree, t)
     found = None if subject is None or subject > t else p.at.get(subject)
     return found if found is not None and found.broad == "Place" else None
 
@@ -211,8 +209,7 @@ def _subject_place(p: Passage, t: int) -> Cluster | None:
 def _in_clause_of_noun(p: Passage, t: int) -> bool:
     """Whether a common noun is the subject of the clause before the pronoun: "the rules are changing in its favour"."""
     tree = p.tree
-    verb = next((h for h in tree.ancestors(t) if tree.tags[h][:2] == "VB"), None)
-    subject = None if verb is None else tree.kid(verb, *_SUBJECTS)
+    subject = clause_subject(tree, t)
     return subject is not None and subject < t and subject not in p.at and t not in tree.subtree(subject)
 
 
@@ -226,7 +223,7 @@ def _is_about_something_else(p: Passage, t: int) -> bool:
     root = next((i for i in range(start, end) if tree.heads[i] == i), start)
     if tree.lemmas[root] in SPEECH and (said := tree.kid(root, "ccomp")) is not None:
         root = said
-    subject = tree.kid(root, *_SUBJECTS)
+    subject = tree.kid(root, *SUBJECTS)
     return subject is not None and subject not in p.at and tree.tags[subject] in ("NN", "PRP")
 
 
@@ -243,10 +240,10 @@ def _only_where(p: Passage, t: int, c: Cluster) -> bool:
 def _has_other_subject(p: Passage, t: int) -> bool:
     """Whether the clause of "its" has a subject that stands for something else: "it counts X among its customers"."""
     tree = p.tree
-    verb = next((h for h in tree.ancestors(t) if tree.tags[h][:2] == "VB"), None)
-    while verb is not None and tree.deps[verb] == "conj" and tree.kid(verb, *_SUBJECTS) is None:
+    verb = clause_verb(tree, t)
+    while verb is not None and tree.deps[verb] == "conj" and tree.kid(verb, *SUBJECTS) is None:
         verb = tree.heads[verb]
-    subject = None if verb is None else tree.kid(verb, *_SUBJECTS)
+    subject = None if verb is None else tree.kid(verb, *SUBJECTS)
     return subject is not None and subject not in p.at and tree.words[subject].lower() in ("it", "which", "that")
 
 
@@ -269,12 +266,12 @@ def _above_actor(p: Passage, t: int) -> Cluster | None:
     """The entity that is the subject of the sentence, where a common noun is that of the pronoun's own clause."""
     tree = p.tree
     verb = tree.heads[t]
-    own = tree.kid(verb, *_SUBJECTS) if tree.deps[t] == "dobj" else None
+    own = tree.kid(verb, *SUBJECTS) if tree.deps[t] == "dobj" else None
     actor = None if own is None else antecedent(tree, verb, own)
     if actor is None or actor in p.at or tree.tags[actor] not in ("NN", "NNS") or tree.heads[verb] == verb:
         return None
     root = next(h for h in (verb, *tree.ancestors(verb)) if tree.heads[h] == h)
-    subject = tree.kid(root, *_SUBJECTS)
+    subject = tree.kid(root, *SUBJECTS)
     return None if subject is None or subject == own else p.at.get(subject)
 
 

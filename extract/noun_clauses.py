@@ -12,6 +12,7 @@ from functools import partial
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.phrases import PROPER, argument, conjuncts, each_argument, examples, noun_phrase, phrase
 from newsweave.extract.scope import PLAIN, Scopes
+from newsweave.extract.subjects import clause_subject
 from newsweave.extract.tree import Tree
 from newsweave.extract.verb_phrases import denies
 from newsweave.ontology.lists import word_list
@@ -267,8 +268,7 @@ def _possessive(tree: Tree, owned: int, owner: int, scopes: Scopes) -> Propositi
 
 def _same_clause(tree: Tree, owned: int, pronoun: int) -> int | None:
     """The subject of the clause that ``owned`` stands in, where a possessive pronoun agrees with it and follows it."""
-    verb = next((h for h in tree.ancestors(owned) if tree.tags[h][:2] == "VB"), None)
-    subject = None if verb is None else tree.kid(verb, "nsubj", "nsubjpass")
+    subject = clause_subject(tree, owned)
     if subject is None or not subject < pronoun or owned == subject or tree.tags[subject] not in _NOUNS:
         return None
     plural = tree.tags[subject] in ("NNS", "NNPS") or tree.kid(subject, "conj") is not None

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.phrases import PROPER
-from newsweave.extract.subjects import antecedent
+from newsweave.extract.subjects import SUBJECTS, antecedent
 from newsweave.ontology.lists import word_list
 
 __all__ = ["PERSONAL", "Persons"]
@@ -22,7 +22,6 @@ PERSONAL = {
     **dict.fromkeys(("she", "her", "hers", "herself"), _FEMININE),
 }
 """Personal pronouns of one person, lower-cased, to the gender they have."""
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _POSSESSIVE = frozenset({"his", "her"})
 _REACH = 3
 """How many sentences back a person can stand."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.model import Mention
 from newsweave.extract.phrases import conjuncts
+from newsweave.extract.subjects import SUBJECTS
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_map
 
@@ -20,7 +21,6 @@ _PAIRS = frozenset({"pair", "duo"})
 _NOMINALS: dict[str, list[str]] = word_map("nominals")
 _TOGETHER = frozenset({"company", "firm", "lender", "bank", "group"})
 _PEOPLE = frozenset({"executive", "founder", "co-founder", "man", "woman", "leader", "official", "minister"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REACH = 2
 """How many sentences back a group may stand."""
 
@@ -46,7 +46,7 @@ def resolve_groups(passages: Sequence[Passage]) -> None:
                     first, two, kinds = anaphor
                     _link(p, t, first, _antecedent([*seen, *here], number, two, kinds))
                 elif (group := _coordinated(p, t)) is not None:
-                    here.append((number, group, p.tree.deps[t] in _SUBJECTS))
+                    here.append((number, group, p.tree.deps[t] in SUBJECTS))
             here += [(number, g, False) for t, g in pairs if start <= t < end and all(g != x[1] for x in here)]
             seen = [*seen, *here][-20:]
 
@@ -79,7 +79,7 @@ def _anaphor(tree: Tree, t: int) -> tuple[int, bool, frozenset[str] | None] | No
     the = tree.kid(t, "det")
     if word in ("two", *_PAIRS) and the is not None and tree.lemmas[the] == "the" and not _goes_on(tree, t):
         return the, True, None
-    if word == "both" and tree.deps[t] in (*_SUBJECTS, "pobj", "dobj") and not tree.kids[t]:
+    if word == "both" and tree.deps[t] in (*SUBJECTS, "pobj", "dobj") and not tree.kids[t]:
         return t, True, None
     if tree.tags[t] == "NNS":
         return _counted(tree, t)
@@ -89,7 +89,7 @@ def _anaphor(tree: Tree, t: int) -> tuple[int, bool, frozenset[str] | None] | No
 def _other_plural(p: Passage, start: int, t: int) -> bool:
     """Whether common nouns before "they" in its sentence could be meant: "it got 374 bids, and took five of them"."""
     tree = p.tree
-    roles = (*_SUBJECTS, "dobj")
+    roles = (*SUBJECTS, "dobj")
     return tree.words[t].lower() in _THEY and any(
         tree.tags[k] == "NNS" and tree.deps[k] in roles and k not in p.groups for k in range(start, t)
     )

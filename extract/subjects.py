@@ -12,8 +12,17 @@ from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts,
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["antecedent", "inherited_subject", "subjects_of", "without_clauses"]
+__all__ = [
+    "SUBJECTS",
+    "antecedent",
+    "clause_subject",
+    "clause_verb",
+    "inherited_subject",
+    "subjects_of",
+    "without_clauses",
+]
 
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECT_CONTROL = word_list("object_control_verbs")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _MODIFIES = frozenset({"relcl", "acl"})
@@ -65,6 +74,17 @@ def _clause_on(tree: Tree, verb: int, noun: int) -> int | None:
             return t if tree.deps[t] in _MODIFIES else None
         t = head
     return None
+
+
+def clause_verb(tree: Tree, t: int) -> int | None:
+    """The verb of the clause that token ``t`` stands in, or None."""
+    return next((h for h in tree.ancestors(t) if tree.tags[h][:2] == "VB"), None)
+
+
+def clause_subject(tree: Tree, t: int) -> int | None:
+    """The subject that the verb of the clause of token ``t`` has of its own, or None."""
+    verb = clause_verb(tree, t)
+    return None if verb is None else tree.kid(verb, *SUBJECTS)
 
 
 def antecedent(tree: Tree, verb: int, subject: int) -> int:
