@@ -269,6 +269,11 @@ def _possessive(tree: Tree, owned: int, owner: int, scopes: Scopes) -> Propositi
 def _same_clause(tree: Tree, owned: int, pronoun: int) -> int | None:
     """The subject of the clause that ``owned`` stands in, where a possessive pronoun agrees with it and follows it."""
     subject = clause_subject(tree, owned)
+    for h in tree.ancestors(owned):
+        if tree.tags[h] not in _NOUNS and tree.deps[h] != "prep":
+            break
+        if tree.kid(h, "poss") is not None:
+            return None  # "X rejected Y's appeal over its purchase of Z"
     if subject is None or not subject < pronoun or owned == subject or tree.tags[subject] not in _NOUNS:
         return None
     plural = tree.tags[subject] in ("NNS", "NNPS") or tree.kid(subject, "conj") is not None

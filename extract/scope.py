@@ -18,6 +18,7 @@ SPEECH = word_list("speech_verbs")
 _PLAN = word_list("plan_words")
 _POSSIBLE = word_list("possible_words")
 _FACT = word_list("implicative_verbs")
+_POSTS = word_list("posts")
 _FACTIVE = word_list("factive_words")
 _MODAL = {
     "will": "plan",
@@ -51,6 +52,7 @@ _UNSURE_NOUNS = frozenset(
 _OPEN_NOUNS = frozenset({"talk", "talks", "discussion", "discussions", "negotiation", "negotiations"})
 _PROVIDED = frozenset({"provided", "providing", "assuming", "supposing"})
 _IMAGINE = frozenset({"assume", "imagine", "suppose"})
+_GOALS = frozenset({"of", "for", "to"})
 _REAL = frozenset({"until", "once"})  # "until he left" says that he left
 _IF = frozenset({"if", "unless", "whether", "until", "once", "provided"})
 
@@ -194,6 +196,8 @@ class Scopes:
             and self._says_that(verb)
         ):
             return replace(outer, negative=False, modality=_stronger("possible", outer.modality))
+        if dep == "prep" and tree.lemmas[verb] not in _GOALS and self._undoes(tree.heads[head], head):
+            return self.of(tree.heads[head])  # "rejected the appeal over its purchase of Y"
         if dep in ("ccomp", "xcomp", "oprd", "acomp", "attr", "pcomp", "prep", "pobj", "agent"):
             return self._complement(verb, head, dep, outer, infinitive)
         if dep in ("acl", "advcl", "relcl") and infinitive:
@@ -205,9 +209,18 @@ class Scopes:
         if dep == "advcl":
             modality = outer.modality if outer.modality != "plan" else ""
             return Scope(False, modality, outer.speaker, outer.source, outer.source)
+        if self._undoes(head, verb):
+            return replace(outer, negative=not outer.negative)  # "called off its purchase of Y"
         if dep in ("dobj", "nsubj", "nsubjpass", "compound", "parataxis"):
             return outer
         return Scope(False, "", outer.speaker, outer.source, outer.source)
+
+    def _undoes(self, verb: int, noun: int) -> bool:
+        """Whether a verb says of the deed that a noun names that it is not done."""
+        tree = self.tree
+        if tree.deps[noun] not in ("dobj", "nsubjpass") or tree.tags[noun] != "NN" or tree.lemmas[noun] in _POSTS:
+            return False
+        return denies(tree, verb)
 
     def _purpose(self, head: int, dep: str, outer: Scope) -> Scope:
         """What an infinitive is to bring about; undone where its plan was dropped, open where it is talked about."""

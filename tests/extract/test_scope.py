@@ -272,3 +272,28 @@ def test_in_talks_to() -> None:
     )
     (p,) = [p for p in propositions(tree) if p.predicate == "buy"]
     assert p.modality == "possible"
+
+
+_DEED = "Ide|NNP|nsubj|1 {verb}|VBD|ROOT|1 the|DT|det|3 {noun}|NN|dobj|1 {prep}|IN|prep|3 Tarn|NNP|pobj|4"
+
+
+@pytest.mark.parametrize(
+    ("verb", "noun", "prep", "polarity"),
+    [
+        ("cancelled/cancel", "purchase", "of", "negative"),
+        ("completed/complete", "purchase", "of", "positive"),
+        ("dropped/drop", "governor", "of", "positive"),  # a person, no deed
+    ],
+)
+def test_a_deed_under_a_denying_verb_is_not_done(verb: str, noun: str, prep: str, polarity: str) -> None:
+    found = propositions(parsed(_DEED.format(verb=verb, noun=noun, prep=prep)))
+    assert [p.polarity for p in found if p.kind == "nominal" and p.predicate == noun] == [polarity]
+
+
+@pytest.mark.parametrize(("prep", "polarity"), [("over", "positive"), ("of", "negative")])
+def test_what_a_dropped_deed_is_about_may_be_done(prep: str, polarity: str) -> None:
+    tree = parsed(
+        f"Ide|NNP|nsubj|1 rejected/reject|VBD|ROOT|1 the|DT|det|3 appeal|NN|dobj|1 {prep}|IN|prep|3 the|DT|det|6 "
+        "purchase|NN|pobj|4 of|IN|prep|6 Tarn|NNP|pobj|7"
+    )
+    assert [p.polarity for p in propositions(tree) if p.predicate == "purchase"] == [polarity]
