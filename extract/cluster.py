@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from newsweave.extract.classes import BROAD
 from newsweave.extract.model import Mention, Proposition
 from newsweave.extract.names import Name
+from newsweave.extract.subjects import relative_pronouns
 from newsweave.extract.tree import Tree
 from newsweave.ontology.gazetteer import KnownName
 
 __all__ = ["Cluster", "Passage"]
+
+Span = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -28,6 +31,25 @@ class Passage:
     """Token index of a plural pronoun or noun phrase to the entities it means."""
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Token index to the token range of the mention that covers it."""
+    _mentions: dict[str, list[Span]] | None = None
+
+    def mentions(self, cluster: Cluster, start: int, end: int) -> tuple[Span, ...]:
+        """Where an entity is meant between two offsets, in text order: names, pronouns, nouns and relative pronouns."""
+        if self._mentions is None:  # asked for once all is resolved
+            self._mentions = self._all_mentions()
+        return tuple(s for s in self._mentions.get(cluster.id, ()) if start <= s[0] < end)
+
+    def _all_mentions(self) -> dict[str, list[Span]]:
+        tree = self.tree
+        found: dict[str, set[Span]] = defaultdict(set)
+        for t, c in self.at.items():
+            a, b = self.spans[t]
+            found[c.id].add((tree.starts[a], tree.ends[b - 1]))
+        for t, noun in relative_pronouns(tree):
+            cluster = self.at.get(noun)
+            if cluster is not None:
+                found[cluster.id].add((tree.starts[t], tree.ends[t]))
+        return {k: sorted(v) for k, v in found.items()}
 
 
 @dataclass(slots=True, eq=False)

@@ -337,13 +337,6 @@ def _argument(p: Passage, found: _Found, start: int, end: int) -> EntityArgument
         at, to = a.start, a.end
     else:
         at, to = tree.starts[span[0]], tree.ends[span[1] - 1]
-    mentions = sorted(
-        {
-            (tree.starts[p.spans[t][0]], tree.ends[p.spans[t][1] - 1])
-            for t, c in p.at.items()
-            if c is cluster and start <= tree.starts[t] < end
-        }
-    )
     return EntityArgument(
         id=cluster.id,
         name=cluster.name,
@@ -351,7 +344,7 @@ def _argument(p: Passage, found: _Found, start: int, end: int) -> EntityArgument
         text=p.tree.text[at:to],
         start=at,
         end=to,
-        mentions=tuple(mentions),
+        mentions=p.mentions(cluster, start, end),
         aliases=tuple(sorted(set(cluster.forms) | ({cluster.long} if cluster.long else set()) - {cluster.name})),
     )
 

@@ -5,6 +5,7 @@ Shared along coordination, control and raising, participles and relative clauses
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from newsweave.extract.model import Argument
@@ -18,6 +19,7 @@ __all__ = [
     "clause_subject",
     "clause_verb",
     "inherited_subject",
+    "relative_pronouns",
     "subjects_of",
     "without_clauses",
 ]
@@ -25,6 +27,7 @@ __all__ = [
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECT_CONTROL = word_list("object_control_verbs")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_RELATIVE_ADVERBS = frozenset({"whose", "where"})
 _MODIFIES = frozenset({"relcl", "acl"})
 
 
@@ -96,6 +99,20 @@ def antecedent(tree: Tree, verb: int, subject: int) -> int:
         if tree.deps[top] in _MODIFIES:
             return tree.heads[top]
     return subject
+
+
+def relative_pronouns(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Each relative pronoun or adverb ("who", "which", "where") with the noun that its clause modifies."""
+    for t, lemma in enumerate(tree.lemmas):
+        if lemma not in _RELATIVE and lemma not in _RELATIVE_ADVERBS:
+            continue
+        if tree.tags[t] not in ("WDT", "WP", "WP$", "WRB", "IN", "DT") or tree.deps[t] in ("mark", "det"):
+            continue
+        top = t
+        while tree.deps[top] != "relcl" and tree.heads[top] != top:
+            top = tree.heads[top]
+        if tree.deps[top] == "relcl" and tree.heads[top] < t:
+            yield t, tree.heads[top]
 
 
 def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
