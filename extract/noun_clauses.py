@@ -301,7 +301,9 @@ def _is_role(tree: Tree, noun: int, k: int) -> bool:
 
 def _noun(tree: Tree, predicate: int, subjects: list[int], kind: str, scopes: Scopes) -> Proposition:
     lemma, inner = predicate_noun(tree, predicate)
-    heads = [c for s in subjects for c in ([s] if kind == "apposition" else conjuncts(tree, s))]
+    # "the chairman X and Y": only X is chairman; "the founders X and Y": both are
+    single = kind == "apposition" and tree.tags[predicate] not in ("NNS", "NNPS")
+    heads = [c for s in subjects for c in ([s] if single else conjuncts(tree, s))]
     arguments = [*(argument(tree, s, "subject", noun_phrase(tree, s)) for s in heads), *inner]
     return _proposition(tree, predicate, lemma, arguments, kind, scopes)
 

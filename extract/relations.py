@@ -5,16 +5,15 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.literals import literal_argument
+from newsweave.extract.meaning import Meant, fits, meant, meant_by, wider_places
 from newsweave.extract.model import (
     Argument,
     Document,
     EntityArgument,
     Evidence,
-    FixedWords,
     Proposition,
     Statement,
     StatementArgument,
@@ -54,18 +53,7 @@ _BASE = {
     "national": 0.9,
 }
 _NEAR = 500  # characters: the sentence before, or the one before that
-_THROUGH = word_list("naming_nouns")
 _MODAL_STATUS: dict[str, Status] = {"": "asserted", "plan": "planned", "possible": "possible", "condition": "possible"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An argument that means an entity."""
-
-    cluster: Cluster
-    argument: Argument
-    direct: bool
-    """Whether a name stands there, not a pronoun or a noun phrase."""
 
 
 def statements(document: Document, passages: Sequence[Passage], rules: RuleSet) -> list[Statement]:
@@ -90,7 +78,7 @@ class _Reader:
     def __init__(self, document: Document, passages: Sequence[Passage], rules: RuleSet) -> None:
         self.document = document
         self.rules = rules
-        self.employer: dict[str, _Found] = {}
+        self.employer: dict[str, Meant] = {}
         self.starts: dict[str, list[int]] = defaultdict(list)
         clusters: dict[str, Cluster] = {}
         for p in passages:
@@ -134,7 +122,7 @@ class _Reader:
         object_types = rule.object_types or relation.range
         taken = frozenset(s.cluster.id for s in subjects)
         objects = self._entities(rule, rule.object, p, proposition, object_types, taken)
-        pairs: Iterable[tuple[_Found, _Found]]
+        pairs: Iterable[tuple[Meant, Meant]]
         if objects:
             pairs = itertools.product(subjects, objects)
         elif rule.pairs:
@@ -153,19 +141,19 @@ class _Reader:
         proposition: Proposition,
         types: Sequence[str],
         taken: frozenset[str] = frozenset(),
-    ) -> list[_Found]:
+    ) -> list[Meant]:
         """The entities of the first role that gives any of a fitting class and not ``taken`` already."""
         for role in roles:
-            out: dict[str, _Found] = {}
+            out: dict[str, Meant] = {}
             if role == "topic":
                 topic = self._topic(p, proposition)
-                if topic is not None and _fits(topic.cluster.type, types):
+                if topic is not None and fits(topic.cluster.type, types):
                     out[topic.cluster.id] = topic
-            for found in (f for a in proposition.roles(role) for f in _meant(p, a)):
+            for found in (f for a in proposition.roles(role) for f in meant(p, a)):
                 if rule.on_behalf and found.cluster.type == "Person" and found.cluster.id in self.employer:
                     found = self.employer[found.cluster.id]
-                for each in (found, *_wider_places(p, found)):
-                    if each.cluster.id not in taken and _fits(each.cluster.type, types):
+                for each in (found, *wider_places(p, found)):
+                    if each.cluster.id not in taken and fits(each.cluster.type, types):
                         out.setdefault(each.cluster.id, each)
             if out:
                 return list(out.values())
@@ -176,8 +164,8 @@ class _Reader:
         rule: Rule,
         p: Passage,
         proposition: Proposition,
-        subject: _Found,
-        target: _Found | StatementArgument,
+        subject: Meant,
+        target: Meant | StatementArgument,
         argument: Argument,
     ) -> Statement:
         start, end = p.tree.sentence_span(proposition.token)
@@ -185,7 +173,7 @@ class _Reader:
         status, speaker = _reading(rule, p, proposition)
         direct = subject.direct
         obj: StatementArgument
-        if isinstance(target, _Found):
+        if isinstance(target, Meant):
             obj = _argument(p, target, start, end)
             direct = direct and target.direct
         else:
@@ -205,7 +193,7 @@ class _Reader:
             confidence=round(confidence, 2),
         )
 
-    def _topic(self, p: Passage, proposition: Proposition) -> _Found | None:
+    def _topic(self, p: Passage, proposition: Proposition) -> Meant | None:
         """Whose post it is where none is said ("Chief executive X said"): the organisation the document is about.
 
         It must be named most often so far, and be the last one named before the post, not long ago.
@@ -233,18 +221,18 @@ class _Reader:
         if nearest[1] != counts[0][1].id:
             return None
         complement = proposition.role("complement") or proposition.arguments[0]
-        return _Found(counts[0][1], complement, False)
+        return Meant(counts[0][1], complement, False)
 
     def _note_employer(self, p: Passage, proposition: Proposition) -> None:
         if proposition.predicate.rsplit(" ", 1)[-1] not in word_list("posts"):
             return
         subject = proposition.role("subject")
-        person = _entity(p, subject) if subject else None
+        person = meant_by(p, subject) if subject else None
         if person is None or person.cluster.type != "Person":
             return
         for role in ("of", "poss", "compound", "at", "for"):
             for a in proposition.roles(role):
-                employer = _entity(p, a)
+                employer = meant_by(p, a)
                 if employer is not None and employer.cluster.broad == "Organization":
                     self.employer.setdefault(person.cluster.id, employer)
                     return
@@ -267,7 +255,7 @@ def _required(rule: Rule, proposition: Proposition) -> bool:
         if not any(a.head_lemma in lemmas or _phrase_ends(a, lemmas) for a in arguments):
             return False
     for role, lemmas in rule.forbid.items():
-        if any(not lemmas or a.head_lemma in lemmas for a in proposition.roles(role)):
+        if any(not lemmas or a.head_lemma in lemmas or _phrase_ends(a, lemmas) for a in proposition.roles(role)):
             return False
     return True
 
@@ -276,55 +264,7 @@ def _phrase_ends(a: Argument, lemmas: Sequence[str]) -> bool:
     return any(" " in x and f" {x}" in f" {a.text.lower()}" for x in lemmas)
 
 
-def _fits(type_: str, types: Sequence[str]) -> bool:
-    return not types or any(vocabulary().is_a(type_, t) for t in types)
-
-
-def _meant(p: Passage, a: Argument) -> list[_Found]:
-    """The entities an argument means: one, or those of "the two"."""
-    found = _entity(p, a)
-    return [_Found(c, a, False) for c in p.groups.get(a.head, ())] if found is None else [found]
-
-
-def _entity(p: Passage, a: Argument) -> _Found | None:
-    """The entity an argument means: at its head, or as the name before a naming noun ("the Satang exchange")."""
-    cluster = p.at.get(a.head)
-    if cluster is not None:
-        named = any(n.start <= a.head < n.end for n in p.names) and not _is_demonym(p, a)
-        return _Found(cluster, a, named) if named or not _is_demonym(p, a) or a.role in ("amod", "poss") else None
-    tree = p.tree
-    if a.head_lemma in _THROUGH:
-        for k in reversed(tree.kids[a.head]):
-            if k == a.head - 1 and tree.deps[k] in ("compound", "nmod") and k in p.at:
-                return _Found(p.at[k], a, True)
-    return None
-
-
-def _wider_places(p: Passage, found: _Found) -> Iterator[_Found]:
-    """The places that a comma puts a place in: "Dallas, Texas" is in Texas too."""
-    if found.cluster.broad != "Place" or not found.direct or found.argument.head not in p.spans:
-        return
-    words = p.tree.words
-    end = p.spans[found.argument.head][1]
-    while end + 1 < len(words) and words[end] == ",":
-        wider = p.at.get(end + 1)
-        if wider is None or wider.type not in ("Region", "Country") or wider is found.cluster:
-            return
-        at = end + 1
-        end = p.spans[at][1]
-        if end < len(words) and words[end] in ("and", "or"):
-            return  # a list of places, not a place in a place
-        tree = p.tree
-        text = tree.span_text(at, end)
-        place = Argument(found.argument.role, at, FixedWords(tree.starts[at], tree.ends[end - 1], text, text))
-        yield _Found(wider, place, True)
-
-
-def _is_demonym(p: Passage, a: Argument) -> bool:
-    return any(n.demonym and n.start <= a.head < n.end for n in p.names)
-
-
-def _argument(p: Passage, found: _Found, start: int, end: int) -> EntityArgument:
+def _argument(p: Passage, found: Meant, start: int, end: int) -> EntityArgument:
     tree, cluster = p.tree, found.cluster
     a = found.argument
     span = p.spans.get(a.head)

@@ -6,7 +6,7 @@ from newsweave.extract.phrases import VERB_TAGS
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["find_headline_verbs"]
+__all__ = ["cut_at_verb", "find_headline_verbs"]
 
 _VERBS = word_list("headline_verbs")
 _NO_OBJECT = frozenset({",", "and", "or", "of", "&", ":", "-", "–", "—"})
@@ -25,7 +25,8 @@ def find_headline_verbs(tree: Tree) -> None:
             continue
         verb = next((t for t in range(start + 1, end - 1) if _is_verb(tree, t)), None)
         if verb is not None:
-            _part(tree, start, verb, end)
+            tree.tags[verb], tree.lemmas[verb] = "VBZ", _base(tree.words[verb].lower())
+            cut_at_verb(tree, start, verb, end)
 
 
 def _is_verb(tree: Tree, t: int) -> bool:
@@ -44,7 +45,7 @@ def _base(word: str) -> str:
     return word[:-1]
 
 
-def _part(tree: Tree, start: int, verb: int, end: int) -> None:
+def cut_at_verb(tree: Tree, start: int, verb: int, end: int) -> None:
     """Cut the tree at ``verb``: heads within each part stay, and the tops of the parts hang on the verb."""
     before = [t for t in range(start, verb) if not start <= tree.heads[t] < verb or tree.heads[t] == t]
     behind = [t for t in range(verb + 1, end) if not verb < tree.heads[t] < end or tree.heads[t] == t]
@@ -52,7 +53,6 @@ def _part(tree: Tree, start: int, verb: int, end: int) -> None:
     while subject not in before:
         subject = tree.heads[subject]
     tree.attach(verb, verb, "ROOT")
-    tree.tags[verb], tree.lemmas[verb] = "VBZ", _base(tree.words[verb].lower())
     for t in before:
         tree.attach(t, verb if t == subject else subject, "nsubj" if t == subject else "compound")
     named = False

@@ -274,6 +274,8 @@ class Scopes:
         if dep == "pcomp" and lemma in ("for", "to", "about", "of", "from", "before", "without", "toward", "towards"):
             if lemma in ("without", "from"):
                 return replace(outer, negative=True)
+            if tree.words[tree.heads[head]].lower() == "prior":
+                return outer
             return replace(outer, modality=_stronger("plan", outer.modality))
         if dep == "ccomp" and lemma not in _FACTIVE and self._says_that(verb):
             return replace(outer, frame=head)  # "the report found that": a finding, not yet a fact

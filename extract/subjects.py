@@ -131,6 +131,8 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         governor = tree.heads[head]
         while tree.deps[head] == "prep" and tree.tags[governor] in ("IN", "TO") and governor != head:
             head, governor = governor, tree.heads[governor]
+        if tree.words[governor].lower() == "prior":  # "prior to moving"
+            governor = tree.heads[governor]
         if tree.tags[governor] in VERB_TAGS:
             return _subject_of(tree, governor, depth)
         return _owner_of_noun(tree, governor, depth) if tree.tags[governor] in NOUN_TAGS else None

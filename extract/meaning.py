@@ -1,0 +1,110 @@
+"""What an argument of a proposition means: the entity at its head, or the one its words lead to.
+
+"The Satang exchange" is Satang, "the board of X" is looked through to X where somebody sits on it, and what an
+apposition says of a predicate noun ("is the founder, chief executive and chairman of X") it says of the subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from newsweave.extract.cluster import Cluster, Passage
+from newsweave.extract.model import Argument, FixedWords
+from newsweave.ontology.lists import word_list
+from newsweave.ontology.vocabulary import vocabulary
+
+__all__ = ["Meant", "fits", "meant", "meant_by", "wider_places"]
+
+_THROUGH = word_list("naming_nouns")
+_PARTS = word_list("organisation_parts")
+_LEGAL_FORMS = word_list("legal_forms")
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """An entity that an argument means."""
+
+    cluster: Cluster
+    argument: Argument
+    direct: bool
+    """Whether a name stands there, not a pronoun or a noun phrase."""
+
+
+def fits(type_: str, types: Sequence[str]) -> bool:
+    """Whether a class is one of ``types`` or a subclass of one; no types allow all."""
+    return not types or any(vocabulary().is_a(type_, t) for t in types)
+
+
+def meant(p: Passage, a: Argument) -> list[Meant]:
+    """The entities an argument means: one, or those of "the two"."""
+    found = meant_by(p, a)
+    return [Meant(c, a, False) for c in p.groups.get(a.head, ())] if found is None else [found]
+
+
+def meant_by(p: Passage, a: Argument) -> Meant | None:
+    """The one entity an argument means, or None."""
+    cluster = p.at.get(a.head)
+    if cluster is not None:
+        named = any(n.start <= a.head < n.end for n in p.names) and not _is_demonym(p, a.head)
+        national = not named and _is_demonym(p, a.head)
+        return None if national and a.role not in ("amod", "poss") else Meant(cluster, a, named)
+    tree = p.tree
+    before = a.head - 1
+    naming = a.head_lemma in _THROUGH or tree.words[a.head] in _LEGAL_FORMS
+    if naming and before in p.at and tree.heads[before] == a.head and tree.deps[before] in ("compound", "nmod"):
+        return Meant(p.at[before], a, True)
+    if a.head_lemma in _PARTS:
+        return _whole(p, a)
+    return _described(p, a) if a.role == "subject" else None
+
+
+def _whole(p: Passage, a: Argument) -> Meant | None:
+    """The organisation that a part belongs to: "the board of X", "X's faculty of law", "the X board"."""
+    tree = p.tree
+    for k in tree.kids[a.head]:
+        if tree.deps[k] in ("poss", "compound", "nmod") and k in p.at:
+            return Meant(p.at[k], a, any(n.start <= k < n.end for n in p.names))
+        if tree.deps[k] == "prep" and tree.lemmas[k] in ("of", "at"):
+            for x in tree.all_kids(k, "pobj"):
+                if x in p.at and p.at[x].broad == "Organization":
+                    return Meant(p.at[x], a, any(n.start <= x < n.end for n in p.names))
+    return None
+
+
+def _described(p: Passage, a: Argument) -> Meant | None:
+    """The subject that a predicate noun is said of: what "founder" means in "X is the founder, chairman and head"."""
+    tree, t = p.tree, a.head
+    if tree.tags[t] not in ("NN", "NNP"):
+        return None
+    while tree.deps[t] in ("conj", "appos") and tree.heads[t] != t:
+        t = tree.heads[t]
+    verb = tree.heads[t]
+    if tree.deps[t] != "attr" or tree.lemmas[verb] != "be" or tree.kid(verb, "neg") is not None:
+        return None
+    subject = tree.kid(verb, "nsubj")
+    return Meant(p.at[subject], a, True) if subject is not None and subject in p.at else None
+
+
+def wider_places(p: Passage, found: Meant) -> Iterator[Meant]:
+    """The places that a comma puts a place in: "Dallas, Texas" is in Texas too."""
+    if found.cluster.broad != "Place" or not found.direct or found.argument.head not in p.spans:
+        return
+    words = p.tree.words
+    end = p.spans[found.argument.head][1]
+    while end + 1 < len(words) and words[end] == ",":
+        wider = p.at.get(end + 1)
+        if wider is None or wider.type not in ("Region", "Country") or wider is found.cluster:
+            return
+        at = end + 1
+        end = p.spans[at][1]
+        if end < len(words) and words[end] in ("and", "or"):
+            return  # a list of places, not a place in a place
+        tree = p.tree
+        text = tree.span_text(at, end)
+        place = Argument(found.argument.role, at, FixedWords(tree.starts[at], tree.ends[end - 1], text, text))
+        yield Meant(wider, place, True)
+
+
+def _is_demonym(p: Passage, t: int) -> bool:
+    return any(n.demonym and n.start <= t < n.end for n in p.names)
