@@ -15,7 +15,7 @@ from newsweave.extract.gapping import gapped
 from newsweave.extract.lifespans import lifespans
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.noun_clauses import noun_propositions, predicate_noun
-from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, noun_phrase, phrase
+from newsweave.extract.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts, noun_phrase, phrase
 from newsweave.extract.scope import Scopes
 from newsweave.extract.subjects import antecedent, inherited_subject, subjects_of
 from newsweave.extract.tree import Tree
@@ -50,6 +50,7 @@ def propositions(tree: Tree) -> list[Proposition]:
                     out.extend(gapped(tree, i, found))
                     if found.kind == "copula":
                         out.extend(_further_predicates(tree, i, found))
+                        out.extend(_inverse(tree, i, found))
     return out + lifespans(tree)
 
 
@@ -186,6 +187,19 @@ def _further_predicates(tree: Tree, verb: int, first: Proposition) -> Iterator[P
         if other != noun:
             predicate, inner = predicate_noun(tree, other)
             yield replace(first, predicate=predicate, arguments=(*subjects, *inner))
+
+
+def _inverse(tree: Tree, verb: int, found: Proposition) -> Iterator[Proposition]:
+    """ "Its chief executive is X", "the owner of Y has been X": what it says of X, for rules; no open triple."""
+    subject, attr = tree.kid(verb, "nsubj"), tree.kid(verb, "attr")
+    if subject is None or attr is None or tree.lemmas[verb] != "be" or tree.tags[attr] not in PROPER:
+        return
+    if tree.tags[subject] not in ("NN", "NNS"):
+        return
+    predicate, inner = predicate_noun(tree, subject)
+    several = conjuncts(tree, attr) if tree.tags[subject] == "NNS" else [attr]
+    named = [argument(tree, c, "subject") for c in several]
+    yield replace(found, kind="inverse", predicate=predicate, arguments=(*named, *inner))
 
 
 def _one_of(tree: Tree, attr: int) -> int:

@@ -19,7 +19,7 @@ from newsweave.extract.subjects import SUBJECTS, antecedent, clause_subject, cla
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["resolve"]
+__all__ = ["main_organization", "resolve"]
 
 _NEUTER = frozenset({"it", "its", "itself"})
 _NOMINALS: dict[str, list[str]] = word_map("nominals")
@@ -33,7 +33,7 @@ _NAMED_BY_NOUNS = frozenset({"Organization", "Product", "Event"})
 def resolve(passages: Sequence[Passage]) -> None:
     """Add to ``Passage.at`` (and to ``Cluster.extra``) what pronouns and definite noun phrases mean."""
     history: list[tuple[int, Cluster, bool]] = []  # sentence number, entity, whether it was the subject
-    number, main, persons = 0, _main(passages), Persons(passages)
+    number, main, persons = 0, main_organization(passages), Persons(passages)
     for p in passages:
         if p.kind != "paragraph":
             continue
@@ -289,7 +289,7 @@ def _impersonal(p: Passage, t: int) -> bool:
     )
 
 
-def _main(passages: Sequence[Passage]) -> Cluster | None:
+def main_organization(passages: Sequence[Passage]) -> Cluster | None:
     """The organisation that a document names most often by far, which "the company" may mean without a near name."""
     counts = Counter(
         id(c) for p in passages for n in p.names if (c := p.at.get(n.end - 1)) is not None and c.broad == "Organization"
@@ -328,7 +328,8 @@ def _nominal(p: Passage, t: int, history: _History, number: int, main: Cluster |
     elif len(candidates) == 1:
         only = next(iter(candidates.values()))
         # "The company" is whom the text is about; "the token" is the one token there is.
-        prominent = "Company" not in wanted or any(s or n == number for n, _, s in near) or only is main
+        again = len([c for _, c, _ in near if c is only]) > 1
+        prominent = "Company" not in wanted or any(s or n == number for n, _, s in near) or only is main or again
         chosen = only if prominent else main if main is not None and main.type in wanted else None
     elif not any(k in p.at and p.at[k].broad == "Place" for k in tree.subtree(t)):
         subjects = [(n, c) for n, c, s in near if s]
@@ -336,6 +337,8 @@ def _nominal(p: Passage, t: int, history: _History, number: int, main: Cluster |
             last = [c for n, c in subjects if n == subjects[0][0]]
             if len({id(c) for c in last}) == 1 and subjects[0][0] >= number - 1:
                 chosen = last[0]
+    if chosen is None and main is not None and id(main) in candidates:
+        chosen = main
     if chosen is not None:
         _link(p, t, the, t + 1, chosen)
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsweave.extract.cluster import Cluster, Passage
+from newsweave.extract.coref import main_organization
 from newsweave.extract.literals import literal_argument
 from newsweave.extract.meaning import Meant, fits, meant, meant_by, wider_places
 from newsweave.extract.model import (
@@ -20,6 +21,7 @@ from newsweave.extract.model import (
     Status,
 )
 from newsweave.extract.qualifiers import label_of, qualifiers_of
+from newsweave.extract.subjects import SUBJECTS
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.rules import Rule, RuleSet
 from newsweave.ontology.vocabulary import vocabulary
@@ -31,6 +33,7 @@ CONSTRUCTIONS: dict[str, tuple[str, ...]] = {
     "copula": ("noun",),
     "apposition": ("noun",),
     "example": ("noun",),
+    "inverse": ("noun",),
     "compound": ("noun", "title"),
     "nominal": ("nominal",),
     "possessive": ("possessive",),
@@ -44,6 +47,7 @@ _BASE = {
     "copula": 0.9,
     "apposition": 0.9,
     "example": 0.9,
+    "inverse": 0.9,
     "compound": 0.9,
     "verb": 0.85,
     "possessive": 0.75,
@@ -53,6 +57,7 @@ _BASE = {
     "national": 0.9,
 }
 _NEAR = 500  # characters: the sentence before, or the one before that
+_FAR = 1000  # characters within which the main organisation of a text need not be named again
 _MODAL_STATUS: dict[str, Status] = {"": "asserted", "plan": "planned", "possible": "possible", "condition": "possible"}
 
 
@@ -80,16 +85,23 @@ class _Reader:
         self.rules = rules
         self.employer: dict[str, Meant] = {}
         self.starts: dict[str, list[int]] = defaultdict(list)
+        self.acting: dict[str, list[int]] = defaultdict(list)
+        """Where an organisation is a subject, by its id."""
+        self.main = main_organization(passages)
         clusters: dict[str, Cluster] = {}
         for p in passages:
             for t, c in sorted(p.at.items()):
-                if p.kind == "paragraph" and p.spans[t][0] == t and c.broad == "Organization":
+                if p.kind != "paragraph" or c.broad != "Organization":
+                    continue
+                if p.spans[t][0] == t:
                     self.starts[c.id].append(p.tree.starts[t])
                     clusters[c.id] = c
+                if p.tree.deps[t] in SUBJECTS:
+                    self.acting[c.id].append(p.tree.starts[t])
         self.organizations = list(clusters.values())
         for p in passages:
             for proposition in p.propositions:
-                if proposition.kind in ("apposition", "compound", "copula"):
+                if proposition.kind in ("apposition", "compound", "copula", "inverse"):
                     self._note_employer(p, proposition)
 
     def read(self, p: Passage, proposition: Proposition) -> Iterator[Statement]:
@@ -149,6 +161,12 @@ class _Reader:
                 topic = self._topic(p, proposition)
                 if topic is not None and fits(topic.cluster.type, types):
                     out[topic.cluster.id] = topic
+            if role == "employer":
+                for a in proposition.roles("subject"):
+                    person = meant_by(p, a)
+                    employer = self.employer.get(person.cluster.id) if person is not None else None
+                    if employer is not None and fits(employer.cluster.type, types):
+                        out[employer.cluster.id] = Meant(employer.cluster, a, False)
             for found in (f for a in proposition.roles(role) for f in meant(p, a)):
                 if rule.on_behalf and found.cluster.type == "Person" and found.cluster.id in self.employer:
                     found = self.employer[found.cluster.id]
@@ -209,19 +227,25 @@ class _Reader:
         ):
             return None
         here = p.tree.starts[proposition.token]
-        counts: list[tuple[int, Cluster]] = []
-        for c in self.organizations:
-            starts = [s for s in self.starts[c.id] if s < here]
-            if starts and here - starts[-1] < _NEAR:
-                counts.append((len(starts), c))
-        counts.sort(key=lambda x: -x[0])
-        if not counts or (len(counts) > 1 and counts[0][0] <= counts[1][0]):
-            return None
-        nearest = max((s, c.id) for _, c in counts for s in self.starts[c.id] if s < here)
-        if nearest[1] != counts[0][1].id:
-            return None
+        topic = self._prominent(here)
         complement = proposition.role("complement") or proposition.arguments[0]
-        return Meant(counts[0][1], complement, False)
+        return None if topic is None else Meant(topic, complement, False)
+
+    def _prominent(self, here: int) -> Cluster | None:
+        """The organisation that a text is about at an offset, or None where another may be meant."""
+        counts = [(len(before), before[-1], c) for c in self.organizations if (before := self._before(c, here))]
+        near = sorted((x for x in counts if here - x[1] < _NEAR), key=lambda x: -x[0])
+        if near and (len(near) == 1 or near[0][0] > near[1][0]) and near[0][1] == max(x[1] for x in near):
+            return near[0][2]
+        if self.main is None or not counts:
+            return None
+        last = max(
+            ((s, c) for c in self.organizations for s in self.acting[c.id] if s < here), default=None, key=_first
+        )
+        return self.main if last is not None and last[1] is self.main and here - last[0] < _FAR else None
+
+    def _before(self, c: Cluster, here: int) -> list[int]:
+        return [s for s in self.starts[c.id] if s < here]
 
     def _note_employer(self, p: Passage, proposition: Proposition) -> None:
         if proposition.predicate.rsplit(" ", 1)[-1] not in word_list("posts"):
@@ -238,6 +262,10 @@ class _Reader:
                     return
 
 
+def _first(x: tuple[int, Cluster]) -> int:
+    return x[0]
+
+
 def _triggered(rule: Rule, proposition: Proposition) -> bool:
     if rule.voice and rule.voice != proposition.voice:
         return False
@@ -252,7 +280,7 @@ def _triggered(rule: Rule, proposition: Proposition) -> bool:
 def _required(rule: Rule, proposition: Proposition) -> bool:
     for role, lemmas in rule.require.items():
         arguments = [a for r in role.split("|") for a in proposition.roles(r)]
-        if not any(a.head_lemma in lemmas or _phrase_ends(a, lemmas) for a in arguments):
+        if not any(not lemmas or a.head_lemma in lemmas or _phrase_ends(a, lemmas) for a in arguments):
             return False
     for role, lemmas in rule.forbid.items():
         if any(not lemmas or a.head_lemma in lemmas or _phrase_ends(a, lemmas) for a in proposition.roles(role)):
@@ -291,6 +319,8 @@ def _argument(p: Passage, found: Meant, start: int, end: int) -> EntityArgument:
 
 def _reading(rule: Rule, p: Passage, proposition: Proposition) -> tuple[Status, str | None]:
     """Status and speaker; what is planned, possible or denied stays so whoever says it."""
+    if rule.presupposed:
+        return "asserted", None
     status = _MODAL_STATUS[proposition.modality]
     if status == "asserted" and rule.status is not None:
         status = rule.status

@@ -20,7 +20,7 @@ from newsweave.extract.repair_heads import (
     that_clauses,
 )
 from newsweave.extract.repair_tokens import join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
-from newsweave.extract.repair_verbs import bracketed_participles, finite_modifiers
+from newsweave.extract.repair_verbs import bracketed_participles, finite_modifiers, persons_in_posts
 from newsweave.extract.tree import Tree
 
 __all__ = ["repair"]
@@ -36,6 +36,7 @@ def repair(tree: Tree) -> Tree:
     plus_names(tree)
     finite_modifiers(tree)
     bracketed_participles(tree)
+    persons_in_posts(tree)
     money_objects(tree)
     predicate_adverbs(tree)
     compound_names(tree)

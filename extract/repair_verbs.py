@@ -5,8 +5,13 @@ from __future__ import annotations
 from newsweave.extract.phrases import NOUN_TAGS, PROPER, VERB_TAGS
 from newsweave.extract.repair_headlines import cut_at_verb
 from newsweave.extract.tree import Tree
+from newsweave.ontology.lists import word_list
 
-__all__ = ["bracketed_participles", "finite_modifiers"]
+__all__ = ["bracketed_participles", "finite_modifiers", "persons_in_posts"]
+
+_APPOINTING = frozenset({"appoint", "crown", "elect", "make", "name", "promote"})
+_POSTS = word_list("posts")
+_TITLES = word_list("title_words")
 
 
 def finite_modifiers(tree: Tree) -> None:
@@ -30,3 +35,22 @@ def bracketed_participles(tree: Tree) -> None:
         behind = dep == "parataxis" and noun < i and tree.tags[i] == "VBN"
         if behind and tree.tags[noun] in NOUN_TAGS and tree.words[i - 1] in "([" and tree.kid(i, "nsubj") is None:
             tree.deps[i] = "acl"
+
+
+def persons_in_posts(tree: Tree) -> None:
+    """ "has named X Y chief executive": two arguments, the person and the post, not one long name."""
+    for i, lemma in enumerate(tree.lemmas):
+        verb = tree.heads[i]
+        if lemma not in _POSTS or i < verb or tree.lemmas[verb] not in _APPOINTING:
+            continue
+        if tree.deps[i] not in ("dobj", "oprd", "attr", "ccomp") or tree.tags[i] not in ("NN", "NNP"):
+            continue
+        first = last = tree.left(i)
+        while last < i and tree.tags[last] in PROPER and tree.lemmas[last] not in _TITLES:
+            last += 1
+        if last - first < 2 or last == i:
+            continue  # a lone proper noun may be of the post: "named Asia chief"
+        name = last - 1
+        for t in range(first, last):
+            tree.attach(t, verb if t == name else name, "dobj" if t == name else "compound")
+        tree.deps[i] = "oprd"

@@ -63,7 +63,7 @@ class Rule(_Strict):
     object: tuple[str, ...] = ()
     """Roles that give the object, first that does; a role ``object:with`` is the with-phrase of the object."""
     require: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    """Role to lemmas: an argument in that role must be headed by one of them."""
+    """Role to lemmas: an argument in that role must be headed by one of them; with an empty list any will do."""
     forbid: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Role to lemmas: no argument in that role may be headed by one of them; an empty list forbids the role."""
     subject_types: tuple[str, ...] = ()
@@ -80,6 +80,8 @@ class Rule(_Strict):
     status: _STATUSES | None = None
     progressive: _STATUSES | None = None
     """Status of "is buying", where it is not a plain fact."""
+    presupposed: bool = False
+    """The fact stands whatever the verb's own status: whoever will step down as head of X is its head."""
     label: str | None = None
     """Template for the arrow; ``{agreement_type}`` is a qualifier. None: the vocabulary's label."""
     examples: tuple[Example, ...] = Field(min_length=1)
