@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newsweave.extract.complements import complements, inner_phrases, shared_objects
+from newsweave.extract.complements import complements, inner_phrases, shared_objects, shared_phrases
 from newsweave.extract.gapping import gapped
 from newsweave.extract.lifespans import lifespans
 from newsweave.extract.model import Argument, Proposition
@@ -65,6 +65,7 @@ def verb_proposition(tree: Tree, verb: int, scopes: Scopes) -> Proposition | Non
             arguments += _of_subject(tree, a.head)
     arguments += complements(tree, verb, passive, bool(patients))
     arguments += shared_objects(tree, verb, arguments, passive)
+    arguments += shared_phrases(tree, verb)
     if not arguments:
         return None
     predicate, kind = tree.lemmas[verb], "verb"

@@ -12,7 +12,7 @@ from newsweave.extract.subjects import antecedent, without_clauses
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["complements", "inner_phrases", "prepositional", "shared_objects"]
+__all__ = ["complements", "inner_phrases", "prepositional", "shared_objects", "shared_phrases"]
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _RELATIVE_ADVERBS = frozenset({"where", "when", "whose", "why"})
@@ -113,6 +113,24 @@ def shared_objects(tree: Tree, verb: int, have: list[Argument], passive: bool) -
         return []
     shared = tree.kid(last, "dobj")
     return [] if shared is None else each_argument(tree, shared, "object")
+
+
+def shared_phrases(tree: Tree, verb: int) -> list[Argument]:
+    """The phrases that two verbs share where nothing stands between them: "born and raised in X"."""
+    last = verb + 2
+    if last >= len(tree.words) or tree.heads[last] != verb or tree.deps[last] != "conj":
+        return []
+    if tree.words[verb + 1] != "and" or tree.tags[last] != tree.tags[verb]:
+        return []
+    if any(k > last for k in tree.kids[verb] if tree.deps[k] == "prep") or tree.kid(last, "dobj", "ccomp", "xcomp"):
+        return []
+    places = [k for k in tree.all_kids(last, "prep") if tree.lemmas[k] in ("at", "in", "on")]
+    return [
+        a
+        for k in places
+        for x in tree.all_kids(k, "pobj")
+        for a in each_argument(tree, x, tree.lemmas[k], marker=tree.words[k])
+    ]
 
 
 def _is_discourse(tree: Tree, prep: int) -> bool:

@@ -20,7 +20,13 @@ from newsweave.extract.repair_heads import (
     that_clauses,
 )
 from newsweave.extract.repair_tokens import join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
-from newsweave.extract.repair_verbs import bracketed_participles, finite_modifiers, persons_in_posts
+from newsweave.extract.repair_verbs import (
+    bracketed_participles,
+    finite_modifiers,
+    last_conjuncts,
+    persons_in_posts,
+    seated_participles,
+)
 from newsweave.extract.tree import Tree
 
 __all__ = ["repair"]
@@ -37,11 +43,13 @@ def repair(tree: Tree) -> Tree:
     finite_modifiers(tree)
     bracketed_participles(tree)
     persons_in_posts(tree)
+    seated_participles(tree)
     money_objects(tree)
     predicate_adverbs(tree)
     compound_names(tree)
     ampersand_names(tree)
     coordinate_lists(tree)
+    last_conjuncts(tree)
     coordinate_subjects(tree)
     correlatives(tree)
     coordinate_clauses(tree)

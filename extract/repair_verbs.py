@@ -1,4 +1,4 @@
-"""Repairs of verbs that the parser misses: finite verbs read as modifiers, participles in brackets."""
+"""Repairs of verbs and phrases: finite verbs read as modifiers, participles and phrases hung on the wrong noun."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from newsweave.extract.repair_headlines import cut_at_verb
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["bracketed_participles", "finite_modifiers", "persons_in_posts"]
+__all__ = ["bracketed_participles", "finite_modifiers", "last_conjuncts", "persons_in_posts", "seated_participles"]
 
 _APPOINTING = frozenset({"appoint", "crown", "elect", "make", "name", "promote"})
+_SEATED = frozenset({"base", "domicile", "establish", "found", "headquarter", "incorporate", "locate"})
+_OF_LAST = frozenset({"at", "for", "from", "in", "with"})
 _POSTS = word_list("posts")
 _TITLES = word_list("title_words")
 
@@ -54,3 +56,36 @@ def persons_in_posts(tree: Tree) -> None:
         for t in range(first, last):
             tree.attach(t, verb if t == name else name, "dobj" if t == name else "compound")
         tree.deps[i] = "oprd"
+
+
+def seated_participles(tree: Tree) -> None:
+    """ "a maker of pumps based in Y": the maker is based there, not the pumps."""
+    for i, dep in enumerate(tree.deps):
+        noun = tree.heads[i]
+        if dep != "acl" or tree.lemmas[i] not in _SEATED or tree.tags[i] != "VBN":
+            continue
+        while (
+            tree.tags[noun] == "NNS"
+            and tree.deps[noun] == "pobj"
+            and tree.tags[tree.heads[tree.heads[noun]]]
+            in (
+                "NN",
+                "NNS",
+            )
+        ):
+            noun = tree.heads[tree.heads[noun]]
+        if noun != tree.heads[i] and tree.tags[noun] == "NN":
+            tree.attach(i, noun, "acl")
+
+
+def last_conjuncts(tree: Tree) -> None:
+    """ "an editor, and professor at Y": a phrase right behind the last of several predicate nouns is its own."""
+    for i, dep in enumerate(tree.deps):
+        first = tree.heads[i]
+        if dep != "prep" or tree.lemmas[i] not in _OF_LAST or tree.deps[first] not in ("attr", "appos"):
+            continue
+        last = first
+        while (k := next((k for k in reversed(tree.all_kids(last, "conj")) if k < i), None)) is not None:
+            last = k
+        if last != first and tree.tags[last] in ("NN", "NNS") and tree.subtree(last)[-1] == i - 1:
+            tree.attach(i, last, "prep")
