@@ -13,7 +13,7 @@ from newsweave.extract.classes import BROAD, CLASS_NOUNS
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.deciding import naming
 from newsweave.extract.model import Mention
-from newsweave.extract.persons import PERSONAL, Persons
+from newsweave.extract.persons import AUTHOR, PERSONAL, Persons
 from newsweave.extract.scope import SPEECH
 from newsweave.extract.subjects import SUBJECTS, antecedent, clause_subject, clause_verb
 from newsweave.extract.tree import Tree
@@ -51,6 +51,8 @@ def resolve(passages: Sequence[Passage]) -> None:
                 word = p.tree.words[t].lower()
                 if word in PERSONAL:
                     _link(p, t, t, t + 1, persons.meant(p, t, history, number))
+                elif word in AUTHOR:
+                    _link(p, t, t, t + 1, persons.author(p, t))
                 elif word in _NEUTER:
                     _link(p, t, t, t + 1, _neuter(p, t, history, number))
                 elif p.tree.lemmas[t] in _NOMINALS and p.tree.tags[t] == "NN" and t not in p.at:

@@ -7,10 +7,11 @@ apposition says of a predicate noun ("is the founder, chief executive and chairm
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, FixedWords
+from newsweave.extract.phrases import conjuncts
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.vocabulary import vocabulary
 
@@ -37,9 +38,22 @@ def fits(type_: str, types: Sequence[str]) -> bool:
 
 
 def meant(p: Passage, a: Argument) -> list[Meant]:
-    """The entities an argument means: one, or those of "the two"."""
+    """The entities an argument means: one, those of "the two", or those that "two sons, X and Y" names."""
     found = meant_by(p, a)
-    return [Meant(c, a, False) for c in p.groups.get(a.head, ())] if found is None else [found]
+    if found is not None:
+        return [found]
+    return [Meant(c, a, False) for c in p.groups.get(a.head, ())] or _named(p, a)
+
+
+def _named(p: Passage, a: Argument) -> list[Meant]:
+    """What the appositions behind a plural noun name, each as an argument of its own."""
+    tree = p.tree
+    if tree.tags[a.head] != "NNS":
+        return []
+    first = next((k for k in tree.all_kids(a.head, "appos") if k > a.head and k in p.at), None)
+    if first is None:
+        return []
+    return [Meant(p.at[k], replace(a, head=k), True) for k in conjuncts(tree, first) if k in p.at]
 
 
 def meant_by(p: Passage, a: Argument) -> Meant | None:

@@ -142,10 +142,12 @@ class EntityArgument:
     end: int
     mentions: tuple[Span, ...] = ()
     aliases: tuple[str, ...] = ()
+    unnamed: bool = False
+    """Somebody whom the text never names: whom "he" means in "He studied in Oslo", or "I", its author."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form of the command line's contract."""
-        return {
+        """The JSON form of the command line's contract; ``unnamed`` stands there only where it is true."""
+        whole = {
             "id": self.id,
             "name": self.name,
             "type": self.type,
@@ -155,6 +157,7 @@ class EntityArgument:
             "mentions": [list(m) for m in self.mentions],
             "aliases": list(self.aliases),
         }
+        return {**whole, "unnamed": True} if self.unnamed else whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +216,11 @@ class Statement:
     confidence: float = 1.0
 
     @property
+    def unnamed(self) -> bool:
+        """Whether it is about somebody whom the text never names; such a statement has no place in a graph."""
+        return self.subject.unnamed or (isinstance(self.object, EntityArgument) and self.object.unnamed)
+
+    @property
     def fact_key(self) -> str:
         """Key of what is said, for merging: equal for the same fact in other words or documents."""
         obj = self.object
@@ -267,7 +275,17 @@ class Statement:
 
 def _entity(a: Mapping[str, Any]) -> EntityArgument:
     spans = tuple((m[0], m[1]) for m in a["mentions"])
-    return EntityArgument(a["id"], a["name"], a["type"], a["text"], a["start"], a["end"], spans, tuple(a["aliases"]))
+    return EntityArgument(
+        a["id"],
+        a["name"],
+        a["type"],
+        a["text"],
+        a["start"],
+        a["end"],
+        spans,
+        tuple(a["aliases"]),
+        bool(a.get("unnamed", False)),
+    )
 
 
 def _literal(a: Mapping[str, Any]) -> LiteralArgument:

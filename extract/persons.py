@@ -14,9 +14,11 @@ from newsweave.extract.phrases import PROPER
 from newsweave.extract.subjects import SUBJECTS, antecedent
 from newsweave.ontology.lists import word_list
 
-__all__ = ["PERSONAL", "Persons"]
+__all__ = ["AUTHOR", "PERSONAL", "Persons"]
 
 _FEMININE, _MASCULINE = "f", "m"
+AUTHOR = frozenset({"i", "me", "my", "mine", "myself"})
+_QUOTES = frozenset('"“”«»„')
 PERSONAL = {
     **dict.fromkeys(("he", "him", "his", "himself"), _MASCULINE),
     **dict.fromkeys(("she", "her", "hers", "herself"), _FEMININE),
@@ -59,7 +61,10 @@ class Persons:
                 first = _GIVEN.get(words[name.start])
                 if first is not None and name.end - name.start > 1:
                     given.setdefault(id(c), set()).add(first)
-        self._unnamed = {g: Cluster(key="", type="Person") for g in (_FEMININE, _MASCULINE)}
+        self._unnamed = {_FEMININE: _nobody("she"), _MASCULINE: _nobody("he")}
+        self._author = _nobody("I")
+        self._looked = {_FEMININE: 0, _MASCULINE: 0}
+        """How far the history was looked through for a named person of a gender, -1 once there is one."""
         self._gender = {i: next(iter(g)) for i, g in given.items() if len(g) == 1}
         for i, genders in said.items():
             self._gender.pop(i, None)
@@ -70,7 +75,8 @@ class Persons:
     def meant(self, p: Passage, t: int, history: list[tuple[int, Cluster, bool]], number: int) -> Cluster | None:
         """The person that the pronoun ``t`` in sentence ``number`` means, or None where that is open.
 
-        Where it is open, somebody unnamed joins ``history`` (sentence number, entity, whether it was the subject).
+        Where it is open, somebody unnamed joins ``history`` (sentence number, entity, whether it was the subject);
+        somebody unnamed is meant where nobody of that gender was named before.
 
         It is the only one of its gender in this and the three sentences before, else the subject of the last clause or
         sentence with one. "A and his wife" is A's wife.
@@ -82,10 +88,28 @@ class Persons:
             return self._learn(partner, gender)
         unnamed = self._unnamed[gender]
         chosen = self._chosen(self._near(p, t, history, number, gender))
-        if chosen is None or chosen is unnamed:
-            history.append((number, unnamed, tree.deps[t] in SUBJECTS))
-            return None
-        return self._learn(chosen, gender)
+        if chosen is not None and chosen is not unnamed:
+            return self._learn(chosen, gender)
+        if not self._somebody_named(history, gender):
+            return unnamed
+        history.append((number, unnamed, tree.deps[t] in SUBJECTS))
+        return None
+
+    def author(self, p: Passage, t: int) -> Cluster | None:
+        """Who writes "I" outside quotation marks: the author, whom the text does not name."""
+        a, b = next(s for s in p.tree.sentences if s[0] <= t < s[1])
+        return None if any(_QUOTES & set(w) for w in p.tree.words[a:b]) else self._author
+
+    def _somebody_named(self, history: _History, gender: str) -> bool:
+        seen = self._looked[gender]
+        if seen < 0:
+            return True
+        for _, c, _ in history[seen:]:
+            if c.broad == "Person" and not c.unnamed and self._gender.get(id(c), gender) == gender:
+                self._looked[gender] = -1
+                return True
+        self._looked[gender] = len(history)
+        return False
 
     def _near(self, p: Passage, t: int, history: _History, number: int, gender: str) -> list[tuple[int, Cluster, bool]]:
         """Persons that the pronoun may mean, the latest first: "X, who called him" is not about X."""
@@ -121,6 +145,11 @@ class Persons:
         name = tree.heads[noun]
         first = p.at.get(name) if name < t and tree.tags[name] in PROPER else None  # not "his son X and his daughter"
         return first if first is not None and first.broad == "Person" else None
+
+
+def _nobody(word: str) -> Cluster:
+    """A person whom only a pronoun mentions."""
+    return Cluster(key="", type="Person", id=f"unnamed-{word.lower()}", name=word, unnamed=True)
 
 
 def _actor(p: Passage, t: int) -> Cluster | None:

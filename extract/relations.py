@@ -313,6 +313,7 @@ def _argument(p: Passage, found: Meant, start: int, end: int) -> EntityArgument:
         start=at,
         end=to,
         mentions=p.mentions(cluster, start, end),
+        unnamed=cluster.unnamed,
         aliases=tuple(sorted(set(cluster.forms) | ({cluster.long} if cluster.long else set()) - {cluster.name})),
     )
 
@@ -331,7 +332,7 @@ def _reading(rule: Rule, p: Passage, proposition: Proposition) -> tuple[Status, 
     speaker: str | None = None
     if proposition.attribution_head >= 0:
         found = p.at.get(proposition.attribution_head)
-        speaker = found.name if found is not None else proposition.attribution
+        speaker = found.name if found is not None and not found.unnamed else proposition.attribution
         if status == "asserted":
             status = "reported"
     return status, speaker

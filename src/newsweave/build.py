@@ -84,9 +84,10 @@ def build(
             for extraction in load.extract(new):
                 document = extraction.document
                 version = content_key(document.version, load.signature)
-                store.put(document, extraction.statements, extraction.entities, version=version)
+                named = [s for s in extraction.statements if not s.unnamed]
+                store.put(document, named, extraction.entities, version=version)
                 report.read += 1
-                report.statements += len(extraction.statements)
+                report.statements += len(named)
                 if on_document is not None:
                     on_document(report, document)
         finally:
