@@ -21,7 +21,7 @@ from newsweave.extract.model import (
     Status,
 )
 from newsweave.extract.qualifiers import label_of, qualifiers_of
-from newsweave.extract.subjects import SUBJECTS
+from newsweave.extract.subjects import SUBJECTS, clause_subject
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.rules import Rule, RuleSet
 from newsweave.ontology.vocabulary import vocabulary
@@ -161,6 +161,8 @@ class _Reader:
                 topic = self._topic(p, proposition)
                 if topic is not None and fits(topic.cluster.type, types):
                     out[topic.cluster.id] = topic
+            if role == "above":
+                out |= {f.cluster.id: f for f in self._above(p, proposition) if fits(f.cluster.type, types)}
             if role == "employer":
                 for a in proposition.roles("subject"):
                     person = meant_by(p, a)
@@ -217,10 +219,8 @@ class _Reader:
         It must be named most often so far, and be the last one named before the post, not long ago.
         """
         if proposition.kind in ("verb", "parenthesis"):
-            if any(
-                a.role in ("subject:poss", "subject:of", "subject:compound", "subject:at")
-                for a in proposition.arguments
-            ):
+            said = ("subject:poss", "subject:of", "subject:at", "subject:from", "subject:in")
+            if any(a.role in said or (a.role == "subject:compound" and a.head in p.at) for a in proposition.arguments):
                 return None
         elif proposition.kind not in ("compound", "apposition") or any(
             a.role in ("of", "poss", "compound", "at", "for", "based") for a in proposition.arguments
@@ -246,6 +246,14 @@ class _Reader:
 
     def _before(self, c: Cluster, here: int) -> list[int]:
         return [s for s in self.starts[c.id] if s < here]
+
+    @staticmethod
+    def _above(p: Passage, proposition: Proposition) -> Iterator[Meant]:
+        """Whose clause the object stands in: X in "X raised $2 million in a round that Y led"."""
+        for a in proposition.roles("object"):
+            subject = clause_subject(p.tree, a.head)
+            if subject is not None and subject in p.at and p.tree.heads[a.head] != proposition.token:
+                yield Meant(p.at[subject], a, True)
 
     def _note_employer(self, p: Passage, proposition: Proposition) -> None:
         if proposition.predicate.rsplit(" ", 1)[-1] not in word_list("posts"):
