@@ -39,15 +39,19 @@ def literal_argument(kind: str, a: Argument, tree: Tree, published: str | None) 
 
 
 def _quantity(a: Argument, text: str) -> LiteralArgument | None:
-    """Money or a percentage where the phrase holds one, else a count with what is counted."""
+    """The first value in the phrase: money, a percentage, or a count with what is counted."""
+    counted = find_quantity(text)
+    at = len(text) if counted is None else text.find(counted[1])
     for read, datatype in (_READERS["money"], _READERS["percentage"]):
         amount = read(text)
-        if amount is not None:
+        if amount is not None and text.find(amount[1]) <= at:
             return _at(amount, datatype, text, a.start)
-    amount = find_quantity(text)
-    if amount is None:
+    if counted is None:
         return None
-    at = text.find(amount[1])
+    return _count(a, text, counted, at)
+
+
+def _count(a: Argument, text: str, amount: Amount, at: int) -> LiteralArgument:
     counted = re.split(
         r"[,;(—–]| (?:in|across|at|by|on|from|to|for|and|with|of|that|who|which|worldwide|around) ",
         text[at + len(amount[1]) :],

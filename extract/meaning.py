@@ -37,9 +37,12 @@ def fits(type_: str, types: Sequence[str]) -> bool:
     return not types or any(vocabulary().is_a(type_, t) for t in types)
 
 
-def meant(p: Passage, a: Argument) -> list[Meant]:
-    """The entities an argument means: one, those of "the two", or those that "two sons, X and Y" names."""
-    found = meant_by(p, a)
+def meant(p: Passage, a: Argument, parts: bool = False) -> list[Meant]:
+    """The entities an argument means: one, those of "the two", or those that "two sons, X and Y" names.
+
+    With ``parts`` the part of an organisation stands for the whole, as it does where somebody works in one.
+    """
+    found = meant_by(p, a) or (_whole(p, a) if parts and a.head_lemma in _PARTS else None)
     if found is not None:
         return [found]
     return [Meant(c, a, False) for c in p.groups.get(a.head, ())] or _named(p, a)
@@ -68,8 +71,6 @@ def meant_by(p: Passage, a: Argument) -> Meant | None:
     naming = a.head_lemma in _THROUGH or tree.words[a.head] in _LEGAL_FORMS
     if naming and before in p.at and tree.heads[before] == a.head and tree.deps[before] in ("compound", "nmod"):
         return Meant(p.at[before], a, True)
-    if a.head_lemma in _PARTS:
-        return _whole(p, a)
     return _described(p, a) if a.role == "subject" else None
 
 

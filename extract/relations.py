@@ -155,6 +155,7 @@ class _Reader:
         taken: frozenset[str] = frozenset(),
     ) -> list[Meant]:
         """The entities of the first role that gives any of a fitting class and not ``taken`` already."""
+        parts = vocabulary().relations[rule.relation].domain == ("Person",)
         for role in roles:
             out: dict[str, Meant] = {}
             if role == "topic":
@@ -169,7 +170,7 @@ class _Reader:
                     employer = self.employer.get(person.cluster.id) if person is not None else None
                     if employer is not None and fits(employer.cluster.type, types):
                         out[employer.cluster.id] = Meant(employer.cluster, a, False)
-            for found in (f for a in proposition.roles(role) for f in meant(p, a)):
+            for found in (f for a in proposition.roles(role) for f in meant(p, a, parts)):
                 if rule.on_behalf and found.cluster.type == "Person" and found.cluster.id in self.employer:
                     found = self.employer[found.cluster.id]
                 for each in (found, *wider_places(p, found)):

@@ -24,6 +24,7 @@ from newsweave.extract.repair_verbs import (
     bracketed_participles,
     finite_modifiers,
     last_conjuncts,
+    last_names,
     persons_in_posts,
     seated_participles,
 )
@@ -50,6 +51,7 @@ def repair(tree: Tree) -> Tree:
     ampersand_names(tree)
     coordinate_lists(tree)
     last_conjuncts(tree)
+    last_names(tree)
     coordinate_subjects(tree)
     correlatives(tree)
     coordinate_clauses(tree)

@@ -7,7 +7,14 @@ from newsweave.extract.repair_headlines import cut_at_verb
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["bracketed_participles", "finite_modifiers", "last_conjuncts", "persons_in_posts", "seated_participles"]
+__all__ = [
+    "bracketed_participles",
+    "finite_modifiers",
+    "last_conjuncts",
+    "last_names",
+    "persons_in_posts",
+    "seated_participles",
+]
 
 _APPOINTING = frozenset({"appoint", "crown", "elect", "make", "name", "promote"})
 _SEATED = frozenset({"base", "domicile", "establish", "found", "headquarter", "incorporate", "locate"})
@@ -89,3 +96,17 @@ def last_conjuncts(tree: Tree) -> None:
             last = k
         if last != first and tree.tags[last] in ("NN", "NNS") and tree.subtree(last)[-1] == i - 1:
             tree.attach(i, last, "prep")
+
+
+def last_names(tree: Tree) -> None:
+    """ "A and B, the exchange": a single thing is said of the name it follows, not of the first of the list."""
+    for i, dep in enumerate(tree.deps):
+        first = tree.heads[i]
+        if dep != "appos" or tree.tags[i] != "NN" or tree.tags[first] not in PROPER or first > i:
+            continue
+        last = first
+        while (k := next((k for k in reversed(tree.all_kids(last, "conj")) if k < i), None)) is not None:
+            last = k
+        start = tree.left(i)
+        if last != first and tree.tags[last] in PROPER and tree.words[start - 1] == "," and start - 2 == last:
+            tree.attach(i, last, "appos")
