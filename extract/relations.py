@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsweave.extract.cluster import Cluster, Passage
+from newsweave.extract.confidence import statement_confidence
 from newsweave.extract.coref import main_organization
 from newsweave.extract.literals import literal_argument
 from newsweave.extract.meaning import Meant, fits, meant, meant_by, wider_places
@@ -41,20 +42,6 @@ CONSTRUCTIONS: dict[str, tuple[str, ...]] = {
     "based": ("based",),
     "national": ("national",),
     "located": (),  # where something is says little of what it does there
-}
-# How often a reading of this construction was right on the development texts, before reference lowers it.
-_BASE = {
-    "copula": 0.9,
-    "apposition": 0.9,
-    "example": 0.9,
-    "inverse": 0.9,
-    "compound": 0.9,
-    "verb": 0.85,
-    "possessive": 0.75,
-    "nominal": 0.7,
-    "based": 0.95,
-    "parenthesis": 0.95,
-    "national": 0.9,
 }
 _NEAR = 500  # characters: the sentence before, or the one before that
 _FAR = 1000  # characters within which the main organisation of a text need not be named again
@@ -192,18 +179,10 @@ class _Reader:
         start, end = p.tree.sentence_span(proposition.token)
         qualifiers = qualifiers_of(rule, p.tree, proposition, argument, self.document.date)
         status, speaker = _reading(rule, p, proposition)
-        direct = subject.direct
-        obj: StatementArgument
-        if isinstance(target, Meant):
-            obj = _argument(p, target, start, end)
-            direct = direct and target.direct
-        else:
-            obj = target
-        confidence = _BASE[proposition.kind] * (1.0 if direct else 0.8)
-        if argument.role.startswith("object:"):
-            confidence *= 0.95
+        source = _argument(p, subject, start, end)
+        obj = _argument(p, target, start, end) if isinstance(target, Meant) else target
         return Statement(
-            subject=_argument(p, subject, start, end),
+            subject=source,
             relation=rule.relation,
             object=obj,
             evidence=Evidence(self.document.id, start, end, self.document.text[start:end], rule.id),
@@ -211,7 +190,7 @@ class _Reader:
             qualifiers=qualifiers,
             status=status,
             attributed_to=speaker,
-            confidence=round(confidence, 2),
+            confidence=statement_confidence(rule, source, obj, status),
         )
 
     def _topic(self, p: Passage, proposition: Proposition) -> Meant | None:

@@ -1,4 +1,4 @@
-"""Weights that a benchmark fitted (``triple_confidence.yaml``), checked when loaded."""
+"""Weights that benchmarks fitted (``triple_confidence.yaml``, ``statement_confidence.yaml``), checked when loaded."""
 
 from __future__ import annotations
 
@@ -8,15 +8,22 @@ from pathlib import Path
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.plain_yaml import read_yaml
 
-__all__ = ["load_weights", "triple_weights"]
+__all__ = ["load_weights", "statement_weights", "triple_weights"]
 
-_FILE = Path(__file__).with_name("triple_confidence.yaml")
+_TRIPLES = Path(__file__).with_name("triple_confidence.yaml")
+_STATEMENTS = Path(__file__).with_name("statement_confidence.yaml")
 
 
 @cache
 def triple_weights() -> dict[str, float]:
     """The weights of the confidence of open triples, by sign; see ``newsweave.extract.ranking``."""
-    return load_weights(_FILE)
+    return load_weights(_TRIPLES)
+
+
+@cache
+def statement_weights() -> dict[str, float]:
+    """The weights of the confidence of statements, by sign; see ``newsweave.extract.confidence``."""
+    return load_weights(_STATEMENTS)
 
 
 def load_weights(path: Path) -> dict[str, float]:
@@ -32,4 +39,6 @@ def load_weights(path: Path) -> dict[str, float]:
     for sign, weight in weights.items():
         if isinstance(weight, bool) or not isinstance(weight, int | float):
             raise DataError(f"{path.name}: {sign!r}: {weight!r} is not a number")
+    if "bias" not in weights:
+        raise DataError(f"{path.name}: 'bias' is missing")
     return {str(sign): float(weight) for sign, weight in weights.items()}
