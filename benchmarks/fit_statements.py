@@ -64,7 +64,8 @@ def _knowledgenet(data: Path, score: Any) -> Iterator[tuple[dict[str, Any], Any]
             if relation is None or s["status"] == "negated":
                 return None
             ends = (s["object"], s["subject"]) if relation[1] else (s["subject"], s["object"])
-            return _spans_right(score, relation[0], *map(score.spans, ends), passages)
+            a, b = map(score.spans, ends)
+            return _spans_right(score, relation[0], a, b, passages)
 
         yield {"id": record["doc"], "text": record["text"]}, right
 

@@ -1,0 +1,49 @@
+"""The benchmark that fits the confidence of statements: what counts as right, and the reliability table."""
+
+from __future__ import annotations
+
+import sys
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from tests.test_benchmarks import load
+
+sys.modules.setdefault("fit_confidence", load("fit_confidence"))
+fit_statements: Any = load("fit_statements")
+
+SCORE = SimpleNamespace(SYMMETRIC={"SPOUSE"}, touch=lambda a, b: a[0] < b[1] and b[0] < a[1])
+PASSAGE = {"start": 0, "end": 40, "annotated": ["CEO", "SPOUSE"], "facts": [["CEO", 0, 5, 10, 15, None, None]]}
+
+
+@pytest.mark.parametrize(
+    ("relation", "a", "b", "right"),
+    [
+        ("CEO", (0, 5), (10, 15), True),
+        ("CEO", (10, 15), (0, 5), False),
+        ("CEO", (0, 5), (20, 25), False),
+        ("SPOUSE", (0, 5), (10, 15), False),
+        ("EDUCATED_AT", (0, 5), (10, 15), None),
+        ("CEO", (0, 5), (50, 55), None),
+    ],
+)
+def test_right_wrong_or_not_annotated(
+    relation: str, a: tuple[int, int], b: tuple[int, int], right: bool | None
+) -> None:
+    assert fit_statements._spans_right(SCORE, relation, [a], [b], [PASSAGE]) is right
+
+
+def test_the_reliability_table_is_of_texts_left_out_of_the_fit() -> None:
+    rows = [(n, ("rule good",), float(n // 5 % 10 != 0)) for n in range(1000)]
+    rows += [(n, ("rule bad",), float(n // 5 % 10 < 3)) for n in range(1000)]
+    found = fit_statements.reliability(rows)
+    assert found["statements"] == 2000
+    assert found["calibration error"] < 0.05
+    bands = {low: right for low, _, _, right in found["bands"]}
+    assert bands[0.0] == pytest.approx(0.3, abs=0.02)
+    assert max(bands) >= 0.85
+
+
+def test_a_missing_file_is_named(tmp_path: Any, capsys: Any) -> None:
+    assert fit_statements.main(["--data", str(tmp_path)]) == 2
+    assert "score.py" in capsys.readouterr().err
