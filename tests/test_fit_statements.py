@@ -44,6 +44,12 @@ def test_the_reliability_table_is_of_texts_left_out_of_the_fit() -> None:
     assert max(bands) >= 0.85
 
 
+def test_a_reference_never_raises_confidence() -> None:
+    rows = [(n, ("subject reference",) if n % 2 else (), float(n % 2 or n % 4)) for n in range(400)]
+    assert fit_statements.fit(rows)["subject reference"] > 0
+    assert "subject reference" not in fit_statements.fit_lowering(rows)
+
+
 def test_a_missing_file_is_named(tmp_path: Any, capsys: Any) -> None:
     assert fit_statements.main(["--data", str(tmp_path)]) == 2
     assert "score.py" in capsys.readouterr().err

@@ -28,11 +28,11 @@ OWN = Rule(
 )
 
 
-def test_a_pronoun_costs_confidence() -> None:
-    pronoun = replace(SUBJECT, text="She")
-    assert statement_confidence(RULES["post"], pronoun, OBJECT) <= statement_confidence(RULES["post"], SUBJECT, OBJECT)
-    assert "subject name" in statement_signs(RULES["post"], SUBJECT, OBJECT)
-    assert "subject name" not in statement_signs(RULES["post"], pronoun, OBJECT)
+@pytest.mark.parametrize("word", ["She", "she", "the chairwoman"])
+def test_a_reference_costs_confidence(word: str) -> None:
+    refers = replace(SUBJECT, text=word)
+    assert "subject reference" in statement_signs(RULES["post"], refers, OBJECT)
+    assert statement_confidence(RULES["post"], refers, OBJECT) < statement_confidence(RULES["post"], SUBJECT, OBJECT)
 
 
 def test_an_alias_is_a_name() -> None:
@@ -40,10 +40,11 @@ def test_an_alias_is_a_name() -> None:
     assert statement_signs(RULES["post"], alias, OBJECT) == statement_signs(RULES["post"], SUBJECT, OBJECT)
 
 
-def test_distance_is_a_sign() -> None:
+def test_distance_never_raises_confidence() -> None:
     far = replace(OBJECT, start=400, end=412)
-    assert "near" in statement_signs(RULES["post"], SUBJECT, OBJECT)
     assert "far" in statement_signs(RULES["post"], SUBJECT, far)
+    assert "far" not in statement_signs(RULES["post"], SUBJECT, OBJECT)
+    assert statement_confidence(RULES["post"], SUBJECT, far) <= statement_confidence(RULES["post"], SUBJECT, OBJECT)
 
 
 def test_a_users_rule_has_what_its_construction_and_relation_have() -> None:
