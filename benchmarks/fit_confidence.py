@@ -128,6 +128,13 @@ def report(rows: Sequence[Example]) -> dict[str, Any]:
     return {"triples": len(rows), "correlation": float(np.corrcoef(c, s)[0, 1]), "tenths": table}
 
 
+def write_weights(path: Path, note: str, weights: dict[str, float]) -> None:
+    """Write weights as the data file that ``newsweave.ontology.weights`` loads, the bias first, the signs sorted."""
+    ordered = sorted(weights.items(), key=lambda kv: (kv[0] != "bias", kv[0]))
+    lines = "".join(f"  {json.dumps(name)}: {weight:.3f}\n" for name, weight in ordered)
+    path.write_text(f"{note}weights:\n{lines}", "utf-8")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code."""
     parser = argparse.ArgumentParser(description="Fit the confidence of open triples.", allow_abbrev=False)
@@ -151,9 +158,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for confidence, share in found["tenths"]:
             print(f"  {confidence:.2f}  {share:.2f}")
     if options.write:
-        weights = sorted(fit(rows).items(), key=lambda kv: (kv[0] != "bias", kv[0]))
-        lines = "".join(f"  {json.dumps(name)}: {weight:.3f}\n" for name, weight in weights)
-        OUTPUT.write_text(f"{_NOTE}weights:\n{lines}", "utf-8")
+        write_weights(OUTPUT, _NOTE, fit(rows))
     return 0
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit_confidence import FOLDS, Example, fit, load_scorer, predict
+from fit_confidence import FOLDS, Example, fit, load_scorer, predict, write_weights
 
 import newsweave
 from newsweave.extract.confidence import statement_signs
@@ -167,9 +167,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for low, n, confidence, right in found["bands"]:
         print(f"{low:.2f}  {n:10}  {confidence:10.2f}  {right:.2f}")
     if options.write:
-        weights = sorted(fit_lowering(rows).items(), key=lambda kv: (kv[0] != "bias", kv[0]))
-        lines = "".join(f"  {json.dumps(name)}: {weight:.3f}\n" for name, weight in weights)
-        OUTPUT.write_text(f"{_NOTE}weights:\n{lines}", "utf-8")
+        write_weights(OUTPUT, _NOTE, fit_lowering(rows))
     return 0
 
 

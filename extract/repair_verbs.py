@@ -71,16 +71,11 @@ def seated_participles(tree: Tree) -> None:
         noun = tree.heads[i]
         if dep != "acl" or tree.lemmas[i] not in _SEATED or tree.tags[i] != "VBN":
             continue
-        while (
-            tree.tags[noun] == "NNS"
-            and tree.deps[noun] == "pobj"
-            and tree.tags[tree.heads[tree.heads[noun]]]
-            in (
-                "NN",
-                "NNS",
-            )
-        ):
-            noun = tree.heads[tree.heads[noun]]
+        while tree.tags[noun] == "NNS" and tree.deps[noun] == "pobj":
+            whole = tree.heads[tree.heads[noun]]
+            if tree.tags[whole] not in ("NN", "NNS"):
+                break
+            noun = whole
         if noun != tree.heads[i] and tree.tags[noun] == "NN":
             tree.attach(i, noun, "acl")
 
@@ -91,9 +86,7 @@ def last_conjuncts(tree: Tree) -> None:
         first = tree.heads[i]
         if dep != "prep" or tree.lemmas[i] not in _OF_LAST or tree.deps[first] not in ("attr", "appos"):
             continue
-        last = first
-        while (k := next((k for k in reversed(tree.all_kids(last, "conj")) if k < i), None)) is not None:
-            last = k
+        last = _last_conjunct(tree, first, i)
         if last != first and tree.tags[last] in ("NN", "NNS") and tree.subtree(last)[-1] == i - 1:
             tree.attach(i, last, "prep")
 
@@ -104,9 +97,15 @@ def last_names(tree: Tree) -> None:
         first = tree.heads[i]
         if dep != "appos" or tree.tags[i] != "NN" or tree.tags[first] not in PROPER or first > i:
             continue
-        last = first
-        while (k := next((k for k in reversed(tree.all_kids(last, "conj")) if k < i), None)) is not None:
-            last = k
+        last = _last_conjunct(tree, first, i)
         start = tree.left(i)
         if last != first and tree.tags[last] in PROPER and tree.words[start - 1] == "," and start - 2 == last:
             tree.attach(i, last, "appos")
+
+
+def _last_conjunct(tree: Tree, first: int, before: int) -> int:
+    """The last noun of the list that ``first`` opens, of those left of ``before``."""
+    last = first
+    while (k := next((k for k in reversed(tree.all_kids(last, "conj")) if k < before), None)) is not None:
+        last = k
+    return last
