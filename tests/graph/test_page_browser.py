@@ -13,16 +13,16 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from tests.graph.page_fixtures import BASE, fact, hostile_facts, news_facts, random_facts
 
 from newsweave.graph.facts import Fact, GraphEntity
-from newsweave.graph.page import PageReport, write_page
+from newsweave.graph.page import PageNetwork, PageReport, write_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Dialog, Page
@@ -592,7 +592,7 @@ PLAIN_SECONDS = 0.36
 
 def plain_page(path: Path) -> Path:
     """A page of bare vis-network with 2,000 placed nodes, two links each."""
-    library = (files("pyvis") / "templates/lib/vis-9.1.2/vis-network.min.js").read_text("utf-8")
+    library = PageNetwork("plain").vis_js.read_text("utf-8")
     chance = random.Random(1)
     nodes = [{"id": i, "label": f"n{i}", "x": chance.gauss(0, 900), "y": chance.gauss(0, 900)} for i in range(2000)]
     edges = [{"id": f"{i}.{k}", "from": i, "to": chance.randrange(i)} for i in range(1, 2000) for k in range(2)]
@@ -628,14 +628,13 @@ def test_two_thousand_entities_load_in_half_a_second_of_cpu(browser: Browser, op
     assert "The 150 most connected of 2,000 entities" in view.text("#mode-text")
     plain = plain_page(tmp_path / "plain.html")
     pairs = []
-    for _ in range(4):  # the best of four: other work on the machine only ever adds
-        ours, theirs = load_seconds(browser, view.report.path), load_seconds(browser, plain)
-        pairs.append((ours, theirs))
-        if ours <= 0.5:
-            break
-    # The bar was set on a machine that needs PLAIN_SECONDS for the plain page; a slower one gets as much longer.
-    slower = max(1.0, min(theirs for _, theirs in pairs) / PLAIN_SECONDS)
-    assert min(ours for ours, _ in pairs) <= 0.5 * slower, pairs
+    for _ in range(5):
+        pairs.append((load_seconds(browser, view.report.path), load_seconds(browser, plain)))
+        if pairs[-1][0] <= 0.5:
+            return
+    # A slower or busier machine gets as much longer as the plain page needs there. Only loads side by side compare:
+    # other work comes and goes, and the median drops the pair that it hit on one side.
+    assert median(ours / theirs for ours, theirs in pairs) <= 0.5 / PLAIN_SECONDS, pairs
 
 
 def test_a_large_graph_is_quick_to_use_and_every_entity_can_be_reached(opened: Opener) -> None:
