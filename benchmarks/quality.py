@@ -25,10 +25,13 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import newsweave
 from newsweave import InputError, NewsweaveError
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # however this file is loaded
+from particulars import particulars  # noqa: E402
 
 if TYPE_CHECKING:
     from newsweave import EntityArgument, Extraction, Extractor, LiteralArgument, Statement
@@ -155,7 +158,15 @@ def _knowledgenet(session: Session) -> Result:
 def _news(session: Session) -> Result:
     predicted = session.write("news.jsonl", _statement_lines(session.news))
     gold, doubtful = session.data / "news-dev-gold.jsonl", session.data / "news-dev-doubtful.jsonl"
-    return parse_scores("news", session.score("news", gold, predicted, "--doubtful", doubtful, "--errors"))
+    result = parse_scores("news", session.score("news", gold, predicted, "--doubtful", doubtful, "--errors"))
+    figures, errors = particulars(_rows(gold), _rows(predicted), SYMMETRIC)
+    result.figures |= figures
+    result.errors += errors
+    return result
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    return (json.loads(line) for line in path.read_text("utf-8").splitlines())
 
 
 def _names(session: Session) -> Result:
@@ -316,7 +327,7 @@ def _print_table(results: Mapping[str, Result], *, detail: bool) -> None:
     from rich.table import Table
 
     used = {figure for r in results.values() for figure in r.figures}
-    columns = [c for c in ("P", "R", "F1", "AUC", "status", "broad class", "exact class") if c in used]
+    columns = [c for c in ("P", "R", "F1", "AUC", "status", "attributed", "dated", "broad class", "exact class") if c in used]
     table = Table("benchmark")
     for column in (*columns, *(("gold",) if detail else ()), "seconds"):
         table.add_column(column, justify="right")

@@ -6,11 +6,13 @@ import re
 
 from newsweave.extract.model import Argument, LiteralArgument
 from newsweave.extract.tree import Tree
-from newsweave.extract.values import Amount, find_money, find_percentage, find_quantity, iso_date
+from newsweave.extract.dates import iso_date
+from newsweave.extract.values import Amount, find_money, find_percentage, find_quantity
 
 __all__ = ["literal_argument"]
 
 _MAX_WORDS = 12
+_BEHIND = 40  # characters in which an amount may be given again in another currency
 _READERS = {
     "money": (find_money, "money"),
     "percentage": (find_percentage, "percentage"),
@@ -32,20 +34,20 @@ def literal_argument(kind: str, a: Argument, tree: Tree, published: str | None) 
         value = " ".join(words[:_MAX_WORDS]).strip(" ,;:“”\"'")
         return LiteralArgument(value, "text", text, a.start, a.end) if value else None
     if kind == "quantity":
-        return _quantity(a, text)
+        return _quantity(a, text, tree)
     read, datatype = _READERS[kind]
     amount = read(text)
-    return _at(amount, datatype, text, a.start) if amount else None
+    return _at(amount, datatype, tree, a.start, text) if amount else None
 
 
-def _quantity(a: Argument, text: str) -> LiteralArgument | None:
+def _quantity(a: Argument, text: str, tree: Tree) -> LiteralArgument | None:
     """The first value in the phrase: money, a percentage, or a count with what is counted."""
     counted = find_quantity(text)
-    at = len(text) if counted is None else text.find(counted[1])
+    at = len(text) if counted is None else text.find(counted.text)
     for read, datatype in (_READERS["money"], _READERS["percentage"]):
         amount = read(text)
-        if amount is not None and text.find(amount[1]) <= at:
-            return _at(amount, datatype, text, a.start)
+        if amount is not None and text.find(amount.text) <= at:
+            return _at(amount, datatype, tree, a.start, text)
     if counted is None:
         return None
     return _count(a, text, counted, at)
@@ -54,12 +56,17 @@ def _quantity(a: Argument, text: str) -> LiteralArgument | None:
 def _count(a: Argument, text: str, amount: Amount, at: int) -> LiteralArgument:
     counted = re.split(
         r"[,;(—–]| (?:in|across|at|by|on|from|to|for|and|with|of|that|who|which|worldwide|around) ",
-        text[at + len(amount[1]) :],
+        text[at + len(amount.text) :],
     )
-    whole = (amount[1] + counted[0]).rstrip()
-    return LiteralArgument(amount[0], "number", whole, a.start + at, a.start + at + len(whole))
+    whole = (amount.text + counted[0]).rstrip()
+    return LiteralArgument(amount.value, "number", whole, a.start + at, a.start + at + len(whole), amount.modifier)
 
 
-def _at(amount: Amount, datatype: str, text: str, offset: int) -> LiteralArgument:
-    at = text.find(amount[1])
-    return LiteralArgument(amount[0], datatype, amount[1], offset + at, offset + at + len(amount[1]))
+def _at(amount: Amount, datatype: str, tree: Tree, offset: int, text: str) -> LiteralArgument:
+    at = text.find(amount.text)
+    start, end = offset + at, offset + at + len(amount.text)
+    also = amount.also
+    if datatype == "money" and not also:  # a bracket behind the phrase: "$3 million (2.8 million euros)"
+        behind = find_money(tree.text[start : end + _BEHIND])
+        also = behind.also if behind is not None and behind.text == amount.text else ""
+    return LiteralArgument(amount.value, datatype, amount.text, start, end, amount.modifier, also)

@@ -165,22 +165,27 @@ class LiteralArgument:
     """A statement's argument that is a value: a date, an amount, a number, a percentage or words."""
 
     value: str
-    """Normalised: an ISO date, a plain number, ``2000000 USD``; the words themselves for text."""
+    """Normalised: an ISO date, a plain number, ``2000000 USD``, ``10/12 USD`` from-to; the words themselves for text."""
     datatype: str
     """``date``, ``money``, ``number``, ``percentage`` or ``text``."""
     text: str
     start: int
     end: int
+    modifier: str = ""
+    """``approx``, ``more_than``, ``less_than``, ``at_least`` or ``at_most``; empty where the value is exact."""
+    also: str = ""
+    """The same amount in another currency: ``2800000 EUR``."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form of the command line's contract."""
-        return {
+        """The JSON form of the command line's contract; ``modifier`` and ``also`` stand there only where known."""
+        whole = {
             "value": self.value,
             "datatype": self.datatype,
             "text": self.text,
             "start": self.start,
             "end": self.end,
         }
+        return whole | {k: v for k, v in (("modifier", self.modifier), ("also", self.also)) if v}
 
 
 StatementArgument: TypeAlias = EntityArgument | LiteralArgument
@@ -289,4 +294,6 @@ def _entity(a: Mapping[str, Any]) -> EntityArgument:
 
 
 def _literal(a: Mapping[str, Any]) -> LiteralArgument:
-    return LiteralArgument(a["value"], a["datatype"], a["text"], a["start"], a["end"])
+    return LiteralArgument(
+        a["value"], a["datatype"], a["text"], a["start"], a["end"], a.get("modifier", ""), a.get("also", "")
+    )

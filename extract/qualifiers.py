@@ -4,73 +4,131 @@ from __future__ import annotations
 
 import re
 
+from newsweave.extract.dates import When, read_date
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.tree import Tree
-from newsweave.extract.values import find_money, find_percentage, iso_date
-from newsweave.ontology.lists import word_map
+from newsweave.extract.values import Amount, find_money, find_percentage
+from newsweave.extract.when import Times
+from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.rules import MappedQualifier, Rule
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["label_of", "qualifiers_of"]
+__all__ = ["label_of", "qualifiers_of", "time_qualifiers"]
 
-_TIME_ROLES = (
-    "time",
-    "in",
-    "on",
-    "since",
-    "by",
-    "during",
-    "after",
-    "from",
-    "until",
-    "as of",
-    "at",
-    "as",
-    "back as",
-    "far back as",
-)
+
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.I)
 _FIELD = re.compile(r"\{(\w+)\}")
+_LASTING = re.compile(r"(?:since|from|until|till|between|through)\b", re.I)
+_PERIOD_METRICS = word_list("period_metrics")
+_REPORTING = frozenset({"report", "post", "announce", "publish", "unveil", "disclose", "record", "book"})
+_BEHIND = 40  # characters behind an argument in which the same amount may stand in another currency
 
 
 def qualifiers_of(
-    rule: Rule, tree: Tree, proposition: Proposition, target: Argument, published: str | None
+    rule: Rule, times: Times, proposition: Proposition, target: Argument, *, ahead: bool = False
 ) -> dict[str, str]:
-    """Name to value, in the rule's order, the date last; what the sentence does not give is left out."""
+    """Name to value, in the rule's order, then what is known of an amount, then the time; what is not said is left out.
+
+    ``ahead`` says that the fact is still to come. A time has three parts: ``date`` (or ``begin`` and ``end``, where the
+    fact lasts), ``edtf`` where it says more than the date, and ``date_text``, the words.
+    """
     out: dict[str, str] = {}
     for name, source in rule.qualifiers.items():
-        value = _value(name, source, tree, proposition, target, published)
-        if value:
+        value = _value(name, source, times, proposition, target)
+        if isinstance(value, Amount):
+            out[name] = value.text
+            if name == "amount":
+                out |= _amount(value)
+        elif value:
             out[name] = value
-    date = event_date(proposition, tree, published)
-    if date and "date" not in out and rule.literal != "date":
-        out["date"] = date
+    if rule.literal != "date" and "date" not in out:
+        when = _when(rule, times, proposition, out.get("metric", ""), ahead)
+        if when is not None:
+            out |= time_qualifiers(when, rule.time)
+    return out
+
+
+def _when(rule: Rule, times: Times, proposition: Proposition, metric: str, ahead: bool) -> When | None:
+    """The period of a figure, else the time of the clause; the day of a report is not that of its figures."""
+    of_period = metric in _PERIOD_METRICS
+    period = times.period(proposition) if of_period else None
+    if period is not None:
+        return period
+    own = times.of(proposition, ahead=ahead)
+    reported = of_period and proposition.predicate in _REPORTING and own is not None and own.iso.count("-") == 2
+    return None if reported else own
+
+
+def time_qualifiers(when: When, time: str = "date") -> dict[str, str]:
+    """The qualifiers that give a time; ``time`` says what it is for the fact: its ``date``, ``begin`` or ``end``."""
+    out: dict[str, str] = {}
+    begin, end = when.bounds
+    word = when.text.split(" ", 1)[0].lower()
+    if time != "date":
+        out[time] = when.iso
+    elif _LASTING.match(when.marker) or word in ("from", "between"):
+        if begin:
+            out["begin"] = begin
+        if end:
+            out["end"] = end
+        out["date"] = when.iso
+    else:
+        out["date"] = when.iso
+    if when.edtf != when.iso:
+        out["edtf"] = when.edtf
+    out["date_text"] = when.text if not when.marker else f"{when.marker} {when.text}"
+    return out
+
+
+def _amount(amount: Amount) -> dict[str, str]:
+    """An amount in parts: number (or low/high), currency, and what "about" or "up to" says."""
+    number, _, currency = amount.value.partition(" ")
+    out = {"amount_value": number}
+    if currency:
+        out["currency"] = currency
+    if amount.modifier:
+        out["amount_modifier"] = amount.modifier
+    if amount.also:
+        out["other_amount"] = amount.also
     return out
 
 
 def _value(
     name: str,
     source: tuple[str, ...] | MappedQualifier | str,
-    tree: Tree,
+    times: Times,
     proposition: Proposition,
     target: Argument,
-    published: str | None,
-) -> str | None:
+) -> str | Amount | None:
+    tree = times.tree
     if isinstance(source, MappedQualifier):
         return _mapped(source, proposition)
     if isinstance(source, str):
         return predicate_words(tree, proposition) if source == "$predicate" else source
     for role in source:
         for a in proposition.roles(role):
-            if a.head == target.head or (name != "date" and iso_date(a.text, published or "2000-01-01")):
+            if a.head == target.head or (name != "date" and _is_date(a, times.published)):
+                continue
+            if name in ("amount", "share"):
+                behind = tree.text[a.start : min(len(tree.text), a.end + _BEHIND)]
+                found = find_money(a.text) or find_percentage(a.text)
+                if found is not None:
+                    return _with_other(found, behind)
                 continue
             text = _ARTICLE.sub("", a.short if name == "role" else a.text).strip("“”\"'‘’ ,.")
-            if name in ("amount", "share"):
-                amount = find_money(a.text) or find_percentage(a.text)
-                text = amount[1] if amount else ""
             if text:
                 return text
     return None
+
+
+def _is_date(a: Argument, published: str | None) -> bool:
+    return read_date(a.text, published or "2000-01-01") is not None
+
+
+def _with_other(amount: Amount, text: str) -> Amount:
+    """With the bracket behind it, which may stand outside of the argument: "$3 million (2.8 million euros)"."""
+    whole = find_money(text)
+    return whole if whole is not None and whole.value == amount.value and whole.text == amount.text else amount
 
 
 def _mapped(source: MappedQualifier, proposition: Proposition) -> str | None:
@@ -97,17 +155,6 @@ def predicate_words(tree: Tree, proposition: Proposition) -> str | None:
     words = [tree.words[t] for t in range(max(head - length + 1, 0), head + 1)]
     text = " ".join(words)
     return text if text.lower().split()[0] == proposition.predicate.split()[0] else proposition.predicate
-
-
-def event_date(proposition: Proposition, tree: Tree, published: str | None) -> str | None:
-    """The date of the clause: of its time phrase or a prepositional phrase that names one."""
-    for a in proposition.arguments:
-        role = a.role.removeprefix("object:")
-        if role in _TIME_ROLES:
-            found = iso_date(tree.text[a.start : a.end] if len(a.text) < 60 else a.short, published)
-            if found:
-                return found
-    return None
 
 
 def label_of(rule: Rule, qualifiers: dict[str, str]) -> str:

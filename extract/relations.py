@@ -23,6 +23,7 @@ from newsweave.extract.model import (
 )
 from newsweave.extract.qualifiers import label_of, qualifiers_of
 from newsweave.extract.subjects import SUBJECTS, clause_subject
+from newsweave.extract.when import Times
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.rules import Rule, RuleSet
 from newsweave.ontology.vocabulary import vocabulary
@@ -75,6 +76,7 @@ class _Reader:
         self.acting: dict[str, list[int]] = defaultdict(list)
         """Where an organisation is a subject, by its id."""
         self.main = main_organization(passages)
+        self._dated: Times | None = None
         clusters: dict[str, Cluster] = {}
         for p in passages:
             for t, c in sorted(p.at.items()):
@@ -177,8 +179,10 @@ class _Reader:
         argument: Argument,
     ) -> Statement:
         start, end = p.tree.sentence_span(proposition.token)
-        qualifiers = qualifiers_of(rule, p.tree, proposition, argument, self.document.date)
         status, speaker = _reading(rule, p, proposition)
+        ahead = status in ("planned", "possible") or proposition.modality in ("plan", "possible")
+        times = self._times(p)
+        qualifiers = qualifiers_of(rule, times, proposition, argument, ahead=ahead and proposition.aspect != "perfect")
         source = _argument(p, subject, start, end)
         obj = _argument(p, target, start, end) if isinstance(target, Meant) else target
         return Statement(
@@ -192,6 +196,11 @@ class _Reader:
             attributed_to=speaker,
             confidence=statement_confidence(rule, source, obj, status),
         )
+
+    def _times(self, p: Passage) -> Times:
+        if self._dated is None or self._dated.tree is not p.tree:
+            self._dated = Times(p.tree, p.propositions, self.document.date)
+        return self._dated
 
     def _topic(self, p: Passage, proposition: Proposition) -> Meant | None:
         """Whose post it is where none is said ("Chief executive X said"): the organisation the document is about.

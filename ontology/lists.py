@@ -16,10 +16,13 @@ _MAPS = frozenset(
     {
         "agreement_nouns",
         "class_nouns",
+        "currency_nouns",
+        "currency_signs",
         "institution_nouns",
         "lone_institutions",
         "metric_nouns",
         "name_parts",
+        "national_currencies",
         "nominals",
         "verb_lemmas",
     }

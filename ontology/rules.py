@@ -82,6 +82,8 @@ class Rule(_Strict):
     """Status of "is buying", where it is not a plain fact."""
     presupposed: bool = False
     """The fact stands whatever the verb's own status: whoever will step down as head of X is its head."""
+    time: Literal["date", "begin", "end"] = "date"
+    """What the time of the clause is for the fact: whoever joined X as its head in May begins to be its head in May."""
     label: str | None = None
     """Template for the arrow; ``{agreement_type}`` is a qualifier. None: the vocabulary's label."""
     examples: tuple[Example, ...] = Field(min_length=1)

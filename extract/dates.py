@@ -1,0 +1,445 @@
+"""Dates in a phrase, resolved against the document's date, each with its precision and its words. Own patterns: the
+libraries tried invent dates from "46" or "five-year", and cost a hundred times as much.
+
+A date is written as exactly as it is known: ``2023-11-22``, ``2023-11``, ``2023-Q2``, ``2023-H2``, ``2023``, or an
+interval of days or months (``2024-05-13/2024-05-19``). ``When.edtf`` is the same in the Extended Date/Time Format (ISO
+8601-2:2019), which has codes for quarters and halves and can say "until" and "about".
+
+All functions are pure and memoised; a text that cannot be read gives None, never a guess.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["When", "edtf_of", "iso_date", "read_date"]
+
+_MONTHS = {m.lower(): i for i, m in enumerate(calendar.month_name) if m}
+_MONTHS |= {m.lower(): i for i, m in enumerate(calendar.month_abbr) if m}
+_MONTHS["sept"] = 9
+_DAYS = {d.lower(): i for i, d in enumerate(calendar.day_name)}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "latter": 2}
+_WORDS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_WORDS |= {"a": 1, "an": 1}
+_COUNT = r"(?P<n>\d{1,3}|" + "|".join(_WORDS) + ")"
+
+_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = rf"(?P<month>{_NAMES})\.?"
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_TURN = r"(?P<turn>last|this|next|the same|the previous|the current|the following) year"
+_FULL = re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}\b", re.I)
+_FULL_BRITISH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH},? {_YEAR}\b", re.I)
+_ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b")
+_QUARTER = re.compile(
+    r"\b(?:(?P<q>first|second|third|fourth|final|last)[ -](?:fiscal |financial )?quarter|Q(?P<n>[1-4]))\b"
+    rf"(?:,? (?:of |in )?(?:(?:fiscal |financial |FY ?)?{_YEAR}|{_TURN}))?",
+    re.I,
+)
+_HALF = re.compile(
+    rf"\b(?:(?P<q>first|second|latter)[ -]half|H(?P<n>[12]))\b(?:,? (?:of |in )?(?:{_YEAR}|{_TURN}))?", re.I
+)
+_MONTH_YEAR = re.compile(rf"\b{_MONTH},?(?: of)? (?:{_YEAR}|(?P<turn>last|this|next) year)\b", re.I)
+_UP_TO = re.compile(
+    rf"\b(?:(?P<n>\d{{1,2}}|{'|'.join(_WORDS)}|first half|full|fiscal|financial|trading)[ -])?(?P<unit>months?|weeks?|"
+    rf"quarter|half|year) (?:that )?(?:to|through|end(?:ed|ing)(?: on| in)?)(?: the end of)? "
+    rf"(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}}\b)?(?:,? {_YEAR})?",
+    re.I,
+)
+_YEAR_END = re.compile(
+    r"\b(?:(?P<bare>year[- ]end)|(?:the )?end of(?: (?P<which>the|this|last|next|the calendar) year)?)\b"
+    rf"(?:(?: of)? {_YEAR}\b)?",
+    re.I,
+)
+_MONTH_END = re.compile(r"\b(?:the )?end of (?P<which>the|this|last|next) month\b", re.I)
+_FULL_YEAR = re.compile(rf"\bfull[- ]year\b(?: {_YEAR})?", re.I)
+_FIRST_MONTHS = re.compile(rf"\bfirst {_COUNT} months(?: of (?:{_YEAR}|the year|{_TURN}))?\b", re.I)
+_ONLY_YEAR = re.compile(rf"(?<![\d,.$£€¥₹]){_YEAR}(?![\d,]|s\b|\.\d|%| ?(?:million|billion|users|per cent|percent)\b)")
+_MONTH_DAY = re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,? ?\d{{3}})", re.I)
+_DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?!\w)", re.I)
+_ONLY_MONTH = re.compile(rf"\b(?:(?P<which>last|this|next) )?{_MONTH}(?=\W|$)", re.I)
+_RELATIVE = re.compile(
+    r"\b(?P<which>last|this|next|earlier this|later this|early this|late last|early next|previous|the coming|"
+    r"the following) (?P<unit>week|month|year|quarter)\b",
+    re.I,
+)
+_PAST = re.compile(
+    rf"\b(?:the |its )?(?:last|past|previous|preceding) (?:{_COUNT} )?(?P<unit>day|week|month|year)(?P<s>s?)\b", re.I
+)
+_AGO = re.compile(rf"\b{_COUNT} (?P<unit>day|week|month|year)s? ago\b", re.I)
+_AHEAD = re.compile(rf"\b(?:in|within)(?: the next)? {_COUNT} (?P<unit>day|week|month|year)s?\b(?! time)", re.I)
+_WEEKDAY = re.compile(r"\b(?:(?P<which>last|next) )?(?P<day>" + "|".join(_DAYS) + r")\b", re.I)
+_NEAR_DAYS = (
+    (re.compile(r"\bthe day before yesterday\b", re.I), -2),
+    (re.compile(r"\b(?:yesterday|last night)\b", re.I), -1),
+    (re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening)|earlier in the day)\b", re.I), 0),
+    (re.compile(r"\btomorrow\b", re.I), 1),
+)
+_RANGE = re.compile(
+    r"\b(?P<open>from|between) (?P<first>[^,;()]{2,24}?) (?:to|through|until|till|and) (?P<last>[^;()]{2,24})", re.I
+)
+_UNTIL = re.compile(r"^(?:by|before|until|till|not? later than|as late as|within|prior to|ahead of)\b", re.I)
+_SINCE = re.compile(r"^(?:since|after|from|as from|starting(?: in| on)?|beginning(?: in| on)?)\b", re.I)
+_ABOUT = re.compile(r"^(?:around|about|circa|c\.|roughly|approximately|sometime in)\b", re.I)
+_LATELY = 31  # days: a day of a plan is not in the distant past
+_AUTUMN = 10  # the month from which "at year-end" is the coming one
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time as a text gives it."""
+
+    iso: str
+    """As exactly as it is known: ``2024-05-24``, ``2024-05``, ``2024-Q2``, ``2024-H1``, ``2024``, or an interval; of a
+    period that is named by its end ("the year to March") the end."""
+    edtf: str
+    """The same in EDTF, with what its preposition says: ``../2024-02-29`` for "by Feb. 29", ``2017~`` for "about"."""
+    text: str
+    """The words that were read."""
+    marker: str = ""
+    """The preposition before them: "by", "since"."""
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """Begin and end of an interval; empty where it is open, both the same for a single time."""
+        first, slash, last = self.edtf.rstrip("~").partition("/")
+        return (first.replace("..", ""), last.replace("..", "")) if slash else (first, first)
+
+
+def iso_date(text: str, published: str | None = None, *, ahead: bool = False) -> str | None:
+    """``read_date(...).iso``, or None."""
+    found = read_date(text, published, ahead=ahead)
+    return None if found is None else found.iso
+
+
+@lru_cache(maxsize=50_000)
+def read_date(text: str, published: str | None = None, *, ahead: bool = False) -> When | None:
+    """The first time that a phrase names; relative ones need ``published``.
+
+    Args:
+        text: the phrase, best with its preposition ("last week", "by Feb. 29", "As far back as 2017").
+        published: ISO date of the document.
+        ahead: whether the phrase tells of something to come, so that "in January" is the next one.
+    """
+    today = dt.date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
+    year = int(published[:4]) if published else None
+    found = _range(text, published) or _up_to(text, today, year, ahead)
+    if found is None and (m := _written_out(text)):
+        found = _full(m)
+    elif found is None:
+        found = next(filter(None, (read(text, today, year, ahead) for read in _READERS)), None)
+    if found is None:
+        return None
+    edtf = found.edtf
+    if "/" not in edtf:
+        start = text.lstrip(" ").lower()
+        if _UNTIL.match(start):
+            edtf = f"../{edtf}"
+        elif _SINCE.match(start):
+            edtf = f"{edtf}/.."
+        elif _ABOUT.match(start):
+            edtf = f"{edtf}~"
+    return When(found.iso, edtf, found.text)
+
+
+def edtf_of(iso: str) -> str:
+    """A date of ours in EDTF: quarters are codes 33 to 36, halves of a year 40 and 41 in place of the month."""
+    return "/".join(
+        f"{p[:4]}-{32 + int(p[6])}" if p[5:6] == "Q" else f"{p[:4]}-{39 + int(p[6])}" if p[5:6] == "H" else p
+        for p in iso.split("/")
+    )
+
+
+_Reader = Callable[[str, "dt.date | None", "int | None", bool], "When | None"]
+
+
+def _when(iso: str | None, words: str, edtf: str | None = None) -> When | None:
+    return None if iso is None else When(iso, edtf or edtf_of(iso), words.strip())
+
+
+def _range(text: str, published: str | None) -> When | None:
+    """ "from 2015 to 2018", "between May and July 2023": the first takes its year from the last where it has none."""
+    m = _RANGE.search(text)
+    if m is None:
+        return None
+    last = read_date(m["last"], published)
+    if last is None or "/" in last.iso:
+        return None
+    first = read_date(m["first"], _first_day(last.iso))
+    if first is None or "/" in first.iso or first.iso > last.iso or len(first.iso) > len(last.iso):
+        return None
+    words = text[m.start() : m.start("last") + m["last"].find(last.text) + len(last.text)]
+    return _when(f"{first.iso}/{last.iso}", words)
+
+
+def _first_day(iso: str) -> str:
+    if iso[5:6] in ("Q", "H"):
+        return f"{iso[:4]}-{1 + (int(iso[6]) - 1) * (3 if iso[5] == 'Q' else 6):02d}-01"
+    return iso + "-01-01"[3 * iso.count("-") :]
+
+
+# --- times that stand for themselves ---
+
+
+def _written_out(text: str) -> re.Match[str] | None:
+    return next(filter(None, (pattern.search(text) for pattern in (_FULL, _FULL_BRITISH, _ISO))), None)
+
+
+def _full(m: re.Match[str]) -> When | None:
+    """Day, month and year; none where there is no such day."""
+    month = _MONTHS[m["month"].lower()] if m["month"].lower() in _MONTHS else int(m["month"])
+    return _when(_day(int(m["year"]), month, int(m["day"])), m[0])
+
+
+def _up_to(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+    """ "the year to March", "the three months ended June 30": named by its end, and so many months long."""
+    m = _UP_TO.search(text)
+    if m is None:
+        return None
+    month = _MONTHS[m["month"].lower()]
+    last = int(m["year"]) if m["year"] else None if year is None else year
+    if last is None:
+        return None
+    if not m["year"] and today is not None and month > today.month:
+        last -= 1
+    if today is None and not m["year"]:
+        return None
+    unit = m["unit"].lower().removesuffix("s")
+    count = (m["n"] or "1").lower()
+    number = 1 if unit != "month" else int(_WORDS.get(count, count if count.isdigit() else 1))
+    months = {"year": 12, "half": 6, "quarter": 3, "month": number}.get(unit)
+    end = f"{last}-{month:02d}"
+    if months is None or not 1 <= months <= 60:
+        return _when(end, m[0])
+    index = last * 12 + month - months
+    return _when(end, m[0], f"{index // 12}-{index % 12 + 1:02d}/{end}")
+
+
+def _part_of_year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+    """Quarters and halves; without a year the last that has begun, or the next that ends."""
+    for pattern, letter, months in ((_QUARTER, "Q", 3), (_HALF, "H", 6)):
+        m = pattern.search(text)
+        if m is None:
+            continue
+        named = m["year"] or m["turn"]
+        word = (m["q"] or "").lower()
+        if word == "last" and not named:
+            continue  # "the last quarter" is the one before
+        number = int(m["n"]) if m["n"] else _ORDINALS[word]
+        if m["year"]:
+            which: int | None = int(m["year"])
+        elif year is None:
+            return None
+        elif m["turn"]:
+            which = year + _turn(m["turn"])
+        else:
+            which = _nearest_part(today, year, number, months, ahead)
+        return _when(f"{which}-{letter}{number}", m[0])
+    return None
+
+
+def _nearest_part(today: dt.date | None, year: int, number: int, months: int, ahead: bool) -> int:
+    if today is None:
+        return year
+    first, last = (number - 1) * months + 1, number * months
+    if ahead:
+        return year if last >= today.month else year + 1
+    return year if first <= today.month else year - 1
+
+
+def _year_end(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+    """The end of a year is its December."""
+    m = _YEAR_END.search(text)
+    if m is None or not (m["bare"] or m["which"] or m["year"]):
+        return None
+    if m["year"]:
+        return _when(f"{m['year']}-12", m[0])
+    if year is None:
+        return None
+    if m["bare"]:
+        past = not ahead and today is not None and today.month < _AUTUMN
+        return _when(f"{year - past}-12", m[0])
+    return _when(f"{year + _step(m['which'].lower())}-12", m[0])
+
+
+def _month_year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+    m = _MONTH_YEAR.search(text)
+    if m is None or (year is None and not m["year"]):
+        return None
+    which = int(m["year"]) if m["year"] else (year or 0) + _turn(m["turn"])
+    return _when(f"{which}-{_MONTHS[m['month'].lower()]:02d}", m[0])
+
+
+def _first_months(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+    m = _FIRST_MONTHS.search(text)
+    if m is None or (year is None and not m["year"]):
+        return None
+    count = _number(m["n"])
+    which = int(m["year"]) if m["year"] else (year or 0) + (_turn(m["turn"]) if m["turn"] else 0)
+    return _when(f"{which}-01/{which}-{count:02d}", m[0]) if 1 <= count <= 12 else None
+
+
+def _year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+    m = _ONLY_YEAR.search(text)
+    if m:
+        return _when(m["year"], m[0])
+    m = _FULL_YEAR.search(text)
+    if m is None or (year is None and not m["year"]):
+        return None
+    return _when(m["year"] or str((year or 0) - (not ahead)), m[0])
+
+
+# --- times that need the day of the document ---
+
+
+def _month_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+    """A day without a year: the one nearest to the document's date."""
+    for pattern in (_MONTH_DAY, _DAY_MONTH):
+        m = pattern.search(text)
+        if m and today is not None:
+            month, day = _MONTHS[m["month"].lower()], int(m["day"])
+            tries = [d for y in (today.year - 1, today.year, today.year + 1) if (d := _day(y, month, day))]
+            if ahead:
+                lately = (today - dt.timedelta(_LATELY)).isoformat()
+                tries = [d for d in tries if d >= lately] or tries
+            nearest = min(tries, key=lambda d: abs((dt.date.fromisoformat(d) - today).days), default=None)
+            return _when(nearest, m[0])
+    return None
+
+
+def _month_end(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+    m = _MONTH_END.search(text)
+    if m is None or today is None:
+        return None
+    index = today.year * 12 + today.month - 1 + _step(m["which"].lower())
+    last = calendar.monthrange(index // 12, index % 12 + 1)[1]
+    return _when(f"{index // 12}-{index % 12 + 1:02d}-{last:02d}", m[0])
+
+
+def _spans(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+    """ "the past seven days", "two years ago", "within three months"."""
+    if today is None:
+        return None
+    m = _PAST.search(text)
+    if m and (m["n"] or m[0].split()[-2].lower() == "past"):
+        start = _back(today, _number(m["n"] or "1"), m["unit"])
+        return _when(f"{start.isoformat()}/{today.isoformat()}", m[0]) if start else None
+    m = _AGO.search(text)
+    if m:
+        start = _back(today, _number(m["n"]), m["unit"])
+        return _when(start and _rounded(start, m["unit"]), m[0])
+    m = _AHEAD.search(text)
+    if m and ahead:
+        start = _back(today, -_number(m["n"]), m["unit"])
+        return _when(start and _rounded(start, m["unit"]), m[0])
+    return None
+
+
+def _relative(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+    m = _RELATIVE.search(text)
+    if m is None or today is None:
+        return None
+    return _when(_unit(today, _step(m["which"].lower().split()[-1]), m["unit"].lower()), m[0])
+
+
+def _unit(today: dt.date, step: int, unit: str) -> str:
+    if unit == "year":
+        return str(today.year + step)
+    if unit == "month":
+        index = today.year * 12 + today.month - 1 + step
+        return f"{index // 12}-{index % 12 + 1:02d}"
+    if unit == "quarter":
+        index = today.year * 4 + (today.month - 1) // 3 + step
+        return f"{index // 4}-Q{index % 4 + 1}"
+    monday = today - dt.timedelta(today.weekday()) + dt.timedelta(7 * step)
+    return f"{monday.isoformat()}/{(monday + dt.timedelta(6)).isoformat()}"
+
+
+def _near_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+    if today is None:
+        return None
+    for pattern, shift in _NEAR_DAYS:
+        m = pattern.search(text)
+        if m:
+            return _when((today + dt.timedelta(shift)).isoformat(), m[0])
+    m = _WEEKDAY.search(text)
+    if m is None:
+        return None
+    back = (today.weekday() - _DAYS[m["day"].lower()]) % 7
+    which = (m["which"] or "").lower()
+    if which == "next" or (ahead and back and not which):
+        return _when((today + dt.timedelta(7 - back)).isoformat(), m[0])
+    return _when((today - dt.timedelta(back)).isoformat(), m[0])
+
+
+def _only_month(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+    m = _ONLY_MONTH.search(text)
+    if m is None or today is None:
+        return None
+    if m["month"].lower() in ("may", "march", "mar", "sun") and not m["month"][:1].isupper():
+        return None
+    month, which = _MONTHS[m["month"].lower()], (m["which"] or "").lower()
+    if which == "next" or (ahead and which != "last"):
+        found = today.year if month >= today.month + (which == "next") else today.year + 1
+    else:
+        found = today.year if month <= today.month - (which == "last") else today.year - 1
+    return _when(f"{found}-{month:02d}", m[0])
+
+
+_READERS: tuple[_Reader, ...] = (
+    _part_of_year,
+    _year_end,
+    _first_months,
+    _month_year,
+    _year,
+    _month_day,
+    _month_end,
+    _spans,
+    _relative,
+    _near_day,
+    _only_month,
+)
+
+
+# --- arithmetic ---
+
+
+def _turn(words: str) -> int:
+    return _step(words.lower().split()[-1])
+
+
+def _step(word: str) -> int:
+    return -1 if word in ("last", "previous", "past") else 1 if word in ("next", "coming", "following") else 0
+
+
+def _number(word: str) -> int:
+    return int(_WORDS.get(word.lower(), word if word.isdigit() else 0))
+
+
+def _back(today: dt.date, count: int, unit: str) -> dt.date | None:
+    """The day so many units before; None outside of the calendar."""
+    unit = unit.lower()
+    try:
+        if unit in ("day", "week"):
+            return today - dt.timedelta(count * (7 if unit == "week" else 1))
+        index = today.year * 12 + today.month - 1 - count * (12 if unit == "year" else 1)
+        year, month = divmod(index, 12)
+        return dt.date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))
+    except (ValueError, OverflowError, calendar.IllegalMonthError):
+        return None
+
+
+def _rounded(day: dt.date, unit: str) -> str:
+    """As exact as the unit it was counted in."""
+    return _unit(day, 0, unit.lower()) if unit.lower() != "day" else day.isoformat()
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None

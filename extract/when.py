@@ -1,0 +1,167 @@
+"""When what a clause tells happens: from its own time phrases, or from the clause whose deed it shares.
+
+A phrase counts only where its head is the time ("in 2019", not "in its 2019 report"). Figures of a period take the
+period that their own words name ("second-quarter revenue"), whatever day they were reported on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from newsweave.extract.dates import When, edtf_of, read_date
+from newsweave.extract.model import Argument, Proposition
+from newsweave.extract.scope import SPEECH
+from newsweave.extract.subjects import clause_verb
+from newsweave.extract.tree import Tree
+from newsweave.extract.values import find_quantity
+from newsweave.ontology.lists import word_list
+
+__all__ = ["Times"]
+
+_ROLES = frozenset(
+    "time in on since by during after before from until till at as within over through throughout around between for".split()
+) | {"as of", "back as", "far back as", "over of", "late in", "early in"}
+_OUTER = frozenset({"at", "in", "during", "under", "via", "through", "after"})
+_INNER = frozenset({"on", "in", "during"})
+_TIME_WORDS = word_list("time_words")
+_PARTS = frozenset({"beginning", "close", "course", "end", "evening", "half", "middle", "month-end", "start", "year-end"})
+_DEEDS = word_list("deed_nouns")
+_LONGEST = 60  # characters of a phrase that is read whole
+_PERIOD = re.compile(
+    r"quarter|half|full[- ]year|\bQ[1-4]\b|\bH[12]\b|\bmonths\b|\b(?:year|months?) (?:to|through|end)|fiscal", re.I
+)
+_COMPARISON = re.compile(r"\b(?:from|than|versus|against|compared|up|down)\b", re.I)
+_TOGETHER = frozenset({"as", "while", "when"})
+_SHIFTS = {"day": 1, "week": 7}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Times:
+    """The times of the propositions of one tree; ``published`` is the document's date."""
+
+    def __init__(self, tree: Tree, propositions: Iterable[Proposition], published: str | None) -> None:
+        self.tree = tree
+        self.published = published
+        self._clauses = {p.token: p for p in propositions if p.kind in ("verb", "copula")}
+        self._known: dict[tuple[int, bool], When | None] = {}
+
+    def of(self, p: Proposition, *, ahead: bool = False) -> When | None:
+        """When it happens; ``ahead`` says that it is still to come, so that "in January" is the next one."""
+        return self.own(p, ahead=ahead) or self._shared(p, ahead)
+
+    def own(self, p: Proposition, *, ahead: bool = False) -> When | None:
+        """What its own phrases say."""
+        for a in p.arguments:
+            role = a.role.removeprefix("object:").removeprefix("complement:")
+            if role in _ROLES and (found := self._read(a, ahead)):
+                return found
+        for a in p.arguments:
+            outer, _, inner = a.role.partition(":")
+            if outer in _OUTER and inner in _INNER and (found := self._read(a, ahead)):
+                return found
+        return None
+
+    def period(self, p: Proposition) -> When | None:
+        """The quarter, half or year that the words of a figure name: "second-quarter revenue", "for 2024"."""
+        for a in sorted(p.arguments, key=lambda a: a.start):
+            if a.role.rsplit(":", 1)[-1] in ("from", "than", "against"):
+                continue
+            words = a.short if len(a.short) <= _LONGEST or a.role == "subject" else a.short[:_LONGEST]
+            words = _COMPARISON.split(f"{a.marker} {words}" if a.marker != "from" else words)[0]
+            m = _PERIOD.search(words)
+            if m and (found := read_date(words, self.published)):
+                return found
+            if a.role.rsplit(":", 1)[-1] in ("for", "in") and (found := self._read(a, False)):
+                if not _DAY.match(found.iso):
+                    return found
+        return None
+
+    def _read(self, a: Argument, ahead: bool) -> When | None:
+        """The time that an argument is, not one that it only holds."""
+        tree = self.tree
+        words = tree.text[a.start : a.end] if len(a.text) < _LONGEST else a.short
+        marker = a.marker.lower()
+        if marker == "between" and a.coordination is not None:
+            words = a.whole
+        elif marker == "from":
+            words = tree.text[a.start : min(a.end + 24, tree.sentence_span(a.head)[1])]
+        found = read_date(f"{a.marker} {words}".strip(), self.published, ahead=ahead)
+        if found is None or (marker == "from" and "ago" in found.text):
+            return None
+        found = replace(found, marker=a.marker)
+        if a.role == "time" or a.head_lemma in _TIME_WORDS or a.head_lemma in _PARTS:
+            return found
+        return found if tree.words[a.head].rstrip(".") in re.split(r"[\s.,/-]+", found.text) else None
+
+    # --- times of other clauses ---
+
+    def _shared(self, p: Proposition, ahead: bool) -> When | None:
+        key = (p.token, ahead)
+        if key not in self._known:
+            self._known[key] = None  # a clause cannot take its time from itself
+            self._known[key] = self._apart(p) or next(self._same_deed(p, ahead), None) or self._told(p)
+        return self._known[key]
+
+    def _clause(self, verb: int | None, ahead: bool = False) -> When | None:
+        p = self._clauses.get(verb) if verb is not None else None
+        return self.of(p, ahead=ahead) if p is not None else None
+
+    def _same_deed(self, p: Proposition, ahead: bool) -> Iterator[When]:
+        """The time of the clause that tells of the same deed, or of what went on meanwhile."""
+        tree, verb = self.tree, p.token
+        head, dep = tree.heads[verb], tree.deps[verb]
+        over: int | None = None
+        if dep in ("relcl", "acl") and tree.lemmas[head] in _DEEDS:
+            over = clause_verb(tree, head)
+        elif dep == "advcl":
+            mark = tree.kid(verb, "mark", "advmod")
+            participle = tree.tags[verb] == "VBG" and tree.kid(verb, "mark", "nsubj", "aux") is None
+            if participle or (mark is not None and tree.lemmas[mark] in _TOGETHER):
+                over = head
+        elif p.kind in ("verb", "copula"):
+            return
+        else:  # the deed that a noun names: "completed its acquisition of Y in May"
+            over = clause_verb(tree, verb) if tree.lemmas[verb] in _DEEDS else None
+        found = self._clause(over, ahead) if over != verb else None
+        if found is not None:
+            yield found
+
+    def _apart(self, p: Proposition) -> When | None:
+        """ "a day after touching $5": so long before or after the clause above."""
+        tree, verb = self.tree, p.token
+        head, dep = tree.heads[verb], tree.deps[verb]
+        link = tree.kid(verb, "mark") if dep == "advcl" else head if dep == "pcomp" else None
+        if link is None or tree.lemmas[link] not in ("after", "before"):
+            return None
+        counts = tree.all_kids(link, "npadvmod") or tree.all_kids(verb, "npadvmod")
+        counts = [k for k in counts if k < verb and tree.lemmas[k] in _SHIFTS]
+        above = tree.heads[head] if dep == "pcomp" else head
+        main = self._clause(above if above in self._clauses else clause_verb(tree, above))
+        if not counts or main is None or not _DAY.fullmatch(main.iso):
+            return None
+        return self._shift(main, counts[0], -1 if tree.lemmas[link] == "after" else 1)
+
+    def _shift(self, main: When, noun: int, sign: int) -> When | None:
+        from datetime import date, timedelta
+
+        tree = self.tree
+        words = tree.span_text(tree.left(noun), noun + 1)
+        count = find_quantity(words)
+        if count is None and words.split()[0].lower() not in ("a", "one", "the"):
+            return None
+        days = _SHIFTS[tree.lemmas[noun]] * (int(count.value) if count and count.value.isdigit() else 1)
+        iso = (date.fromisoformat(main.iso) + timedelta(sign * days)).isoformat()
+        return When(iso, edtf_of(iso), f"{words} {'after' if sign < 0 else 'before'}")
+
+    def _told(self, p: Proposition) -> When | None:
+        """What has happened when it is told has happened by then: "X has been fined, the bank said on Monday"."""
+        tree, verb = self.tree, p.token
+        head = tree.heads[verb]
+        if p.kind != "verb" or p.modality or p.aspect != "perfect" or tree.deps[verb] != "ccomp":
+            return None
+        found = self._clause(head) if tree.lemmas[head] in SPEECH or tree.lemmas[head] == "show" else None
+        if found is None or not _DAY.fullmatch(found.iso) or "/" in found.edtf:
+            return None
+        return When(found.iso, f"../{found.edtf}", found.text)
