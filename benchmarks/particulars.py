@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 __all__ = ["particulars"]
 
 Row = Mapping[str, Any]
+_Alike = Callable[[str, str], bool]
 
 _NEAR = {
     "works_for": {"appointed_to", "chief_executive_of"},
@@ -40,13 +42,14 @@ def particulars(
     said: dict[str, list[Row]] = defaultdict(list)
     for row in found:
         said[row["document"]].append(row)
+    also = _aliases(rows := list(gold))
     right, whole = {"attributed": 0, "dated": 0}, {"attributed": 0, "dated": 0}
     lines = []
-    for g in gold:
+    for g in rows:
         if g["rel"] == "said":
             continue
         hits = [s for s in said[g["doc"]] if _hits(g, s, symmetric)]
-        for figure, wanted, given, alike in _pairs(g, hits) if hits else ():
+        for figure, wanted, given, alike in _pairs(g, hits, also[g["doc"]]) if hits else ():
             good = any(alike(wanted, x) for x in given if x)
             whole[figure] += 1
             right[figure] += good
@@ -56,34 +59,46 @@ def particulars(
     return {figure: round(right[figure] / n, 3) for figure, n in whole.items() if n}, lines
 
 
-def _pairs(g: Row, hits: list[Row]) -> Iterator[tuple[str, str, list[str | None], Any]]:
+def _pairs(g: Row, hits: list[Row], also: Mapping[str, str]) -> Iterator[tuple[str, str, list[str | None], _Alike]]:
     if g.get("by"):
-        yield "attributed", g["by"], [_source(s) for s in hits], _same_source
-    if g.get("qual", {}).get("date"):
-        yield "dated", g["qual"]["date"], [s["qualifiers"].get("date") for s in hits], _same_date
+        yield "attributed", g["by"], [s["attributed_to"] for s in hits], partial(_same_source, also)
+    if wanted := g.get("qual", {}).get("date"):
+        words = "date" if wanted[:4].isdigit() else "date_text"  # relative to an unknown day the gold keeps the words
+        yield "dated", wanted, [s["qualifiers"].get(words) for s in hits], _same_date
 
 
-def _source(s: Row) -> str | None:
-    """The words or the name of a statement's source."""
-    by = s["attributed_to"]
-    return by["name"] if isinstance(by, Mapping) else by
+def _aliases(gold: Iterable[Row]) -> dict[str, dict[str, str]]:
+    """For each document, each form of a name in the gold to the first form it has there."""
+    out: dict[str, dict[str, str]] = defaultdict(dict)
+    for g in gold:
+        for name, others in ((g["subj"], g.get("subj_aliases", ())), (g["obj"], g.get("obj_aliases", ()))):
+            first = out[g["doc"]].get(_plain(name), _plain(name))
+            out[g["doc"]] |= dict.fromkeys(_forms(name, *others), first)
+    return out
 
 
-def _same_source(wanted: str, given: str) -> bool:
-    """Equal, or the words of one among those of the other."""
-    a, b = set(_plain(wanted).split()), set(_plain(given).split())
-    return bool(a and b) and (a <= b or b <= a)
+def _same_source(also: Mapping[str, str], wanted: str, given: str) -> bool:
+    """Equal names, or the words of one among those of the other; of several sources each."""
+    a, b = ([also.get(_plain(name), _plain(name)) for name in text.split(" and ")] for text in (wanted, given))
+    if len(a) != len(b):
+        a, b = [" ".join(a)], [" ".join(b)]
+    return all(any(_within(x, y) for y in b) for x in a)
+
+
+def _within(a: str, b: str) -> bool:
+    x, y = set(a.split()), set(b.split())
+    return bool(x and y) and (x <= y or y <= x)
 
 
 def _same_date(wanted: str, given: str) -> bool:
-    """Equal, or the day of a month, or the month of a year, that the gold gives."""
-    return given == wanted or given.startswith(f"{wanted}-")
+    """Equal, or the day of a month, or the month of a year, that the gold gives; of words, those among others."""
+    return wanted in given if not wanted[:4].isdigit() else given == wanted or given.startswith(f"{wanted}-")
 
 
 def _hits(g: Row, s: Row, symmetric: frozenset[str]) -> bool:
     if s["relation"] != g["rel"] and s["relation"] not in _NEAR.get(g["rel"], ()):
         return False
-    subject, obj = _forms(g["subj"], *g["subj_aliases"]), _forms(g["obj"], *g["obj_aliases"])
+    subject, obj = (_forms(g[end], *g.get(f"{end}_aliases", ())) for end in ("subj", "obj"))
     a, b = _argument(s["subject"]), _argument(s["object"])
     return (_same(subject, a) and _same(obj, b)) or (g["rel"] in symmetric and _same(subject, b) and _same(obj, a))
 

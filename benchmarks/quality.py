@@ -31,7 +31,7 @@ import newsweave
 from newsweave import InputError, NewsweaveError
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # however this file is loaded
-from particulars import particulars  # noqa: E402
+from particulars import particulars
 
 if TYPE_CHECKING:
     from newsweave import EntityArgument, Extraction, Extractor, LiteralArgument, Statement
@@ -49,6 +49,7 @@ MARGIN = 0.005
 Figures = dict[str, float]
 Floors = dict[str, Figures]
 _SCORER = "score.py"
+_COLUMNS = ("P", "R", "F1", "AUC", "status", "attributed", "dated", "broad class", "exact class")
 _FIGURE = re.compile(r"\b(P|R|F1|AUC|broad class right|exact class right) (\d+\.\d+)")
 _STATUS = re.compile(r"status right on (\d+) of (\d+)")
 _RELATION = re.compile(r"\S+ +(?!all )(?P<relation>\S+) +P \d.*\((?P<gold>\d+) gold\)$")
@@ -165,8 +166,11 @@ def _news(session: Session) -> Result:
     return result
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    return (json.loads(line) for line in path.read_text("utf-8").splitlines())
+def _rows(path: Path) -> list[dict[str, Any]]:
+    try:
+        return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    except ValueError as error:
+        raise InputError(f"{path}: {error}") from None
 
 
 def _names(session: Session) -> Result:
@@ -327,7 +331,9 @@ def _print_table(results: Mapping[str, Result], *, detail: bool) -> None:
     from rich.table import Table
 
     used = {figure for r in results.values() for figure in r.figures}
-    columns = [c for c in ("P", "R", "F1", "AUC", "status", "attributed", "dated", "broad class", "exact class") if c in used]
+    columns = [
+        c for c in ("P", "R", "F1", "AUC", "status", "attributed", "dated", "broad class", "exact class") if c in used
+    ]
     table = Table("benchmark")
     for column in (*columns, *(("gold",) if detail else ()), "seconds"):
         table.add_column(column, justify="right")

@@ -96,6 +96,7 @@ def verb_proposition(tree: Tree, verb: int, scopes: Scopes) -> Proposition | Non
         voice="passive" if passive else "active",
         attribution=argument(tree, speaker, "").text if speaker >= 0 else "",
         attribution_head=speaker,
+        via=scope.via,
         governor=-1 if over is None else over,
         context=_context(tree, frame, verb),
         supposed=supposed or _unseen(tree, verb, words, scope.negative, over is not None),

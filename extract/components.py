@@ -113,6 +113,7 @@ def _in_doc(p: Proposition, origin: list[int]) -> Proposition:
         token=at(p.token),
         governor=at(p.governor),
         attribution_head=at(p.attribution_head),
+        via=tuple(at(t) for t in p.via),
         arguments=tuple(replace(a, head=at(a.head)) for a in p.arguments),
     )
 

@@ -14,7 +14,7 @@ from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.deciding import naming
 from newsweave.extract.model import Mention
 from newsweave.extract.persons import AUTHOR, PERSONAL, Persons
-from newsweave.extract.scope import SPEECH
+from newsweave.extract.speakers import SPEECH
 from newsweave.extract.subjects import SUBJECTS, antecedent, clause_subject, clause_verb
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list, word_map

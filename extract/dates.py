@@ -61,7 +61,7 @@ _FIRST_MONTHS = re.compile(rf"\bfirst {_COUNT} months(?: of (?:{_YEAR}|the year|
 _ONLY_YEAR = re.compile(rf"(?<![\d,.$£€¥₹]){_YEAR}(?![\d,]|s\b|\.\d|%| ?(?:million|billion|users|per cent|percent)\b)")
 _MONTH_DAY = re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,? ?\d{{3}})", re.I)
 _DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?!\w)", re.I)
-_ONLY_MONTH = re.compile(rf"\b(?:(?P<which>last|this|next) )?{_MONTH}(?=\W|$)", re.I)
+_ONLY_MONTH = re.compile(rf"(?<!\d )\b(?:(?P<which>last|this|next) )?{_MONTH}(?=\W|$)", re.I)
 _RELATIVE = re.compile(
     r"\b(?P<which>last|this|next|earlier this|later this|early this|late last|early next|previous|the coming|"
     r"the following) (?P<unit>week|month|year|quarter)\b",
@@ -86,6 +86,7 @@ _UNTIL = re.compile(r"^(?:by|before|until|till|not? later than|as late as|within
 _SINCE = re.compile(r"^(?:since|after|from|as from|starting(?: in| on)?|beginning(?: in| on)?)\b", re.I)
 _ABOUT = re.compile(r"^(?:around|about|circa|c\.|roughly|approximately|sometime in)\b", re.I)
 _LATELY = 31  # days: a day of a plan is not in the distant past
+_SPRING = 4  # the last month in which "full-year" results are those of the calendar year before
 _AUTUMN = 10  # the month from which "at year-end" is the coming one
 
 
@@ -290,6 +291,8 @@ def _year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> Wh
     m = _FULL_YEAR.search(text)
     if m is None or (year is None and not m["year"]):
         return None
+    if not m["year"] and (today is None or (today.month > _SPRING and not ahead)):
+        return None  # of a business year that ends when?
     return _when(m["year"] or str((year or 0) - (not ahead)), m[0])
 
 
@@ -331,11 +334,11 @@ def _spans(text: str, today: dt.date | None, year: int | None, ahead: bool) -> W
     m = _AGO.search(text)
     if m:
         start = _back(today, _number(m["n"]), m["unit"])
-        return _when(start and _rounded(start, m["unit"]), m[0])
+        return _when(_rounded(start, m["unit"]), m[0]) if start else None
     m = _AHEAD.search(text)
     if m and ahead:
         start = _back(today, -_number(m["n"]), m["unit"])
-        return _when(start and _rounded(start, m["unit"]), m[0])
+        return _when(_rounded(start, m["unit"]), m[0]) if start else None
     return None
 
 

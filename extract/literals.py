@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from newsweave.extract.dates import iso_date
 from newsweave.extract.model import Argument, LiteralArgument
 from newsweave.extract.tree import Tree
-from newsweave.extract.dates import iso_date
 from newsweave.extract.values import Amount, find_money, find_percentage, find_quantity
 
 __all__ = ["literal_argument"]
@@ -35,9 +35,20 @@ def literal_argument(kind: str, a: Argument, tree: Tree, published: str | None) 
         return LiteralArgument(value, "text", text, a.start, a.end) if value else None
     if kind == "quantity":
         return _quantity(a, text, tree)
+    text, start = _between(a, text, tree)
     read, datatype = _READERS[kind]
     amount = read(text)
-    return _at(amount, datatype, tree, a.start, text) if amount else None
+    return _at(amount, datatype, tree, start, text) if amount else None
+
+
+def _between(a: Argument, text: str, tree: Tree) -> tuple[str, int]:
+    """The text of an argument, and where it begins; of the first of "between A and B" both."""
+    word = "between "
+    if a.coordination is None:
+        return text, a.start
+    start = a.start - len(word) if tree.text[: a.start].endswith(word) else a.start
+    whole = tree.text[start : max(a.end, a.coordination.end)]
+    return (whole, start) if whole.startswith(word) else (text, a.start)
 
 
 def _quantity(a: Argument, text: str, tree: Tree) -> LiteralArgument | None:

@@ -27,6 +27,7 @@ __all__ = [
     "Mention",
     "Polarity",
     "Proposition",
+    "Source",
     "Span",
     "Statement",
     "StatementArgument",
@@ -165,7 +166,7 @@ class LiteralArgument:
     """A statement's argument that is a value: a date, an amount, a number, a percentage or words."""
 
     value: str
-    """Normalised: an ISO date, a plain number, ``2000000 USD``, ``10/12 USD`` from-to; the words themselves for text."""
+    """Normalised: an ISO date, a plain number, ``2000000 USD``, ``10/12 USD`` from-to; of text the words."""
     datatype: str
     """``date``, ``money``, ``number``, ``percentage`` or ``text``."""
     text: str
@@ -204,6 +205,23 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Who says a fact, or passes on what others say."""
+
+    name: str
+    """The entity's name, or the text's words where it is none ("two people close to the deal")."""
+    id: str | None = None
+    """``Entity.id``; None for words."""
+    type: str | None = None
+    via: bool = False
+    """Whether it only passes on what the sources before it say."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Its JSON form; ``Source(**data)`` is the way back."""
+        return {"name": self.name, "id": self.id, "type": self.type, "via": self.via}
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One fact as one sentence says it."""
 
@@ -219,6 +237,8 @@ class Statement:
     attributed_to: str | None = None
     """The speaker's name or words; None where the document itself says it."""
     confidence: float = 1.0
+    sources: tuple[Source, ...] = ()
+    """Who says it, from the first speaker to who passes it on last; empty where the document itself says it."""
 
     @property
     def unnamed(self) -> bool:
@@ -252,6 +272,7 @@ class Statement:
             "qualifiers": dict(self.qualifiers),
             "status": self.status,
             "attributed_to": self.attributed_to,
+            "sources": [source.to_dict() for source in self.sources],
             "confidence": self.confidence,
             "rule": e.rule,
             "sentence": {"start": e.start, "end": e.end, "text": e.text},
@@ -275,6 +296,7 @@ class Statement:
             status=data["status"],
             attributed_to=data["attributed_to"],
             confidence=data["confidence"],
+            sources=tuple(Source(**source) for source in data.get("sources", ())),
         )
 
 

@@ -331,4 +331,5 @@ def _proposition(
         modality=scope.modality,
         attribution=argument(tree, speaker, "").text if speaker >= 0 else "",
         attribution_head=speaker,
+        via=scope.via,
     )

@@ -21,6 +21,8 @@ _PAIRS = frozenset({"pair", "duo"})
 _NOMINALS: dict[str, list[str]] = word_map("nominals")
 _TOGETHER = frozenset({"company", "firm", "lender", "bank", "group"})
 _PEOPLE = frozenset({"executive", "founder", "co-founder", "man", "woman", "leader", "official", "minister"})
+_COMPANIES = frozenset({"Organization"})
+_FIRMS = frozenset({"Company", "Bank", "Exchange"})
 _REACH = 2
 """How many sentences back a group may stand."""
 
@@ -32,6 +34,7 @@ _Seen = tuple[int, _Group, bool]
 def resolve_groups(passages: Sequence[Passage]) -> None:
     """Fill ``Passage.groups`` with what plural pronouns and noun phrases mean, and note the mentions."""
     seen: list[_Seen] = []
+    named: list[tuple[int, Cluster]] = []
     number = 0
     for p in passages:
         if p.kind != "paragraph":
@@ -41,10 +44,15 @@ def resolve_groups(passages: Sequence[Passage]) -> None:
             number += 1
             here: list[_Seen] = []
             for t in range(start, end):
+                if t in p.at and p.at[t].type in _FIRMS:
+                    named.append((number, p.at[t]))
                 anaphor = _anaphor(p.tree, t)
                 if anaphor is not None and t not in p.at and not (anaphor[2] is None and _other_plural(p, start, t)):
                     first, two, kinds = anaphor
-                    _link(p, t, first, _antecedent([*seen, *here], number, two, kinds))
+                    group = _antecedent([*seen, *here], number, two, kinds)
+                    if group is None and two and kinds == _COMPANIES:
+                        group = _only_two(named, number)
+                    _link(p, t, first, group)
                 elif (group := _coordinated(p, t)) is not None:
                     here.append((number, group, p.tree.deps[t] in SUBJECTS))
             here += [(number, g, False) for t, g in pairs if start <= t < end and all(g != x[1] for x in here)]
@@ -124,6 +132,12 @@ def _antecedent(groups: Sequence[_Seen], number: int, two: bool, kinds: frozense
         if fits:
             return fits.pop() if len(fits) == 1 else None
     return None
+
+
+def _only_two(named: Sequence[tuple[int, Cluster]], number: int) -> _Group | None:
+    """The two companies that this sentence and the one before name, if there are no others."""
+    near = tuple(dict.fromkeys(c for n, c in named if n >= number - 1))
+    return near if len(near) == 2 else None
 
 
 def _link(p: Passage, t: int, start: int, group: _Group | None) -> None:

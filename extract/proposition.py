@@ -151,6 +151,8 @@ class Proposition:
     """Who says so, in the text's words; empty where the document itself says it."""
     attribution_head: int = -1
     """Head token of the attribution, -1 where there is none."""
+    via: tuple[int, ...] = ()
+    """Head tokens of those who pass on what the attributed source says, from inside out."""
     governor: int = -1
     """The verb token whose infinitive or gerund this is ("plans" of "plans to buy"), subject shared; -1 without one."""
     context: str = ""
@@ -184,6 +186,7 @@ class Proposition:
     def to_dict(self) -> dict[str, Any]:
         """The line that ``newsweave propositions --format jsonl`` prints; see ``from_dict`` for the way back."""
         own = {name: getattr(self, name) for name in _PROPOSITION if name != "arguments"}
+        own["via"] = list(self.via)
         return {**own, "start": self.start, "end": self.end, "arguments": [a.to_dict() for a in self.arguments]}
 
     @classmethod
@@ -194,7 +197,8 @@ class Proposition:
             KeyError: where a key is missing.
         """
         arguments = tuple(Argument.from_dict(a) for a in data["arguments"])
-        return cls(**{name: data[name] for name in _PROPOSITION if name != "arguments"}, arguments=arguments)
+        own = {name: data[name] for name in _PROPOSITION if name not in ("arguments", "via")}
+        return cls(**own, arguments=arguments, via=tuple(data["via"]))
 
 
 _PROPOSITION = tuple(f.name for f in fields(Proposition))

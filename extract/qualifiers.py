@@ -13,14 +13,17 @@ from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.rules import MappedQualifier, Rule
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["label_of", "qualifiers_of", "time_qualifiers"]
+__all__ = ["Periods", "label_of", "qualifiers_of", "time_qualifiers"]
 
 
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.I)
+_OF_WHOM = re.compile(r"\s+(?:of|at|for|with|in)\s+(?:the\s+|its\s+)?$", re.I)
 _FIELD = re.compile(r"\{(\w+)\}")
 _LASTING = re.compile(r"(?:since|from|until|till|between|through)\b", re.I)
 _PERIOD_METRICS = word_list("period_metrics")
 _REPORTING = frozenset({"report", "post", "announce", "publish", "unveil", "disclose", "record", "book"})
+_TIME = ("date", "edtf", "date_text")
+_NEAR = 400  # characters between the sentences of two figures of one report
 _BEHIND = 40  # characters behind an argument in which the same amount may stand in another currency
 
 
@@ -63,10 +66,9 @@ def time_qualifiers(when: When, time: str = "date") -> dict[str, str]:
     """The qualifiers that give a time; ``time`` says what it is for the fact: its ``date``, ``begin`` or ``end``."""
     out: dict[str, str] = {}
     begin, end = when.bounds
-    word = when.text.split(" ", 1)[0].lower()
     if time != "date":
         out[time] = when.iso
-    elif _LASTING.match(when.marker) or word in ("from", "between"):
+    elif _LASTING.match(when.marker):
         if begin:
             out["begin"] = begin
         if end:
@@ -76,8 +78,29 @@ def time_qualifiers(when: When, time: str = "date") -> dict[str, str]:
         out["date"] = when.iso
     if when.edtf != when.iso:
         out["edtf"] = when.edtf
-    out["date_text"] = when.text if not when.marker else f"{when.marker} {when.text}"
+    out["date_text"] = when.text
     return out
+
+
+class Periods:
+    """The periods that figures of a document are of; a figure without one has that of the figure before it."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[int, dict[str, str]]] = {}
+
+    def complete(self, qualifiers: dict[str, str], subject: str, start: int, status: str) -> None:
+        """Give the figure of a period the time of the one before, if that is of the same subject and stands near.
+
+        ``start`` is the offset of its sentence. Forecasts neither take nor give a period.
+        """
+        if qualifiers.get("metric") not in _PERIOD_METRICS or status not in ("asserted", "reported"):
+            return
+        before = self._last.get(subject)
+        known = {k: v for k, v in qualifiers.items() if k in _TIME}
+        if not known and before is not None and start - before[0] < _NEAR:
+            qualifiers |= before[1]
+        elif "date" in known and known["date"].count("-") < 2:
+            self._last[subject] = (start, known)
 
 
 def _amount(amount: Amount) -> dict[str, str]:
@@ -115,10 +138,17 @@ def _value(
                 if found is not None:
                     return _with_other(found, behind)
                 continue
-            text = _ARTICLE.sub("", a.short if name == "role" else a.text).strip("“”\"'‘’ ,.")
+            text = _role(a, target) if name == "role" else a.text
+            text = _ARTICLE.sub("", text).strip("“”\"'‘’ ,.")
             if text:
                 return text
     return None
+
+
+def _role(a: Argument, target: Argument) -> str:
+    """A post without the organisation that is named behind it: "chief executive" of "chief executive of Corvex"."""
+    at = target.start - a.start
+    return _OF_WHOM.sub("", a.short[:at]) if 0 < at < len(a.short) else a.short
 
 
 def _is_date(a: Argument, published: str | None) -> bool:

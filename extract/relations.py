@@ -6,6 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from newsweave.extract.attribution import sources_of
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.confidence import statement_confidence
 from newsweave.extract.coref import main_organization
@@ -17,11 +18,12 @@ from newsweave.extract.model import (
     EntityArgument,
     Evidence,
     Proposition,
+    Source,
     Statement,
     StatementArgument,
     Status,
 )
-from newsweave.extract.qualifiers import label_of, qualifiers_of
+from newsweave.extract.qualifiers import Periods, label_of, qualifiers_of
 from newsweave.extract.subjects import SUBJECTS, clause_subject
 from newsweave.extract.when import Times
 from newsweave.ontology.lists import word_list
@@ -77,6 +79,7 @@ class _Reader:
         """Where an organisation is a subject, by its id."""
         self.main = main_organization(passages)
         self._dated: Times | None = None
+        self.periods = Periods()
         clusters: dict[str, Cluster] = {}
         for p in passages:
             for t, c in sorted(p.at.items()):
@@ -179,10 +182,13 @@ class _Reader:
         argument: Argument,
     ) -> Statement:
         start, end = p.tree.sentence_span(proposition.token)
-        status, speaker = _reading(rule, p, proposition)
+        status, sources = _reading(rule, p, proposition)
         ahead = status in ("planned", "possible") or proposition.modality in ("plan", "possible")
-        times = self._times(p)
-        qualifiers = qualifiers_of(rule, times, proposition, argument, ahead=ahead and proposition.aspect != "perfect")
+        qualifiers = qualifiers_of(
+            rule, self._times(p), proposition, argument, ahead=ahead and proposition.aspect != "perfect"
+        )
+        if rule.relation == "has_metric":
+            self.periods.complete(qualifiers, subject.cluster.id, start, status)
         source = _argument(p, subject, start, end)
         obj = _argument(p, target, start, end) if isinstance(target, Meant) else target
         return Statement(
@@ -193,7 +199,8 @@ class _Reader:
             label=label_of(rule, qualifiers),
             qualifiers=qualifiers,
             status=status,
-            attributed_to=speaker,
+            attributed_to=" and ".join(s.name for s in sources if not s.via) or None,
+            sources=sources,
             confidence=statement_confidence(rule, source, obj, status),
         )
 
@@ -315,10 +322,10 @@ def _argument(p: Passage, found: Meant, start: int, end: int) -> EntityArgument:
     )
 
 
-def _reading(rule: Rule, p: Passage, proposition: Proposition) -> tuple[Status, str | None]:
-    """Status and speaker; what is planned, possible or denied stays so whoever says it."""
+def _reading(rule: Rule, p: Passage, proposition: Proposition) -> tuple[Status, tuple[Source, ...]]:
+    """Status and sources; what is planned, possible or denied stays so whoever says it."""
     if rule.presupposed:
-        return "asserted", None
+        return "asserted", ()
     status = _MODAL_STATUS[proposition.modality]
     if status == "asserted" and rule.status is not None:
         status = rule.status
@@ -326,10 +333,7 @@ def _reading(rule: Rule, p: Passage, proposition: Proposition) -> tuple[Status, 
         status = rule.progressive
     if proposition.polarity == "negative":
         status = "negated"
-    speaker: str | None = None
-    if proposition.attribution_head >= 0:
-        found = p.at.get(proposition.attribution_head)
-        speaker = found.name if found is not None and not found.unnamed else proposition.attribution
-        if status == "asserted":
-            status = "reported"
-    return status, speaker
+    sources = sources_of(p, proposition)
+    if sources and status == "asserted":
+        status = "reported"
+    return status, sources

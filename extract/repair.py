@@ -6,7 +6,7 @@ Each repair is one function with the pattern it mends in its docstring; ``repair
 from __future__ import annotations
 
 from newsweave.extract.quotes import attach_quotes
-from newsweave.extract.repair_headlines import find_headline_verbs
+from newsweave.extract.repair_headlines import find_headline_verbs, headline_infinitives
 from newsweave.extract.repair_heads import (
     ampersand_names,
     compound_names,
@@ -27,6 +27,7 @@ from newsweave.extract.repair_verbs import (
     last_names,
     persons_in_posts,
     seated_participles,
+    showing_sources,
 )
 from newsweave.extract.tree import Tree
 
@@ -38,10 +39,12 @@ def repair(tree: Tree) -> Tree:
     tree = join_tokens(tree)
     mend_name_tags(tree)
     find_headline_verbs(tree)
+    headline_infinitives(tree)
     mend_tags(tree)
     mend_lemmas(tree)
     plus_names(tree)
     finite_modifiers(tree)
+    showing_sources(tree)
     bracketed_participles(tree)
     persons_in_posts(tree)
     seated_participles(tree)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from newsweave.extract.phrases import VERB_TAGS
+from newsweave.extract.phrases import PROPER, VERB_TAGS
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["cut_at_verb", "find_headline_verbs"]
+__all__ = ["cut_at_verb", "find_headline_verbs", "headline_infinitives"]
 
 _VERBS = word_list("headline_verbs")
 _NO_OBJECT = frozenset({",", "and", "or", "of", "&", ":", "-", "–", "—"})
@@ -27,6 +27,28 @@ def find_headline_verbs(tree: Tree) -> None:
         if verb is not None:
             tree.tags[verb], tree.lemmas[verb] = "VBZ", _base(tree.words[verb].lower())
             cut_at_verb(tree, start, verb, end)
+
+
+def headline_infinitives(tree: Tree) -> None:
+    """ "Corvex to buy Kestrin Bank": an infinitive behind a name is what the name will do, where no other verb is."""
+    for start, end in tree.sentences:
+        verbs = [t for t in range(start, end) if tree.tags[t] in VERB_TAGS and tree.deps[t] not in ("amod", "compound")]
+        first = next((t for t in verbs if tree.tags[t] != "VB"), None)
+        verb = next((t for t in verbs if tree.tags[t] == "VB" and tree.tags[t - 1] == "TO"), None)
+        if verb is None or verb - 2 < start or (first is not None and first < verb):
+            continue
+        name = tree.heads[verb]
+        own_root = tree.heads[name] == name and tree.tags[name] in PROPER and name == verb - 2
+        if (
+            own_root
+            and tree.deps[verb] in ("relcl", "acl")
+            and not any(tree.tags[t] == "MD" for t in range(start, end))
+        ):
+            for k in tree.all_kids(name, "punct", "prep", "npadvmod"):
+                if k > verb:
+                    tree.attach(k, verb, tree.deps[k])
+            tree.attach(verb, verb, "ROOT")
+            tree.attach(name, verb, "nsubj")
 
 
 def _is_verb(tree: Tree, t: int) -> bool:

@@ -29,7 +29,7 @@ _ON_NOUNS = frozenset({"acl", "relcl", "ccomp"})
 _TELL = frozenset("assure inform remind tell warn".split())
 _CONTENT_NOUNS = word_list("content_nouns")
 _TIMES = word_list("time_words")
-_CLAUSE_VERBS = word_list("speech_verbs") | frozenset("think know feel hear see guess suppose write".split())
+_CLAUSE_VERBS = word_list("speech_verbs") | frozenset("think know feel hear see guess show suppose write".split())
 
 
 def money_objects(tree: Tree) -> None:

@@ -14,11 +14,14 @@ __all__ = [
     "last_names",
     "persons_in_posts",
     "seated_participles",
+    "showing_sources",
 ]
 
 _APPOINTING = frozenset({"appoint", "crown", "elect", "make", "name", "promote"})
 _SEATED = frozenset({"base", "domicile", "establish", "found", "headquarter", "incorporate", "locate"})
 _OF_LAST = frozenset({"at", "for", "from", "in", "with"})
+_SHOWING = frozenset({"show", "suggest", "indicate"})
+_SOURCES = word_list("source_nouns")
 _POSTS = word_list("posts")
 _TITLES = word_list("title_words")
 
@@ -35,6 +38,26 @@ def finite_modifiers(tree: Tree) -> None:
         cut_at_verb(tree, start, verb, end)
         for k in tree.all_kids(root, "prep", "npadvmod", "punct"):
             tree.attach(k, verb, tree.deps[k])
+
+
+def showing_sources(tree: Tree) -> None:
+    """ "Sales fell 3%, ministry data show": a source at the end of a sentence shows what stands before it."""
+    for i, lemma in enumerate(tree.lemmas):
+        if lemma not in _SHOWING or tree.tags[i] not in ("NN", "VB", "VBP") or i < 2:
+            continue
+        said = next((h for h in tree.ancestors(i) if tree.heads[h] == h), i)
+        if said >= i or tree.tags[said] not in VERB_TAGS or tree.kid(i, "dobj", "ccomp") is not None:
+            continue
+        before = [
+            k for k in tree.kids[i] if k < i and tree.deps[k] in ("compound", "nmod", "nsubj", "poss", "amod", "det")
+        ]
+        if i - 1 not in before or tree.lemmas[i - 1] not in _SOURCES or tree.words[before[0] - 1] != ",":
+            continue
+        for k in before:
+            tree.attach(k, i if k == i - 1 else i - 1, "nsubj" if k == i - 1 else tree.deps[k])
+        tree.tags[i] = "VBP"
+        tree.attach(i, i, "ROOT")
+        tree.attach(said, i, "ccomp")
 
 
 def bracketed_participles(tree: Tree) -> None:

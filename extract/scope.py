@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from newsweave.extract.speakers import SHOWING, SPEECH, cited, claims, quoted_tokens, quoting, sources_under, speaker_of
 from newsweave.extract.tree import Tree
 from newsweave.extract.verb_phrases import denies, governor, shares_auxiliaries
 from newsweave.ontology.lists import word_list
 
 __all__ = ["PLAIN", "SPEECH", "Scope", "Scopes"]
 
-SPEECH = word_list("speech_verbs")
 _PLAN = word_list("plan_words")
 _POSSIBLE = word_list("possible_words")
 _FACT = word_list("implicative_verbs")
 _POSTS = word_list("posts")
 _FACTIVE = word_list("factive_words")
+_AWAITING = word_list("prospective_verbs")
+_AWAITED = word_list("prospective_nouns")
 _MODAL = {
     "will": "plan",
     "would": "possible",
@@ -52,6 +54,7 @@ _UNSURE_NOUNS = frozenset(
 _OPEN_NOUNS = frozenset({"talk", "talks", "discussion", "discussions", "negotiation", "negotiations"})
 _PROVIDED = frozenset({"provided", "providing", "assuming", "supposing"})
 _IMAGINE = frozenset({"assume", "imagine", "suppose"})
+_THINKING = frozenset({("look", "at"), ("look", "into"), ("think", "about"), ("think", "of"), ("talk", "about")})
 _GOALS = frozenset({"of", "for", "to"})
 _REAL = frozenset({"until", "once"})  # "until he left" says that he left
 _IF = frozenset({"if", "unless", "whether", "until", "once", "provided"})
@@ -68,6 +71,8 @@ class Scope:
     """The verb of the speaker, or the preposition of "according to"; -1 where the document itself says it."""
     frame: int = -1
     """The verb that somebody says, hopes or doubts it with, or the preposition of "according to"; -1 without one."""
+    via: tuple[int, ...] = ()
+    """Head tokens of who passes it on, from inside out: Reuters in "Reuters reported that X said"."""
 
 
 PLAIN = Scope()
@@ -81,6 +86,8 @@ class Scopes:
         self.tree = tree
         self._known: dict[int, Scope] = {}
         self._outer: dict[int, Scope] = {}
+        self._quotes = quoted_tokens(tree)
+        self._told = quoting(tree) if self._quotes is not None else {}
 
     def of(self, verb: int) -> Scope:
         """The scope of the clause headed by ``verb`` (or by a noun, which takes that of its clause)."""
@@ -99,12 +106,18 @@ class Scopes:
             if self._negates(k):
                 negative = not negative
             else:
-                modality = _stronger(modality, self._mood(k))
+                modality = _stronger(modality, self._mood(k, verb))
         if self._after_nor(verb):
             negative = True
-        speaker = scope.speaker if scope.speaker >= 0 else self._according_to(verb)
-        source = scope.source if scope.speaker >= 0 or speaker < 0 else tree.heads[tree.heads[speaker]]
-        return Scope(negative, modality, speaker, source, scope.frame if scope.frame >= 0 else source)
+        speaker, source, via = scope.speaker, scope.source, scope.via
+        if speaker < 0 and claims(tree, verb):
+            speaker, source = speaker_of(tree, verb), verb
+        for who, by in sources_under(tree, verb):
+            if speaker >= 0:
+                via = (*via, who)
+            else:
+                speaker, source = who, by
+        return Scope(negative, modality, speaker, source, scope.frame if scope.frame >= 0 else source, via)
 
     def _negates(self, k: int) -> bool:
         """Whether the dependent ``k`` turns a clause or a noun into its opposite."""
@@ -121,11 +134,13 @@ class Scopes:
             return tree.words[k].lower() in _UNDONE
         return dep == "neg" or (dep in ("preconj", "det") and lemma in _NO)
 
-    def _mood(self, k: int) -> str:
+    def _mood(self, k: int, verb: int) -> str:
         """The modality that the dependent ``k`` gives a clause or a noun."""
         tree = self.tree
         dep, lemma = tree.deps[k], tree.lemmas[k]
         if dep == "aux" and tree.tags[k] == "MD":
+            if tree.words[k].lower() in ("would", "'d", "’d") and self._is_told(verb):
+                return "plan"
             return _MODAL.get(tree.words[k].lower(), "")
         if dep == "mark" and lemma in _IF:
             return "condition"
@@ -147,8 +162,24 @@ class Scopes:
         supposed = supposed or (outer.frame >= 0 and self.of(outer.frame).negative)
         conditions = _IF - _REAL if tree.tags[top] == "VBD" else _IF
         supposed = supposed or any(tree.deps[k] == "mark" and tree.lemmas[k] in conditions for k in tree.kids[top])
-        source = -1 if top == verb or outer.frame >= 0 else self._according_to(top)
-        return outer.frame if source < 0 else tree.heads[tree.heads[source]], supposed
+        sources = [] if top == verb or outer.frame >= 0 else sources_under(tree, top)
+        return sources[0][1] if sources else outer.frame, supposed
+
+    def _negates_subject(self, noun: int) -> bool:
+        """Whether a subject is nobody: "nobody believes that"."""
+        return self.tree.deps[noun] in ("nsubj", "nsubjpass") and self._negates(noun)
+
+    def _is_told(self, verb: int) -> bool:
+        """Whether a clause is what somebody said in the past, so that its "would" is their "will"."""
+        tree = self.tree
+        while tree.deps[verb] == "conj" and tree.heads[verb] != verb:
+            verb = tree.heads[verb]
+        over = tree.heads[verb]
+        told = tree.deps[verb] == "ccomp" and tree.lemmas[over] in SPEECH and tree.tags[over] in ("VBD", "VBN")
+        return told and not any(tree.lemmas[k] == "if" for k in tree.subtree(verb))
+
+    def _in_quotes(self, token: int) -> bool:
+        return self._quotes is not None and self._quotes[token]
 
     def _after_nor(self, verb: int) -> bool:
         tree, first = self.tree, self.tree.heads[verb]
@@ -174,7 +205,11 @@ class Scopes:
         tree = self.tree
         head, dep = tree.heads[verb], tree.deps[verb]
         if head == verb:
-            return self._question(verb)
+            asked = self._question(verb)
+            if self.tree.tags[verb] == "VB" and any(tree.tags[k] == "TO" for k in tree.all_kids(verb, "aux")):
+                asked = replace(asked, modality=_stronger("plan", asked.modality))  # the headline "X to buy Y"
+            who, by = self._told.get(verb, (-1, -1))
+            return replace(asked, speaker=who, source=by, frame=by) if who >= 0 else asked
         if dep == "parataxis" and verb < head:
             return self._inherited(head)
         outer = self.of(head)
@@ -205,15 +240,25 @@ class Scopes:
         if outer.modality == "question":
             return outer
         if dep in ("relcl", "acl", "appos"):
-            return Scope(False, "", outer.speaker, outer.source, outer.source)
+            added = dep == "appos" or (dep == "relcl" and self._behind_comma(verb))
+            if added and not self._in_quotes(verb):
+                return PLAIN
+            return replace(outer, negative=False, modality="", frame=outer.source)
         if dep == "advcl":
             modality = outer.modality if outer.modality != "plan" else ""
-            return Scope(False, modality, outer.speaker, outer.source, outer.source)
+            return replace(outer, negative=False, modality=modality, frame=outer.source)
         if self._undoes(head, verb):
             return replace(outer, negative=not outer.negative)  # "called off its purchase of Y"
+        if dep in ("dobj", "nsubjpass") and tree.lemmas[head] in _AWAITING and tree.lemmas[verb] in _AWAITED:
+            return replace(outer, modality=_stronger("plan", outer.modality))  # "approved X's takeover of Y"
         if dep in ("dobj", "nsubj", "nsubjpass", "compound", "parataxis"):
             return outer
-        return Scope(False, "", outer.speaker, outer.source, outer.source)
+        return replace(outer, negative=False, modality="", frame=outer.source)
+
+    def _behind_comma(self, verb: int) -> bool:
+        """Whether a relative clause only adds to what its noun means."""
+        first = self.tree.left(verb)
+        return first > 0 and self.tree.words[first - 1] == ","
 
     def _undoes(self, verb: int, noun: int) -> bool:
         """Whether a verb says of the deed that a noun names that it is not done."""
@@ -261,12 +306,16 @@ class Scopes:
             return replace(outer, negative=True, frame=head)  # "has yet to publish"
         if denies(tree, head):
             return replace(outer, negative=not outer.negative, frame=head)
-        if dep == "ccomp" and (lemma in SPEECH or self._quoted(verb)):
+        if dep == "ccomp" and (lemma in SPEECH or lemma in SHOWING or self._quoted(verb)):
             return self._said(head, outer)
+        if dep == "pcomp" and (tree.lemmas[tree.heads[head]], lemma) in _THINKING:
+            return replace(outer, modality=_stronger("possible", outer.modality), frame=tree.heads[head])
         if lemma in _IMAGINE and dep == "ccomp" and tree.tags[head] == "VB" and tree.kid(head, "nsubj") is None:
             return replace(outer, modality=_stronger("condition", outer.modality))  # "Imagine that X buys Y"
         if lemma in _POSSIBLE:
             return replace(outer, modality=_stronger("possible", outer.modality), frame=head)
+        if lemma in _FACT and tree.kid(head, "dobj") is None and tree.kid(verb, "nsubj") is None:
+            return outer  # "helped to create"
         if infinitive and lemma not in _FACT:
             return replace(outer, modality=_stronger("plan", outer.modality), frame=head)
         if lemma in _PLAN and dep in ("ccomp", "xcomp", "pcomp"):
@@ -287,42 +336,14 @@ class Scopes:
         modality = "possible" if outer.negative else outer.modality if outer.modality == "condition" else ""
         if tree.lemmas[verb] in ("suggest", "speculate", "guess"):
             modality = "possible"
-        subject = self._speaker(verb)
-        return Scope(False, modality, subject if subject >= 0 else outer.speaker, verb, verb)
-
-    def _speaker(self, verb: int) -> int:
-        """Head token of who says it: the subject, or what the participle hangs on."""
-        tree = self.tree
-        seen = 0
-        while seen < 5:
-            subject = tree.kid(verb, "nsubj")
-            if subject is not None:
-                return subject
-            agent = tree.kid(verb, "agent")
-            if agent is not None:
-                by = tree.kid(agent, "pobj")
-                return -1 if by is None else by
-            head, dep = tree.heads[verb], tree.deps[verb]
-            if dep in ("conj", "advcl", "xcomp") and head != verb:
-                verb = head
-                seen += 1
-                continue
-            if dep == "acl" and tree.tags[verb] == "VBG":
-                return head
-            return -1
-        return -1
-
-    def _according_to(self, verb: int) -> int:
-        """Head token of X in "according to X" or "as outlined in X" under this verb."""
-        tree = self.tree
-        for k in tree.kids[verb]:
-            if tree.deps[k] == "prep" and tree.lemmas[k] in ("accord", "according"):
-                for to in tree.kids[k]:
-                    if tree.lemmas[to] == "to":
-                        who = tree.kid(to, "pobj")
-                        if who is not None:
-                            return who
-        return -1
+        who = speaker_of(tree, verb)
+        if who < 0 or self._negates_subject(who):
+            return replace(outer, negative=False, modality=modality, frame=verb)
+        via = outer.via if outer.speaker < 0 else (outer.speaker, *outer.via)
+        first = cited(tree, verb)
+        if first >= 0:
+            who, via = first, (who, *via)
+        return Scope(False, modality, who, verb, verb, via)
 
     def _question(self, root: int) -> Scope:
         tree = self.tree

@@ -22,7 +22,7 @@ class Amount:
     """An amount as a text gives it."""
 
     value: str
-    """A plain decimal number, or ``low/high``; of money with its unit: ``2000000 USD``, ``3600000000/3900000000 DKK``."""
+    """A plain decimal number, or ``low/high``; of money with its unit: ``2000000 USD``, ``2000000/3000000 DKK``."""
     text: str
     """The words it was read from, with those that qualify it."""
     modifier: str = ""
@@ -51,7 +51,7 @@ _WORDS = {w: i for i, w in enumerate("zero one two three four five six seven eig
 _MODIFIERS: dict[str, str] = {
     phrase: modifier
     for modifier, phrases in {
-        "approx": "about|around|roughly|approximately|nearly|almost|some|an estimated|close to|in the region of|around about",
+        "approx": "about|around|roughly|approximately|nearly|almost|some|an estimated|close to|in the region of",
         "more_than": "over|more than|exceeding|above|just over|just above|well over|upwards of|north of|in excess of",
         "less_than": "under|less than|fewer than|below|just under|just below",
         "at_least": "at least|no less than|a minimum of",

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from newsweave.extract.dates import When, edtf_of, read_date
 from newsweave.extract.model import Argument, Proposition
-from newsweave.extract.scope import SPEECH
+from newsweave.extract.speakers import SHOWING, SPEECH
 from newsweave.extract.subjects import clause_verb
 from newsweave.extract.tree import Tree
 from newsweave.extract.values import find_quantity
@@ -20,13 +20,16 @@ from newsweave.ontology.lists import word_list
 
 __all__ = ["Times"]
 
-_ROLES = frozenset(
-    "time in on since by during after before from until till at as within over through throughout around between for".split()
-) | {"as of", "back as", "far back as", "over of", "late in", "early in"}
+_ROLES = {"as of", "back as", "far back as", "over of"} | set(
+    "time in on since by during after before from until till at as within over through throughout around between "
+    "for".split()
+)
 _OUTER = frozenset({"at", "in", "during", "under", "via", "through", "after"})
 _INNER = frozenset({"on", "in", "during"})
 _TIME_WORDS = word_list("time_words")
-_PARTS = frozenset({"beginning", "close", "course", "end", "evening", "half", "middle", "month-end", "start", "year-end"})
+_PARTS = frozenset(
+    {"beginning", "close", "course", "end", "evening", "half", "middle", "month-end", "start", "year-end"}
+)
 _DEEDS = word_list("deed_nouns")
 _LONGEST = 60  # characters of a phrase that is read whole
 _PERIOD = re.compile(
@@ -73,9 +76,9 @@ class Times:
             m = _PERIOD.search(words)
             if m and (found := read_date(words, self.published)):
                 return found
-            if a.role.rsplit(":", 1)[-1] in ("for", "in") and (found := self._read(a, False)):
-                if not _DAY.match(found.iso):
-                    return found
+            whole = self._read(a, False) if a.role.rsplit(":", 1)[-1] in ("for", "in") else None
+            if whole is not None and not _DAY.match(whole.iso):
+                return whole
         return None
 
     def _read(self, a: Argument, ahead: bool) -> When | None:
@@ -90,7 +93,9 @@ class Times:
         found = read_date(f"{a.marker} {words}".strip(), self.published, ahead=ahead)
         if found is None or (marker == "from" and "ago" in found.text):
             return None
-        found = replace(found, marker=a.marker)
+        whole = tree.text[max(a.start - len(a.marker) - 1, 0) : a.start + len(words)]
+        said = whole if a.marker and whole.startswith(f"{a.marker} ") else words
+        found = replace(found, marker=a.marker, text=said if len(said) < _LONGEST and "\n" not in said else found.text)
         if a.role == "time" or a.head_lemma in _TIME_WORDS or a.head_lemma in _PARTS:
             return found
         return found if tree.words[a.head].rstrip(".") in re.split(r"[\s.,/-]+", found.text) else None
@@ -116,17 +121,19 @@ class Times:
         if dep in ("relcl", "acl") and tree.lemmas[head] in _DEEDS:
             over = clause_verb(tree, head)
         elif dep == "advcl":
-            mark = tree.kid(verb, "mark", "advmod")
+            marks = [tree.lemmas[k] for k in tree.all_kids(verb, "mark", "advmod")]
             participle = tree.tags[verb] == "VBG" and tree.kid(verb, "mark", "nsubj", "aux") is None
-            if participle or (mark is not None and tree.lemmas[mark] in _TOGETHER):
+            if participle or any(m in _TOGETHER for m in marks):
                 over = head
-        elif p.kind in ("verb", "copula"):
-            return
-        else:  # the deed that a noun names: "completed its acquisition of Y in May"
+        elif p.kind not in ("verb", "copula"):  # the deed that a noun names: "completed its acquisition of Y in May"
             over = clause_verb(tree, verb) if tree.lemmas[verb] in _DEEDS else None
         found = self._clause(over, ahead) if over != verb else None
         if found is not None:
             yield found
+        for a in p.arguments if p.kind == "verb" else ():  # "raised $2 million in a round led by Y in 2019"
+            for k in tree.all_kids(a.head, "acl", "relcl") if a.head_lemma in _DEEDS else ():
+                if k in self._clauses and (inner := self.own(self._clauses[k], ahead=ahead)):
+                    yield inner
 
     def _apart(self, p: Proposition) -> When | None:
         """ "a day after touching $5": so long before or after the clause above."""
@@ -159,9 +166,9 @@ class Times:
         """What has happened when it is told has happened by then: "X has been fined, the bank said on Monday"."""
         tree, verb = self.tree, p.token
         head = tree.heads[verb]
-        if p.kind != "verb" or p.modality or p.aspect != "perfect" or tree.deps[verb] != "ccomp":
+        if p.kind != "verb" or p.modality or p.aspect != "perfect" or tree.deps[verb] not in ("ccomp", "parataxis"):
             return None
-        found = self._clause(head) if tree.lemmas[head] in SPEECH or tree.lemmas[head] == "show" else None
+        found = self._clause(head) if tree.lemmas[head] in SPEECH | SHOWING else None
         if found is None or not _DAY.fullmatch(found.iso) or "/" in found.edtf:
             return None
         return When(found.iso, f"../{found.edtf}", found.text)

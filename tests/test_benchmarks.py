@@ -76,6 +76,11 @@ def statement(
     return Statement(subject, relation, target, Evidence(document, 0, 1, "x", "rule"), relation, status=status)
 
 
+def gold_row(**changed: object) -> dict[str, object]:
+    row = {"doc": "n1", "subj": "Quorl", "subj_aliases": [], "rel": "acquired", "obj": "Vandrel", "obj_aliases": []}
+    return row | {"status": "asserted", "by": None, "qual": {}} | changed
+
+
 class FakeExtractor:
     """Reads "A verb B." without a parser."""
 
@@ -114,7 +119,9 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     }
     gold = "carb-dev.tsv wire57.json knowledgenet.jsonl".split()
     gold += [f"news-dev-{part}.jsonl" for part in ("gold", "doubtful", "entities")]
-    for name, text in (files | dict.fromkeys(gold, "gold\n")).items():
+    rows = [gold_row(doc="n1", by="Quorl Group"), gold_row(doc="n2", qual={"date": "2024-05"})]
+    files["news-dev-gold.jsonl"] = "".join(json.dumps(row) + "\n" for row in rows)
+    for name, text in (dict.fromkeys(gold, "gold\n") | files).items():
         (folder / name).write_text(text, "utf-8")
     return folder
 
@@ -205,8 +212,51 @@ def test_the_projects_floors_are_of_known_benchmarks_and_figures() -> None:
     assert list(floors) == [name for name in quality.BENCHMARKS if name in floors]
     assert {"examples", "carb", "wire57", "kn", "news", "names"} == set(floors)
     for figures in floors.values():
-        assert set(figures) <= {"P", "R", "F1", "AUC", "status", "broad class", "exact class"}
+        assert set(figures) <= set(quality._COLUMNS)
         assert all(0 < f < 1 for f in figures.values())
+
+
+# --- sources and dates ---
+
+
+def found_row(**changed: object) -> dict[str, object]:
+    row = statement(entity("Quorl"), "acquired", entity("Vandrel")).to_dict()
+    return row | {"attributed_to": None, "qualifiers": {}} | changed
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "figures"),
+    [
+        ({}, {}, {}),
+        ({"by": "Mira Tolan"}, {}, {"attributed": 0.0}),
+        ({"by": "Mira Tolan"}, {"attributed_to": "Tolan"}, {"attributed": 1.0}),
+        ({"by": "Mira Tolan"}, {"attributed_to": "Voss"}, {"attributed": 0.0}),
+        ({"by": "Quorl Group"}, {"attributed_to": "QG"}, {"attributed": 0.0}),
+        ({"by": "Quorl", "subj_aliases": ["QG"]}, {"attributed_to": "QG"}, {"attributed": 1.0}),
+        ({"by": "Quorl and Zemlin"}, {"attributed_to": "Zemlin and Quorl"}, {"attributed": 1.0}),
+        ({"by": "Quorl and Zemlin"}, {"attributed_to": "Zemlin and Voss"}, {"attributed": 0.0}),
+        ({"qual": {"date": "2024-05"}}, {"qualifiers": {"date": "2024-05-03"}}, {"dated": 1.0}),
+        ({"qual": {"date": "2024-05-03"}}, {"qualifiers": {"date": "2024-05"}}, {"dated": 0.0}),
+        ({"qual": {"date": "2024-Q1"}}, {"qualifiers": {"date": "2024-Q1"}}, {"dated": 1.0}),
+        ({"qual": {"date": "past week"}}, {"qualifiers": {"date_text": "over the past week"}}, {"dated": 1.0}),
+        ({"by": "Quorl", "rel": "said"}, {"relation": "said"}, {}),
+        ({"by": "Quorl", "rel": "sued"}, {"attributed_to": "Quorl"}, {}),
+        ({"by": "Quorl", "doc": "n2"}, {"attributed_to": "Quorl"}, {}),
+    ],
+)
+def test_particulars(gold: dict[str, object], found: dict[str, object], figures: dict[str, float]) -> None:
+    measured, lines = quality.particulars([gold_row(**gold)], [found_row(**found)], frozenset())
+    assert measured == figures
+    assert len(lines) == sum(value == 0.0 for value in figures.values())
+
+
+def test_one_right_statement_is_enough_and_symmetric_facts_may_be_turned() -> None:
+    turned = found_row(relation="merged_with", attributed_to="Tolan")
+    turned["subject"], turned["object"] = turned["object"], turned["subject"]
+    gold = [gold_row(rel="merged_with", by="Mira Tolan")]
+    both = [turned, turned | {"attributed_to": "Voss"}]
+    assert quality.particulars(gold, both, frozenset({"merged_with"}))[0] == {"attributed": 1.0}
+    assert quality.particulars(gold, both, frozenset())[0] == {}
 
 
 # --- the command ---
@@ -221,8 +271,8 @@ def test_table_has_every_benchmark_and_figure(data: Path, capsys: pytest.Capture
     }
     assert rows["carb"][:4] == ["0.200", "0.250", "0.333", "0.125"]  # two triples: the blank line gives none
     assert rows["kn"][:3] == ["0.100", "0.400", "0.571"]
-    assert rows["news"][1] == "0.300" and rows["news"][4] == "0.667"
-    assert rows["names"][0] == "0.600" and rows["names"][5:7] == ["0.975", "0.850"]
+    assert rows["news"][1] == "0.300" and rows["news"][4:7] == ["0.667", "0.000", "0.000"]
+    assert rows["names"][0] == "0.600" and rows["names"][7:9] == ["0.975", "0.850"]
     assert "SUBSIDIARY_OF" not in out
 
 
@@ -232,6 +282,8 @@ def test_detail_errors_and_kept_files(data: Path, tmp_path: Path, capsys: pytest
     code, out, _ = run(capsys, *arguments)
     assert code == 0
     assert "SUBSIDIARY_OF" in out and "miss n1 Quorl | acquired | Zemlin | evidence" in out
+    assert "attributed n1 Quorl | acquired | Vandrel | Quorl Group | got none" in out
+    assert "dated n2 Quorl | acquired | Vandrel | 2024-05 | got none" in out
     assert "got company" not in out
     assert (keep / "carb.tsv").read_text("utf-8").splitlines()[1].split("\t")[2:] == ["sued", "Vandrel", "Zemlin"]
     assert (keep / "carb.tsv").read_text("utf-8").splitlines()[1].startswith("3\t")

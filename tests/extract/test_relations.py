@@ -118,8 +118,9 @@ def test_no_longer(read: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "relation", "qualifiers"),
     [
-        (f"{C} acquired {K} last year for $2 million.", "acquired", {"amount": "$2 million", "date": "2023"}),
-        (f"{C} acquired {K} in May 2021.", "acquired", {"date": "2021-05"}),
+        (f"{C} acquired {K} last year for $2 million.", "acquired", {"amount": "$2 million", "amount_value": "2000000", "currency": "USD",
+            "date": "2023", "date_text": "last year"}),
+        (f"{C} acquired {K} in May 2021.", "acquired", {"date": "2021-05", "date_text": "in May 2021"}),
         (f"{C} has 3 million users.", "has_metric", {"metric": "users"}),
         (f"{V}, the chief executive of {C}, resigned.", "works_for", {"role": "chief executive"}),
         (f"{C} signed a memorandum of understanding with {K}.", "signed_agreement_with", {"agreement_type": "MOU"}),
@@ -132,7 +133,7 @@ def test_qualifiers(read: Read, text: str, relation: str, qualifiers: dict[str, 
 
 def test_a_date_is_no_topic(read: Read) -> None:
     (found,) = read(f"{C} signed a memorandum of understanding with {K} on Monday.").statements
-    assert dict(found.qualifiers) == {"agreement_type": "MOU", "date": "2024-05-20"}
+    assert dict(found.qualifiers) == {"agreement_type": "MOU", "date": "2024-05-20", "date_text": "on Monday"}
 
 
 def test_the_label_is_filled_from_the_qualifiers(read: Read) -> None:
@@ -145,7 +146,7 @@ def test_relative_dates_need_the_documents_date(extractor: Extractor) -> None:
     (dated,), (undated,) = (
         e.statements for e in extractor.extract([document(text, date="2020-01-08"), document(text, date=None)])
     )
-    assert dict(dated.qualifiers) == {"date": "2019-12-30/2020-01-05"}
+    assert dict(dated.qualifiers) == {"date": "2019-12-30/2020-01-05", "date_text": "last week"}
     assert dict(undated.qualifiers) == {}
 
 
