@@ -39,6 +39,8 @@ def complements(tree: Tree, verb: int, passive: bool, has_patient: bool) -> list
             else:  # "the app that X built"
                 out.append(argument(tree, target, role, partial(without_clauses, tree, target)))
             out += inner_phrases(tree, k, "object:")
+            if (owner := tree.kid(k, "poss")) is not None and tree.tags[k] in ("NN", "NNS"):
+                out.append(argument(tree, owner, "object:poss"))
         elif dep == "dative" and tree.tags[k] not in ("IN", "TO"):
             out += each_argument(tree, k, "indirect")
         elif dep in ("attr", "acomp", "oprd") and tree.tags[k] not in ("VB",):

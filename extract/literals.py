@@ -9,7 +9,7 @@ from newsweave.extract.model import Argument, LiteralArgument
 from newsweave.extract.tree import Tree
 from newsweave.extract.values import Amount, find_money, find_percentage, find_quantity
 
-__all__ = ["literal_argument"]
+__all__ = ["from_to", "literal_argument"]
 
 _MAX_WORDS = 12
 _BEHIND = 40  # characters in which an amount may be given again in another currency
@@ -35,13 +35,13 @@ def literal_argument(kind: str, a: Argument, tree: Tree, published: str | None) 
         return LiteralArgument(value, "text", text, a.start, a.end) if value else None
     if kind == "quantity":
         return _quantity(a, text, tree)
-    text, start = _between(a, text, tree)
+    text, start = from_to(a, text, tree)
     read, datatype = _READERS[kind]
     amount = read(text)
     return _at(amount, datatype, tree, start, text) if amount else None
 
 
-def _between(a: Argument, text: str, tree: Tree) -> tuple[str, int]:
+def from_to(a: Argument, text: str, tree: Tree) -> tuple[str, int]:
     """The text of an argument, and where it begins; of the first of "between A and B" both."""
     word = "between "
     if a.coordination is None:

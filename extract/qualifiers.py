@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsweave.extract.dates import When, read_date
+from newsweave.extract.literals import from_to
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.tree import Tree
 from newsweave.extract.values import Amount, find_money, find_percentage
@@ -44,11 +45,21 @@ def qualifiers_of(
                 out |= _amount(value)
         elif value:
             out[name] = value
+    if "role" in out and rule.relation == "works_for" and _is_former(rule, proposition, ahead):
+        out["role"] = f"{out['role']} (former)"
     if rule.literal != "date" and "date" not in out:
         when = _when(rule, times, proposition, out.get("metric", ""), ahead)
         if when is not None:
             out |= time_qualifiers(when, rule.time)
     return out
+
+
+def _is_former(rule: Rule, proposition: Proposition, ahead: bool) -> bool:
+    """Whether a post is held no more: "resigned as chairman", "was chairman until 2021"."""
+    if rule.time == "end":
+        return not ahead and not proposition.modality and proposition.polarity == "positive"
+    told = proposition.attribution_head >= 0  # "said he was chairman"
+    return proposition.kind == "copula" and proposition.tense == "past" and not proposition.aspect and not told
 
 
 def _when(rule: Rule, times: Times, proposition: Proposition, metric: str, ahead: bool) -> When | None:
@@ -134,7 +145,8 @@ def _value(
                 continue
             if name in ("amount", "share"):
                 behind = tree.text[a.start : min(len(tree.text), a.end + _BEHIND)]
-                found = find_money(a.text) or find_percentage(a.text)
+                words, _ = from_to(a, a.text, tree)
+                found = find_money(words) or find_percentage(words)
                 if found is not None:
                     return _with_other(found, behind)
                 continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from newsweave.extract.fates import fails, given_up, is_none, undoes
 from newsweave.extract.speakers import SHOWING, SPEECH, cited, claims, quoted_tokens, quoting, sources_under, speaker_of
 from newsweave.extract.tree import Tree
 from newsweave.extract.verb_phrases import denies, governor, shares_auxiliaries
@@ -18,7 +19,6 @@ __all__ = ["PLAIN", "SPEECH", "Scope", "Scopes"]
 _PLAN = word_list("plan_words")
 _POSSIBLE = word_list("possible_words")
 _FACT = word_list("implicative_verbs")
-_POSTS = word_list("posts")
 _FACTIVE = word_list("factive_words")
 _AWAITING = word_list("prospective_verbs")
 _AWAITED = word_list("prospective_nouns")
@@ -107,6 +107,8 @@ class Scopes:
                 negative = not negative
             else:
                 modality = _stronger(modality, self._mood(k, verb))
+        if tree.heads[verb] == verb and any(tree.tags[k] == "TO" for k in tree.all_kids(verb, "aux")):
+            modality = _stronger("plan", modality)  # the headline "X to buy Y"
         if self._after_nor(verb):
             negative = True
         speaker, source, via = scope.speaker, scope.source, scope.via
@@ -206,8 +208,6 @@ class Scopes:
         head, dep = tree.heads[verb], tree.deps[verb]
         if head == verb:
             asked = self._question(verb)
-            if self.tree.tags[verb] == "VB" and any(tree.tags[k] == "TO" for k in tree.all_kids(verb, "aux")):
-                asked = replace(asked, modality=_stronger("plan", asked.modality))  # the headline "X to buy Y"
             who, by = self._told.get(verb, (-1, -1))
             return replace(asked, speaker=who, source=by, frame=by) if who >= 0 else asked
         if dep == "parataxis" and verb < head:
@@ -227,11 +227,11 @@ class Scopes:
         if (
             dep in ("acl", "ccomp", "relcl")
             and tree.tags[head] in ("NN", "NNS")
-            and tree.lemmas[head].removesuffix("s") in _UNSURE_NOUNS
+            and (tree.lemmas[head].removesuffix("s") in _UNSURE_NOUNS or is_none(tree, head))
             and self._says_that(verb)
         ):
             return replace(outer, negative=False, modality=_stronger("possible", outer.modality))
-        if dep == "prep" and tree.lemmas[verb] not in _GOALS and self._undoes(tree.heads[head], head):
+        if dep == "prep" and tree.lemmas[verb] not in _GOALS and undoes(tree, tree.heads[head], head):
             return self.of(tree.heads[head])  # "rejected the appeal over its purchase of Y"
         if dep in ("ccomp", "xcomp", "oprd", "acomp", "attr", "pcomp", "prep", "pobj", "agent"):
             return self._complement(verb, head, dep, outer, infinitive)
@@ -247,10 +247,12 @@ class Scopes:
         if dep == "advcl":
             modality = outer.modality if outer.modality != "plan" else ""
             return replace(outer, negative=False, modality=modality, frame=outer.source)
-        if self._undoes(head, verb):
+        if undoes(tree, head, verb):
             return replace(outer, negative=not outer.negative)  # "called off its purchase of Y"
         if dep in ("dobj", "nsubjpass") and tree.lemmas[head] in _AWAITING and tree.lemmas[verb] in _AWAITED:
             return replace(outer, modality=_stronger("plan", outer.modality))  # "approved X's takeover of Y"
+        if dep in ("nsubj", "nsubjpass") and tree.lemmas[verb] in _AWAITED:
+            return self._fate(head, outer)
         if dep in ("dobj", "nsubj", "nsubjpass", "compound", "parataxis"):
             return outer
         return replace(outer, negative=False, modality="", frame=outer.source)
@@ -260,18 +262,22 @@ class Scopes:
         first = self.tree.left(verb)
         return first > 0 and self.tree.words[first - 1] == ","
 
-    def _undoes(self, verb: int, noun: int) -> bool:
-        """Whether a verb says of the deed that a noun names that it is not done."""
-        tree = self.tree
-        if tree.deps[noun] not in ("dobj", "nsubjpass") or tree.tags[noun] != "NN" or tree.lemmas[noun] in _POSTS:
-            return False
-        return denies(tree, verb)
+    def _fate(self, verb: int, outer: Scope) -> Scope:
+        """What becomes of a deed that is the subject: "X's purchase of Y collapsed", "is expected to close"."""
+        tree, lemma = self.tree, self.tree.lemmas[verb]
+        if fails(tree, verb):
+            return replace(outer, negative=not outer.negative)
+        if tree.kid(verb, "xcomp") is None or lemma in _FACT:
+            return outer
+        modality = "plan" if lemma in _PLAN else "possible" if lemma in _POSSIBLE else ""
+        return replace(outer, modality=_stronger(modality, outer.modality))
 
     def _purpose(self, head: int, dep: str, outer: Scope) -> Scope:
         """What an infinitive is to bring about; undone where its plan was dropped, open where it is talked about."""
         tree = self.tree
         modality = "possible" if dep == "acl" and tree.lemmas[head] in _OPEN_NOUNS else "plan"
         dropped = dep == "acl" and tree.deps[head] == "dobj" and denies(tree, tree.heads[head])
+        dropped = dropped or (dep == "acl" and is_none(tree, head))  # "has no plans to sell Y"
         return replace(outer, negative=dropped, modality=_stronger(modality, outer.modality))
 
     def _quoted(self, verb: int) -> bool:
@@ -316,6 +322,13 @@ class Scopes:
             return replace(outer, modality=_stronger("possible", outer.modality), frame=head)
         if lemma in _FACT and tree.kid(head, "dobj") is None and tree.kid(verb, "nsubj") is None:
             return outer  # "helped to create"
+        if infinitive and (lemma in SPEECH or lemma == "believe"):
+            if tree.kid(head, "auxpass") is not None or tree.deps[head] == "acl":
+                return replace(outer, modality=_stronger("possible", outer.modality), frame=head)  # "is said to have"
+            if lemma == "claim":
+                return self._said(head, outer)
+        if infinitive and lemma in _PLAN and given_up(tree, head):
+            return replace(outer, negative=True, modality=_stronger("plan", outer.modality), frame=head)
         if infinitive and lemma not in _FACT:
             return replace(outer, modality=_stronger("plan", outer.modality), frame=head)
         if lemma in _PLAN and dep in ("ccomp", "xcomp", "pcomp"):

@@ -88,13 +88,18 @@ class Times:
         marker = a.marker.lower()
         if marker == "between" and a.coordination is not None:
             words = a.whole
-        elif marker == "from":
+        elif marker == "from" or tree.words[min(a.head + 1, len(tree.words) - 1)].lower() in (
+            "to",
+            "ended",
+            "ending",
+            "through",
+        ):
             words = tree.text[a.start : min(a.end + 24, tree.sentence_span(a.head)[1])]
         found = read_date(f"{a.marker} {words}".strip(), self.published, ahead=ahead)
         if found is None or (marker == "from" and "ago" in found.text):
             return None
         whole = tree.text[max(a.start - len(a.marker) - 1, 0) : a.start + len(words)]
-        said = whole if a.marker and whole.startswith(f"{a.marker} ") else words
+        said = (whole if a.marker and whole.startswith(f"{a.marker} ") else words).rstrip(" .,;:")
         found = replace(found, marker=a.marker, text=said if len(said) < _LONGEST and "\n" not in said else found.text)
         if a.role == "time" or a.head_lemma in _TIME_WORDS or a.head_lemma in _PARTS:
             return found
@@ -128,6 +133,8 @@ class Times:
         elif p.kind not in ("verb", "copula"):  # the deed that a noun names: "completed its acquisition of Y in May"
             over = clause_verb(tree, verb) if tree.lemmas[verb] in _DEEDS else None
         found = self._clause(over, ahead) if over != verb else None
+        if found is None and over is not None and p.kind not in ("verb", "copula"):
+            found = self._clause(tree.kid(over, "xcomp"), ahead)  # "its purchase of Y is expected to close in May"
         if found is not None:
             yield found
         for a in p.arguments if p.kind == "verb" else ():  # "raised $2 million in a round led by Y in 2019"

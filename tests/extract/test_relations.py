@@ -118,8 +118,10 @@ def test_no_longer(read: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "relation", "qualifiers"),
     [
-        (f"{C} acquired {K} last year for $2 million.", "acquired", {"amount": "$2 million", "amount_value": "2000000", "currency": "USD",
-            "date": "2023", "date_text": "last year"}),
+        (f"{C} acquired {K} last year for $2 million.", "acquired", {
+            "amount": "$2 million", "amount_value": "2000000", "currency": "USD",
+            "date": "2023", "date_text": "last year",
+        }),
         (f"{C} acquired {K} in May 2021.", "acquired", {"date": "2021-05", "date_text": "in May 2021"}),
         (f"{C} has 3 million users.", "has_metric", {"metric": "users"}),
         (f"{V}, the chief executive of {C}, resigned.", "works_for", {"role": "chief executive"}),

@@ -1,0 +1,45 @@
+"""What becomes of a deed that a noun names or a verb plans: called off, given up, collapsed, or never there."""
+
+from __future__ import annotations
+
+from newsweave.extract.tree import Tree
+from newsweave.extract.verb_phrases import denies
+from newsweave.ontology.lists import word_list
+
+__all__ = ["fails", "given_up", "is_none", "undoes"]
+
+_POSTS = word_list("posts")
+_FAILING = word_list("failing_verbs")
+_WITHDRAWING = word_list("withdrawing_verbs")
+
+
+def undoes(tree: Tree, verb: int, noun: int) -> bool:
+    """Whether a verb says of the deed that a noun names that it is not done: "called off its purchase of Y"."""
+    if tree.deps[noun] not in ("dobj", "nsubjpass") or tree.tags[noun] != "NN" or tree.lemmas[noun] in _POSTS:
+        return False
+    return denies(tree, verb)
+
+
+def fails(tree: Tree, verb: int) -> bool:
+    """Whether a verb says that its subject comes to nothing: "the merger collapsed", "fell through"."""
+    lemma = tree.lemmas[verb]
+    return lemma in _FAILING or any(
+        f"{lemma} {tree.lemmas[k]}" in _FAILING for k in tree.all_kids(verb, "prt", "prep", "advmod")
+    )
+
+
+def given_up(tree: Tree, verb: int) -> bool:
+    """Whether what a verb plans is given up in the same breath: "had planned to buy Y but withdrew"."""
+    return any(
+        (tree.lemmas[k] in _WITHDRAWING or denies(tree, k))
+        and any(tree.lemmas[c] == "but" for c in tree.all_kids(verb, "cc"))
+        for k in tree.all_kids(verb, "conj")
+    )
+
+
+def is_none(tree: Tree, noun: int) -> bool:
+    """Whether there is no such thing as a noun names: "no evidence", "did not have any plans"."""
+    if any(tree.lemmas[k] == "no" for k in tree.all_kids(noun, "det", "neg")):
+        return True
+    never = tree.deps[noun] in ("dobj", "attr") and tree.kid(tree.heads[noun], "neg") is not None
+    return never and any(tree.lemmas[k] == "any" for k in tree.all_kids(noun, "det"))
