@@ -343,7 +343,7 @@ def _print_table(results: Mapping[str, Result], *, detail: bool) -> None:
         for relation, figures in result.detail.items() if detail else ():
             cells = [f"{figures[c]:.3f}" if c in figures else "" for c in columns]
             table.add_row(f"  {relation}", *cells, f"{figures['gold']:.0f}", "")
-    Console(width=None if sys.stdout.isatty() else 120).print(table)
+    Console(width=None if sys.stdout.isatty() else 140).print(table)
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:

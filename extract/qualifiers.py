@@ -145,7 +145,7 @@ def _value(
                 continue
             if name in ("amount", "share"):
                 behind = tree.text[a.start : min(len(tree.text), a.end + _BEHIND)]
-                words, _ = from_to(a, a.text, tree)
+                words, _ = from_to(a, tree.text[a.start : a.end], tree)
                 found = find_money(words) or find_percentage(words)
                 if found is not None:
                     return _with_other(found, behind)

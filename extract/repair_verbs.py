@@ -45,8 +45,9 @@ def showing_sources(tree: Tree) -> None:
     for i, lemma in enumerate(tree.lemmas):
         if lemma not in _SHOWING or tree.tags[i] not in ("NN", "VB", "VBP") or i < 2:
             continue
-        said = next((h for h in tree.ancestors(i) if tree.heads[h] == h), i)
-        if said >= i or tree.tags[said] not in VERB_TAGS or tree.kid(i, "dobj", "ccomp") is not None:
+        own = tree.kid(i, "ccomp") if tree.heads[i] == i else None
+        said = own if own is not None else next((h for h in tree.ancestors(i) if tree.heads[h] == h), i)
+        if said >= i or tree.tags[said] not in VERB_TAGS or tree.kid(i, "dobj") is not None:
             continue
         before = [
             k for k in tree.kids[i] if k < i and tree.deps[k] in ("compound", "nmod", "nsubj", "poss", "amod", "det")

@@ -327,7 +327,7 @@ class Scopes:
                 return replace(outer, modality=_stronger("possible", outer.modality), frame=head)  # "is said to have"
             if lemma == "claim":
                 return self._said(head, outer)
-        if infinitive and lemma in _PLAN and given_up(tree, head):
+        if infinitive and lemma in _PLAN and (given_up(tree, head) or given_up(tree, verb)):
             return replace(outer, negative=True, modality=_stronger("plan", outer.modality), frame=head)
         if infinitive and lemma not in _FACT:
             return replace(outer, modality=_stronger("plan", outer.modality), frame=head)

@@ -36,6 +36,7 @@ _PERIOD = re.compile(
     r"quarter|half|full[- ]year|\bQ[1-4]\b|\bH[12]\b|\bmonths\b|\b(?:year|months?) (?:to|through|end)|fiscal", re.I
 )
 _COMPARISON = re.compile(r"\b(?:from|than|versus|against|compared|up|down)\b", re.I)
+_COMPARED = frozenset({"from", "than", "against", "versus"})
 _TOGETHER = frozenset({"as", "while", "when"})
 _SHIFTS = {"day": 1, "week": 7}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -69,7 +70,7 @@ class Times:
     def period(self, p: Proposition) -> When | None:
         """The quarter, half or year that the words of a figure name: "second-quarter revenue", "for 2024"."""
         for a in sorted(p.arguments, key=lambda a: a.start):
-            if a.role.rsplit(":", 1)[-1] in ("from", "than", "against"):
+            if not _COMPARED.isdisjoint(a.role.split(":")):
                 continue
             words = a.short if len(a.short) <= _LONGEST or a.role == "subject" else a.short[:_LONGEST]
             words = _COMPARISON.split(f"{a.marker} {words}" if a.marker != "from" else words)[0]
@@ -98,12 +99,14 @@ class Times:
         found = read_date(f"{a.marker} {words}".strip(), self.published, ahead=ahead)
         if found is None or (marker == "from" and "ago" in found.text):
             return None
+        if "ago" in found.text and _COMPARISON.search(_clause_before(tree, a)):
+            return None  # "up from 200 a year ago"
+        itself = a.role == "time" or a.head_lemma in _TIME_WORDS or a.head_lemma in _PARTS
+        if not itself and tree.words[a.head].rstrip(".") not in re.split(r"[\s.,/-]+", found.text):
+            return None
         whole = tree.text[max(a.start - len(a.marker) - 1, 0) : a.start + len(words)]
         said = (whole if a.marker and whole.startswith(f"{a.marker} ") else words).rstrip(" .,;:")
-        found = replace(found, marker=a.marker, text=said if len(said) < _LONGEST and "\n" not in said else found.text)
-        if a.role == "time" or a.head_lemma in _TIME_WORDS or a.head_lemma in _PARTS:
-            return found
-        return found if tree.words[a.head].rstrip(".") in re.split(r"[\s.,/-]+", found.text) else None
+        return replace(found, marker=a.marker, text=said if len(said) < _LONGEST and "\n" not in said else found.text)
 
     # --- times of other clauses ---
 
@@ -179,3 +182,8 @@ class Times:
         if found is None or not _DAY.fullmatch(found.iso) or "/" in found.edtf:
             return None
         return When(found.iso, f"../{found.edtf}", found.text)
+
+
+def _clause_before(tree: Tree, a: Argument) -> str:
+    """What stands before an argument, back to a comma or the beginning of its sentence."""
+    return tree.text[tree.sentence_span(a.head)[0] : a.start].rpartition(",")[2]

@@ -90,13 +90,23 @@ def _value(evidence: Node) -> frozenset[ox.Quad]:
     parts = value_parts(kind, evidence.text(NW("valueForm")))
     if parts is None:
         return frozenset()
-    amount, unit = parts
+    amount, unit, upper = parts
+    numbers = amount.value if upper is None else f"{amount.value}–{upper.value}"
+    quads: set[ox.Quad] = set()
     if kind == "money":
-        label, cls, has_unit = f"{amount.value} {unit}", NW("Money"), SCHEMA("currency")
+        label, cls = f"{numbers} {unit}", NW("Money")
+        quads.add(ox.Quad(node, SCHEMA("currency"), ox.Literal(unit), ENTITIES))
+    elif kind == "percentage":
+        label, cls = f"{numbers}{unit}", NW("Percentage")
+        quads.add(ox.Quad(node, SCHEMA("unitText"), ox.Literal(unit), ENTITIES))
     else:
-        label, cls, has_unit = f"{amount.value}{unit}", NW("Percentage"), SCHEMA("unitText")
-    quads = {ox.Quad(node, RDF("type"), cls, ENTITIES), ox.Quad(node, SCHEMA("value"), amount, ENTITIES)}
-    quads.add(ox.Quad(node, has_unit, ox.Literal(unit), ENTITIES))
+        label, cls = numbers, NW("Quantity")
+    quads.add(ox.Quad(node, RDF("type"), cls, ENTITIES))
+    if upper is None:
+        quads.add(ox.Quad(node, SCHEMA("value"), amount, ENTITIES))
+    else:
+        quads.add(ox.Quad(node, SCHEMA("minValue"), amount, ENTITIES))
+        quads.add(ox.Quad(node, SCHEMA("maxValue"), upper, ENTITIES))
     quads.add(ox.Quad(node, RDFS("label"), ox.Literal(label), ENTITIES))
     return frozenset(quads)
 

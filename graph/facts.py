@@ -63,6 +63,17 @@ class FactEvidence:
     confidence: float
     rule: str
     qualifiers: Mapping[str, str] = field(default_factory=dict)
+    said_by: tuple[str, ...] = ()
+    """IRIs of the entities that ``attributed_to`` names, sorted."""
+    via: str | None = None
+    """Who passes on what they say: Reuters in "Reuters reported that X said"."""
+    passed_on_by: tuple[str, ...] = ()
+    """IRIs of the entities that ``via`` names, sorted."""
+
+    @property
+    def according_to(self) -> str | None:
+        """Who says it, for a reader: "officials, via Reuters"."""
+        return f"{self.attributed_to}, via {self.via}" if self.attributed_to and self.via else self.attributed_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ MAX_ENTITIES = 10_000
 """The most entities that a page holds where ``top`` does not say otherwise: beyond it browsers are slow."""
 
 _TEMPLATES = files("newsweave.graph") / "templates"
+_FOR_MACHINES = frozenset({"amount_modifier", "amount_value", "currency", "edtf"})
+"""Qualifiers that only say in figures what the amount and the time say in words."""
 _SCRIPTS = ("data", "state", "focus", "labels", "map", "panel", "search", "filters", "main")
 _OTHER_CLASS = ("#8793a3", "dot")
 
@@ -244,12 +246,12 @@ class PageNetwork(Network):  # type: ignore[misc]
         }
         if e.status != fact.status:
             found["st"] = STATUS_ORDER.index(e.status)
-        if e.attributed_to:
-            found["by"] = e.attributed_to
+        if e.according_to:
+            found["by"] = e.according_to
         if e.label != fact.label:
             found["l"] = e.label
-        if e.qualifiers:
-            found["q"] = sorted(e.qualifiers.items())
+        if shown := sorted((k, v) for k, v in e.qualifiers.items() if k not in _FOR_MACHINES):
+            found["q"] = shown
         return found
 
     def _place(self, name: str, item: Any) -> int:

@@ -12,10 +12,13 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from newsweave.extract.dates import edtf_of
 from newsweave.extract.model import (
     Document,
     Entity,
@@ -29,6 +32,7 @@ from newsweave.extract.model import (
 from newsweave.graph.facts import STATUS_ORDER
 from newsweave.graph.terms import (
     DCTERMS,
+    EDTF,
     NW,
     OA,
     PROV,
@@ -41,12 +45,15 @@ from newsweave.graph.terms import (
     storable,
     text_literal,
 )
+from newsweave.graph.times import days_of
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.vocabulary import VALUE_CLASSES, vocabulary
 
-__all__ = ["document_quads", "fact_key", "spans_of", "statement_quads", "value_parts", "value_term"]
+__all__ = ["ValueParts", "document_quads", "fact_key", "spans_of", "statement_quads", "value_parts", "value_term"]
 
-_MONEY = re.compile(r"([+-]?[\d.]+)\s+(\S+)", re.ASCII)
+_MONEY = re.compile(r"([+-]?[\d.]+)(?:/([+-]?[\d.]+))?\s+(\S+)", re.ASCII)
+_RANGE = re.compile(r"([+-]?[\d.]+)/([+-]?[\d.]+)", re.ASCII)
+_DATES = frozenset({"date", "begin", "end"})
 
 
 def document_quads(
@@ -115,6 +122,9 @@ def _named(statements: Sequence[Statement], entities: Iterable[Entity]) -> dict[
             if isinstance(argument, EntityArgument) and argument.id not in listed:
                 _, _, aliases = found.setdefault(argument.id, (argument.name, argument.type, set()))
                 aliases.update((argument.name, *argument.aliases))
+        for source in statement.sources:
+            if source.id is not None and source.type is not None and source.id not in listed:
+                found.setdefault(source.id, (source.name, source.type, set()))[2].add(source.name)
     return found
 
 
@@ -163,16 +173,48 @@ def statement_quads(statement: Statement, names: Names) -> Iterator[ox.Quad]:
     yield say(NW("confidence"), _confidence(statement.confidence))
     if statement.attributed_to is not None:
         yield say(NW("attributedTo"), text_literal(statement.attributed_to))
+    for source in statement.sources:
+        if source.id is not None:
+            yield say(NW("passedOnBy" if source.via else "saidBy"), names.entity(source.id))
+    if via := [source.name for source in statement.sources if source.via]:
+        yield say(NW("via"), text_literal(", ".join(via)))
     for predicate, argument in ((NW("subjectSpan"), statement.subject), (NW("objectSpan"), statement.object)):
         for start, end in spans_of(argument):
             yield say(predicate, text_literal(f"char={start},{end}"))
     for name, value in statement.qualifiers.items():
         qualifier = vocabulary().require_qualifier(name)
-        yield say(NW(qualifier.local), date_literal(value) if name == "date" else text_literal(value))
+        yield say(NW(qualifier.local), _qualifier_literal(name, value))
+    for bound, day in zip(("earliest", "latest"), _bounds(statement), strict=True):
+        if day is not None:
+            yield say(NW(bound), date_literal(day.isoformat()))
     if isinstance(statement.object, LiteralArgument):
         yield say(NW("valueKind"), text_literal(statement.object.datatype))
         yield say(NW("valueForm"), text_literal(statement.object.value))
         yield say(NW("valueText"), text_literal(statement.object.text))
+        if statement.object.modifier:
+            yield say(NW("valueModifier"), text_literal(statement.object.modifier))
+        if statement.object.also:
+            yield say(NW("valueAlso"), text_literal(statement.object.also))
+
+
+def _qualifier_literal(name: str, value: str) -> ox.Literal:
+    """A qualifier with its datatype, where its text is already what RDF would write; else the text."""
+    if name in _DATES:
+        return date_literal(value)
+    if name == "edtf":
+        return ox.Literal(storable(value), datatype=EDTF)
+    number = decimal_literal(value) if name == "amount_value" else None
+    return number if number is not None and number.value == value else text_literal(value)
+
+
+def _bounds(statement: Statement) -> tuple[date | None, date | None]:
+    """First and last day of what the statement says of its time."""
+    known = statement.qualifiers
+    if "edtf" in known or "date" in known:
+        return days_of(known.get("edtf") or edtf_of(known["date"]))
+    begin, end = known.get("begin"), known.get("end")
+    first = days_of(edtf_of(begin))[0] if begin else None
+    return first, days_of(edtf_of(end))[1] if end else None
 
 
 def spans_of(argument: StatementArgument) -> tuple[Span, ...]:
@@ -218,24 +260,42 @@ def _object_term(argument: StatementArgument, names: Names) -> ox.NamedNode | ox
 
 
 def value_term(datatype: str, value: str, names: Names) -> ox.NamedNode | ox.Literal:
-    """A value as an RDF object: a node where it has a unit, else a literal; a plain string where it has no known form.
+    """A value as an RDF object: a node where it has a unit or two ends, else a literal; a plain string where it has no
+    known form.
 
     ``datatype`` and ``value`` are those of ``LiteralArgument``.
     """
     parts = value_parts(datatype, value)
     if parts is not None:
-        return names.value(datatype, parts[0].value, parts[1])
+        upper = () if parts.upper is None else (parts.upper.value,)
+        return names.value(datatype, parts.amount.value, parts.unit, *upper)
     if datatype == "date":
         return date_literal(value)
     return (decimal_literal(value) if datatype == "number" else None) or text_literal(value)
 
 
-def value_parts(datatype: str, value: str) -> tuple[ox.Literal, str] | None:
-    """Amount and unit of a value that has a unit (``2000000 USD``, ``5.6`` per cent); None for any other."""
-    if datatype == "money" and (match := _MONEY.fullmatch(value)):
-        amount, unit = decimal_literal(match[1]), storable(match[2])
-    elif datatype == "percentage":
-        amount, unit = decimal_literal(value.removesuffix("%").rstrip()), "%"
-    else:
+class ValueParts(NamedTuple):
+    """A value that is more than a number."""
+
+    amount: ox.Literal
+    """The number; of a range the lower end."""
+    unit: str
+    """A currency or ``%``; empty for a count."""
+    upper: ox.Literal | None = None
+    """The upper end of a range."""
+
+
+def value_parts(datatype: str, value: str) -> ValueParts | None:
+    """The parts of a value with a unit (``2000000 USD``, ``5.6`` per cent) or two ends (``200/300``), or None."""
+    low, high, unit = value.removesuffix("%").rstrip(), None, "%" if datatype == "percentage" else ""
+    if datatype == "money":
+        match = _MONEY.fullmatch(value)
+        if match is None:
+            return None
+        low, high, unit = match[1], match[2], storable(match[3])
+    elif match := _RANGE.fullmatch(low):
+        low, high = match[1], match[2]
+    if datatype not in ("money", "percentage", "number") or (datatype == "number" and high is None):
         return None
-    return (amount, unit) if amount is not None else None
+    amount, upper = decimal_literal(low), None if high is None else decimal_literal(high)
+    return None if amount is None or (high is not None and upper is None) else ValueParts(amount, unit, upper)

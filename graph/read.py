@@ -188,6 +188,9 @@ class GraphReader:
             confidence=float(node.text(NW("confidence"))),
             rule=node.text(NW("rule")),
             qualifiers=_qualifiers(node),
+            said_by=tuple(node.texts(NW("saidBy"))),
+            via=node.get(NW("via")),
+            passed_on_by=tuple(node.texts(NW("passedOnBy"))),
         )
 
 

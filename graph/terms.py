@@ -21,6 +21,7 @@ from newsweave.ontology.vocabulary import NAMESPACE
 __all__ = [
     "DCTERMS",
     "DEFAULT_BASE",
+    "EDTF",
     "ENTITIES",
     "FACTS",
     "NW",
@@ -78,6 +79,8 @@ RDFS = _Namespace("http://www.w3.org/2000/01/rdf-schema#")
 SCHEMA = _Namespace("https://schema.org/")
 SKOS = _Namespace("http://www.w3.org/2004/02/skos/core#")
 XSD = _Namespace("http://www.w3.org/2001/XMLSchema#")
+EDTF = ox.NamedNode("http://id.loc.gov/datatypes/edtf")
+"""Datatype of times in the Extended Date/Time Format, as the Library of Congress names it."""
 
 
 def known_prefixes(base: str) -> dict[str, str]:

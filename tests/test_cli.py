@@ -86,7 +86,12 @@ def test_extract_prints_the_contract(tmp_path: Path) -> None:
     assert statement["document"] == "x"
     assert statement["relation"] == "signed_agreement_with"
     assert statement["label"] == "signed MOU with"
-    assert statement["qualifiers"] == {"agreement_type": "MOU", "topic": "card refunds", "date": "2023-05"}
+    assert statement["qualifiers"] == {
+        "agreement_type": "MOU",
+        "topic": "card refunds",
+        "date": "2023-05",
+        "date_text": "in May 2023",
+    }
     assert statement["status"] == "asserted"
     assert statement["attributed_to"] is None
     assert 0 < statement["confidence"] <= 1

@@ -15,6 +15,7 @@ from newsweave.extract.model import (
     EntityArgument,
     Evidence,
     LiteralArgument,
+    Source,
     Statement,
     StatementArgument,
     Status,
@@ -125,13 +126,24 @@ def newsroom() -> list[Item]:
             (mira, "works_for", veld, two, said(qualifiers={"role": "chief executive"}, confidence=0.8)),
             (mira, "chief_executive_of", veld, two, said(confidence=0.75)),
             (veld, "raised_funding", value("12500000 USD", "money", "12.50 million dollars"), two, said(
-                status="reported", attributed_to="Mira Tolan", confidence=0.5)),
+                status="reported", attributed_to="Mira Tolan", confidence=0.5,
+                sources=(Source("Mira Tolan", "mira-tolan", "Person"),
+                    Source("Harbour Post", "harbour-post", "MediaOutlet", True)))),
             title="Oskar and Veldt sign", date="2031-03-04", source="Harbour Post", url="https://harbour.example/1",
         ),
         item(
             "news-2",
             (veld, "signed_agreement_with", osk, three, said(qualifiers={"agreement_type": "deal"}, confidence=0.95)),
-            (osk, "acquired", veld, "Oskar Bank plans to buy Veldt Pay.", said(status="planned")),
+            (osk, "acquired", veld, "Oskar Bank plans to buy Veldt Pay by May 5.", said(
+                status="planned", qualifiers={"date": "2032-05-05", "edtf": "../2032-05-05", "date_text": "by May 5",
+                "amount": "about $3 million", "amount_value": "3000000", "currency": "USD",
+                "amount_modifier": "approx"})),
+            (mira, "works_for", veld, "Mira Tolan joined Veldt Pay in 2030.", said(
+                qualifiers={"begin": "2030", "date_text": "in 2030"})),
+            (veld, "has_metric", replace(value("200/300", "number", "200-300"), modifier="approx"),
+                "Veldt Pay has about 200-300 staff.", said(qualifiers={"metric": "employees"})),
+            (veld, "raised_funding", replace(value("3/4 USD", "money", "$3 to $4"), also="2/3 EUR"),
+                "Veldt Pay raised $3 to $4.", said()),
             (veld, "founded_on", value("2029", "date", "2029"), "Veldt Pay was founded in 2029.", said()),
             (veld, "has_metric", value("4.50", "number", "4.50"), "Veldt Pay has 4.50 stars.", said(
                 qualifiers={"metric": "rating"})),
@@ -211,7 +223,9 @@ _literal_argument = st.one_of(
     st.tuples(_decimal | st.just("5.5%"), st.just("percentage")),
     st.tuples(st.tuples(_decimal, st.sampled_from(["USD", "EUR", "bits"])).map(" ".join) | _text, st.just("money")),
     st.tuples(_text, st.just("text")),
-).flatmap(lambda pair: st.builds(LiteralArgument, st.just(pair[0]), st.just(pair[1]), _text, _offset, _offset))
+).flatmap(
+    lambda pair: st.builds(LiteralArgument, st.just(pair[0]), st.just(pair[1]), _text, _offset, _offset, _text, _text)
+)
 statements = st.builds(
     Statement,
     subject=_entity_argument,
@@ -223,6 +237,9 @@ statements = st.builds(
     status=st.sampled_from(STATUS_ORDER),
     attributed_to=st.none() | _text,
     confidence=st.floats(0, 1),
+    sources=st.lists(
+        st.builds(Source, _text, st.none() | _id, st.none() | st.sampled_from(_entity_types), st.booleans()), max_size=3
+    ).map(tuple),
 )
 documents = st.builds(
     Document,

@@ -120,11 +120,11 @@ def test_graphml_is_read_back(store: GraphStore, tmp_path: Path) -> None:
     export(store, tmp_path / "out.graphml")
     network = nx.read_graphml(tmp_path / "out.graphml", force_multigraph=True)
     assert sorted(data["name"] for _, data in network.nodes(data=True)) == [
-        "12500000 USD", "2029", "4.50", "7", "Mira Tolan", "Oskar Bank", "Veldt Pay",
+        "12500000 USD", "200/300", "2029", "3/4 USD", "4.50", "7", "Mira Tolan", "Oskar Bank", "Veldt Pay",
     ]  # fmt: skip
     assert sorted(data["relation"] for *_, data in network.edges(data=True)) == [
-        "acquired", "chief_executive_of", "founded_on", "has_metric", "has_metric", "raised_funding",
-        "signed_agreement_with", "works_for",
+        "acquired", "chief_executive_of", "founded_on", "has_metric", "has_metric", "has_metric", "raised_funding",
+        "raised_funding",        "signed_agreement_with", "works_for",
     ]  # fmt: skip
 
 
@@ -143,9 +143,9 @@ def test_csv_is_a_zip_of_two_tables(store: GraphStore, tmp_path: Path, ending: s
             for name in archive.namelist()
         )
     ids = {node["id"]: node for node in nodes}
-    assert len(ids) == len(nodes) == 7
+    assert len(ids) == len(nodes) == 9
     assert ids["https://w3id.org/newsweave/id/oskar-bank"]["type"] == "Bank"
-    assert len(edges) == 8
+    assert len(edges) == 10
     assert all(edge["source"] in ids and edge["target"] in ids for edge in edges)
     [deal] = [edge for edge in edges if edge["relation"] == "signed_agreement_with"]
     assert (deal["evidence"], deal["documents"], deal["confidence"]) == ("2", "2", "0.95")

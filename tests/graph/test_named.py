@@ -15,7 +15,7 @@ from newsweave.graph.query import run_named_query, run_query
 from newsweave.graph.store import GraphStore
 from newsweave.ontology.errors import DataError, QueryError
 
-NAMES = ["agreements-of", "facts-about", "facts-of-document", "most-connected", "who-works-where"]
+NAMES = ["agreements-of", "claims-by", "facts-about", "facts-of-document", "most-connected", "who-works-where"]
 
 GOOD = """# title: Buyers
 # description: Who bought what,
@@ -96,7 +96,10 @@ def test_agreements_of(store: GraphStore, name: str) -> None:
 
 
 def test_who_works_where(store: GraphStore) -> None:
-    expected = [("Mira Tolan", "chief executive", "Veldt Pay", "asserted", "2031-03-04")]
+    expected = [
+        ("Mira Tolan", "chief executive", "Veldt Pay", "asserted", "2031-03-04"),
+        ("Mira Tolan", None, "Veldt Pay", "asserted", "2031-06-30"),
+    ]
     for values in ({}, {"organisation": "veldt"}):
         assert [row[:5] for row in run_named_query(store, "who-works-where", values)] == expected
     assert run_named_query(store, "who-works-where", {"organisation": "Oskar"}).rows == []
@@ -119,16 +122,28 @@ def test_facts_about(store: GraphStore) -> None:
         ("Veldt Pay", "signed agreement with", "Oskar Bank", "asserted", None),
     ]
     values = {row[2]: row[3:5] for row in run_named_query(store, "facts-about", {"name": "Veldt"})}
-    assert values["12.50 million dollars"] == ("reported", "Mira Tolan")
-    assert {"2029", "4.50", "7%"} <= set(values)
+    assert values["12.50 million dollars"] == ("reported", "Mira Tolan, via Harbour Post")
+    assert {"2029", "4.50", "7%", "200-300"} <= set(values)
+
+
+def test_claims_by(store: GraphStore) -> None:
+    table = run_named_query(store, "claims-by", {"name": "Mira Tolan"})
+    assert table.columns == (
+        "subject", "fact", "object", "status", "role", "when", "sentence", "document", "date"
+    )  # fmt: skip
+    assert [row[:6] for row in table] == [
+        ("Veldt Pay", "raised funding", "12.50 million dollars", "reported", "says", None)
+    ]
+    assert [row[4] for row in run_named_query(store, "claims-by", {"name": "Harbour Post"})] == ["passes on"]
+    assert run_named_query(store, "claims-by", {"name": "Oskar Bank"}).rows == []
 
 
 def test_most_connected(store: GraphStore) -> None:
     table = run_named_query(store, "most-connected", {})
     assert table.columns == ("entity", "class", "facts", "neighbours", "documents")
     assert [(row[0], row[1], row[2], row[4]) for row in table] == [
-        ("Veldt Pay", "Company", 8, 3),
-        ("Mira Tolan", "Person", 2, 1),
+        ("Veldt Pay", "Company", 10, 3),
+        ("Mira Tolan", "Person", 2, 2),
         ("Oskar Bank", "Bank", 2, 3),
     ]
     assert len(run_named_query(store, "most-connected", {"limit": 1})) == 1

@@ -52,6 +52,14 @@ def test_a_statement_comes_back_as_the_fact_it_was(statement: Statement) -> None
     assert evidence.confidence == fact.confidence == statement.confidence
     speaker = statement.attributed_to
     assert evidence.attributed_to == (None if speaker is None else storable(speaker))
+    assert evidence.via == (
+        ", ".join(storable(s.name) for s in statement.sources if s.via)
+        if any(s.via for s in statement.sources)
+        else None
+    )
+    for found, via in ((evidence.said_by, False), (evidence.passed_on_by, True)):
+        named = {Names().entity(s.id).value for s in statement.sources if s.id is not None and s.via == via}
+        assert found == tuple(sorted(named))
     assert evidence.qualifiers == {name: storable(text) for name, text in statement.qualifiers.items()}
 
 
@@ -131,6 +139,9 @@ def test_values_without_a_unit_are_literals(datatype: str, text: str, written: s
         (("money", "5 USD"), ("money", "5 EUR"), False),
         (("percentage", "5"), ("percentage", "5.0%"), True),
         (("percentage", "5"), ("money", "5 %"), False),
+        (("money", "5/6 USD"), ("money", "5.0/6 USD"), True),
+        (("money", "5/6 USD"), ("money", "5 USD"), False),
+        (("number", "5/6"), ("number", "5.0/6.0"), True),
     ],
 )
 def test_equal_values_with_a_unit_are_one_node(one: tuple[str, str], other: tuple[str, str], same: bool) -> None:
