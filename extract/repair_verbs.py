@@ -52,7 +52,7 @@ def showing_sources(tree: Tree) -> None:
         before = [
             k for k in tree.kids[i] if k < i and tree.deps[k] in ("compound", "nmod", "nsubj", "poss", "amod", "det")
         ]
-        if i - 1 not in before or tree.lemmas[i - 1] not in _SOURCES or tree.words[before[0] - 1] != ",":
+        if i - 1 not in before or tree.lemmas[i - 1] not in _SOURCES or tree.words[tree.left(before[0]) - 1] != ",":
             continue
         for k in before:
             tree.attach(k, i if k == i - 1 else i - 1, "nsubj" if k == i - 1 else tree.deps[k])

@@ -54,6 +54,7 @@ _UNSURE_NOUNS = frozenset(
 _OPEN_NOUNS = frozenset({"talk", "talks", "discussion", "discussions", "negotiation", "negotiations"})
 _PROVIDED = frozenset({"provided", "providing", "assuming", "supposing"})
 _IMAGINE = frozenset({"assume", "imagine", "suppose"})
+_DENIALS = frozenset({"deny", "dismiss", "dispute", "refute", "rule", "reject"})
 _THINKING = frozenset({("look", "at"), ("look", "into"), ("think", "about"), ("think", "of"), ("talk", "about")})
 _GOALS = frozenset({"of", "for", "to"})
 _REAL = frozenset({"until", "once"})  # "until he left" says that he left
@@ -230,6 +231,10 @@ class Scopes:
             and (tree.lemmas[head].removesuffix("s") in _UNSURE_NOUNS or is_none(tree, head))
             and self._says_that(verb)
         ):
+            verb_above = tree.heads[head]
+            denied = denies(tree, verb_above) or tree.lemmas[verb_above] in _DENIALS
+            if tree.deps[head] in ("dobj", "nsubjpass") and denied:
+                return self._denied(verb_above, self.of(verb_above))  # "denied reports that"
             return replace(outer, negative=False, modality=_stronger("possible", outer.modality))
         if dep == "prep" and tree.lemmas[verb] not in _GOALS and undoes(tree, tree.heads[head], head):
             return self.of(tree.heads[head])  # "rejected the appeal over its purchase of Y"
@@ -241,7 +246,8 @@ class Scopes:
             return outer
         if dep in ("relcl", "acl", "appos"):
             added = dep == "appos" or (dep == "relcl" and self._behind_comma(verb))
-            if added and not self._in_quotes(verb):
+            denied = outer.source >= 0 and tree.lemmas[outer.source] in _DENIALS
+            if (added or denied) and not self._in_quotes(verb):
                 return PLAIN
             return replace(outer, negative=False, modality="", frame=outer.source)
         if dep == "advcl":
@@ -310,8 +316,8 @@ class Scopes:
             return outer
         if infinitive and any(tree.lemmas[k] == "yet" for k in tree.all_kids(head, "advmod")):
             return replace(outer, negative=True, frame=head)  # "has yet to publish"
-        if denies(tree, head):
-            return replace(outer, negative=not outer.negative, frame=head)
+        if denies(tree, head) or (dep == "ccomp" and lemma in _DENIALS):
+            return self._denied(head, outer)
         if dep == "ccomp" and (lemma in SPEECH or lemma in SHOWING or self._quoted(verb)):
             return self._said(head, outer)
         if dep == "pcomp" and (tree.lemmas[tree.heads[head]], lemma) in _THINKING:
@@ -339,9 +345,18 @@ class Scopes:
             if tree.words[tree.heads[head]].lower() == "prior":
                 return outer
             return replace(outer, modality=_stronger("plan", outer.modality))
+        if dep == "ccomp" and lemma in _FACTIVE and outer.negative:
+            return replace(outer, negative=False, modality=_stronger("possible", outer.modality), frame=head)
         if dep == "ccomp" and lemma not in _FACTIVE and self._says_that(verb):
             return replace(outer, frame=head)  # "the report found that": a finding, not yet a fact
         return outer
+
+    def _denied(self, verb: int, outer: Scope) -> Scope:
+        """The scope of what is denied, by somebody's word or by what he does: "denied that", "refused to"."""
+        scope = replace(outer, negative=not outer.negative, frame=verb)
+        if self.tree.lemmas[verb] not in _DENIALS or outer.speaker >= 0 or outer.negative:
+            return scope
+        return replace(scope, speaker=speaker_of(self.tree, verb), source=verb)
 
     def _said(self, verb: int, outer: Scope) -> Scope:
         """The scope of what is said: the speaker's word; "did not say that" leaves it open."""

@@ -59,7 +59,7 @@ class Times:
         """What its own phrases say."""
         for a in p.arguments:
             role = a.role.removeprefix("object:").removeprefix("complement:")
-            if role in _ROLES and (found := self._read(a, ahead)):
+            if role in _ROLES and not self._compared(p, a) and (found := self._read(a, ahead)):
                 return found
         for a in p.arguments:
             outer, _, inner = a.role.partition(":")
@@ -70,7 +70,7 @@ class Times:
     def period(self, p: Proposition) -> When | None:
         """The quarter, half or year that the words of a figure name: "second-quarter revenue", "for 2024"."""
         for a in sorted(p.arguments, key=lambda a: a.start):
-            if not _COMPARED.isdisjoint(a.role.split(":")):
+            if not _COMPARED.isdisjoint(a.role.split(":")) or self._compared(p, a):
                 continue
             words = a.short if len(a.short) <= _LONGEST or a.role == "subject" else a.short[:_LONGEST]
             words = _COMPARISON.split(f"{a.marker} {words}" if a.marker != "from" else words)[0]
@@ -81,6 +81,16 @@ class Times:
             if whole is not None and not _DAY.match(whole.iso):
                 return whole
         return None
+
+    def _compared(self, p: Proposition, a: Argument) -> bool:
+        """Whether a time is that of the figure right before it, which another is compared with: "from $2 in 2021"."""
+        tree = self.tree
+        return any(
+            b.role.rsplit(":", 1)[-1] in _COMPARED
+            and (tree.tags[b.head] == "CD" or tree.words[b.head] == "%")
+            and 0 <= a.start - b.end <= len(a.marker) + 2
+            for b in p.arguments
+        )
 
     def _read(self, a: Argument, ahead: bool) -> When | None:
         """The time that an argument is, not one that it only holds."""
@@ -99,14 +109,20 @@ class Times:
         found = read_date(f"{a.marker} {words}".strip(), self.published, ahead=ahead)
         if found is None or (marker == "from" and "ago" in found.text):
             return None
-        if "ago" in found.text and _COMPARISON.search(_clause_before(tree, a)):
+        before = words[: max(words.find(found.text), 0)]
+        if _COMPARISON.search(before) or ("ago" in found.text and _COMPARISON.search(_clause_before(tree, a))):
             return None  # "up from 200 a year ago"
         itself = a.role == "time" or a.head_lemma in _TIME_WORDS or a.head_lemma in _PARTS
         if not itself and tree.words[a.head].rstrip(".") not in re.split(r"[\s.,/-]+", found.text):
             return None
-        whole = tree.text[max(a.start - len(a.marker) - 1, 0) : a.start + len(words)]
-        said = (whole if a.marker and whole.startswith(f"{a.marker} ") else words).rstrip(" .,;:")
-        return replace(found, marker=a.marker, text=said if len(said) < _LONGEST and "\n" not in said else found.text)
+        start = a.start - len(a.marker) - 1
+        said = (
+            words
+            if not a.marker or tree.text[start : a.start] != f"{a.marker} "
+            else tree.text[start : a.start] + words
+        )
+        said = said[: said.find(found.text) + len(found.text)] if found.text in said else found.text
+        return replace(found, marker=a.marker, text=said)
 
     # --- times of other clauses ---
 

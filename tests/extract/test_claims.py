@@ -124,6 +124,22 @@ def test_sources(read: Read, text: str, sources: list[tuple[str, str | None, boo
     assert (found.status == "reported") == bool(sources)
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "by"),
+    [
+        (f"{C} denied that it acquired {K}.", "negated", C),
+        (f"{V} denied reports that {C} acquired {K}.", "negated", V),
+        (f"{V} dismissed a report that {C} had acquired {K}.", "negated", V),
+        (f"{C} refused to acquire {K}.", "negated", None),
+        (f"{C} did not deny that it acquired {K}.", "asserted", None),
+        (f"{V} said {C} was not aware that {M} had acquired {K}.", "possible", V),
+    ],
+)
+def test_denials(read: Read, text: str, status: str, by: str | None) -> None:
+    found = only(read, text, "acquired")
+    assert (found.status, found.attributed_to) == (status, by)
+
+
 def test_a_claim_is_its_makers(read: Read) -> None:
     found = only(read, f"{C} claims 5 million users.", "has_metric")
     assert (found.status, found.attributed_to) == ("reported", C)

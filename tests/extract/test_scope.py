@@ -105,7 +105,7 @@ CASES = [
         "Ide|NNP|nsubj|1 denied/deny|VBD|ROOT|1 that|IN|mark|4 it|PRP|nsubj|4 bought/buy|VBD|ccomp|1 Tarn|NNP|dobj|4",
         _N,
         "",
-        "",
+        "Ide",
     ),
     (
         "denied that it planned to",
@@ -113,7 +113,7 @@ CASES = [
         "buy|VB|xcomp|4 Tarn|NNP|dobj|6",
         _N,
         "plan",
-        "",
+        "Voss",
     ),
     (
         "without -ing",
