@@ -58,7 +58,7 @@ _YEAR_END = re.compile(
 _MONTH_END = re.compile(r"\b(?:the )?end of (?P<which>the|this|last|next) month\b", re.I)
 _FULL_YEAR = re.compile(rf"\bfull[- ]year\b(?: {_YEAR})?", re.I)
 _FIRST_MONTHS = re.compile(rf"\bfirst {_COUNT} months(?: of (?:{_YEAR}|the year|{_TURN}))?\b", re.I)
-_ONLY_YEAR = re.compile(rf"(?<![\d,.$£€¥₹]){_YEAR}(?![\d,]|s\b|\.\d|%| ?(?:million|billion|users|per cent|percent)\b)")
+_ONLY_YEAR = re.compile(rf"(?<![\d,.$£€¥₹]){_YEAR}(?!\d|,\d|s\b|\.\d|%| ?(?:million|billion|users|per cent|percent)\b)")
 _MONTH_DAY = re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,? ?\d{{3}})", re.I)
 _DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?!\w)", re.I)
 _ONLY_MONTH = re.compile(rf"(?<!\d )\b(?:(?P<which>last|this|next) )?{_MONTH}(?=\W|$)", re.I)
@@ -80,8 +80,11 @@ _NEAR_DAYS = (
     (re.compile(r"\btomorrow\b", re.I), 1),
 )
 _RANGE = re.compile(
-    r"\b(?P<open>from|between) (?P<first>[^,;()]{2,24}?) (?:to|through|until|till|and) (?P<last>[^;()]{2,24})", re.I
+    r"\b(?:from (?P<first>[^,;()]{2,24}?) (?:to|through|until|till)|between (?P<first2>[^,;()]{2,24}?) and) "
+    r"(?P<last>[^;()]{2,24})",
+    re.I,
 )
+_YEARS = re.compile(rf"(?<![\d,.$£€¥₹]){_YEAR} ?[-–—] ?(?P<last>(?:1[5-9]|20)\d\d|\d\d)(?![\d,]|\.\d|-\d)")
 _UNTIL = re.compile(r"^(?:by|before|until|till|not? later than|as late as|within|prior to|ahead of)\b", re.I)
 _SINCE = re.compile(r"^(?:since|after|from|as from|starting(?: in| on)?|beginning(?: in| on)?)\b", re.I)
 _ABOUT = re.compile(r"^(?:around|about|circa|c\.|roughly|approximately|sometime in)\b", re.I)
@@ -166,15 +169,24 @@ def _range(text: str, published: str | None) -> When | None:
     """ "from 2015 to 2018", "between May and July 2023": the first takes its year from the last where it has none."""
     m = _RANGE.search(text)
     if m is None:
-        return None
+        return _years(text)
     last = read_date(m["last"], published)
     if last is None or "/" in last.iso:
-        return None
-    first = read_date(m["first"], _first_day(last.iso))
+        return _years(text)
+    first = read_date(m["first"] or m["first2"], _first_day(last.iso))
     if first is None or "/" in first.iso or first.iso > last.iso or len(first.iso) > len(last.iso):
         return None
     words = text[m.start() : m.start("last") + m["last"].find(last.text) + len(last.text)]
     return _when(f"{first.iso}/{last.iso}", words)
+
+
+def _years(text: str) -> When | None:
+    """ "2002-2010", "2019-20"."""
+    m = _YEARS.search(text)
+    if m is None:
+        return None
+    last = m["last"] if len(m["last"]) > 2 else m["year"][:2] + m["last"]
+    return _when(f"{m['year']}/{last}", m[0]) if m["year"] < last else None
 
 
 def _first_day(iso: str) -> str:

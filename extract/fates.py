@@ -6,10 +6,11 @@ from newsweave.extract.tree import Tree
 from newsweave.extract.verb_phrases import denies
 from newsweave.ontology.lists import word_list
 
-__all__ = ["fails", "given_up", "is_none", "undoes"]
+__all__ = ["fails", "given_up", "has_happened", "is_none", "undoes"]
 
 _POSTS = word_list("posts")
 _FAILING = word_list("failing_verbs")
+_OPEN = word_list("plan_words") | word_list("possible_words")
 _WITHDRAWING = word_list("withdrawing_verbs")
 
 
@@ -43,3 +44,14 @@ def is_none(tree: Tree, noun: int) -> bool:
         return True
     never = tree.deps[noun] in ("dobj", "attr") and tree.kid(tree.heads[noun], "neg") is not None
     return never and any(tree.lemmas[k] == "any" for k in tree.all_kids(noun, "det"))
+
+
+def has_happened(tree: Tree, prep: int) -> bool:
+    """Whether the gerund behind a preposition is a deed of the past: "fined for hiding it".
+
+    So it is behind a verb of the past that speaks of no plan.
+    """
+    verb = tree.heads[prep]
+    if tree.lemmas[prep] not in ("before", "for") or tree.tags[verb] not in ("VBD", "VBN"):
+        return False
+    return tree.lemmas[verb] not in _OPEN and not denies(tree, verb)

@@ -21,6 +21,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.I)
 _OF_WHOM = re.compile(r"\s+(?:of|at|for|with|in)\s+(?:the\s+|its\s+)?$", re.I)
 _FIELD = re.compile(r"\{(\w+)\}")
 _LASTING = re.compile(r"(?:since|from|until|till|between|through)\b", re.I)
+_YEARS = re.compile(r"\d{4}/\d{4}")
 _PERIOD_METRICS = word_list("period_metrics")
 _REPORTING = frozenset({"report", "post", "announce", "publish", "unveil", "disclose", "record", "book"})
 _TIME = ("date", "edtf", "date_text")
@@ -79,7 +80,7 @@ def time_qualifiers(when: When, time: str = "date") -> dict[str, str]:
     begin, end = when.bounds
     if time != "date":
         out[time] = when.iso
-    elif _LASTING.match(when.marker):
+    elif _LASTING.match(when.marker) or _YEARS.fullmatch(when.iso):
         if begin:
             out["begin"] = begin
         if end:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from newsweave.extract.fates import fails, given_up, is_none, undoes
+from newsweave.extract.fates import fails, given_up, has_happened, is_none, undoes
 from newsweave.extract.speakers import SHOWING, SPEECH, cited, claims, quoted_tokens, quoting, sources_under, speaker_of
 from newsweave.extract.tree import Tree
 from newsweave.extract.verb_phrases import denies, governor, shares_auxiliaries
@@ -58,6 +58,7 @@ _DENIALS = frozenset({"deny", "dismiss", "dispute", "refute", "rule", "reject"})
 _THINKING = frozenset({("look", "at"), ("look", "into"), ("think", "about"), ("think", "of"), ("talk", "about")})
 _GOALS = frozenset({"of", "for", "to"})
 _REAL = frozenset({"until", "once"})  # "until he left" says that he left
+_REASONS = frozenset({"after", "although", "because", "since", "though"})
 _IF = frozenset({"if", "unless", "whether", "until", "once", "provided"})
 
 
@@ -145,7 +146,7 @@ class Scopes:
             if tree.words[k].lower() in ("would", "'d", "’d") and self._is_told(verb):
                 return "plan"
             return _MODAL.get(tree.words[k].lower(), "")
-        if dep == "mark" and lemma in _IF:
+        if dep == "mark" and lemma in _IF and not (lemma in _REAL and tree.tags[verb] == "VBD"):
             return "condition"
         if dep == "advmod" and lemma in _PERHAPS:
             return "possible"
@@ -251,7 +252,8 @@ class Scopes:
                 return PLAIN
             return replace(outer, negative=False, modality="", frame=outer.source)
         if dep == "advcl":
-            modality = outer.modality if outer.modality != "plan" else ""
+            real = tree.tags[verb] == "VBD" and any(tree.lemmas[k] in _REASONS for k in tree.all_kids(verb, "mark"))
+            modality = outer.modality if outer.modality != "plan" and not real else ""
             return replace(outer, negative=False, modality=modality, frame=outer.source)
         if undoes(tree, head, verb):
             return replace(outer, negative=not outer.negative)  # "called off its purchase of Y"
@@ -281,6 +283,8 @@ class Scopes:
     def _purpose(self, head: int, dep: str, outer: Scope) -> Scope:
         """What an infinitive is to bring about; undone where its plan was dropped, open where it is talked about."""
         tree = self.tree
+        if dep == "advcl" and tree.lemmas[head] in ("go", "grow", "come"):
+            return outer  # "went on to join X"
         modality = "possible" if dep == "acl" and tree.lemmas[head] in _OPEN_NOUNS else "plan"
         dropped = dep == "acl" and tree.deps[head] == "dobj" and denies(tree, tree.heads[head])
         dropped = dropped or (dep == "acl" and is_none(tree, head))  # "has no plans to sell Y"
@@ -339,6 +343,8 @@ class Scopes:
             return replace(outer, modality=_stronger("plan", outer.modality), frame=head)
         if lemma in _PLAN and dep in ("ccomp", "xcomp", "pcomp"):
             return replace(outer, modality=_stronger("plan", outer.modality), frame=head)
+        if dep == "pcomp" and has_happened(tree, head):
+            return outer
         if dep == "pcomp" and lemma in ("for", "to", "about", "of", "from", "before", "without", "toward", "towards"):
             if lemma in ("without", "from"):
                 return replace(outer, negative=True)

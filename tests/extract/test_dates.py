@@ -79,6 +79,12 @@ DATES = [
     ("full-year revenue of 2023", "2023"),
     ("from 2015 to 2018", "2015/2018"),
     ("between May and July 2023", "2023-05/2023-07"),
+    ("from 2012 to 2014, when it fell", "2012/2014"),
+    ("from 2007 until 2014", "2007/2014"),
+    ("in the years 2002-2010", "2002/2010"),
+    ("in 2019–20", "2019/2020"),
+    ("from 1949 and 1960", "1949"),
+    ("in 2014, the bank", "2014"),
     ("from March 3 to March 9", "2024-03-03/2024-03-09"),
 ]
 NO_DATES = [
