@@ -90,6 +90,7 @@ _SINCE = re.compile(r"^(?:since|after|from|as from|starting(?: in| on)?|beginnin
 _ABOUT = re.compile(r"^(?:around|about|circa|c\.|roughly|approximately|sometime in)\b", re.I)
 _LATELY = 31  # days: a day of a plan is not in the distant past
 _SPRING = 4  # the last month in which "full-year" results are those of the calendar year before
+_PART = re.compile(r"\b(\d{4})-([QH])([1-4])\b", re.ASCII)
 _AUTUMN = 10  # the month from which "at year-end" is the coming one
 
 
@@ -152,10 +153,7 @@ def read_date(text: str, published: str | None = None, *, ahead: bool = False) -
 
 def edtf_of(iso: str) -> str:
     """A date of ours in EDTF: quarters are codes 33 to 36, halves of a year 40 and 41 in place of the month."""
-    return "/".join(
-        f"{p[:4]}-{32 + int(p[6])}" if p[5:6] == "Q" else f"{p[:4]}-{39 + int(p[6])}" if p[5:6] == "H" else p
-        for p in iso.split("/")
-    )
+    return _PART.sub(lambda m: f"{m[1]}-{(32 if m[2] == 'Q' else 39) + int(m[3])}", iso)
 
 
 _Reader = Callable[[str, "dt.date | None", "int | None", bool], "When | None"]

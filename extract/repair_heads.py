@@ -148,7 +148,11 @@ def coordinate_clauses(tree: Tree) -> None:
     """A whole clause before another is its complement only where that one speaks: "A grew; B fell" are two."""
     for i, dep in enumerate(tree.deps):
         head = tree.heads[i]
-        if dep != "ccomp" or i > head or tree.lemmas[head] in _CLAUSE_VERBS:
+        if dep != "ccomp" or i > head:
+            continue
+        if tree.lemmas[head] in _CLAUSE_VERBS:
+            if ";" in tree.words[i:head] and any(k > head for k in tree.all_kids(head, "ccomp")):
+                tree.deps[i] = "parataxis"  # "A fell; X said that B rose"
             continue
         subject = tree.kid(head, "nsubj", "nsubjpass")
         if tree.kid(i, "nsubj", "nsubjpass") is None or subject is None or subject > head:

@@ -116,7 +116,8 @@ class Scopes:
         speaker, source, via = scope.speaker, scope.source, scope.via
         if speaker < 0 and claims(tree, verb):
             speaker, source = speaker_of(tree, verb), verb
-        for who, by in sources_under(tree, verb):
+        denial = source >= 0 and tree.lemmas[source] in _DENIALS  # "denied that it sold Y, as Z had claimed"
+        for who, by in sources_under(tree, verb) if not denial else ():
             if speaker >= 0:
                 via = (*via, who)
             else:

@@ -210,8 +210,8 @@ def _qualifier_literal(name: str, value: str) -> ox.Literal:
 def _bounds(statement: Statement) -> tuple[date | None, date | None]:
     """First and last day of what the statement says of its time."""
     known = statement.qualifiers
-    if "edtf" in known or "date" in known:
-        return days_of(known.get("edtf") or edtf_of(known["date"]))
+    if edtf := known.get("edtf") or edtf_of(known.get("date", "")):
+        return days_of(edtf)
     begin, end = known.get("begin"), known.get("end")
     first = days_of(edtf_of(begin))[0] if begin else None
     return first, days_of(edtf_of(end))[1] if end else None

@@ -116,6 +116,7 @@ def test_a_plan_does_not_reach_into_a_clause_about_its_object(read: Read) -> Non
         (f'{V} said: "{C} sued {M}. It also acquired {K}."', [(V, "Person", False)]),
         (f'"{C} sued {M}," {V} said. "It also acquired {K}."', [(V, "Person", False)]),
         (f'"{C} sued {M}," {V} said. It also acquired {K}.', []),
+        (f"{C} acquired {K}; {V} said that {M} had sold it.", []),
         (f"{C} and {M} met. {C} acquired {K}, the two companies said.",
          [(C, "Company", False), (M, "Company", False)]),
     ],
@@ -135,6 +136,7 @@ def test_sources(read: Read, text: str, sources: list[tuple[str, str | None, boo
         (f"{C} denied that it acquired {K}.", "negated", C),
         (f"{V} denied reports that {C} acquired {K}.", "negated", V),
         (f"{V} dismissed a report that {C} had acquired {K}.", "negated", V),
+        (f"{C} denied that it acquired {K}, as {M} had claimed.", "negated", C),
         (f"{C} refused to acquire {K}.", "negated", None),
         (f"{C} did not deny that it acquired {K}.", "asserted", None),
         (f"{V} said {C} was not aware that {M} had acquired {K}.", "possible", V),
@@ -143,6 +145,7 @@ def test_sources(read: Read, text: str, sources: list[tuple[str, str | None, boo
 def test_denials(read: Read, text: str, status: str, by: str | None) -> None:
     found = only(read, text, "acquired")
     assert (found.status, found.attributed_to) == (status, by)
+    assert not any(s.via for s in found.sources)
 
 
 def test_a_claim_is_its_makers(read: Read) -> None:

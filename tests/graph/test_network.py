@@ -17,7 +17,7 @@ def test_a_fact_is_an_edge_with_its_strongest_evidence() -> None:
     with GraphStore.in_memory() as store:
         facts = GraphReader(items(store, newsroom())).facts()
     network = to_network(facts)
-    assert network.number_of_edges() == len(facts) == 8
+    assert network.number_of_edges() == len(facts) == 10
     assert network.nodes[BASE + "veldt-pay"] == {
         "name": "Veldt Pay", "type": "Company", "kind": "entity", "aliases": "Veldt",
     }  # fmt: skip

@@ -306,7 +306,7 @@ def test_another_base_names_all_nodes(tmp_path: Path) -> None:
     assert elsewhere == set()
     with GraphStore.open(tmp_path / "kg") as store:
         assert store.names.base == base
-        assert len(GraphReader(store).facts()) == 8
+        assert len(GraphReader(store).facts()) == 10
 
 
 # --- rdflib ---
