@@ -14,8 +14,22 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from newsweave.extract.moments import (
+    NUMBERS,
+    When,
+    count_of,
+    day_of,
+    days_back,
+    direction,
+    direction_of,
+    edtf_of,
+    first_day,
+    moment,
+    rounded,
+    unit_of,
+)
 
 __all__ = ["When", "edtf_of", "iso_date", "read_date"]
 
@@ -24,9 +38,7 @@ _MONTHS |= {m.lower(): i for i, m in enumerate(calendar.month_abbr) if m}
 _MONTHS["sept"] = 9
 _DAYS = {d.lower(): i for i, d in enumerate(calendar.day_name)}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "latter": 2}
-_WORDS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-_WORDS |= {"a": 1, "an": 1}
-_COUNT = r"(?P<n>\d{1,3}|" + "|".join(_WORDS) + ")"
+_COUNT = r"(?P<n>\d{1,3}|" + "|".join(NUMBERS) + ")"
 
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _MONTH = rf"(?P<month>{_NAMES})\.?"
@@ -45,7 +57,7 @@ _HALF = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"\b{_MONTH},?(?: of)? (?:{_YEAR}|(?P<turn>last|this|next) year)\b", re.I)
 _UP_TO = re.compile(
-    rf"\b(?:(?P<n>\d{{1,2}}|{'|'.join(_WORDS)}|first half|full|fiscal|financial|trading)[ -])?(?P<unit>months?|weeks?|"
+    rf"\b(?:(?P<n>\d{{1,2}}|{'|'.join(NUMBERS)}|first half|full|fiscal|financial|trading)[ -])?(?P<unit>months?|weeks?|"
     rf"quarter|half|year) (?:that )?(?:to|through|end(?:ed|ing)(?: on| in)?)(?: the end of)? "
     rf"(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}}\b)?(?:,? {_YEAR})?",
     re.I,
@@ -90,29 +102,7 @@ _SINCE = re.compile(r"^(?:since|after|from|as from|starting(?: in| on)?|beginnin
 _ABOUT = re.compile(r"^(?:around|about|circa|c\.|roughly|approximately|sometime in)\b", re.I)
 _LATELY = 31  # days: a day of a plan is not in the distant past
 _SPRING = 4  # the last month in which "full-year" results are those of the calendar year before
-_PART = re.compile(r"\b(\d{4})-([QH])([1-4])\b", re.ASCII)
 _AUTUMN = 10  # the month from which "at year-end" is the coming one
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A time as a text gives it."""
-
-    iso: str
-    """As exactly as it is known: ``2024-05-24``, ``2024-05``, ``2024-Q2``, ``2024-H1``, ``2024``, or an interval; of a
-    period that is named by its end ("the year to March") the end."""
-    edtf: str
-    """The same in EDTF, with what its preposition says: ``../2024-02-29`` for "by Feb. 29", ``2017~`` for "about"."""
-    text: str
-    """The words that were read."""
-    marker: str = ""
-    """The preposition before them: "by", "since"."""
-
-    @property
-    def bounds(self) -> tuple[str, str]:
-        """Begin and end of an interval; empty where it is open, both the same for a single time."""
-        first, slash, last = self.edtf.rstrip("~").partition("/")
-        return (first.replace("..", ""), last.replace("..", "")) if slash else (first, first)
 
 
 def iso_date(text: str, published: str | None = None, *, ahead: bool = False) -> str | None:
@@ -151,16 +141,7 @@ def read_date(text: str, published: str | None = None, *, ahead: bool = False) -
     return When(found.iso, edtf, found.text)
 
 
-def edtf_of(iso: str) -> str:
-    """A date of ours in EDTF: quarters are codes 33 to 36, halves of a year 40 and 41 in place of the month."""
-    return _PART.sub(lambda m: f"{m[1]}-{(32 if m[2] == 'Q' else 39) + int(m[3])}", iso)
-
-
 _Reader = Callable[[str, "dt.date | None", "int | None", bool], "When | None"]
-
-
-def _when(iso: str | None, words: str, edtf: str | None = None) -> When | None:
-    return None if iso is None else When(iso, edtf or edtf_of(iso), words.strip())
 
 
 def _range(text: str, published: str | None) -> When | None:
@@ -171,11 +152,11 @@ def _range(text: str, published: str | None) -> When | None:
     last = read_date(m["last"], published)
     if last is None or "/" in last.iso:
         return _years(text)
-    first = read_date(m["first"] or m["first2"], _first_day(last.iso))
+    first = read_date(m["first"] or m["first2"], first_day(last.iso))
     if first is None or "/" in first.iso or first.iso > last.iso or len(first.iso) > len(last.iso):
         return None
     words = text[m.start() : m.start("last") + m["last"].find(last.text) + len(last.text)]
-    return _when(f"{first.iso}/{last.iso}", words)
+    return moment(f"{first.iso}/{last.iso}", words)
 
 
 def _years(text: str) -> When | None:
@@ -184,13 +165,7 @@ def _years(text: str) -> When | None:
     if m is None:
         return None
     last = m["last"] if len(m["last"]) > 2 else m["year"][:2] + m["last"]
-    return _when(f"{m['year']}/{last}", m[0]) if m["year"] < last else None
-
-
-def _first_day(iso: str) -> str:
-    if iso[5:6] in ("Q", "H"):
-        return f"{iso[:4]}-{1 + (int(iso[6]) - 1) * (3 if iso[5] == 'Q' else 6):02d}-01"
-    return iso + "-01-01"[3 * iso.count("-") :]
+    return moment(f"{m['year']}/{last}", m[0]) if m["year"] < last else None
 
 
 # --- times that stand for themselves ---
@@ -203,7 +178,7 @@ def _written_out(text: str) -> re.Match[str] | None:
 def _full(m: re.Match[str]) -> When | None:
     """Day, month and year; none where there is no such day."""
     month = _MONTHS[m["month"].lower()] if m["month"].lower() in _MONTHS else int(m["month"])
-    return _when(_day(int(m["year"]), month, int(m["day"])), m[0])
+    return moment(day_of(int(m["year"]), month, int(m["day"])), m[0])
 
 
 def _up_to(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
@@ -221,13 +196,13 @@ def _up_to(text: str, today: dt.date | None, year: int | None, ahead: bool) -> W
         return None
     unit = m["unit"].lower().removesuffix("s")
     count = (m["n"] or "1").lower()
-    number = 1 if unit != "month" else int(_WORDS.get(count, count if count.isdigit() else 1))
+    number = 1 if unit != "month" else int(NUMBERS.get(count, count if count.isdigit() else 1))
     months = {"year": 12, "half": 6, "quarter": 3, "month": number}.get(unit)
     end = f"{last}-{month:02d}"
     if months is None or not 1 <= months <= 60:
-        return _when(end, m[0])
+        return moment(end, m[0])
     index = last * 12 + month - months
-    return _when(end, m[0], f"{index // 12}-{index % 12 + 1:02d}/{end}")
+    return moment(end, m[0], f"{index // 12}-{index % 12 + 1:02d}/{end}")
 
 
 def _part_of_year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
@@ -246,10 +221,10 @@ def _part_of_year(text: str, today: dt.date | None, year: int | None, ahead: boo
         elif year is None:
             return None
         elif m["turn"]:
-            which = year + _turn(m["turn"])
+            which = year + direction_of(m["turn"])
         else:
             which = _nearest_part(today, year, number, months, ahead)
-        return _when(f"{which}-{letter}{number}", m[0])
+        return moment(f"{which}-{letter}{number}", m[0])
     return None
 
 
@@ -268,42 +243,42 @@ def _year_end(text: str, today: dt.date | None, year: int | None, ahead: bool) -
     if m is None or not (m["bare"] or m["which"] or m["year"]):
         return None
     if m["year"]:
-        return _when(f"{m['year']}-12", m[0])
+        return moment(f"{m['year']}-12", m[0])
     if year is None:
         return None
     if m["bare"]:
         past = not ahead and today is not None and today.month < _AUTUMN
-        return _when(f"{year - past}-12", m[0])
-    return _when(f"{year + _step(m['which'].lower())}-12", m[0])
+        return moment(f"{year - past}-12", m[0])
+    return moment(f"{year + direction(m['which'].lower())}-12", m[0])
 
 
 def _month_year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
     m = _MONTH_YEAR.search(text)
     if m is None or (year is None and not m["year"]):
         return None
-    which = int(m["year"]) if m["year"] else (year or 0) + _turn(m["turn"])
-    return _when(f"{which}-{_MONTHS[m['month'].lower()]:02d}", m[0])
+    which = int(m["year"]) if m["year"] else (year or 0) + direction_of(m["turn"])
+    return moment(f"{which}-{_MONTHS[m['month'].lower()]:02d}", m[0])
 
 
 def _first_months(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
     m = _FIRST_MONTHS.search(text)
     if m is None or (year is None and not m["year"]):
         return None
-    count = _number(m["n"])
-    which = int(m["year"]) if m["year"] else (year or 0) + (_turn(m["turn"]) if m["turn"] else 0)
-    return _when(f"{which}-01/{which}-{count:02d}", m[0]) if 1 <= count <= 12 else None
+    count = count_of(m["n"])
+    which = int(m["year"]) if m["year"] else (year or 0) + (direction_of(m["turn"]) if m["turn"] else 0)
+    return moment(f"{which}-01/{which}-{count:02d}", m[0]) if 1 <= count <= 12 else None
 
 
 def _year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
     m = _ONLY_YEAR.search(text)
     if m:
-        return _when(m["year"], m[0])
+        return moment(m["year"], m[0])
     m = _FULL_YEAR.search(text)
     if m is None or (year is None and not m["year"]):
         return None
     if not m["year"] and (today is None or (today.month > _SPRING and not ahead)):
         return None  # of a business year that ends when?
-    return _when(m["year"] or str((year or 0) - (not ahead)), m[0])
+    return moment(m["year"] or str((year or 0) - (not ahead)), m[0])
 
 
 # --- times that need the day of the document ---
@@ -315,12 +290,12 @@ def _month_day(text: str, today: dt.date | None, year: int | None, ahead: bool) 
         m = pattern.search(text)
         if m and today is not None:
             month, day = _MONTHS[m["month"].lower()], int(m["day"])
-            tries = [d for y in (today.year - 1, today.year, today.year + 1) if (d := _day(y, month, day))]
+            tries = [d for y in (today.year - 1, today.year, today.year + 1) if (d := day_of(y, month, day))]
             if ahead:
                 lately = (today - dt.timedelta(_LATELY)).isoformat()
                 tries = [d for d in tries if d >= lately] or tries
             nearest = min(tries, key=lambda d: abs((dt.date.fromisoformat(d) - today).days), default=None)
-            return _when(nearest, m[0])
+            return moment(nearest, m[0])
     return None
 
 
@@ -328,9 +303,9 @@ def _month_end(text: str, today: dt.date | None, year: int | None, ahead: bool) 
     m = _MONTH_END.search(text)
     if m is None or today is None:
         return None
-    index = today.year * 12 + today.month - 1 + _step(m["which"].lower())
+    index = today.year * 12 + today.month - 1 + direction(m["which"].lower())
     last = calendar.monthrange(index // 12, index % 12 + 1)[1]
-    return _when(f"{index // 12}-{index % 12 + 1:02d}-{last:02d}", m[0])
+    return moment(f"{index // 12}-{index % 12 + 1:02d}-{last:02d}", m[0])
 
 
 def _spans(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
@@ -339,16 +314,16 @@ def _spans(text: str, today: dt.date | None, year: int | None, ahead: bool) -> W
         return None
     m = _PAST.search(text)
     if m and (m["n"] or m[0].split()[-2].lower() == "past"):
-        start = _back(today, _number(m["n"] or "1"), m["unit"])
-        return _when(f"{start.isoformat()}/{today.isoformat()}", m[0]) if start else None
+        start = days_back(today, count_of(m["n"] or "1"), m["unit"])
+        return moment(f"{start.isoformat()}/{today.isoformat()}", m[0]) if start else None
     m = _AGO.search(text)
     if m:
-        start = _back(today, _number(m["n"]), m["unit"])
-        return _when(_rounded(start, m["unit"]), m[0]) if start else None
+        start = days_back(today, count_of(m["n"]), m["unit"])
+        return moment(rounded(start, m["unit"]), m[0]) if start else None
     m = _AHEAD.search(text)
     if m and ahead:
-        start = _back(today, -_number(m["n"]), m["unit"])
-        return _when(_rounded(start, m["unit"]), m[0]) if start else None
+        start = days_back(today, -count_of(m["n"]), m["unit"])
+        return moment(rounded(start, m["unit"]), m[0]) if start else None
     return None
 
 
@@ -356,20 +331,7 @@ def _relative(text: str, today: dt.date | None, year: int | None, ahead: bool) -
     m = _RELATIVE.search(text)
     if m is None or today is None:
         return None
-    return _when(_unit(today, _step(m["which"].lower().split()[-1]), m["unit"].lower()), m[0])
-
-
-def _unit(today: dt.date, step: int, unit: str) -> str:
-    if unit == "year":
-        return str(today.year + step)
-    if unit == "month":
-        index = today.year * 12 + today.month - 1 + step
-        return f"{index // 12}-{index % 12 + 1:02d}"
-    if unit == "quarter":
-        index = today.year * 4 + (today.month - 1) // 3 + step
-        return f"{index // 4}-Q{index % 4 + 1}"
-    monday = today - dt.timedelta(today.weekday()) + dt.timedelta(7 * step)
-    return f"{monday.isoformat()}/{(monday + dt.timedelta(6)).isoformat()}"
+    return moment(unit_of(today, direction(m["which"].lower().split()[-1]), m["unit"].lower()), m[0])
 
 
 def _near_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
@@ -378,15 +340,15 @@ def _near_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -
     for pattern, shift in _NEAR_DAYS:
         m = pattern.search(text)
         if m:
-            return _when((today + dt.timedelta(shift)).isoformat(), m[0])
+            return moment((today + dt.timedelta(shift)).isoformat(), m[0])
     m = _WEEKDAY.search(text)
     if m is None:
         return None
     back = (today.weekday() - _DAYS[m["day"].lower()]) % 7
     which = (m["which"] or "").lower()
     if which == "next" or (ahead and back and not which):
-        return _when((today + dt.timedelta(7 - back)).isoformat(), m[0])
-    return _when((today - dt.timedelta(back)).isoformat(), m[0])
+        return moment((today + dt.timedelta(7 - back)).isoformat(), m[0])
+    return moment((today - dt.timedelta(back)).isoformat(), m[0])
 
 
 def _only_month(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
@@ -400,7 +362,7 @@ def _only_month(text: str, today: dt.date | None, year: int | None, ahead: bool)
         found = today.year if month >= today.month + (which == "next") else today.year + 1
     else:
         found = today.year if month <= today.month - (which == "last") else today.year - 1
-    return _when(f"{found}-{month:02d}", m[0])
+    return moment(f"{found}-{month:02d}", m[0])
 
 
 _READERS: tuple[_Reader, ...] = (
@@ -416,43 +378,3 @@ _READERS: tuple[_Reader, ...] = (
     _near_day,
     _only_month,
 )
-
-
-# --- arithmetic ---
-
-
-def _turn(words: str) -> int:
-    return _step(words.lower().split()[-1])
-
-
-def _step(word: str) -> int:
-    return -1 if word in ("last", "previous", "past") else 1 if word in ("next", "coming", "following") else 0
-
-
-def _number(word: str) -> int:
-    return int(_WORDS.get(word.lower(), word if word.isdigit() else 0))
-
-
-def _back(today: dt.date, count: int, unit: str) -> dt.date | None:
-    """The day so many units before; None outside of the calendar."""
-    unit = unit.lower()
-    try:
-        if unit in ("day", "week"):
-            return today - dt.timedelta(count * (7 if unit == "week" else 1))
-        index = today.year * 12 + today.month - 1 - count * (12 if unit == "year" else 1)
-        year, month = divmod(index, 12)
-        return dt.date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))
-    except (ValueError, OverflowError, calendar.IllegalMonthError):
-        return None
-
-
-def _rounded(day: dt.date, unit: str) -> str:
-    """As exact as the unit it was counted in."""
-    return _unit(day, 0, unit.lower()) if unit.lower() != "day" else day.isoformat()
-
-
-def _day(year: int, month: int, day: int) -> str | None:
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        return None

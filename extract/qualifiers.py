@@ -39,6 +39,8 @@ def qualifiers_of(
     """
     out: dict[str, str] = {}
     for name, source in rule.qualifiers.items():
+        if name == "place":
+            continue  # an entity; see ``relations``
         value = _value(name, source, times, proposition, target)
         if isinstance(value, Amount):
             out[name] = value.text

@@ -6,7 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsweave.extract.attribution import sources_of
+from newsweave.extract.attribution import Attribution
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.confidence import statement_confidence
 from newsweave.extract.coref import main_organization
@@ -80,6 +80,7 @@ class _Reader:
         self.main = main_organization(passages)
         self._dated: Times | None = None
         self.periods = Periods()
+        self.attribution = Attribution(passages)
         clusters: dict[str, Cluster] = {}
         for p in passages:
             for t, c in sorted(p.at.items()):
@@ -164,7 +165,7 @@ class _Reader:
                         out[employer.cluster.id] = Meant(employer.cluster, a, False)
             for found in (f for a in proposition.roles(role) for f in meant(p, a, parts)):
                 if rule.on_behalf and found.cluster.type == "Person" and found.cluster.id in self.employer:
-                    found = self.employer[found.cluster.id]
+                    found = Meant(self.employer[found.cluster.id].cluster, found.argument, False)
                 for each in (found, *wider_places(p, found)):
                     if each.cluster.id not in taken and fits(each.cluster.type, types):
                         out.setdefault(each.cluster.id, each)
@@ -182,11 +183,15 @@ class _Reader:
         argument: Argument,
     ) -> Statement:
         start, end = p.tree.sentence_span(proposition.token)
-        status, sources = _reading(rule, p, proposition)
+        status, sources = _reading(rule, proposition, self.attribution.of(p, proposition))
         ahead = status in ("planned", "possible") or proposition.modality in ("plan", "possible")
         qualifiers = qualifiers_of(
             rule, self._times(p), proposition, argument, ahead=ahead and proposition.aspect != "perfect"
         )
+        if "place" in rule.qualifiers:
+            _add_place(rule, p, proposition, qualifiers)
+        if rule.on_behalf and (names := _persons(p, (subject, target))):
+            qualifiers["signatories"] = ", ".join(names)
         if rule.relation == "has_metric":
             self.periods.complete(qualifiers, subject.cluster.id, start, status)
         source = _argument(p, subject, start, end)
@@ -266,6 +271,26 @@ class _Reader:
                     return
 
 
+def _add_place(rule: Rule, p: Passage, proposition: Proposition, qualifiers: dict[str, str]) -> None:
+    """Where it happened, a place by name; it is no part of the topic, whose phrase it may stand behind."""
+    roles = rule.qualifiers["place"]
+    for a in (a for role in roles for a in proposition.roles(role)) if isinstance(roles, tuple) else ():
+        found = p.at.get(a.head)
+        if found is None or found.broad != "Place":
+            continue
+        qualifiers["place"] = found.name
+        behind = f" {a.marker} {p.tree.text[a.start : a.end]}"
+        if qualifiers.get("topic", "").endswith(behind):
+            qualifiers["topic"] = qualifiers["topic"].removesuffix(behind)
+        return
+
+
+def _persons(p: Passage, ends: Iterable[Meant | StatementArgument]) -> list[str]:
+    """Who acts for the organisations that stand as subject and object, by name."""
+    acting = (p.at.get(end.argument.head) for end in ends if isinstance(end, Meant))
+    return list(dict.fromkeys(c.name for c in acting if c is not None and c.type == "Person" and not c.unnamed))
+
+
 def _first(x: tuple[int, Cluster]) -> int:
     return x[0]
 
@@ -322,7 +347,7 @@ def _argument(p: Passage, found: Meant, start: int, end: int) -> EntityArgument:
     )
 
 
-def _reading(rule: Rule, p: Passage, proposition: Proposition) -> tuple[Status, tuple[Source, ...]]:
+def _reading(rule: Rule, proposition: Proposition, sources: tuple[Source, ...]) -> tuple[Status, tuple[Source, ...]]:
     """Status and sources; what is planned, possible or denied stays so whoever says it."""
     if rule.presupposed:
         return "asserted", ()
@@ -333,7 +358,6 @@ def _reading(rule: Rule, p: Passage, proposition: Proposition) -> tuple[Status, 
         status = rule.progressive
     if proposition.polarity == "negative":
         status = "negated"
-    sources = sources_of(p, proposition)
     if sources and status == "asserted":
         status = "reported"
     return status, sources

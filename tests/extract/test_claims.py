@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.extract.conftest import Read
 
-from newsweave.extract.model import LiteralArgument, Statement
+from newsweave.extract.model import Block, Document, LiteralArgument, Statement
+from newsweave.extract.pipeline import Extractor
 
 C, K, V, L, M = "Corvex Group", "Kestrin Bank", "Mara Voss", "Lumen Wallet", "Vandrel Group"
 
@@ -146,6 +147,24 @@ def test_denials(read: Read, text: str, status: str, by: str | None) -> None:
     found = only(read, text, "acquired")
     assert (found.status, found.attributed_to) == (status, by)
     assert not any(s.via for s in found.sources)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "by"),
+    [
+        (f'"{C} is growing," {V} said.', f'"It acquired {K} in May."', V),
+        (f'"{C} is growing," {V} said.', f"It acquired {K} in May.", None),
+        (f'"{C} is growing," {V} said.', f'"It acquired {K} in May," {M} said.', M),
+        (f"{C} is growing, {V} said.", f'"It acquired {K} in May."', None),
+    ],
+)
+def test_a_quotation_goes_on_in_the_next_paragraph(
+    extractor: Extractor, first: str, second: str, by: str | None
+) -> None:
+    text = f"{first}\n{second}"
+    blocks = (Block(0, len(first)), Block(len(first) + 1, len(text)))
+    (found,) = extractor.extract([Document("d", text, blocks, date="2024-05-24")])
+    assert [s.attributed_to for s in found.statements if s.relation == "acquired"] == [by]
 
 
 def test_a_claim_is_its_makers(read: Read) -> None:
