@@ -274,15 +274,23 @@ class _Reader:
 def _add_place(rule: Rule, p: Passage, proposition: Proposition, qualifiers: dict[str, str]) -> None:
     """Where it happened, a place by name; it is no part of the topic, whose phrase it may stand behind."""
     roles = rule.qualifiers["place"]
-    for a in (a for role in roles for a in proposition.roles(role)) if isinstance(roles, tuple) else ():
-        found = p.at.get(a.head)
-        if found is None or found.broad != "Place":
-            continue
-        qualifiers["place"] = found.name
-        behind = f" {a.marker} {p.tree.text[a.start : a.end]}"
-        if qualifiers.get("topic", "").endswith(behind):
-            qualifiers["topic"] = qualifiers["topic"].removesuffix(behind)
+    heads = [a.head for role in roles for a in proposition.roles(role)] if isinstance(roles, tuple) else []
+    heads += [last for a in proposition.roles("object") if (last := _last_place(p, a.head)) is not None]
+    head = next((t for t in heads if t in p.at and p.at[t].broad == "Place"), None)
+    if head is None:
         return
+    qualifiers["place"] = p.at[head].name
+    topic = qualifiers.get("topic", "")
+    behind = f" {p.tree.words[p.tree.heads[head]]} {p.tree.span_text(*p.spans[head])}"
+    if topic.endswith(behind):
+        qualifiers["topic"] = topic.removesuffix(behind)
+
+
+def _last_place(p: Passage, noun: int) -> int | None:
+    """The place at the end of a noun phrase, which the parser hangs too deep: "signed an MOU on payments in Oslo"."""
+    last = p.tree.subtree(noun)[-1]
+    placed = p.tree.deps[last] == "pobj" and p.tree.lemmas[p.tree.heads[last]] == "in"
+    return last if placed and p.tree.heads[last] > noun else None
 
 
 def _persons(p: Passage, ends: Iterable[Meant | StatementArgument]) -> list[str]:
