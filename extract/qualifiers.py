@@ -22,6 +22,7 @@ _OF_WHOM = re.compile(r"\s+(?:of|at|for|with|in)\s+(?:the\s+|its\s+)?$", re.I)
 _FIELD = re.compile(r"\{(\w+)\}")
 _LASTING = re.compile(r"(?:since|from|until|till|between|through)\b", re.I)
 _YEARS = re.compile(r"\d{4}/\d{4}")
+_FORMER = re.compile(r"^(.*) \(former\)$")
 _PERIOD_METRICS = word_list("period_metrics")
 _REPORTING = frozenset({"report", "post", "announce", "publish", "unveil", "disclose", "record", "book"})
 _TIME = ("date", "edtf", "date_text")
@@ -149,8 +150,9 @@ def _value(
             if name in ("amount", "share"):
                 behind = tree.text[a.start : min(len(tree.text), a.end + _BEHIND)]
                 words, _ = from_to(a, tree.text[a.start : a.end], tree)
-                found = find_money(words) or find_percentage(words)
-                if found is not None:
+                amounts = [x for x in (find_money(words), find_percentage(words)) if x is not None]
+                if amounts:
+                    found = min(amounts, key=lambda x: words.find(x.text))
                     return _with_other(found, behind)
                 continue
             text = _role(a, target) if name == "role" else a.text
@@ -204,6 +206,10 @@ def predicate_words(tree: Tree, proposition: Proposition) -> str | None:
 
 def label_of(rule: Rule, qualifiers: dict[str, str]) -> str:
     """What stands on the arrow: the rule's template where all its fields are known, else the relation's label."""
-    if rule.label and all(f in qualifiers for f in _FIELD.findall(rule.label)):
-        return _FIELD.sub(lambda m: qualifiers[m[1]], rule.label)
-    return vocabulary().relations[rule.relation].label
+    label = vocabulary().relations[rule.relation].label
+    fields = _FIELD.findall(rule.label) if rule.label else []
+    if not rule.label or not all(f in qualifiers for f in fields):
+        return label
+    if rule.relation == "owns_stake_in" and "currency" in qualifiers:
+        return label  # "owns 20% of", but not "owns $5 million of"
+    return _FIELD.sub(lambda m: _FORMER.sub(r"former \1", qualifiers[m[1]]), rule.label)

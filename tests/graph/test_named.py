@@ -8,14 +8,20 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from tests.graph.store_fixtures import HOSTILE, entity, item, items, newsroom, said
+from tests.graph.store_fixtures import HOSTILE, Item, entity, item, items, newsroom, said, value
 
+from newsweave.extract.model import Source
 from newsweave.graph.named import NamedQuery, load_query, named_queries, named_query
 from newsweave.graph.query import run_named_query, run_query
 from newsweave.graph.store import GraphStore
 from newsweave.ontology.errors import DataError, QueryError
 
-NAMES = ["agreements-of", "claims-by", "facts-about", "facts-of-document", "most-connected", "who-works-where"]
+NAMES = (
+    "agreements-of best-supported claims-by contested contradicting-amounts contradicting-dates deals-of "
+    "documents facts-about facts-of-document figures-of group-of happened-between known-by money-of most- "
+    "connected never-confirmed partners-of path-between products-of regulation-of relations timeline "
+    "unnamed-sources what-they-said who-moved-where who-works-where "
+).split()
 
 GOOD = """# title: Buyers
 # description: Who bought what,
@@ -166,6 +172,144 @@ def test_unknown_names_and_documents_give_no_rows(store: GraphStore, name: str) 
     values = {p.name: "Nobody" for p in named_query(name).parameters if p.name != "limit"}
     if values:
         assert run_named_query(store, name, values).rows == []
+
+
+def room() -> list[Item]:
+    """Deals, people and figures told by three publishers that do not agree."""
+    kest, orva, tarn = entity("Kest", "Bank"), entity("Orva"), entity("Tarn")
+    pay, mira, rule = entity("Orva Pay", "Wallet"), entity("Mira", "Person"), entity("Watch", "Regulator")
+    five, six = value("5000000 USD", "money", "$5 million"), value("6000000 USD", "money", "$6 million")
+    return [
+        item(
+            "a",
+            (kest, "acquired", orva, "Kest bought Orva for $5 in May.", said(qualifiers={
+                "amount": "$5", "amount_value": "5", "currency": "USD", "date": "2031-05", "date_text": "in May"})),
+            (tarn, "subsidiary_of", orva, "Orva owns Tarn.", said()),
+            (orva, "subsidiary_of", kest, "Kest owns Orva.", said()),
+            (mira, "appointed_to", orva, "Mira joined Orva in May.", said(
+                qualifiers={"role": "head", "date_text": "in May"})),
+            (orva, "launched", pay, "Orva launched Orva Pay.", said()),
+            (orva, "has_metric", five, "Orva had revenue of $5 million in 2030.", said(
+                qualifiers={"metric": "revenue", "date": "2030"})),
+            date="2031-06-01", source="Harbour Post", title="A",
+        ),
+        item(
+            "b",
+            (kest, "acquired", orva, "Kest bought Orva for $6 in July.", said(qualifiers={
+                "amount": "$6", "amount_value": "6", "currency": "USD", "date": "2031-07", "date_text": "in July"})),
+            (rule, "sanctioned", orva, "Watch fined Orva.", said(qualifiers={"amount": "$1"})),
+            (kest, "acquired", tarn, "Kest may buy Tarn, two people said.", said(
+                status="possible", attributed_to="two people", sources=(Source("two people"),))),
+            (kest, "sued", tarn, "Kest will sue Tarn.", said(status="planned")),
+            (orva, "has_metric", six, "Orva had revenue of $6 million in 2030.", said(
+                qualifiers={"metric": "revenue", "date": "2030"})),
+            (mira, "said", value("all is well", "text", "all is well"), "Mira said all is well.", said()),
+            date="2031-08-01", source="Inland Times", title="B",
+        ),
+        item(
+            "c",
+            (kest, "acquired", orva, "Kest denied that it bought Orva.", said(
+                status="negated", attributed_to="Kest", sources=(Source("Kest", "kest", "Bank"),))),
+            (kest, "sued", tarn, "Kest sued Tarn.", said()),
+            (kest, "invested_in", tarn, "Kest put money into Tarn.", said(qualifiers={"round": "Series A"})),
+            (kest, "partnered_with", tarn, "Kest works with Tarn.", said()),
+            date="2031-09-01", source="Harbour Post", title="C",
+        ),
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def deals() -> Iterator[GraphStore]:
+    with GraphStore.in_memory() as memory:
+        yield items(memory, room())
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "columns", "rows"),
+    [
+        ("deals-of", {"name": "Orva"}, "subject fact object amount when status document", [
+            ("Kest", "acquired", "Orva", "$5", "in May", "asserted", "A"),
+            ("Kest", "acquired", "Orva", "$6", "in July", "asserted", "B"),
+            ("Kest", "acquired", "Orva", None, None, "negated", "C"),
+        ]),
+        ("timeline", {"name": "Orva"}, "earliest latest subject fact object", [
+            ("2030-01-01", "2030-12-31", "Orva", "has metric", "$5 million"),
+            ("2030-01-01", "2030-12-31", "Orva", "has metric", "$6 million"),
+            ("2031-05-01", "2031-05-31", "Kest", "acquired", "Orva"),
+            ("2031-07-01", "2031-07-31", "Kest", "acquired", "Orva"),
+        ]),
+        ("who-moved-where", {}, "person move organisation_name role when", [
+            ("Mira", "joins", "Orva", "head", "in May"),
+        ]),
+        ("who-moved-where", {"organisation": "Kest"}, "person", []),
+        ("path-between", {"start": "Mira", "goal": "Kest"}, "from first through second to", [
+            ("Mira", "appointed to", "Orva", "acquired", "Kest"),
+            ("Mira", "appointed to", "Orva", "acquired", "Kest"),
+            ("Mira", "appointed to", "Orva", "subsidiary of", "Kest"),
+        ]),
+        ("path-between", {"start": "Tarn", "goal": "Orva"}, "first through", [
+            ("subsidiary of", None), ("invested in", "Kest"), ("invested in", "Kest"), ("invested in", "Kest"),
+            ("partnered with", "Kest"), ("partnered with", "Kest"), ("partnered with", "Kest"), ("sued", "Kest"),
+            ("sued", "Kest"), ("sued", "Kest"),
+        ]),
+        ("best-supported", {"limit": 1}, "subject relation object documents publishers", [
+            ("Kest", "acquired", "Orva", 2, 2),
+        ]),
+        ("never-confirmed", {}, "subject fact object status according_to", [
+            ("Kest", "acquired", "Tarn", "possible", "two people"),
+        ]),
+        ("never-confirmed", {"name": "Mira"}, "subject", []),
+        ("contested", {}, "subject fact object by_one by_other", [
+            ("Kest", "acquired", "Orva", "a", "c"), ("Kest", "acquired", "Orva", "b", "c"),
+        ]),
+        ("contradicting-amounts", {}, "subject object amount document other_amount other_document", [
+            ("Kest", "Orva", "$5", "a", "$6", "b"), ("Orva", "revenue", "$5 million", "a", "$6 million", "b"),
+        ]),
+        ("contradicting-dates", {}, "subject fact object when document other_when other_document", [
+            ("Kest", "acquired", "Orva", "in May", "a", "in July", "b"),
+        ]),
+        ("known-by", {"day": "2031-06-30", "name": "Kest"}, "subject fact object", [
+            ("Orva", "subsidiary of", "Kest"), ("Kest", "acquired", "Orva"),
+        ]),
+        ("known-by", {"day": "2031-05-31"}, "subject", []),
+        ("happened-between", {"first": "2031-05-01", "last": "2031-06-30"}, "subject fact object document", [
+            ("Kest", "acquired", "Orva", "A"),
+        ]),
+        ("unnamed-sources", {}, "according_to subject object", [("two people", "Kest", "Tarn")]),
+        ("group-of", {"name": "Kest"}, "company owner", [("Orva", "Kest"), ("Tarn", "Orva")]),
+        ("group-of", {"name": "Tarn"}, "company owner", [("Orva", "Kest"), ("Tarn", "Orva")]),
+        ("money-of", {"name": "Tarn"}, "subject fact object round", [("Kest", "invested in", "Tarn", "Series A")]),
+        ("regulation-of", {"name": "Orva"}, "subject fact object amount", [("Watch", "sanctioned", "Orva", "$1")]),
+        ("regulation-of", {}, "subject fact object status", [
+            ("Watch", "sanctioned", "Orva", "asserted"), ("Kest", "sued", "Tarn", "planned"),
+            ("Kest", "sued", "Tarn", "asserted"),
+        ]),
+        ("products-of", {"name": "Orva"}, "subject fact object", [("Orva", "launched", "Orva Pay")]),
+        ("figures-of", {"name": "Orva"}, "metric earliest figure", [
+            ("revenue", "2030-01-01", "$5 million"), ("revenue", "2030-01-01", "$6 million"),
+        ]),
+        ("partners-of", {"name": "Tarn"}, "partner fact documents", [("Kest", "partneredWith", 1)]),
+        ("what-they-said", {"name": "Mira"}, "speaker words", [("Mira", "all is well")]),
+        ("documents", {}, "date title source id facts", [
+            ("2031-06-01", "A", "Harbour Post", "a", 6), ("2031-08-01", "B", "Inland Times", "b", 6),
+            ("2031-09-01", "C", "Harbour Post", "c", 4),
+        ]),
+    ],
+)  # fmt: skip
+def test_what_it_finds(
+    deals: GraphStore, name: str, values: dict[str, object], columns: str, rows: list[tuple[object, ...]]
+) -> None:
+    found = run_named_query(deals, name, values).to_dicts()
+    given = [tuple(row[c] for c in columns.split()) for row in found]
+    ordered = given if name != "known-by" else sorted(given, key=lambda row: row[0] != "Orva")
+    assert ordered == rows
+
+
+def test_relations_are_counted(deals: GraphStore) -> None:
+    rows = run_named_query(deals, "relations", {}).rows
+    assert ("acquired", "asserted", 1, 2) in rows
+    assert ("acquired", "possible", 1, 1) in rows
+    assert sum(int(str(row[3])) for row in rows) == sum(len(one.statements) for one in room())
 
 
 # --- binding ---
