@@ -17,7 +17,10 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from newsweave.extract.moments import (
+    MONTH,
+    MONTHS,
     NUMBERS,
+    YEAR,
     When,
     count_of,
     day_of,
@@ -27,53 +30,48 @@ from newsweave.extract.moments import (
     edtf_of,
     first_day,
     moment,
+    neighbour,
     rounded,
     unit_of,
 )
+from newsweave.extract.weekdays import named_day
 
 __all__ = ["When", "edtf_of", "iso_date", "read_date"]
 
-_MONTHS = {m.lower(): i for i, m in enumerate(calendar.month_name) if m}
-_MONTHS |= {m.lower(): i for i, m in enumerate(calendar.month_abbr) if m}
-_MONTHS["sept"] = 9
-_DAYS = {d.lower(): i for i, d in enumerate(calendar.day_name)}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "latter": 2}
 _COUNT = r"(?P<n>\d{1,3}|" + "|".join(NUMBERS) + ")"
 
-_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_MONTH = rf"(?P<month>{_NAMES})\.?"
-_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _TURN = r"(?P<turn>last|this|next|the same|the previous|the current|the following) year"
-_FULL = re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}\b", re.I)
-_FULL_BRITISH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH},? {_YEAR}\b", re.I)
+_FULL = re.compile(rf"\b{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {YEAR}\b", re.I)
+_FULL_BRITISH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH},? {YEAR}\b", re.I)
 _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b")
 _QUARTER = re.compile(
     r"\b(?:(?P<q>first|second|third|fourth|final|last)[ -](?:fiscal |financial )?quarter|Q(?P<n>[1-4]))\b"
-    rf"(?:,? (?:of |in )?(?:(?:fiscal |financial |FY ?)?{_YEAR}|{_TURN}))?",
+    rf"(?:,? (?:of |in )?(?:(?:fiscal |financial |FY ?)?{YEAR}|{_TURN}))?",
     re.I,
 )
 _HALF = re.compile(
-    rf"\b(?:(?P<q>first|second|latter)[ -]half|H(?P<n>[12]))\b(?:,? (?:of |in )?(?:{_YEAR}|{_TURN}))?", re.I
+    rf"\b(?:(?P<q>first|second|latter)[ -]half|H(?P<n>[12]))\b(?:,? (?:of |in )?(?:{YEAR}|{_TURN}))?", re.I
 )
-_MONTH_YEAR = re.compile(rf"\b{_MONTH},?(?: of)? (?:{_YEAR}|(?P<turn>last|this|next) year)\b", re.I)
+_MONTH_YEAR = re.compile(rf"\b{MONTH},?(?: of)? (?:{YEAR}|(?P<turn>last|this|next) year)\b", re.I)
 _UP_TO = re.compile(
     rf"\b(?:(?P<n>\d{{1,2}}|{'|'.join(NUMBERS)}|first half|full|fiscal|financial|trading)[ -])?(?P<unit>months?|weeks?|"
     rf"quarter|half|year) (?:that )?(?:to|through|end(?:ed|ing)(?: on| in)?)(?: the end of)? "
-    rf"(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}}\b)?(?:,? {_YEAR})?",
+    rf"(?:\d{{1,2}} )?{MONTH}(?: \d{{1,2}}\b)?(?:,? {YEAR})?",
     re.I,
 )
 _YEAR_END = re.compile(
     r"\b(?:(?P<bare>year[- ]end)|(?:the )?end of(?: (?P<which>the|this|last|next|the calendar) year)?)\b"
-    rf"(?:(?: of)? {_YEAR}\b)?",
+    rf"(?:(?: of)? {YEAR}\b)?",
     re.I,
 )
 _MONTH_END = re.compile(r"\b(?:the )?end of (?P<which>the|this|last|next) month\b", re.I)
-_FULL_YEAR = re.compile(rf"\bfull[- ]year\b(?: {_YEAR})?", re.I)
-_FIRST_MONTHS = re.compile(rf"\bfirst {_COUNT} months(?: of (?:{_YEAR}|the year|{_TURN}))?\b", re.I)
-_ONLY_YEAR = re.compile(rf"(?<![\d,.$£€¥₹]){_YEAR}(?!\d|,\d|s\b|\.\d|%| ?(?:million|billion|users|per cent|percent)\b)")
-_MONTH_DAY = re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,? ?\d{{3}})", re.I)
-_DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?!\w)", re.I)
-_ONLY_MONTH = re.compile(rf"(?<!\d )\b(?:(?P<which>last|this|next) )?{_MONTH}(?=\W|$)", re.I)
+_FULL_YEAR = re.compile(rf"\bfull[- ]year\b(?: {YEAR})?", re.I)
+_FIRST_MONTHS = re.compile(rf"\bfirst {_COUNT} months(?: of (?:{YEAR}|the year|{_TURN}))?\b", re.I)
+_ONLY_YEAR = re.compile(rf"(?<![\d,.$£€¥₹]){YEAR}(?!\d|,\d|s\b|\.\d|%| ?(?:million|billion|users|per cent|percent)\b)")
+_MONTH_DAY = re.compile(rf"\b{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,? ?\d{{3}})", re.I)
+_DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH}(?!\w)", re.I)
+_ONLY_MONTH = re.compile(rf"(?<!\d )\b(?:(?P<which>last|this|next) )?{MONTH}(?=\W|$)", re.I)
 _RELATIVE = re.compile(
     r"\b(?P<which>last|this|next|earlier this|later this|early this|late last|early next|previous|the coming|"
     r"the following) (?P<unit>week|month|year|quarter)\b",
@@ -84,21 +82,16 @@ _PAST = re.compile(
 )
 _AGO = re.compile(rf"\b{_COUNT} (?P<unit>day|week|month|year)s? ago\b", re.I)
 _AHEAD = re.compile(rf"\b(?:in|within)(?: the next)? {_COUNT} (?P<unit>day|week|month|year)s?\b(?! time)", re.I)
-_WEEKDAY = re.compile(r"\b(?:(?P<which>last|next) )?(?P<day>" + "|".join(_DAYS) + r")\b", re.I)
-_NEAR_DAYS = (
-    (re.compile(r"\bthe day before yesterday\b", re.I), -2),
-    (re.compile(r"\b(?:yesterday|last night)\b", re.I), -1),
-    (re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening)|earlier in the day)\b", re.I), 0),
-    (re.compile(r"\btomorrow\b", re.I), 1),
-)
 _RANGE = re.compile(
     r"\b(?:from (?P<first>[^,;()]{2,24}?) (?:to|through|until|till)|between (?P<first2>[^,;()]{2,24}?) and) "
     r"(?P<last>[^;()]{2,24})",
     re.I,
 )
-_YEARS = re.compile(rf"(?<![\d,.$£€¥₹]){_YEAR} ?[-–—] ?(?P<last>(?:1[5-9]|20)\d\d|\d\d)(?![\d,]|\.\d|-\d)")
-_UNTIL = re.compile(r"^(?:by|before|until|till|not? later than|as late as|within|prior to|ahead of)\b", re.I)
-_SINCE = re.compile(r"^(?:since|after|from|as from|starting(?: in| on)?|beginning(?: in| on)?)\b", re.I)
+_YEARS = re.compile(rf"(?<![\d,.$£€¥₹]){YEAR} ?[-–—] ?(?P<last>(?:1[5-9]|20)\d\d|\d\d)(?![\d,]|\.\d|-\d)")
+_BEFORE = re.compile(r"^(?:before|prior to|ahead of)\b", re.I)
+_AFTER = re.compile(r"^after\b", re.I)
+_UNTIL = re.compile(r"^(?:by|until|till|not? later than|as late as|within)\b", re.I)
+_SINCE = re.compile(r"^(?:since|from|as from|starting(?: in| on)?|beginning(?: in| on)?)\b", re.I)
 _ABOUT = re.compile(r"^(?:around|about|circa|c\.|roughly|approximately|sometime in)\b", re.I)
 _LATELY = 31  # days: a day of a plan is not in the distant past
 _SPRING = 4  # the last month in which "full-year" results are those of the calendar year before
@@ -132,7 +125,11 @@ def read_date(text: str, published: str | None = None, *, ahead: bool = False) -
     edtf = found.edtf
     if "/" not in edtf:
         start = text.lstrip(" ").lower()
-        if _UNTIL.match(start):
+        if _BEFORE.match(start):
+            edtf = f"../{edtf_of(neighbour(found.iso, -1))}"
+        elif _AFTER.match(start):
+            edtf = f"{edtf_of(neighbour(found.iso, 1))}/.."
+        elif _UNTIL.match(start):
             edtf = f"../{edtf}"
         elif _SINCE.match(start):
             edtf = f"{edtf}/.."
@@ -177,7 +174,7 @@ def _written_out(text: str) -> re.Match[str] | None:
 
 def _full(m: re.Match[str]) -> When | None:
     """Day, month and year; none where there is no such day."""
-    month = _MONTHS[m["month"].lower()] if m["month"].lower() in _MONTHS else int(m["month"])
+    month = MONTHS[m["month"].lower()] if m["month"].lower() in MONTHS else int(m["month"])
     return moment(day_of(int(m["year"]), month, int(m["day"])), m[0])
 
 
@@ -186,7 +183,7 @@ def _up_to(text: str, today: dt.date | None, year: int | None, ahead: bool) -> W
     m = _UP_TO.search(text)
     if m is None:
         return None
-    month = _MONTHS[m["month"].lower()]
+    month = MONTHS[m["month"].lower()]
     last = int(m["year"]) if m["year"] else None if year is None else year
     if last is None:
         return None
@@ -257,7 +254,7 @@ def _month_year(text: str, today: dt.date | None, year: int | None, ahead: bool)
     if m is None or (year is None and not m["year"]):
         return None
     which = int(m["year"]) if m["year"] else (year or 0) + direction_of(m["turn"])
-    return moment(f"{which}-{_MONTHS[m['month'].lower()]:02d}", m[0])
+    return moment(f"{which}-{MONTHS[m['month'].lower()]:02d}", m[0])
 
 
 def _first_months(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
@@ -289,7 +286,7 @@ def _month_day(text: str, today: dt.date | None, year: int | None, ahead: bool) 
     for pattern in (_MONTH_DAY, _DAY_MONTH):
         m = pattern.search(text)
         if m and today is not None:
-            month, day = _MONTHS[m["month"].lower()], int(m["day"])
+            month, day = MONTHS[m["month"].lower()], int(m["day"])
             tries = [d for y in (today.year - 1, today.year, today.year + 1) if (d := day_of(y, month, day))]
             if ahead:
                 lately = (today - dt.timedelta(_LATELY)).isoformat()
@@ -323,6 +320,8 @@ def _spans(text: str, today: dt.date | None, year: int | None, ahead: bool) -> W
     m = _AHEAD.search(text)
     if m and ahead:
         start = days_back(today, -count_of(m["n"]), m["unit"])
+        if start and "next" in m[0].lower():
+            return moment(f"{today.isoformat()}/{start.isoformat()}", m[0])
         return moment(rounded(start, m["unit"]), m[0]) if start else None
     return None
 
@@ -334,30 +333,13 @@ def _relative(text: str, today: dt.date | None, year: int | None, ahead: bool) -
     return moment(unit_of(today, direction(m["which"].lower().split()[-1]), m["unit"].lower()), m[0])
 
 
-def _near_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
-    if today is None:
-        return None
-    for pattern, shift in _NEAR_DAYS:
-        m = pattern.search(text)
-        if m:
-            return moment((today + dt.timedelta(shift)).isoformat(), m[0])
-    m = _WEEKDAY.search(text)
-    if m is None:
-        return None
-    back = (today.weekday() - _DAYS[m["day"].lower()]) % 7
-    which = (m["which"] or "").lower()
-    if which == "next" or (ahead and back and not which):
-        return moment((today + dt.timedelta(7 - back)).isoformat(), m[0])
-    return moment((today - dt.timedelta(back)).isoformat(), m[0])
-
-
 def _only_month(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
     m = _ONLY_MONTH.search(text)
     if m is None or today is None:
         return None
     if m["month"].lower() in ("may", "march", "mar", "sun") and not m["month"][:1].isupper():
         return None
-    month, which = _MONTHS[m["month"].lower()], (m["which"] or "").lower()
+    month, which = MONTHS[m["month"].lower()], (m["which"] or "").lower()
     if which == "next" or (ahead and which != "last"):
         found = today.year if month >= today.month + (which == "next") else today.year + 1
     else:
@@ -375,6 +357,6 @@ _READERS: tuple[_Reader, ...] = (
     _month_end,
     _spans,
     _relative,
-    _near_day,
+    named_day,
     _only_month,
 )

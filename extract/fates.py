@@ -9,6 +9,9 @@ from newsweave.ontology.lists import word_list
 __all__ = ["fails", "given_up", "has_happened", "is_none", "undoes"]
 
 _POSTS = word_list("posts")
+_ENDING = word_list("ending_verbs")
+_BONDS = word_list("bonds")
+_FAR = 3  # verbs from a plan's infinitive up to the clause that gives it up
 _FAILING = word_list("failing_verbs")
 _OPEN = word_list("plan_words") | word_list("possible_words")
 _WITHDRAWING = word_list("withdrawing_verbs")
@@ -18,7 +21,7 @@ def undoes(tree: Tree, verb: int, noun: int) -> bool:
     """Whether a verb says of the deed that a noun names that it is not done: "called off its purchase of Y"."""
     if tree.deps[noun] not in ("dobj", "nsubjpass") or tree.tags[noun] != "NN" or tree.lemmas[noun] in _POSTS:
         return False
-    return denies(tree, verb)
+    return denies(tree, verb) or (tree.lemmas[verb] in _ENDING and tree.lemmas[noun] in _BONDS)
 
 
 def fails(tree: Tree, verb: int) -> bool:
@@ -31,11 +34,20 @@ def fails(tree: Tree, verb: int) -> bool:
 
 def given_up(tree: Tree, verb: int) -> bool:
     """Whether what a verb plans is given up in the same breath: "had planned to buy Y but withdrew"."""
-    return any(
-        (tree.lemmas[k] in _WITHDRAWING or denies(tree, k))
-        and any(tree.lemmas[c] == "but" for c in tree.all_kids(verb, "cc"))
-        for k in tree.all_kids(verb, "conj")
-    )
+    for _ in range(_FAR):
+        if any(tree.lemmas[c] == "but" for c in tree.all_kids(verb, "cc")) and any(
+            _withdraws(tree, k) or denies(tree, k) or fails(tree, k) for k in tree.all_kids(verb, "conj")
+        ):
+            return True
+        if tree.deps[verb] not in ("xcomp", "acomp", "oprd", "ccomp"):
+            break
+        verb = tree.heads[verb]
+    return False
+
+
+def _withdraws(tree: Tree, verb: int) -> bool:
+    lemma, particle = tree.lemmas[verb], tree.kid(verb, "prt", "advmod", "prep")
+    return lemma in _WITHDRAWING or (particle is not None and f"{lemma} {tree.lemmas[particle]}" in _WITHDRAWING)
 
 
 def is_none(tree: Tree, noun: int) -> bool:

@@ -8,7 +8,11 @@ import re
 from dataclasses import dataclass
 
 __all__ = [
+    "MONTH",
+    "MONTHS",
+    "MONTH_NAME",
     "NUMBERS",
+    "YEAR",
     "When",
     "count_of",
     "day_of",
@@ -18,6 +22,7 @@ __all__ = [
     "edtf_of",
     "first_day",
     "moment",
+    "neighbour",
     "rounded",
     "unit_of",
 ]
@@ -25,6 +30,14 @@ __all__ = [
 NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 NUMBERS |= {"a": 1, "an": 1}
 """Words to numbers."""
+MONTHS = {m.lower(): i for i, m in enumerate(calendar.month_name) if m}
+MONTHS |= {m.lower(): i for i, m in enumerate(calendar.month_abbr) if m}
+MONTHS["sept"] = 9
+_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+MONTH = rf"(?P<month>{_NAMES})\.?"
+MONTH_NAME = rf"(?:{_NAMES})"
+YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+"""Patterns: a month, a month without a group, a year."""
 _PART = re.compile(r"\b(\d{4})-([QH])([1-4])\b", re.ASCII)
 
 
@@ -119,3 +132,21 @@ def day_of(year: int, month: int, day: int) -> str | None:
         return dt.date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def neighbour(iso: str, step: int) -> str:
+    """The day, month, quarter, half or year right before (-1) or after (1) this one."""
+    year = int(iso[:4])
+    if iso[5:6] in ("Q", "H"):
+        parts = 4 if iso[5] == "Q" else 2
+        index = year * parts + int(iso[6]) - 1 + step
+        return f"{index // parts:04d}-{iso[5]}{index % parts + 1}"
+    if len(iso) == len("2024-05-24"):
+        try:
+            return (dt.date.fromisoformat(iso) + dt.timedelta(step)).isoformat()
+        except OverflowError:
+            return iso
+    if len(iso) == len("2024-05"):
+        index = year * 12 + int(iso[5:]) - 1 + step
+        return f"{index // 12:04d}-{index % 12 + 1:02d}"
+    return f"{year + step:04d}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsweave.extract.dates import When, read_date
+from newsweave.extract.former import is_over
 from newsweave.extract.literals import from_to
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.tree import Tree
@@ -20,7 +21,12 @@ __all__ = ["Periods", "label_of", "qualifiers_of", "time_qualifiers"]
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.I)
 _OF_WHOM = re.compile(r"\s+(?:of|at|for|with|in)\s+(?:the\s+|its\s+)?$", re.I)
 _FIELD = re.compile(r"\{(\w+)\}")
-_LASTING = re.compile(r"(?:since|from|until|till|between|through)\b", re.I)
+_LASTING = re.compile(r".*\b(?:since|from|until|till|between|through)$", re.I)
+_EXCLUSIVE = re.compile(r".*\b(?:before|after)$", re.I)
+_LASTING_RELATIONS = word_list("lasting_relations")
+_SAYS_FORMER = re.compile(r".*\(former\)$|(?:former|ex|then)\b", re.I)
+_FALLING = frozenset("fall drop slip shed lose tumble plunge slide sink decline dip ease retreat slump".split())
+_NO_TOPICS = frozenset({"sideline", "sidelines", "margin", "margins", "occasion", "basis"})
 _YEARS = re.compile(r"\d{4}/\d{4}")
 _FORMER = re.compile(r"^(.*) \(former\)$")
 _PERIOD_METRICS = word_list("period_metrics")
@@ -49,21 +55,27 @@ def qualifiers_of(
                 out |= _amount(value)
         elif value:
             out[name] = value
-    if "role" in out and rule.relation == "works_for" and _is_former(rule, proposition, ahead):
-        out["role"] = f"{out['role']} (former)"
+    lasting = rule.relation in _LASTING_RELATIONS
+    if lasting and _is_former(rule, times.tree, proposition, ahead):
+        out["former"] = "yes"
+        if "role" in out and not _SAYS_FORMER.match(out["role"]):
+            out["role"] = f"{out['role']} (former)"
+    if out.get("metric") == "growth" and proposition.predicate in _FALLING:
+        out["metric"] = "decline"
     if rule.literal != "date" and "date" not in out:
         when = _when(rule, times, proposition, out.get("metric", ""), ahead)
         if when is not None:
-            out |= time_qualifiers(when, rule.time)
+            out |= time_qualifiers(when, rule.time, lasting=lasting)
     return out
 
 
-def _is_former(rule: Rule, proposition: Proposition, ahead: bool) -> bool:
-    """Whether a post is held no more: "resigned as chairman", "was chairman until 2021"."""
+def _is_former(rule: Rule, tree: Tree, proposition: Proposition, ahead: bool) -> bool:
+    """Whether a state is over: "resigned as chairman", "was chairman until 2021", "used to own"."""
+    if proposition.polarity == "negative":
+        return False
     if rule.time == "end":
-        return not ahead and not proposition.modality and proposition.polarity == "positive"
-    told = proposition.attribution_head >= 0  # "said he was chairman"
-    return proposition.kind == "copula" and proposition.tense == "past" and not proposition.aspect and not told
+        return not ahead and not proposition.modality
+    return is_over(tree, proposition)
 
 
 def _when(rule: Rule, times: Times, proposition: Proposition, metric: str, ahead: bool) -> When | None:
@@ -77,20 +89,21 @@ def _when(rule: Rule, times: Times, proposition: Proposition, metric: str, ahead
     return None if reported else own
 
 
-def time_qualifiers(when: When, time: str = "date") -> dict[str, str]:
-    """The qualifiers that give a time; ``time`` says what it is for the fact: its ``date``, ``begin`` or ``end``."""
+def time_qualifiers(when: When, time: str = "date", *, lasting: bool = False) -> dict[str, str]:
+    """The qualifiers that give a time.
+
+    ``time`` says what it is for the fact, its ``date``, ``begin`` or ``end``; ``lasting``, whether the fact is a state,
+    which "since 2019" or "from 2015 to 2018" bounds. What is only before or after a day has no date.
+    """
     out: dict[str, str] = {}
     begin, end = when.bounds
     if time != "date":
         out[time] = when.iso
-    elif _LASTING.match(when.marker) or _YEARS.fullmatch(when.iso):
-        if begin:
-            out["begin"] = begin
-        if end:
-            out["end"] = end
-        out["date"] = when.iso
     else:
-        out["date"] = when.iso
+        if lasting and (_LASTING.match(when.marker) or _YEARS.fullmatch(when.iso)):
+            out |= {name: bound for name, bound in (("begin", begin), ("end", end)) if bound}
+        if not _EXCLUSIVE.match(when.marker):
+            out["date"] = when.iso
     if when.edtf != when.iso:
         out["edtf"] = when.edtf
     out["date_text"] = when.text
@@ -147,10 +160,13 @@ def _value(
         for a in proposition.roles(role):
             if a.head == target.head or (name != "date" and _is_date(a, times.published)):
                 continue
+            if name == "topic" and a.head_lemma in _NO_TOPICS:
+                continue
             if name in ("amount", "share"):
                 behind = tree.text[a.start : min(len(tree.text), a.end + _BEHIND)]
                 words, _ = from_to(a, tree.text[a.start : a.end], tree)
-                amounts = [x for x in (find_money(words), find_percentage(words)) if x is not None]
+                readers = (find_percentage,) if name == "share" else (find_money, find_percentage)
+                amounts = [x for read in readers if (x := read(words)) is not None]
                 if amounts:
                     found = min(amounts, key=lambda x: words.find(x.text))
                     return _with_other(found, behind)
@@ -182,9 +198,10 @@ def _mapped(source: MappedQualifier, proposition: Proposition) -> str | None:
     words = word_map(source.map)
     for a in proposition.roles(source.role):
         text = f" {a.text.lower()} "
-        for phrase in sorted(words, key=len, reverse=True):
-            if f" {phrase} " in text or f" {phrase}s " in text:
-                return str(words[phrase])
+        found = [(text.find(f" {p} "), -len(p), p) for p in words] + [(text.find(f" {p}s "), -len(p), p) for p in words]
+        first = min((x for x in found if x[0] >= 0), default=None)  # the first, of several there the longest
+        if first is not None:
+            return str(words[first[2]])
         if a.head_lemma in words:
             return str(words[a.head_lemma])
     return None

@@ -25,6 +25,7 @@ from newsweave.extract.model import (
 )
 from newsweave.extract.qualifiers import Periods, label_of, qualifiers_of
 from newsweave.extract.subjects import SUBJECTS, clause_subject
+from newsweave.extract.verb_phrases import tense_of
 from newsweave.extract.when import Times
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.rules import Rule, RuleSet
@@ -185,6 +186,7 @@ class _Reader:
         start, end = p.tree.sentence_span(proposition.token)
         status, sources = _reading(rule, proposition, self.attribution.of(p, proposition))
         ahead = status in ("planned", "possible") or proposition.modality in ("plan", "possible")
+        ahead = ahead and not _looks_back(p, proposition)
         qualifiers = qualifiers_of(
             rule, self._times(p), proposition, argument, ahead=ahead and proposition.aspect != "perfect"
         )
@@ -269,6 +271,14 @@ class _Reader:
                 if employer is not None and employer.cluster.broad == "Organization":
                     self.employer.setdefault(person.cluster.id, employer)
                     return
+
+
+def _looks_back(p: Passage, proposition: Proposition) -> bool:
+    """Whether a plan is one of the past: "was due to open in March", "had planned to"."""
+    over = proposition.governor
+    if over < 0:
+        return False
+    return (p.tree.tags[over] == "VBD" and p.tree.lemmas[over] == "be") or tense_of(p.tree, over) == ("past", "perfect")
 
 
 def _add_place(rule: Rule, p: Passage, proposition: Proposition, qualifiers: dict[str, str]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from newsweave.extract.fates import fails, given_up, has_happened, is_none, undoes
+from newsweave.extract.markers import CONDITIONS, MARKING, REAL, counterfactual, mood, negates, stronger
 from newsweave.extract.speakers import SHOWING, SPEECH, cited, claims, quoted_tokens, quoting, sources_under, speaker_of
 from newsweave.extract.tree import Tree
 from newsweave.extract.verb_phrases import denies, governor, shares_auxiliaries
@@ -22,44 +23,20 @@ _FACT = word_list("implicative_verbs")
 _FACTIVE = word_list("factive_words")
 _AWAITING = word_list("prospective_verbs")
 _AWAITED = word_list("prospective_nouns")
-_MODAL = {
-    "will": "plan",
-    "would": "possible",
-    "shall": "plan",
-    "'ll": "plan",
-    "’ll": "plan",
-    "wo": "plan",
-    "can": "possible",
-    "could": "possible",
-    "may": "possible",
-    "might": "possible",
-    "should": "possible",
-    "must": "possible",
-    "ought": "possible",
-    "ca": "possible",
-}
-_NOT = frozenset({"never", "hardly", "no", "almost", "nearly"})
-_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
-_NO = frozenset({"no", "neither", "none"})
-_PERHAPS = frozenset("reportedly allegedly supposedly purportedly possibly perhaps maybe probably".split())
-_MARKING = frozenset("neg advmod preconj det amod aux mark nsubj nsubjpass dobj".split())
 _FALSE = frozenset({"untrue", "false", "wrong", "incorrect", "nonsense"})
-_UNDONE = frozenset({"failed", "abandoned", "scrapped", "attempted", "aborted", "blocked", "cancelled", "rejected"})
-_INTENDED = frozenset(
-    {"planned", "proposed", "intended", "pending", "potential", "possible", "prospective", "rumoured"}
-)
 _UNSURE_NOUNS = frozenset(
     "rumour rumor speculation report claim allegation suggestion possibility fear hope idea".split()
 )
 _OPEN_NOUNS = frozenset({"talk", "talks", "discussion", "discussions", "negotiation", "negotiations"})
 _PROVIDED = frozenset({"provided", "providing", "assuming", "supposing"})
 _IMAGINE = frozenset({"assume", "imagine", "suppose"})
+_HARDLY = frozenset({"few", "hardly", "scarcely", "little"})
+_DOUBTS = frozenset({"doubt", "question", "fear", "worry"})
 _DENIALS = frozenset({"deny", "dismiss", "dispute", "refute", "rule", "reject"})
 _THINKING = frozenset({("look", "at"), ("look", "into"), ("think", "about"), ("think", "of"), ("talk", "about")})
+_AIMING = frozenset({"for", "to", "about", "of", "before", "toward", "towards"})
 _GOALS = frozenset({"of", "for", "to"})
-_REAL = frozenset({"until", "once"})  # "until he left" says that he left
 _REASONS = frozenset({"after", "although", "because", "since", "though"})
-_IF = frozenset({"if", "unless", "whether", "until", "once", "provided"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +79,17 @@ class Scopes:
     def _own(self, verb: int, scope: Scope) -> Scope:
         tree = self.tree
         negative, modality = scope.negative, scope.modality
+        told = self._is_told(verb)
         for k in tree.kids[verb]:
-            if tree.deps[k] not in _MARKING:
+            if tree.deps[k] not in MARKING:
                 continue
-            if self._negates(k):
+            if negates(tree, k):
                 negative = not negative
             else:
-                modality = _stronger(modality, self._mood(k, verb))
+                modality = stronger(modality, mood(tree, k, verb, told))
         if tree.heads[verb] == verb and any(tree.tags[k] == "TO" for k in tree.all_kids(verb, "aux")):
-            modality = _stronger("plan", modality)  # the headline "X to buy Y"
-        if self._after_nor(verb):
+            modality = stronger("plan", modality)  # the headline "X to buy Y"
+        if self._after_nor(verb) or (counterfactual(tree, verb) and not told):
             negative = True
         speaker, source, via = scope.speaker, scope.source, scope.via
         if speaker < 0 and claims(tree, verb):
@@ -123,35 +101,6 @@ class Scopes:
             else:
                 speaker, source = who, by
         return Scope(negative, modality, speaker, source, scope.frame if scope.frame >= 0 else source, via)
-
-    def _negates(self, k: int) -> bool:
-        """Whether the dependent ``k`` turns a clause or a noun into its opposite."""
-        tree = self.tree
-        dep, lemma = tree.deps[k], tree.lemmas[k]
-        if dep == "advmod":
-            longer = lemma in ("long", "longer") and any(tree.lemmas[x] == "no" for x in tree.kids[k])
-            return lemma in _NOT or longer
-        if dep in ("nsubj", "nsubjpass", "dobj"):
-            if dep != "dobj" and lemma in _NOBODY:
-                return True
-            return any(tree.deps[d] in ("det", "preconj") and tree.lemmas[d] in _NO for d in tree.kids[k])
-        if dep == "amod":
-            return tree.words[k].lower() in _UNDONE
-        return dep == "neg" or (dep in ("preconj", "det") and lemma in _NO)
-
-    def _mood(self, k: int, verb: int) -> str:
-        """The modality that the dependent ``k`` gives a clause or a noun."""
-        tree = self.tree
-        dep, lemma = tree.deps[k], tree.lemmas[k]
-        if dep == "aux" and tree.tags[k] == "MD":
-            if tree.words[k].lower() in ("would", "'d", "’d") and self._is_told(verb):
-                return "plan"
-            return _MODAL.get(tree.words[k].lower(), "")
-        if dep == "mark" and lemma in _IF and not (lemma in _REAL and tree.tags[verb] == "VBD"):
-            return "condition"
-        if dep == "advmod" and lemma in _PERHAPS:
-            return "possible"
-        return "plan" if dep == "amod" and tree.words[k].lower() in _INTENDED else ""
 
     def frame(self, verb: int) -> tuple[int, bool]:
         """Whose clause a claim depends on, and whether its own words would make a fact of what is none.
@@ -165,14 +114,17 @@ class Scopes:
         supposed = outer.negative or outer.modality in ("condition", "question")
         supposed = supposed or (bool(outer.modality) and outer.frame < 0)
         supposed = supposed or (outer.frame >= 0 and self.of(outer.frame).negative)
-        conditions = _IF - _REAL if tree.tags[top] == "VBD" else _IF
+        conditions = CONDITIONS - REAL if tree.tags[top] == "VBD" else CONDITIONS
         supposed = supposed or any(tree.deps[k] == "mark" and tree.lemmas[k] in conditions for k in tree.kids[top])
         sources = [] if top == verb or outer.frame >= 0 else sources_under(tree, top)
         return sources[0][1] if sources else outer.frame, supposed
 
     def _negates_subject(self, noun: int) -> bool:
-        """Whether a subject is nobody: "nobody believes that"."""
-        return self.tree.deps[noun] in ("nsubj", "nsubjpass") and self._negates(noun)
+        """Whether a subject is nobody, or hardly anybody: "nobody believes that", "few expect"."""
+        tree = self.tree
+        if tree.deps[noun] not in ("nsubj", "nsubjpass"):
+            return False
+        return negates(tree, noun) or any(tree.lemmas[k] in _HARDLY for k in (noun, *tree.kids[noun]))
 
     def _is_told(self, verb: int) -> bool:
         """Whether a clause is what somebody said in the past, so that its "would" is their "will"."""
@@ -237,7 +189,9 @@ class Scopes:
             denied = denies(tree, verb_above) or tree.lemmas[verb_above] in _DENIALS
             if tree.deps[head] in ("dobj", "nsubjpass") and denied:
                 return self._denied(verb_above, self.of(verb_above))  # "denied reports that"
-            return replace(outer, negative=False, modality=_stronger("possible", outer.modality))
+            if tree.deps[head] == "nsubj" and self._is_false(verb_above):
+                return replace(outer, negative=True, modality="")  # "reports that X bought Y are false"
+            return replace(outer, negative=False, modality=stronger("possible", outer.modality))
         if dep == "prep" and tree.lemmas[verb] not in _GOALS and undoes(tree, tree.heads[head], head):
             return self.of(tree.heads[head])  # "rejected the appeal over its purchase of Y"
         if dep in ("ccomp", "xcomp", "oprd", "acomp", "attr", "pcomp", "prep", "pobj", "agent"):
@@ -257,14 +211,21 @@ class Scopes:
             modality = outer.modality if outer.modality != "plan" and not real else ""
             return replace(outer, negative=False, modality=modality, frame=outer.source)
         if undoes(tree, head, verb):
+            if outer.modality in ("plan", "possible"):
+                return replace(outer, modality="possible")  # "is expected to block its purchase of Y"
             return replace(outer, negative=not outer.negative)  # "called off its purchase of Y"
         if dep in ("dobj", "nsubjpass") and tree.lemmas[head] in _AWAITING and tree.lemmas[verb] in _AWAITED:
-            return replace(outer, modality=_stronger("plan", outer.modality))  # "approved X's takeover of Y"
+            return replace(outer, modality=stronger("plan", outer.modality))  # "approved X's takeover of Y"
         if dep in ("nsubj", "nsubjpass") and tree.lemmas[verb] in _AWAITED:
             return self._fate(head, outer)
         if dep in ("dobj", "nsubj", "nsubjpass", "compound", "parataxis"):
             return outer
         return replace(outer, negative=False, modality="", frame=outer.source)
+
+    def _is_false(self, verb: int) -> bool:
+        """Whether a verb says that something is not true: "is wrong", "are untrue"."""
+        said = self.tree.kid(verb, "acomp", "attr")
+        return said is not None and self.tree.lemmas[said] in _FALSE
 
     def _behind_comma(self, verb: int) -> bool:
         """Whether a relative clause only adds to what its noun means."""
@@ -279,7 +240,7 @@ class Scopes:
         if tree.kid(verb, "xcomp") is None or lemma in _FACT:
             return outer
         modality = "plan" if lemma in _PLAN else "possible" if lemma in _POSSIBLE else ""
-        return replace(outer, modality=_stronger(modality, outer.modality))
+        return replace(outer, modality=stronger(modality, outer.modality))
 
     def _purpose(self, head: int, dep: str, outer: Scope) -> Scope:
         """What an infinitive is to bring about; undone where its plan was dropped, open where it is talked about."""
@@ -289,7 +250,9 @@ class Scopes:
         modality = "possible" if dep == "acl" and tree.lemmas[head] in _OPEN_NOUNS else "plan"
         dropped = dep == "acl" and tree.deps[head] == "dobj" and denies(tree, tree.heads[head])
         dropped = dropped or (dep == "acl" and is_none(tree, head))  # "has no plans to sell Y"
-        return replace(outer, negative=dropped, modality=_stronger(modality, outer.modality))
+        if dep == "acl" and tree.deps[head] in ("nsubj", "nsubjpass"):  # "talks to buy Y have ended"
+            dropped = dropped or fails(tree, tree.heads[head]) or tree.lemmas[tree.heads[head]] in ("end", "stop")
+        return replace(outer, negative=dropped, modality=stronger(modality, outer.modality))
 
     def _quoted(self, verb: int) -> bool:
         first = self.tree.left(verb)
@@ -306,12 +269,14 @@ class Scopes:
     def _complement(self, verb: int, head: int, dep: str, outer: Scope, infinitive: bool) -> Scope:
         tree = self.tree
         lemma = tree.lemmas[head]
-        if dep in ("pcomp", "ccomp") and tree.words[head].lower() in _PROVIDED:
-            return replace(outer, modality=_stronger("condition", outer.modality))
-        if dep == "ccomp" and lemma == "be":
-            said = tree.kid(head, "acomp", "attr")
-            if said is not None and tree.lemmas[said] in _FALSE:
-                return replace(outer, negative=not outer.negative)
+        if dep == "pcomp":
+            return self._gerund(head, outer)
+        if dep == "ccomp" and tree.words[head].lower() in _PROVIDED:
+            return replace(outer, modality=stronger("condition", outer.modality))
+        if any(tree.deps[k] == "mark" and tree.lemmas[k] in ("whether", "if") for k in tree.kids[verb]):
+            outer = replace(outer, negative=False)  # "has not decided whether to buy Y"
+        if dep == "ccomp" and lemma == "be" and self._is_false(head):
+            return replace(outer, negative=not outer.negative)
         if dep in ("prep", "pobj", "agent", "attr", "acomp", "oprd") and tree.tags[verb] not in (
             "VB",
             "VBG",
@@ -325,41 +290,49 @@ class Scopes:
             return self._denied(head, outer)
         if dep == "ccomp" and (lemma in SPEECH or lemma in SHOWING or self._quoted(verb)):
             return self._said(head, outer)
-        if dep == "pcomp" and (tree.lemmas[tree.heads[head]], lemma) in _THINKING:
-            return replace(outer, modality=_stronger("possible", outer.modality), frame=tree.heads[head])
         if lemma in _IMAGINE and dep == "ccomp" and tree.tags[head] == "VB" and tree.kid(head, "nsubj") is None:
-            return replace(outer, modality=_stronger("condition", outer.modality))  # "Imagine that X buys Y"
+            return replace(outer, modality=stronger("condition", outer.modality))  # "Imagine that X buys Y"
         if lemma in _POSSIBLE:
-            return replace(outer, modality=_stronger("possible", outer.modality), frame=head)
+            scope = replace(outer, modality=stronger("possible", outer.modality), frame=head)
+            doubted = dep == "ccomp" and lemma in _DOUBTS and outer.speaker < 0
+            return replace(scope, speaker=speaker_of(tree, head), source=head) if doubted else scope
         if lemma in _FACT and tree.kid(head, "dobj") is None and tree.kid(verb, "nsubj") is None:
             return outer  # "helped to create"
         if infinitive and (lemma in SPEECH or lemma == "believe"):
             if tree.kid(head, "auxpass") is not None or tree.deps[head] == "acl":
-                return replace(outer, modality=_stronger("possible", outer.modality), frame=head)  # "is said to have"
+                return replace(outer, modality=stronger("possible", outer.modality), frame=head)  # "is said to have"
             if lemma == "claim":
                 return self._said(head, outer)
         if infinitive and lemma in _PLAN and (given_up(tree, head) or given_up(tree, verb)):
-            return replace(outer, negative=True, modality=_stronger("plan", outer.modality), frame=head)
+            return replace(outer, negative=True, modality=stronger("plan", outer.modality), frame=head)
         if infinitive and lemma not in _FACT:
-            return replace(outer, modality=_stronger("plan", outer.modality), frame=head)
-        if lemma in _PLAN and dep in ("ccomp", "xcomp", "pcomp"):
-            return replace(outer, modality=_stronger("plan", outer.modality), frame=head)
-        if dep == "pcomp" and has_happened(tree, head):
-            return outer
-        if dep == "pcomp" and lemma in ("for", "to", "about", "of", "from", "before", "without", "toward", "towards"):
-            if lemma in ("without", "from"):
-                return replace(outer, negative=True)
-            if tree.words[tree.heads[head]].lower() == "prior":
-                return outer
-            return replace(outer, modality=_stronger("plan", outer.modality))
+            return replace(outer, modality=stronger("plan", outer.modality), frame=head)
+        if lemma in _PLAN and dep in ("ccomp", "xcomp"):
+            return replace(outer, modality=stronger("plan", outer.modality), frame=head)
         if dep == "ccomp" and lemma in _FACTIVE and outer.negative:
-            return replace(outer, negative=False, modality=_stronger("possible", outer.modality), frame=head)
+            return replace(outer, negative=False, modality=stronger("possible", outer.modality), frame=head)
         if dep == "ccomp" and lemma not in _FACTIVE and self._says_that(verb):
             return replace(outer, frame=head)  # "the report found that": a finding, not yet a fact
         return outer
 
+    def _gerund(self, prep: int, outer: Scope) -> Scope:
+        """The scope of a gerund behind a preposition."""
+        tree, lemma = self.tree, self.tree.lemmas[prep]
+        over = tree.heads[prep]
+        if tree.words[prep].lower() in _PROVIDED:
+            return replace(outer, modality=stronger("condition", outer.modality))
+        if (tree.lemmas[over], lemma) in _THINKING:
+            return replace(outer, modality=stronger("possible", outer.modality), frame=over)
+        if lemma in ("without", "from", "against"):
+            return replace(outer, negative=True)
+        if has_happened(tree, prep) or tree.words[over].lower() == "prior" or lemma not in _AIMING:
+            return outer
+        return replace(outer, modality=stronger("plan", outer.modality))
+
     def _denied(self, verb: int, outer: Scope) -> Scope:
         """The scope of what is denied, by somebody's word or by what he does: "denied that", "refused to"."""
+        if outer.negative and self.tree.lemmas[verb] in ("rule", "exclude"):
+            return replace(outer, negative=False, modality=stronger("possible", outer.modality), frame=verb)
         scope = replace(outer, negative=not outer.negative, frame=verb)
         if self.tree.lemmas[verb] not in _DENIALS or outer.speaker >= 0 or outer.negative:
             return scope
@@ -372,7 +345,9 @@ class Scopes:
         if tree.lemmas[verb] in ("suggest", "speculate", "guess"):
             modality = "possible"
         who = speaker_of(tree, verb)
-        if who < 0 or self._negates_subject(who):
+        if who >= 0 and self._negates_subject(who):
+            return replace(outer, negative=False, modality=stronger("possible", modality), frame=verb)
+        if who < 0:
             return replace(outer, negative=False, modality=modality, frame=verb)
         via = outer.via if outer.speaker < 0 else (outer.speaker, *outer.via)
         first = cited(tree, verb)
@@ -389,11 +364,3 @@ class Scopes:
             if tree.words[t] in (".", "!"):
                 break
         return PLAIN
-
-
-_ORDER = {"": 0, "plan": 1, "possible": 2, "condition": 3, "question": 4}
-
-
-def _stronger(a: str, b: str) -> str:
-    """The modality that claims less."""
-    return a if _ORDER[a] >= _ORDER[b] else b

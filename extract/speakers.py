@@ -110,7 +110,7 @@ def claims(tree: Tree, verb: int) -> bool:
 
 
 def _citing(tree: Tree, verb: int) -> int:
-    if tree.lemmas[verb] != "cite" or tree.tags[verb] != "VBG":
+    if tree.lemmas[verb] not in ("cite", "quote") or tree.tags[verb] != "VBG":
         return -1
     who = tree.kid(verb, "dobj")
     return -1 if who is None else _owner_or_self(tree, who)

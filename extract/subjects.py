@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_KEEPING = frozenset("ban bar block deter discourage dissuade forbid keep prevent prohibit restrain stop".split())
 _OBJECT_CONTROL = word_list("object_control_verbs")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _RELATIVE_ADVERBS = frozenset({"whose", "where"})
@@ -134,6 +135,9 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         if tree.words[governor].lower() == "prior":  # "prior to moving"
             governor = tree.heads[governor]
         if tree.tags[governor] in VERB_TAGS:
+            kept = tree.kid(governor, "dobj") if tree.lemmas[head] == "from" else None
+            if kept is not None and tree.lemmas[governor] in _KEEPING:
+                return kept  # "barred X from buying Y"
             return _subject_of(tree, governor, depth)
         return _owner_of_noun(tree, governor, depth) if tree.tags[governor] in NOUN_TAGS else None
     if tree.tags[head] in ("JJ", "JJR", "RB") and tree.deps[head] in ("acomp", "oprd", "advmod") and dep != "conj":

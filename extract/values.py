@@ -35,6 +35,9 @@ _SCALE = {
     "thousand": 10**3,
     "k": 10**3,
     "million": 10**6,
+    "mln": 10**6,
+    "bln": 10**9,
+    "trn": 10**12,
     "mn": 10**6,
     "m": 10**6,
     "billion": 10**9,
@@ -70,7 +73,7 @@ def _any(words: Iterator[str] | list[str]) -> str:
 
 _BEFORE = re.compile(rf"\b(?P<words>{_any(list(_MODIFIERS))}) $", re.I)
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
-_SCALES = r"(?:[ -]?(?:lakh crore|thousand|million|billion|trillion|mn|bn|tn|crore|lakh|m|b|k)\b)?"
+_SCALES = r"(?:[ -]?(?:lakh crore|thousand|million|billion|trillion|mln|bln|trn|mn|bn|tn|crore|lakh|m|b|k)\b)?"
 _NATIONS = sorted({w.rsplit(" ", 1)[0] for w in _QUALIFIED})
 _COUNTED = "|".join(w for w in _WORDS)
 _NUMBER = re.compile(
@@ -81,6 +84,7 @@ _PERCENT = re.compile(r" ?(?:%|per cent\b|percent\b)", re.I)
 _DASH = re.compile(r"%? ?[-–] ?| to ")
 _AND = re.compile(r"%? and ")
 _COUNT = re.compile(rf"(?P<n>{_DIGITS}|{_COUNTED}|dozens|hundreds|thousands|millions|billions)(?P<s>{_SCALES})", re.I)
+_CALENDAR_YEAR = re.compile(r"19[5-9]\d|20(?:0[1-9]|[1-3]\d)")
 _OTHER = re.compile(r"^ ?\((?P<inner>[^()]{2,40})\)|^,? or (?P<or>[^(),;]{2,40})")
 
 
@@ -114,7 +118,7 @@ def find_percentage(text: str) -> Amount | None:
 @lru_cache(maxsize=50_000)
 def find_quantity(text: str) -> Amount | None:
     """The first count: ``83000000`` of "over 83 million"; a percentage or money is none."""
-    m = _COUNT.search(text)
+    m = next((m for m in _COUNT.finditer(text) if not _CALENDAR_YEAR.fullmatch(m[0])), None)
     if m is None or (m.start() > 0 and (text[m.start() - 1].isalnum() or text[m.start() - 1] in "$£€¥₹₩.")):
         return None
     rest = text[m.end() : m.end() + 1]

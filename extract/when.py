@@ -30,6 +30,8 @@ _TIME_WORDS = word_list("time_words")
 _PARTS = frozenset(
     {"beginning", "close", "course", "end", "evening", "half", "middle", "month-end", "start", "year-end"}
 )
+_AWAITING = word_list("prospective_verbs")
+_AWAITED = word_list("prospective_nouns")
 _DEEDS = word_list("deed_nouns")
 _LONGEST = 60  # characters of a phrase that is read whole
 _PERIOD = re.compile(
@@ -53,7 +55,18 @@ class Times:
 
     def of(self, p: Proposition, *, ahead: bool = False) -> When | None:
         """When it happens; ``ahead`` says that it is still to come, so that "in January" is the next one."""
+        if self._is_awaited(p):
+            return None  # the day is that of the approval: "cleared its purchase of Y in March"
         return self.own(p, ahead=ahead) or self._shared(p, ahead)
+
+    def _is_awaited(self, p: Proposition) -> bool:
+        tree = self.tree
+        return (
+            p.kind == "nominal"
+            and tree.deps[p.token] in ("dobj", "nsubjpass")
+            and tree.lemmas[tree.heads[p.token]] in _AWAITING
+            and tree.lemmas[p.token] in _AWAITED
+        )
 
     def own(self, p: Proposition, *, ahead: bool = False) -> When | None:
         """What its own phrases say."""
@@ -65,6 +78,15 @@ class Times:
             outer, _, inner = a.role.partition(":")
             if outer in _OUTER and inner in _INNER and (found := self._read(a, ahead)):
                 return found
+        return self._effective(p.token)
+
+    def _effective(self, verb: int) -> When | None:
+        """ "has resigned, effective June 30"."""
+        tree = self.tree
+        for k in tree.kids[verb]:
+            if tree.lemmas[k] == "effective" and verb < k:
+                end = tree.sentence_span(k)[1]
+                return read_date(tree.text[tree.starts[k] : min(end, tree.ends[k] + 24)], self.published, ahead=True)
         return None
 
     def period(self, p: Proposition) -> When | None:

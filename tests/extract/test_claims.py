@@ -52,6 +52,20 @@ def test_polarity_modality_and_attribution(read: Read, text: str, status: str, b
         (f"{C} did not deny that it acquired {K}.", "asserted"),
         (f"{C} managed to acquire {K}.", "asserted"),
         (f"{C} completed its acquisition of {K}.", "asserted"),
+        (f"{C} postponed acquiring {K}.", "planned"),
+        (f"{C} decided against acquiring {K}.", "negated"),
+        (f"{C} has not ruled out acquiring {K}.", "possible"),
+        (f"{C} has not decided whether to acquire {K}.", "possible"),
+        (f"{C} apparently acquired {K}.", "possible"),
+        (f"{C} seems to have acquired {K}.", "possible"),
+        (f"{C} would have acquired {K}.", "negated"),
+        (f"Reports that {C} acquired {K} are untrue.", "negated"),
+        (f"Few analysts believe that {C} will acquire {K}.", "possible"),
+        (f"Talks to acquire {K} have ended.", "negated"),
+        (f"{C} agreed to acquire {K} but the deal fell through.", "negated"),
+        (f"{C} planned to acquire {K} but turned down the price.", "negated"),
+        (f"Regulators are expected to block {C}'s acquisition of {K}.", "possible"),
+        (f"Regulators barred {C} from acquiring {K}.", "negated"),
         (f"Before acquiring {K}, {C} sued {M}.", "asserted"),
         (f"Before acquiring {K}, {C} will sue {M}.", "planned"),
         (f"{C} sued {M} until it acquired {K}.", "asserted"),
@@ -82,7 +96,8 @@ def test_polarity_modality_and_attribution(read: Read, text: str, status: str, b
     ],
 )
 def test_status(read: Read, text: str, status: str) -> None:
-    assert only(read, text, "acquired").status == status
+    found = [s.status for s in read(text).statements if s.relation == "acquired"]
+    assert found == ([status] if C in text else [])  # nobody in particular is in talks
 
 
 def test_what_is_to_be_somebodys_is_its_plan(read: Read) -> None:
@@ -214,6 +229,15 @@ def test_what_the_writer_adds_is_not_the_speakers(read: Read) -> None:
         (f"{C}'s purchase of {K} was completed on Monday.", "acquired",
          {"date": "2024-05-20", "date_text": "on Monday"}),
         (f"{C} acquired {K} after a 2021 vote.", "acquired", {}),
+        (f"{C} acquired {K} before 2019.", "acquired", {"edtf": "../2018", "date_text": "before 2019"}),
+        (f"{C} acquired {K} between 2019 and 2021.", "acquired",
+         {"date": "2019/2021", "date_text": "between 2019 and 2021"}),
+        (f"{C} was due to acquire {K} in March.", "acquired", {"date": "2024-03", "date_text": "in March"}),
+        (f"Regulators cleared {C}'s takeover of {K} on Monday.", "acquired", {}),
+        (f"{C} acquired {K} on Thursday last week.", "acquired",
+         {"date": "2024-05-16", "date_text": "on Thursday last week"}),
+        (f"{V} has resigned as chief executive of {C}, effective June 30.", "resigned_from",
+         {"date": "2024-06-30", "date_text": "June 30"}),
         (f"{V} said on Monday that {C} acquired {K}.", "acquired", {}),
     ],
 )  # fmt: skip
@@ -281,6 +305,39 @@ def test_money_raised(read: Read, text: str, value: str, modifier: str, also: st
 )  # fmt: skip
 def test_amounts_of_deals(read: Read, text: str, amount: dict[str, str]) -> None:
     assert dict(only(read, text, "acquired").qualifiers) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "former"),
+    [
+        (f"{C} used to own {K}.", "subsidiary_of", "yes"),
+        (f"{K} was once owned by {C}.", "subsidiary_of", "yes"),
+        (f"{K}, a former subsidiary of {C}, grew.", "subsidiary_of", "yes"),
+        (f"{K} is owned by {C}.", "subsidiary_of", None),
+        (f"Former {C} chief executive {V} sued {K}.", "chief_executive_of", "yes"),
+        (f"{V}, then chief executive of {C}, sued {K}.", "chief_executive_of", "yes"),
+        (f"{V}, the chief executive of {C}, sued {K}.", "chief_executive_of", None),
+        (f"{V} became chief executive of {C} in 2019.", "chief_executive_of", None),
+        (f"{M} said {V} was chief executive of {C}.", "chief_executive_of", None),
+    ],
+)
+def test_what_is_over(read: Read, text: str, relation: str, former: str | None) -> None:
+    assert only(read, text, relation).qualifiers.get("former") == former
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "value"),
+    [
+        (f"{C} reported fiscal 2023 revenue of $4 million.", "revenue", "4000000 USD"),
+        (f"{C} reported a net loss of $4 million, against a profit of $1 million.", "net loss", "4000000 USD"),
+        (f"Shares in {C} fell 7%.", "decline", "7"),
+        (f"Shares in {C} rose 7%.", "growth", "7"),
+    ],
+)
+def test_figures(read: Read, text: str, metric: str, value: str) -> None:
+    found = only(read, text, "has_metric")
+    assert isinstance(found.object, LiteralArgument)
+    assert (found.qualifiers["metric"], found.object.value) == (metric, value)
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ CASES = [
     (
         "a plan to",
         "Ide|NNP|poss|2 's|POS|case|0 plan|NN|nsubj|6 to|TO|aux|4 buy|VB|acl|2 Tarn|NNP|dobj|4 failed/fail|VBD|ROOT|6",
-        _P,
+        _N,
         "plan",
         "",
     ),

@@ -1,0 +1,42 @@
+"""Whether a state is told of that is over: "used to own", "once owned", "then chief executive", "a former unit"."""
+
+from __future__ import annotations
+
+from newsweave.extract.model import Proposition
+from newsweave.extract.tree import Tree
+
+__all__ = ["is_over"]
+
+_ADVERBS = frozenset({"once", "formerly", "previously", "originally"})
+_BEFORE = _ADVERBS | {"former", "ex", "then", "onetime", "one-time", "erstwhile", "previous", "late", "ex-"}
+_NOUNS = frozenset({"apposition", "compound", "example", "inverse", "nominal", "possessive"})
+
+
+def is_over(tree: Tree, proposition: Proposition) -> bool:
+    """Whether the words of a proposition say that what it tells no longer holds.
+
+    A copula of the past does, but not in somebody's word, where it may stand for the present ("said he was chairman").
+    """
+    verb = proposition.token
+    if proposition.kind in _NOUNS:
+        return _was(tree, verb)
+    if proposition.governor >= 0 and tree.words[proposition.governor].lower() == "used":
+        return True
+    if any(tree.lemmas[k] in _ADVERBS and k < verb for k in tree.all_kids(verb, "advmod")):
+        return True
+    if proposition.kind != "copula":
+        return False
+    complement = next((a.head for a in proposition.arguments if a.role in ("complement", "as")), verb)
+    if _was(tree, complement):
+        return True
+    past = proposition.tense == "past" and not proposition.aspect and tree.lemmas[verb] != "become"
+    return past and not proposition.modality and proposition.attribution_head < 0
+
+
+def _was(tree: Tree, noun: int) -> bool:
+    """Whether a noun has a word for what is over before it, or "at the time" behind it."""
+    first = tree.left(noun)
+    words = {tree.words[t].lower() for t in range(max(first - 1, 0), noun)}
+    at = tree.kid(noun, "prep")
+    time = tree.kid(at, "pobj") if at is not None and tree.lemmas[at] == "at" else None
+    return not words.isdisjoint(_BEFORE) or (time is not None and tree.lemmas[time] == "time")
