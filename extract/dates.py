@@ -34,7 +34,7 @@ from newsweave.extract.moments import (
     rounded,
     unit_of,
 )
-from newsweave.extract.weekdays import named_day
+from newsweave.extract.weekdays import named_day, placed_day
 
 __all__ = ["When", "edtf_of", "iso_date", "read_date"]
 
@@ -348,6 +348,7 @@ def _only_month(text: str, today: dt.date | None, year: int | None, ahead: bool)
 
 
 _READERS: tuple[_Reader, ...] = (
+    placed_day,
     _part_of_year,
     _year_end,
     _first_months,

@@ -8,7 +8,7 @@ import re
 
 from newsweave.extract.moments import MONTH, MONTH_NAME, MONTHS, YEAR, When, direction, moment, unit_of
 
-__all__ = ["named_day"]
+__all__ = ["named_day", "placed_day"]
 
 _DAYS = {d.lower(): i for i, d in enumerate(calendar.day_name)}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -35,8 +35,6 @@ def named_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -
         m = pattern.search(text)
         if m:
             return moment((today + dt.timedelta(shift)).isoformat(), m[0])
-    if found := _day_of_week(text, today):
-        return found
     m = _WEEKDAY.search(text)
     if m is None:
         return None
@@ -49,8 +47,10 @@ def named_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -
     return moment((today - dt.timedelta(back)).isoformat(), m[0])
 
 
-def _day_of_week(text: str, today: dt.date) -> When | None:
+def placed_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
     """ "on Thursday last week", "the first Monday of May", "the week of May 6"."""
+    if today is None:
+        return None
     m = _DAY_OF_WEEK.search(text)
     if m:
         monday = today - dt.timedelta(today.weekday()) + dt.timedelta(7 * direction(m["which"].lower()))
