@@ -33,6 +33,7 @@ _PARTS = frozenset(
 _AWAITING = word_list("prospective_verbs")
 _AWAITED = word_list("prospective_nouns")
 _DEEDS = word_list("deed_nouns")
+_GOING_ON = frozenset({"to", "through", "ended", "ending", "last", "this", "next"})
 _LONGEST = 60  # characters of a phrase that is read whole
 _PERIOD = re.compile(
     r"quarter|half|full[- ]year|\bQ[1-4]\b|\bH[12]\b|\bmonths\b|\b(?:year|months?) (?:to|through|end)|fiscal", re.I
@@ -121,12 +122,7 @@ class Times:
         marker = a.marker.lower()
         if marker == "between" and a.coordination is not None:
             words = a.whole
-        elif marker == "from" or tree.words[min(a.head + 1, len(tree.words) - 1)].lower() in (
-            "to",
-            "ended",
-            "ending",
-            "through",
-        ):
+        elif marker == "from" or tree.words[min(a.head + 1, len(tree.words) - 1)].lower() in _GOING_ON:
             words = tree.text[a.start : min(a.end + 24, tree.sentence_span(a.head)[1])]
         found = read_date(f"{a.marker} {words}".strip(), self.published, ahead=ahead)
         if found is None or (marker == "from" and "ago" in found.text):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from newsweave.graph.page import PageReport
+    from newsweave.graph.validate import Report
 
 __all__ = ["FactList", "KnowledgeGraph", "PageView"]
 
@@ -182,6 +183,12 @@ class KnowledgeGraph:
     def export(self, path: str | Path) -> None:
         """Write the graph to a file, by the ending of its name; see ``newsweave.graph.export``."""
         export(self.store, path)
+
+    def validate(self) -> Report:
+        """Check the graph against its SHACL shapes; see ``newsweave.graph.validate``."""
+        from newsweave.graph.validate import validate
+
+        return validate(self.store)
 
     # --- looking ---
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsweave.cli_graph import COMMANDS, read_text
 from newsweave.ontology.errors import InputError, NewsweaveError
 from newsweave.progress import Progress
 
@@ -87,89 +88,6 @@ def build(
 
 
 @cli.command()
-@click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
-@click.argument("sparql", required=False)
-@click.option("--file", "file", type=click.Path(path_type=Path), help="Read the SPARQL text from a file.")
-@click.option("--name", metavar="NAME", help="One of the named queries; --list shows them.")
-@click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="Parameter of a named query.")
-@click.option("--list", "listed", is_flag=True, help="List the named queries and their parameters.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "tsv"]), help="Default: table.")
-@click.option("--max-rows", type=click.IntRange(min=0), help="Print at most so many rows.")
-@click.option(
-    "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Give up after this time."
-)
-def query(
-    graph: Path,
-    sparql: str | None,
-    file: Path | None,
-    name: str | None,
-    params: tuple[str, ...],
-    listed: bool,
-    form: str | None,
-    max_rows: int | None,
-    timeout: float | None,
-) -> None:
-    """Ask the graph KG with SPARQL text, a file, or a named query."""
-    if listed:
-        _list_queries()
-        return
-    if sum(x is not None for x in (sparql, file, name)) != 1:
-        raise click.UsageError("give SPARQL text, --file or --name (one of them); --list shows the named queries")
-    text = name if name is not None else sparql if sparql is not None else _read_text(file)
-    from newsweave.graph.knowledge_graph import KnowledgeGraph
-    from newsweave.graph.query import run_named_query, run_query
-
-    if name is None and params:
-        raise click.UsageError("--param is for named queries (--name)")
-    with KnowledgeGraph.open(graph) as kg:
-        if name is None and text is not None and text.strip().replace("-", "").isalnum():
-            raise click.UsageError(f"{text!r} is not SPARQL; for a named query say --name {text}")
-        if name is not None:
-            table = run_named_query(kg.store, name, _parameters(params), limit=max_rows, timeout=timeout)
-        else:
-            table = run_query(kg.store, text or "", limit=max_rows, timeout=timeout)
-        if form in (None, "table"):
-            _console().print(table.to_table())
-        else:
-            printers = {"csv": table.to_csv, "json": table.to_json, "tsv": table.to_tsv}
-            click.echo(printers[str(form)]().rstrip("\r\n"))
-    if table.truncated:
-        click.echo(f"newsweave: more rows than --max-rows {max_rows}; the rest is not shown", err=True)
-
-
-@cli.command()
-@click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The page to write.")
-@click.option("--about", metavar="NAME", help="Only this entity and what is near it.")
-@click.option("--hops", type=click.IntRange(min=1), default=1, show_default=True, help="How near, with --about.")
-@click.option("--top", type=click.IntRange(min=1), help="Only the most connected entities.")
-@click.option("--title", help="Title of the page (default: the folder's name).")
-def view(graph: Path, output: Path, about: str | None, hops: int, top: int | None, title: str | None) -> None:
-    """Write the graph KG as one self-contained, offline page."""
-    from newsweave.graph.knowledge_graph import KnowledgeGraph
-
-    with KnowledgeGraph.open(graph) as kg:
-        report = kg.page(output, about=about, hops=hops, top=top, title=title or graph.resolve().name)
-    if report.left_out:
-        click.echo(
-            f"newsweave: {report.left_out} entities left out of the page; --top or --about choose others", err=True
-        )
-    click.echo(f"{report.path}: {report.entities} entities, {report.facts} facts, {report.bytes / 1e6:.1f} MB")
-
-
-@cli.command()
-@click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
-@click.argument("file", type=click.Path(path_type=Path))
-def export(graph: Path, file: Path) -> None:
-    """Write the graph KG to FILE: .ttl .nt .nq .trig .jsonld .graphml, or .csv/.zip (nodes and edges)."""
-    from newsweave.graph.knowledge_graph import KnowledgeGraph
-
-    with KnowledgeGraph.open(graph) as kg:
-        kg.export(file)
-    click.echo(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
-
-
-@cli.command()
 @_INPUTS
 @click.option("--format", "form", type=click.Choice(["jsonl", "tsv"]), default="jsonl", show_default=True)
 @_MODEL
@@ -225,7 +143,7 @@ def propositions(file: Path, lines: bool, form: str, model: str | None) -> None:
     """
     if not lines:
         raise click.UsageError("say --lines: FILE must hold one sentence a line")
-    text = sys.stdin.read() if str(file) == "-" else _read_text(file)
+    text = sys.stdin.read() if str(file) == "-" else read_text(file)
     from newsweave.extract.pipeline import Extractor
     from newsweave.extract.triples import triples
 
@@ -334,43 +252,12 @@ def _sentence(report: BuildReport) -> str:
     return f"{report.path}: {', '.join(parts)}"
 
 
-def _list_queries() -> None:
-    from newsweave.graph.query import named_queries
-
-    for name, known in named_queries().items():
-        click.echo(f"{name}: {known.title}")
-        for p in known.parameters:
-            click.echo(f"    --param {p.name}=...  {p.description}")
-
-
-def _parameters(params: tuple[str, ...]) -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for p in params:
-        key, equals, value = p.partition("=")
-        if not equals or not key:
-            raise click.UsageError(f"--param {p!r} is not KEY=VALUE")
-        out[key.replace("-", "_")] = value
-    return out
-
-
-def _read_text(path: Path | None) -> str:
-    assert path is not None
-    try:
-        return path.read_text("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8 text (byte {error.start})") from None
-
-
 def _print_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=False))
 
 
-def _console() -> Any:
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else 160)
+for _command in COMMANDS:
+    cli.add_command(_command)
 
 
 def main() -> None:

@@ -1,0 +1,193 @@
+"""Worker processes that answer queries: each reads the graph by itself and can be killed without harm to the others."""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from newsweave.graph.folder import GraphFolder
+from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+
+__all__ = ["Answer", "Workers"]
+
+_MEMORY = 4 << 30
+"""Bytes of address space that a worker may use beside the store's own."""
+_STARTING = 60.0  # seconds in which a new worker must be there
+_GRACE = 1.0  # seconds beyond the time limit, for the answer to be written
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a worker says: an HTTP status, the body, its media type, and whether rows were left out."""
+
+    status: int
+    body: bytes
+    media_type: str
+    truncated: bool = False
+
+
+class Workers:
+    """A fixed number of worker processes on one graph.
+
+    ``timeout`` is the most seconds that a query may take, ``max_rows`` the most rows that are given back. Use it as a
+    context manager, or call ``close``.
+
+    Raises:
+        StoreError: where the folder is no graph.
+    """
+
+    def __init__(self, graph: Path, *, count: int = 2, timeout: float = 30.0, max_rows: int = 10_000) -> None:
+        GraphFolder.find(graph)
+        self.graph, self.timeout, self.max_rows = graph, timeout, max_rows
+        self._context = multiprocessing.get_context("spawn")
+        self._idle: queue.Queue[_Worker] = queue.Queue()
+        self._all: set[_Worker] = set()
+        self._closed = False
+        for _ in range(count):
+            self._idle.put(self._start())
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all workers, also those that are at work."""
+        self._closed = True
+        for worker in list(self._all):
+            worker.kill()
+        self._all.clear()
+
+    def run(self, task: dict[str, Any]) -> Answer:
+        """The answer to one task; waits for a free worker as long as a query may take.
+
+        A task has ``sparql``, or ``name`` and ``values`` of a named query, and the media types ``table`` and ``graph``;
+        or ``page``, for the graph page.
+        """
+        try:
+            worker = self._idle.get(timeout=self.timeout)
+        except queue.Empty:
+            return _plain(503, "all workers are busy")
+        try:
+            answer = worker.ask(task, self.timeout)
+        except (EOFError, OSError):
+            answer = _plain(500, "the query ended its worker; it may have needed too much memory")
+        if answer is None or not worker.process.is_alive():
+            worker.kill()
+            self._all.discard(worker)
+            if not self._closed:
+                worker = self._start()
+        if not self._closed:
+            self._idle.put(worker)
+        return answer or _plain(504, f"the query took longer than {self.timeout:g} s and was stopped")
+
+    def _start(self) -> _Worker:
+        here, there = self._context.Pipe()
+        process = self._context.Process(
+            target=_work, args=(there, str(self.graph), self.timeout, self.max_rows), daemon=True
+        )
+        process.start()
+        there.close()
+        worker = _Worker(process, here)
+        self._all.add(worker)
+        return worker
+
+
+class _Worker:
+    """A process and the pipe to it."""
+
+    def __init__(self, process: SpawnProcess, pipe: Connection) -> None:
+        self.process = process
+        self.pipe = pipe
+        self.ready = False
+
+    def ask(self, task: dict[str, Any], seconds: float) -> Answer | None:
+        """The answer, or None where it does not come in time."""
+        if not self.ready:
+            if not self.pipe.poll(_STARTING):
+                return None
+            self.pipe.recv()
+            self.ready = True
+        self.pipe.send(task)
+        if not self.pipe.poll(seconds + _GRACE):
+            return None
+        status, body, media, truncated = self.pipe.recv()
+        return Answer(status, body, media, truncated)
+
+    def kill(self) -> None:
+        """End the process at once."""
+        with suppress(OSError):
+            self.process.kill()
+            self.process.join(5)
+            self.pipe.close()
+
+
+def _plain(status: int, message: str) -> Answer:
+    return Answer(status, f"{message}\n".encode(), "text/plain; charset=utf-8")
+
+
+# --- in the worker ---
+
+
+def _work(pipe: Connection, graph: str, timeout: float, max_rows: int) -> None:
+    """Answer tasks until the pipe is closed."""
+    import signal
+
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends its workers itself
+    try:
+        with KnowledgeGraph.open(graph) as kg:
+            _limit_memory()
+            pipe.send("ready")
+            while True:
+                answer = _answered(kg, pipe.recv(), max_rows)
+                pipe.send((answer.status, answer.body, answer.media_type, answer.truncated))
+    except (EOFError, OSError, StoreError):
+        return
+
+
+def _limit_memory() -> None:
+    """Keep a query from taking the machine's memory; where the system has no such limit, the time limit must do."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + _MEMORY, used + _MEMORY))
+
+
+def _answered(kg: KnowledgeGraph, task: dict[str, Any], max_rows: int) -> Answer:
+    from newsweave.graph.answers import written
+    from newsweave.graph.query import run_named_query, run_query
+
+    try:
+        if "page" in task:
+            return Answer(200, kg.show().html.encode(), "text/html; charset=utf-8")
+        if "name" in task:
+            table = run_named_query(kg.store, task["name"], task["values"], limit=max_rows)
+        else:
+            table = run_query(kg.store, task["sparql"], limit=max_rows)
+        given = written(table, task["table"], task["graph"])
+        if given is None:
+            return _plain(406, f"the answer is a {'graph' if table.kind == 'construct' else 'table'}; accept one")
+        return Answer(200, *given, table.truncated)
+    except QueryError as error:
+        return _plain(403 if str(error).startswith("refused") else 400, str(error))
+    except NewsweaveError as error:
+        return _plain(500, str(error))
+    except MemoryError:
+        return _plain(500, "the query needs too much memory")

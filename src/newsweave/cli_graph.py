@@ -1,0 +1,199 @@
+"""The commands on a graph that is there: ask it, look at it, take it elsewhere, check it, serve it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newsweave.ontology.errors import InputError
+
+__all__ = ["COMMANDS", "read_text"]
+
+_GRAPH = click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
+
+
+@click.command()
+@_GRAPH
+@click.argument("sparql", required=False)
+@click.option("--file", "file", type=click.Path(path_type=Path), help="Read the SPARQL text from a file.")
+@click.option("--name", metavar="NAME", help="One of the named queries; --list shows them.")
+@click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="Parameter of a named query.")
+@click.option("--list", "listed", is_flag=True, help="List the named queries and their parameters.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "tsv"]), help="Default: table.")
+@click.option("--max-rows", type=click.IntRange(min=0), help="Print at most so many rows.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Give up after this time."
+)
+def query(
+    graph: Path,
+    sparql: str | None,
+    file: Path | None,
+    name: str | None,
+    params: tuple[str, ...],
+    listed: bool,
+    form: str | None,
+    max_rows: int | None,
+    timeout: float | None,
+) -> None:
+    """Ask the graph KG with SPARQL text, a file, or a named query."""
+    if listed:
+        _list_queries()
+        return
+    if sum(x is not None for x in (sparql, file, name)) != 1:
+        raise click.UsageError("give SPARQL text, --file or --name (one of them); --list shows the named queries")
+    text = name if name is not None else sparql if sparql is not None else read_text(file)
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+    from newsweave.graph.query import run_named_query, run_query
+
+    if name is None and params:
+        raise click.UsageError("--param is for named queries (--name)")
+    with KnowledgeGraph.open(graph) as kg:
+        if name is None and text is not None and text.strip().replace("-", "").isalnum():
+            raise click.UsageError(f"{text!r} is not SPARQL; for a named query say --name {text}")
+        if name is not None:
+            table = run_named_query(kg.store, name, _parameters(params), limit=max_rows, timeout=timeout)
+        else:
+            table = run_query(kg.store, text or "", limit=max_rows, timeout=timeout)
+        if form in (None, "table"):
+            _console().print(table.to_table())
+        else:
+            printers = {"csv": table.to_csv, "json": table.to_json, "tsv": table.to_tsv}
+            click.echo(printers[str(form)]().rstrip("\r\n"))
+    if table.truncated:
+        click.echo(f"newsweave: more rows than --max-rows {max_rows}; the rest is not shown", err=True)
+
+
+@click.command()
+@_GRAPH
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The page to write.")
+@click.option("--about", metavar="NAME", help="Only this entity and what is near it.")
+@click.option("--hops", type=click.IntRange(min=1), default=1, show_default=True, help="How near, with --about.")
+@click.option("--top", type=click.IntRange(min=1), help="Only the most connected entities.")
+@click.option("--title", help="Title of the page (default: the folder's name).")
+def view(graph: Path, output: Path, about: str | None, hops: int, top: int | None, title: str | None) -> None:
+    """Write the graph KG as one self-contained, offline page."""
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+
+    with KnowledgeGraph.open(graph) as kg:
+        report = kg.page(output, about=about, hops=hops, top=top, title=title or graph.resolve().name)
+    if report.left_out:
+        click.echo(
+            f"newsweave: {report.left_out} entities left out of the page; --top or --about choose others", err=True
+        )
+    click.echo(f"{report.path}: {report.entities} entities, {report.facts} facts, {report.bytes / 1e6:.1f} MB")
+
+
+@click.command()
+@_GRAPH
+@click.argument("file", type=click.Path(path_type=Path))
+def export(graph: Path, file: Path) -> None:
+    """Write the graph KG to FILE: .ttl .nt .nq .trig .jsonld .graphml, or .csv/.zip (nodes and edges)."""
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+
+    with KnowledgeGraph.open(graph) as kg:
+        kg.export(file)
+    click.echo(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+
+
+@click.command()
+@_GRAPH
+@click.option("--report", type=click.Path(path_type=Path), help="Write the SHACL report (Turtle) to this file.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON where a person's text would stand.")
+def validate(graph: Path, report: Path | None, as_json: bool) -> None:
+    """Check the graph KG against its SHACL shapes; exit code 1 where it does not conform.
+
+    A warning says that a document sees an entity in a class that the relation does not allow; it breaks nothing.
+    """
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+
+    with KnowledgeGraph.open(graph) as kg:
+        found = kg.validate()
+    if report is not None:
+        try:
+            report.write_text(found.to_turtle(), encoding="utf-8")
+        except OSError as error:
+            raise InputError(f"{report}: cannot be written: {error.strerror}") from None
+    if as_json:
+        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+    else:
+        for v in found.violations:
+            where = f" {v.path}" if v.path else ""
+            click.echo(f"{v.severity.lower()}: {v.focus}{where}: {v.message}" + (f" ({v.value})" if v.value else ""))
+        serious = sum(v.severity != "Warning" for v in found.violations)
+        more = ", and more than are listed" if found.truncated else ""
+        verdict = "conforms" if found.conforms else "does not conform"
+        warnings = len(found.violations) - serious
+        click.echo(f"{graph}: {verdict}: {found.checked} checks, {serious} violations, {warnings} warnings{more}")
+    if not found.conforms:
+        sys.exit(1)
+
+
+@click.command()
+@_GRAPH
+@click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="Port on 127.0.0.1.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop a query after this time.",
+)
+@click.option(
+    "--max-rows", type=click.IntRange(min=1), default=10_000, show_default=True, help="Give at most so many rows."
+)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Queries answered at once.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def serve(graph: Path, port: int, timeout: float, max_rows: int, workers: int, quiet: bool) -> None:
+    """Serve the graph KG on this machine: a SPARQL 1.1 endpoint that only reads, a query page and the graph page."""
+    from newsweave.graph.server import serve as run
+
+    if not quiet:
+        click.echo(
+            f"{graph}: http://127.0.0.1:{port}/ (queries), /page (the graph), /sparql (endpoint); Ctrl-C ends it"
+        )
+    run(graph, port=port, timeout=timeout, max_rows=max_rows, workers=workers)
+
+
+def _list_queries() -> None:
+    from newsweave.graph.query import named_queries
+
+    for name, known in named_queries().items():
+        click.echo(f"{name}: {known.title}")
+        for p in known.parameters:
+            click.echo(f"    --param {p.name}=...  {p.description}")
+
+
+def _parameters(params: tuple[str, ...]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for p in params:
+        key, equals, value = p.partition("=")
+        if not equals or not key:
+            raise click.UsageError(f"--param {p!r} is not KEY=VALUE")
+        out[key.replace("-", "_")] = value
+    return out
+
+
+def read_text(path: Path | None) -> str:
+    """The text of a file; InputError where it cannot be read."""
+    assert path is not None
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text (byte {error.start})") from None
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 160)
+
+
+COMMANDS = (query, view, export, validate, serve)
+"""The commands of this module, for the group ``newsweave``."""
