@@ -159,3 +159,51 @@ def test_help_is_quick() -> None:
         assert run("--help").returncode == 0
         times.append(time.perf_counter() - start)
     assert min(times) < 0.3
+
+
+def test_validate_says_whether_a_graph_conforms(tmp_path: Path, examples_graph: Path) -> None:
+    result = run("validate", examples_graph, "--report", tmp_path / "report.ttl")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "conforms" in result.stdout.splitlines()[-1] and " 0 violations" in result.stdout
+    assert "sh:ValidationReport" in (tmp_path / "report.ttl").read_text("utf-8")
+    parsed = json.loads(run("validate", examples_graph, "--json").stdout)
+    assert parsed["conforms"] is True and parsed["checks"] > 60
+    assert run("validate", tmp_path / "none").returncode == 1
+
+
+def test_a_broken_graph_does_not_validate(tmp_path: Path) -> None:
+    from newsweave.graph.store import GraphStore
+
+    assert run("build", ITEM, "-o", tmp_path / "KG", "-q").returncode == 0
+    with GraphStore.open(tmp_path / "KG", read_only=False) as store:
+        store.database.update("DELETE { GRAPH ?g { ?e <https://w3id.org/newsweave#rule> ?r } } "
+                              "WHERE { GRAPH ?g { ?e <https://w3id.org/newsweave#rule> ?r } }")  # fmt: skip
+    result = run("validate", tmp_path / "KG")
+    assert result.returncode == 1
+    assert "an evidence names its rule" in result.stdout and "does not conform" in result.stdout
+
+
+def test_serve_answers_and_ends_at_an_interrupt(examples_graph: Path) -> None:
+    import signal
+    import socket
+    import urllib.request
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", "from newsweave.cli import main; main()", "serve", str(examples_graph)]
+    with subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert f"http://127.0.0.1:{port}/" in process.stdout.readline()
+        address = f"http://127.0.0.1:{port}/sparql?query=ASK%20%7B%7D"
+        for _ in range(100):
+            try:
+                with urllib.request.urlopen(address, timeout=20) as answer:
+                    assert json.load(answer)["boolean"] is True
+                break
+            except OSError:
+                time.sleep(0.1)
+        else:
+            pytest.fail("the server did not start")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) in (0, 130)
