@@ -9,6 +9,7 @@ ending    what
 .jsonld
 .graphml  a network of entities for Gephi, yEd, Cytoscape, igraph
 .csv      a zip of ``nodes.csv`` and ``edges.csv``, the same network; .zip is the same
+.parquet  one table with a row for each evidence (needs pyarrow: the extra ``parquet``)
 ========  =============================================================================
 
 The store's bookkeeping is left out. The same graph gives the same bytes. The file appears whole or not at all.
@@ -31,6 +32,7 @@ import pyoxigraph as ox
 
 from newsweave.graph.network import to_network
 from newsweave.graph.nodes import iri_of
+from newsweave.graph.parquet import write_parquet
 from newsweave.graph.read import GraphReader
 from newsweave.graph.store import GraphStore
 from newsweave.graph.terms import ENTITIES, FACTS, NW, RDF, known_prefixes
@@ -50,8 +52,6 @@ def export(store: GraphStore, path: str | Path) -> None:
     """
     path = Path(path)
     ending = path.suffix.lower()
-    if ending == ".parquet":
-        raise QueryError(f"{path}: export to .parquet is not there yet; .csv holds the same tables")
     write = _WRITERS.get(ending)
     if write is None:
         raise QueryError(f"{path}: the ending {ending!r} is not one of {', '.join(_WRITERS)}")
@@ -147,5 +147,6 @@ _WRITERS: Mapping[str, Callable[[GraphStore, IO[bytes]], Any]] = MappingProxyTyp
         ".graphml": _graphml,
         ".csv": _zip,
         ".zip": _zip,
+        ".parquet": write_parquet,
     }
 )

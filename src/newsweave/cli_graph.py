@@ -91,7 +91,7 @@ def view(graph: Path, output: Path, about: str | None, hops: int, top: int | Non
 @_GRAPH
 @click.argument("file", type=click.Path(path_type=Path))
 def export(graph: Path, file: Path) -> None:
-    """Write the graph KG to FILE: .ttl .nt .nq .trig .jsonld .graphml, or .csv/.zip (nodes and edges)."""
+    """Write the graph KG to FILE: .ttl .nt .nq .trig .jsonld .graphml .parquet, .csv/.zip (nodes and edges)."""
     from newsweave.graph.knowledge_graph import KnowledgeGraph
 
     with KnowledgeGraph.open(graph) as kg:

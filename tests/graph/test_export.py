@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import networkx as nx
+import pyarrow.parquet as pq
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -17,12 +20,13 @@ from tests.graph.store_fixtures import HOSTILE, entity, item, items, newsroom, r
 
 from newsweave.graph.export import export, exported_quads
 from newsweave.graph.nodes import text_of
+from newsweave.graph.read import GraphReader
 from newsweave.graph.store import GraphStore
 from newsweave.graph.terms import ENTITIES, FACTS, NW
 from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
 
 GOLDEN = Path(__file__).with_name("data") / "newsroom.ttl"
-ENDINGS = [".ttl", ".nt", ".nq", ".trig", ".jsonld", ".graphml", ".csv", ".zip"]
+ENDINGS = [".ttl", ".nt", ".nq", ".trig", ".jsonld", ".graphml", ".csv", ".zip", ".parquet"]
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +157,29 @@ def test_csv_is_a_zip_of_two_tables(store: GraphStore, tmp_path: Path, ending: s
     assert deal["sentence"] == "Veldt Pay signed a second deal with Oskar Bank."
 
 
+def test_parquet_is_read_back(store: GraphStore, tmp_path: Path) -> None:
+    export(store, tmp_path / "out.parquet")
+    table = pq.read_table(tmp_path / "out.parquet")
+    rows = table.to_pylist()
+    assert len(rows) == sum(len(fact.evidence) for fact in GraphReader(store).facts())
+    [plan] = [row for row in rows if row["status"] == "planned"]
+    assert (plan["subject"], plan["relation"], plan["object"]) == ("Oskar Bank", "acquired", "Veldt Pay")
+    assert (plan["earliest"], plan["latest"]) == (None, date(2032, 5, 5))
+    assert dict(plan["qualifiers"])["amount_value"] == "3000000"
+    [raised] = [row for row in rows if row["attributed_to"]]
+    assert (raised["attributed_to"], raised["via"], raised["object_id"]) == ("Mira Tolan", "Harbour Post", None)
+    assert all(row["sentence"] and 0 <= row["start"] < row["end"] and 0 <= row["confidence"] <= 1 for row in rows)
+    export(store, tmp_path / "again.parquet")
+    assert (tmp_path / "again.parquet").read_bytes() == (tmp_path / "out.parquet").read_bytes()
+
+
+def test_without_pyarrow_the_extra_is_named(store: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(QueryError, match=r"export to \.parquet needs pyarrow: pip install 'newsweave\[parquet\]'"):
+        export(store, tmp_path / "out.parquet")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_hostile_text_survives_csv(hostile: GraphStore, tmp_path: Path) -> None:
     export(hostile, tmp_path / "out.csv")
     with zipfile.ZipFile(tmp_path / "out.csv") as archive:
@@ -171,7 +198,6 @@ def test_an_empty_graph_can_be_exported(tmp_path: Path, ending: str) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("out.parquet", r"out\.parquet: export to \.parquet is not there yet"),
         ("out.xlsx", r"the ending '\.xlsx' is not one of \.ttl, \.nt, \.nq, \.trig, \.jsonld, \.graphml, \.csv, \.zip"),
         ("out", "the ending '' is not one of"),
     ],
