@@ -88,6 +88,10 @@ _RANGE = re.compile(
     re.I,
 )
 _YEARS = re.compile(rf"(?<![\d,.$£€¥₹]){YEAR} ?[-–—] ?(?P<last>(?:1[5-9]|20)\d\d|\d\d)(?![\d,]|\.\d|-\d)")
+# One look that tells most phrases without a time from those that may have one.
+_HINT = re.compile(
+    rf"\d|day|night|week|month|year|quarter|half|tomorrow|afternoon|morning|evening|\b(?:{'|'.join(MONTHS)})\b", re.I
+)
 _BEFORE = re.compile(r"^(?:before|prior to|ahead of)\b", re.I)
 _AFTER = re.compile(r"^after\b", re.I)
 _UNTIL = re.compile(r"^(?:by|until|till|not? later than|as late as|within)\b", re.I)
@@ -113,6 +117,8 @@ def read_date(text: str, published: str | None = None, *, ahead: bool = False) -
         published: ISO date of the document.
         ahead: whether the phrase tells of something to come, so that "in January" is the next one.
     """
+    if not _HINT.search(text):
+        return None
     today = dt.date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
     year = int(published[:4]) if published else None
     found = _range(text, published) or _up_to(text, today, year, ahead)

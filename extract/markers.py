@@ -79,5 +79,7 @@ def mood(tree: Tree, k: int, verb: int, told: bool) -> str:
 
 def counterfactual(tree: Tree, verb: int) -> bool:
     """Whether a clause tells what would have been: "would have bought Y"."""
+    if tree.tags[verb] != "VBN":
+        return False
     words = {tree.words[k].lower() for k in tree.all_kids(verb, "aux")}
-    return not words.isdisjoint(_WOULD) and "have" in words and tree.tags[verb] == "VBN"
+    return "have" in words and not words.isdisjoint(_WOULD)

@@ -28,7 +28,7 @@ from newsweave.extract.subjects import SUBJECTS, clause_subject
 from newsweave.extract.verb_phrases import tense_of
 from newsweave.extract.when import Times
 from newsweave.ontology.lists import word_list
-from newsweave.ontology.rules import Rule, RuleSet
+from newsweave.ontology.rules import Condition, Rule, RuleSet
 from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["CONSTRUCTIONS", "statements"]
@@ -317,26 +317,32 @@ def _triggered(rule: Rule, proposition: Proposition) -> bool:
     if rule.voice and rule.voice != proposition.voice:
         return False
     predicate = proposition.predicate
-    if not rule.trigger:
+    if not rule.trigger or predicate in rule.triggers:
         return True
     if proposition.kind in ("verb", "parenthesis"):
-        return predicate in rule.trigger or ("-" in predicate and predicate.rsplit("-", 1)[-1] in rule.trigger)
-    return any(predicate == t or predicate.endswith(" " + t) for t in rule.trigger)
+        return "-" in predicate and predicate.rsplit("-", 1)[-1] in rule.triggers
+    words = predicate.split(" ")
+    return any(" ".join(words[i:]) in rule.triggers for i in range(1, len(words)))
 
 
 def _required(rule: Rule, proposition: Proposition) -> bool:
-    for role, lemmas in rule.require.items():
-        arguments = [a for r in role.split("|") for a in proposition.roles(r)]
-        if not any(not lemmas or a.head_lemma in lemmas or _phrase_ends(a, lemmas) for a in arguments):
-            return False
-    for role, lemmas in rule.forbid.items():
-        if any(not lemmas or a.head_lemma in lemmas or _phrase_ends(a, lemmas) for a in proposition.roles(role)):
-            return False
-    return True
+    return all(_meets(c, proposition) for c in rule.required) and not any(
+        _meets(c, proposition) for c in rule.forbidden
+    )
 
 
-def _phrase_ends(a: Argument, lemmas: Sequence[str]) -> bool:
-    return any(" " in x and f" {x}" in f" {a.text.lower()}" for x in lemmas)
+def _meets(condition: Condition, proposition: Proposition) -> bool:
+    """Whether an argument in the condition's roles has one of its words."""
+    for a in proposition.arguments:
+        if a.role in condition.roles and (
+            not condition.lemmas or a.head_lemma in condition.lemmas or _has_phrase(a, condition.phrases)
+        ):
+            return True
+    return False
+
+
+def _has_phrase(a: Argument, phrases: Sequence[str]) -> bool:
+    return bool(phrases) and any(f" {x}" in f" {a.text.lower()}" for x in phrases)
 
 
 def _argument(p: Passage, found: Meant, start: int, end: int) -> EntityArgument:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -19,7 +19,7 @@ from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.plain_yaml import read_yaml
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["Example", "MappedQualifier", "Rule", "RuleSet", "load_rules"]
+__all__ = ["Condition", "Example", "MappedQualifier", "Rule", "RuleSet", "load_rules"]
 
 _FOLDER = Path(__file__).with_name("relations")
 Construction = Literal["verb", "noun", "title", "nominal", "possessive", "based", "national"]
@@ -46,6 +46,16 @@ class MappedQualifier(_Strict):
 
     role: str
     map: str
+
+
+class Condition(NamedTuple):
+    """Which words an argument in some roles must, or must not, have."""
+
+    roles: tuple[str, ...]
+    lemmas: frozenset[str]
+    """Of the head; any word where it is empty."""
+    phrases: tuple[str, ...]
+    """Those of several words, which may stand anywhere in the argument."""
 
 
 class Rule(_Strict):
@@ -89,6 +99,21 @@ class Rule(_Strict):
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[str, ...] = Field(min_length=1)
 
+    @cached_property
+    def triggers(self) -> frozenset[str]:
+        """``trigger`` as a set."""
+        return frozenset(self.trigger)
+
+    @cached_property
+    def required(self) -> tuple[Condition, ...]:
+        """``require``, made ready for looking up."""
+        return tuple(Condition(tuple(role.split("|")), frozenset(w), _phrases(w)) for role, w in self.require.items())
+
+    @cached_property
+    def forbidden(self) -> tuple[Condition, ...]:
+        """``forbid``, made ready for looking up."""
+        return tuple(Condition((role,), frozenset(w), _phrases(w)) for role, w in self.forbid.items())
+
     @field_validator("trigger", "subject_types", "object_types", mode="before")
     @classmethod
     def _expand(cls, value: Any) -> Any:
@@ -113,6 +138,10 @@ class Rule(_Strict):
             if name not in vocabulary().classes:
                 raise ValueError(f"class {name!r} is not in the vocabulary")
         return value
+
+
+def _phrases(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(w for w in words if " " in w)
 
 
 class RuleSet:
