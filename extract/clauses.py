@@ -14,7 +14,7 @@ from newsweave.extract.complements import complements, inner_phrases, shared_obj
 from newsweave.extract.gapping import gapped
 from newsweave.extract.lifespans import lifespans
 from newsweave.extract.model import Argument, Proposition
-from newsweave.extract.noun_clauses import noun_propositions, predicate_noun
+from newsweave.extract.noun_clauses import noun_propositions, predicate_noun, whose
 from newsweave.extract.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts, noun_phrase, phrase
 from newsweave.extract.scope import Scopes
 from newsweave.extract.subjects import antecedent, inherited_subject, subjects_of
@@ -108,7 +108,7 @@ def _of_subject(tree: Tree, noun: int) -> list[Argument]:
     out = inner_phrases(tree, noun, "subject:")
     for k in tree.kids[noun]:
         if tree.deps[k] == "poss":
-            out.append(argument(tree, k, "subject:poss"))
+            out.append(argument(tree, whose(tree, k), "subject:poss"))
         elif tree.deps[k] in ("compound", "nmod"):
             out.append(argument(tree, k, "subject:compound"))
     return out

@@ -53,7 +53,9 @@ def complements(tree: Tree, verb: int, passive: bool, has_patient: bool) -> list
             out.append(_time(tree, k))
         elif dep == "advmod" and k > verb and _is_predicate_adverb(tree, verb, k):
             out.append(argument(tree, k, "complement"))
-        elif dep == "npadvmod" and tree.tags[k] in ("NN", "NNS", "CD") and k > verb:
+        elif (
+            dep == "npadvmod" and tree.tags[k] in ("NN", "NNS", "CD") and (k > verb or (passive and _is_share(tree, k)))
+        ):
             out.append(argument(tree, k, "extent"))
         elif dep in ("ccomp", "xcomp") and tree.tags[k] in VERB_TAGS | NOUN_TAGS | {"JJ", "TO"}:
             out.append(argument(tree, k, "content", partial(_clause_tokens, tree, k)))
@@ -63,6 +65,11 @@ def complements(tree: Tree, verb: int, passive: bool, has_patient: bool) -> list
     if relative is not None and not any(a.role == "object" for a in out) and not has_patient:
         out.append(argument(tree, relative, "object", partial(without_clauses, tree, relative)))
     return [*_fronted(tree, verb), *out]
+
+
+def _is_share(tree: Tree, k: int) -> bool:
+    """Whether a noun is a percentage: "is 23% owned by"."""
+    return tree.lemmas[k] in ("%", "percent", "cent")
 
 
 def _fronted(tree: Tree, verb: int) -> list[Argument]:

@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from newsweave.extract.moments import (
     MONTH,
+    MONTH_NAME,
     MONTHS,
     NUMBERS,
     YEAR,
@@ -87,6 +88,9 @@ _RANGE = re.compile(
     r"(?P<last>[^;()]{2,24})",
     re.I,
 )
+_MONTH_TO_MONTH = re.compile(
+    rf"\b{MONTH} ?(?:-|–|to|through) ?(?P<last>{MONTH_NAME})\.?(?: {YEAR})? (?:quarter|period|half|results)\b", re.I
+)
 _YEARS = re.compile(rf"(?<![\d,.$£€¥₹]){YEAR} ?[-–—] ?(?P<last>(?:1[5-9]|20)\d\d|\d\d)(?![\d,]|\.\d|-\d)")
 # One look that tells most phrases without a time from those that may have one.
 _HINT = re.compile(
@@ -121,7 +125,7 @@ def read_date(text: str, published: str | None = None, *, ahead: bool = False) -
         return None
     today = dt.date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
     year = int(published[:4]) if published else None
-    found = _range(text, published) or _up_to(text, today, year, ahead)
+    found = _range(text, published) or _months(text, today) or _up_to(text, today, year, ahead)
     if found is None and (m := _written_out(text)):
         found = _full(m)
     elif found is None:
@@ -160,6 +164,16 @@ def _range(text: str, published: str | None) -> When | None:
         return None
     words = text[m.start() : m.start("last") + m["last"].find(last.text) + len(last.text)]
     return moment(f"{first.iso}/{last.iso}", words)
+
+
+def _months(text: str, today: dt.date | None) -> When | None:
+    """ "the January-March quarter", the last that is over."""
+    m = _MONTH_TO_MONTH.search(text)
+    if m is None or (today is None and not m["year"]):
+        return None
+    first, last = MONTHS[m["month"].lower()], MONTHS[m["last"].lower()]
+    year = int(m["year"]) if m["year"] else today.year - (last >= today.month) if today else 0
+    return moment(f"{year - (first > last)}-{first:02d}/{year}-{last:02d}", m[0])
 
 
 def _years(text: str) -> When | None:

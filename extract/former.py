@@ -9,6 +9,7 @@ __all__ = ["is_over"]
 
 _ADVERBS = frozenset({"once", "formerly", "previously", "originally"})
 _BEFORE = _ADVERBS | {"former", "ex", "then", "onetime", "one-time", "erstwhile", "previous", "late", "ex-"}
+_STATES = frozenset("own control hold work serve run head lead chair manage teach lecture sit".split())
 _NOUNS = frozenset({"apposition", "compound", "example", "inverse", "nominal", "possessive"})
 
 
@@ -24,13 +25,17 @@ def is_over(tree: Tree, proposition: Proposition) -> bool:
         return True
     if any(tree.lemmas[k] in _ADVERBS and k < verb for k in tree.all_kids(verb, "advmod")):
         return True
+    told = proposition.attribution_head >= 0  # in somebody's word the past may stand for the present
+    if proposition.kind == "verb" and proposition.predicate in _STATES:
+        plain = proposition.tense == "past" and not proposition.aspect and proposition.form == "VBD"
+        return plain and not proposition.modality and not told
     if proposition.kind != "copula":
         return False
     complement = next((a.head for a in proposition.arguments if a.role in ("complement", "as")), verb)
     if _was(tree, complement):
         return True
     past = proposition.tense == "past" and not proposition.aspect and tree.lemmas[verb] != "become"
-    return past and not proposition.modality and proposition.attribution_head < 0
+    return past and not proposition.modality and not told
 
 
 def _was(tree: Tree, noun: int) -> bool:

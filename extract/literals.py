@@ -9,8 +9,9 @@ from newsweave.extract.model import Argument, LiteralArgument
 from newsweave.extract.tree import Tree
 from newsweave.extract.values import Amount, find_money, find_percentage, find_quantity
 
-__all__ = ["from_to", "literal_argument"]
+__all__ = ["from_to", "literal_argument", "whole_words"]
 
+_SCALE = re.compile(r"(?:mln|bln|trn|mn|bn|tn|m|b|k)\b")
 _MAX_WORDS = 12
 _BEHIND = 40  # characters in which an amount may be given again in another currency
 _READERS = {
@@ -25,7 +26,7 @@ def literal_argument(kind: str, a: Argument, tree: Tree, published: str | None) 
 
     ``content`` and ``text`` are words (at most twelve, cut at a word); a quantity keeps what is counted.
     """
-    text = tree.text[a.start : a.end]
+    text = whole_words(tree, a)
     if kind == "date":
         iso = iso_date(text, published)
         return LiteralArgument(iso, "date", text, a.start, a.end) if iso else None
@@ -39,6 +40,12 @@ def literal_argument(kind: str, a: Argument, tree: Tree, published: str | None) 
     read, datatype = _READERS[kind]
     amount = read(text)
     return _at(amount, datatype, tree, start, text) if amount else None
+
+
+def whole_words(tree: Tree, a: Argument) -> str:
+    """The text of an argument, with the scale that the tokenizer cuts off: "$310m" before a semicolon."""
+    m = _SCALE.match(tree.text, a.end)
+    return tree.text[a.start : a.end if m is None or not tree.text[a.end - 1].isdigit() else m.end()]
 
 
 def from_to(a: Argument, text: str, tree: Tree) -> tuple[str, int]:

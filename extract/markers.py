@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsweave.extract.tree import Tree
 
-__all__ = ["CONDITIONS", "MARKING", "REAL", "counterfactual", "mood", "negates", "stronger"]
+__all__ = ["CONDITIONS", "MARKING", "REAL", "counterfactual", "inverted", "mood", "negates", "stronger"]
 
 _MODAL = {
     "will": "plan",
@@ -75,6 +75,20 @@ def mood(tree: Tree, k: int, verb: int, told: bool) -> str:
     if dep == "advmod" and lemma in _PERHAPS:
         return "possible"
     return "plan" if dep == "amod" and tree.words[k].lower() in _INTENDED else ""
+
+
+def inverted(tree: Tree, verb: int) -> bool:
+    """Whether a clause is denied by what opens it: "Nor has it bought Y", "At no time did it", "Rather than buy Y"."""
+    if tree.tags[verb] == "VB" and verb >= 2 and tree.lemmas[verb - 1] == "than" and tree.lemmas[verb - 2] == "rather":
+        return True
+    if tree.deps[verb] not in ("ROOT", "ccomp", "parataxis"):
+        return False
+    first, _ = tree.sentences[tree.sentence_of[verb]]
+    while first < verb and not tree.words[first][0].isalnum():
+        first += 1
+    if tree.lemmas[first] in ("nor", "neither") and tree.tags[first + 1] in ("VBD", "VBZ", "VBP", "MD"):
+        return True
+    return tree.tags[first] == "IN" and tree.lemmas[first + 1] == "no" and tree.heads[first] == verb
 
 
 def counterfactual(tree: Tree, verb: int) -> bool:

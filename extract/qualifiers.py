@@ -6,7 +6,7 @@ import re
 
 from newsweave.extract.dates import When, read_date
 from newsweave.extract.former import is_over
-from newsweave.extract.literals import from_to
+from newsweave.extract.literals import from_to, whole_words
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.tree import Tree
 from newsweave.extract.values import Amount, find_money, find_percentage
@@ -22,8 +22,10 @@ _ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.I)
 _OF_WHOM = re.compile(r"\s+(?:of|at|for|with|in)\s+(?:the\s+|its\s+)?$", re.I)
 _FIELD = re.compile(r"\{(\w+)\}")
 _LASTING = re.compile(r".*\b(?:since|from|until|till|between|through)$", re.I)
+_UNTIL = re.compile(r".*\b(?:until|till)$", re.I)
 _EXCLUSIVE = re.compile(r".*\b(?:before|after)$", re.I)
 _LASTING_RELATIONS = word_list("lasting_relations")
+_PER_SHARE = re.compile(r"\s*(?:per|a|an|each|for each) (?:\w+ )?share\b", re.I)
 _SAYS_FORMER = re.compile(r".*\(former\)$|(?:former|ex|then)\b", re.I)
 _FALLING = frozenset("fall drop slip shed lose tumble plunge slide sink decline dip ease retreat slump".split())
 _NO_TOPICS = frozenset({"sideline", "sidelines", "margin", "margins", "occasion", "basis"})
@@ -62,7 +64,8 @@ def qualifiers_of(
             out["role"] = f"{out['role']} (former)"
     if out.get("metric") == "growth" and proposition.predicate in _FALLING:
         out["metric"] = "decline"
-    if rule.literal != "date" and "date" not in out:
+    stays = rule.time == "end" and proposition.polarity == "negative"  # "will not step down this year"
+    if rule.literal != "date" and "date" not in out and not stays:
         when = _when(rule, times, proposition, out.get("metric", ""), ahead)
         if when is not None:
             out |= time_qualifiers(when, rule.time, lasting=lasting)
@@ -74,7 +77,7 @@ def _is_former(rule: Rule, tree: Tree, proposition: Proposition, ahead: bool) ->
     if proposition.polarity == "negative":
         return False
     if rule.time == "end":
-        return not ahead and not proposition.modality
+        return not ahead and not proposition.modality and proposition.aspect != "progressive"
     return is_over(tree, proposition)
 
 
@@ -102,7 +105,9 @@ def time_qualifiers(when: When, time: str = "date", *, lasting: bool = False) ->
     else:
         if lasting and (_LASTING.match(when.marker) or _YEARS.fullmatch(when.iso)):
             out |= {name: bound for name, bound in (("begin", begin), ("end", end)) if bound}
-        if not _EXCLUSIVE.match(when.marker):
+        if _UNTIL.match(when.marker) and not lasting:
+            out["end"] = end  # of the agreement that was signed, not of the signing
+        elif not _EXCLUSIVE.match(when.marker):
             out["date"] = when.iso
     if when.edtf != when.iso:
         out["edtf"] = when.edtf
@@ -164,9 +169,10 @@ def _value(
                 continue
             if name in ("amount", "share"):
                 behind = tree.text[a.start : min(len(tree.text), a.end + _BEHIND)]
-                words, _ = from_to(a, tree.text[a.start : a.end], tree)
+                words, _ = from_to(a, whole_words(tree, a), tree)
                 readers = (find_percentage,) if name == "share" else (find_money, find_percentage)
                 amounts = [x for read in readers if (x := read(words)) is not None]
+                amounts = [x for x in amounts if not _PER_SHARE.match(behind[behind.find(x.text) + len(x.text) :])]
                 if amounts:
                     found = min(amounts, key=lambda x: words.find(x.text))
                     return _with_other(found, behind)

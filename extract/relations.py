@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsweave.extract.attribution import Attribution
+from newsweave.extract.circumstances import add_place, is_under, jointly, looks_back, persons
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.confidence import statement_confidence
 from newsweave.extract.coref import main_organization
@@ -25,7 +26,6 @@ from newsweave.extract.model import (
 )
 from newsweave.extract.qualifiers import Periods, label_of, qualifiers_of
 from newsweave.extract.subjects import SUBJECTS, clause_subject
-from newsweave.extract.verb_phrases import tense_of
 from newsweave.extract.when import Times
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.rules import Condition, Rule, RuleSet
@@ -135,9 +135,10 @@ class _Reader:
             pairs = itertools.combinations(subjects, 2)
         else:
             return
-        for s, o in pairs:
-            if s.cluster is not o.cluster:
-                yield self._statement(rule, p, proposition, s, o, o.argument)
+        different = [(s, o) for s, o in pairs if s.cluster is not o.cluster]
+        for s, o in different:
+            found = self._statement(rule, p, proposition, s, o, o.argument)
+            yield jointly(found, [x.cluster.name for x in subjects]) if len(different) > 1 else found
 
     def _entities(
         self,
@@ -149,7 +150,8 @@ class _Reader:
         taken: frozenset[str] = frozenset(),
     ) -> list[Meant]:
         """The entities of the first role that gives any of a fitting class and not ``taken`` already."""
-        parts = vocabulary().relations[rule.relation].domain == ("Person",)
+        of_persons = vocabulary().relations[rule.relation].domain == ("Person",)
+        parts = of_persons and rule.relation != "chief_executive_of"  # who runs a business of X does not run X
         for role in roles:
             out: dict[str, Meant] = {}
             if role == "topic":
@@ -185,14 +187,16 @@ class _Reader:
     ) -> Statement:
         start, end = p.tree.sentence_span(proposition.token)
         status, sources = _reading(rule, proposition, self.attribution.of(p, proposition))
-        ahead = status in ("planned", "possible") or proposition.modality in ("plan", "possible")
-        ahead = ahead and not _looks_back(p, proposition)
+        ahead = proposition.modality in ("plan", "possible") or (
+            proposition.tense != "past" and (status in ("planned", "possible") or proposition.aspect == "progressive")
+        )
+        ahead = ahead and not looks_back(p, proposition)
         qualifiers = qualifiers_of(
             rule, self._times(p), proposition, argument, ahead=ahead and proposition.aspect != "perfect"
         )
         if "place" in rule.qualifiers:
-            _add_place(rule, p, proposition, qualifiers)
-        if rule.on_behalf and (names := _persons(p, (subject, target))):
+            add_place(rule, p, proposition, qualifiers)
+        if rule.on_behalf and (names := persons(p, (subject, target))):
             qualifiers["signatories"] = ", ".join(names)
         if rule.relation == "has_metric":
             self.periods.complete(qualifiers, subject.cluster.id, start, status)
@@ -225,6 +229,8 @@ class _Reader:
             said = ("subject:poss", "subject:of", "subject:at", "subject:from", "subject:in")
             if any(a.role in said or (a.role == "subject:compound" and a.head in p.at) for a in proposition.arguments):
                 return None
+        elif proposition.kind == "compound" and is_under(p.tree, proposition.token):
+            return None  # "signed in 2019 under president X"
         elif proposition.kind not in ("compound", "apposition") or any(
             a.role in ("of", "poss", "compound", "at", "for", "based") for a in proposition.arguments
         ):
@@ -271,42 +277,6 @@ class _Reader:
                 if employer is not None and employer.cluster.broad == "Organization":
                     self.employer.setdefault(person.cluster.id, employer)
                     return
-
-
-def _looks_back(p: Passage, proposition: Proposition) -> bool:
-    """Whether a plan is one of the past: "was due to open in March", "had planned to"."""
-    over = proposition.governor
-    if over < 0:
-        return False
-    return (p.tree.tags[over] == "VBD" and p.tree.lemmas[over] == "be") or tense_of(p.tree, over) == ("past", "perfect")
-
-
-def _add_place(rule: Rule, p: Passage, proposition: Proposition, qualifiers: dict[str, str]) -> None:
-    """Where it happened, a place by name; it is no part of the topic, whose phrase it may stand behind."""
-    roles = rule.qualifiers["place"]
-    heads = [a.head for role in roles for a in proposition.roles(role)] if isinstance(roles, tuple) else []
-    heads += [last for a in proposition.roles("object") if (last := _last_place(p, a.head)) is not None]
-    head = next((t for t in heads if t in p.at and p.at[t].broad == "Place"), None)
-    if head is None:
-        return
-    qualifiers["place"] = p.at[head].name
-    topic = qualifiers.get("topic", "")
-    behind = f" {p.tree.words[p.tree.heads[head]]} {p.tree.span_text(*p.spans[head])}"
-    if topic.endswith(behind):
-        qualifiers["topic"] = topic.removesuffix(behind)
-
-
-def _last_place(p: Passage, noun: int) -> int | None:
-    """The place at the end of a noun phrase, which the parser hangs too deep: "signed an MOU on payments in Oslo"."""
-    last = p.tree.subtree(noun)[-1]
-    placed = p.tree.deps[last] == "pobj" and p.tree.lemmas[p.tree.heads[last]] == "in"
-    return last if placed and p.tree.heads[last] > noun else None
-
-
-def _persons(p: Passage, ends: Iterable[Meant | StatementArgument]) -> list[str]:
-    """Who acts for the organisations that stand as subject and object, by name."""
-    acting = (p.at.get(end.argument.head) for end in ends if isinstance(end, Meant))
-    return list(dict.fromkeys(c.name for c in acting if c is not None and c.type == "Person" and not c.unnamed))
 
 
 def _first(x: tuple[int, Cluster]) -> int:

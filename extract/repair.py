@@ -21,6 +21,7 @@ from newsweave.extract.repair_heads import (
 )
 from newsweave.extract.repair_tokens import join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
 from newsweave.extract.repair_verbs import (
+    auxiliary_subjects,
     bracketed_participles,
     finite_modifiers,
     last_conjuncts,
@@ -28,6 +29,8 @@ from newsweave.extract.repair_verbs import (
     persons_in_posts,
     seated_participles,
     showing_sources,
+    startups,
+    valuing_rounds,
 )
 from newsweave.extract.tree import Tree
 
@@ -43,8 +46,11 @@ def repair(tree: Tree) -> Tree:
     mend_tags(tree)
     mend_lemmas(tree)
     plus_names(tree)
+    auxiliary_subjects(tree)
     finite_modifiers(tree)
     showing_sources(tree)
+    startups(tree)
+    valuing_rounds(tree)
     bracketed_participles(tree)
     persons_in_posts(tree)
     seated_participles(tree)

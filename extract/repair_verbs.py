@@ -8,6 +8,7 @@ from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
 __all__ = [
+    "auxiliary_subjects",
     "bracketed_participles",
     "finite_modifiers",
     "last_conjuncts",
@@ -15,6 +16,8 @@ __all__ = [
     "persons_in_posts",
     "seated_participles",
     "showing_sources",
+    "startups",
+    "valuing_rounds",
 ]
 
 _APPOINTING = frozenset({"appoint", "crown", "elect", "make", "name", "promote"})
@@ -61,6 +64,37 @@ def showing_sources(tree: Tree) -> None:
         tree.attach(said, i, "ccomp")
 
 
+def startups(tree: Tree) -> None:
+    """ "Indonesian payments startup X has": no verb, but the last noun before a name, which is the subject."""
+    for i, lemma in enumerate(tree.lemmas):
+        if tree.words[i].lower() not in ("startup", "start-up") or tree.tags[i] not in ("VBG", "VB", "VBP", "VBN"):
+            continue
+        name, noun = tree.kid(i, "dobj"), tree.heads[i]
+        if name is None or name < i or tree.tags[name] not in PROPER or noun > i or lemma == "be":
+            continue
+        tree.tags[i], tree.lemmas[i] = "NN", "startup"
+        over, dep = tree.heads[noun], tree.deps[noun]
+        tree.attach(name, over if over != noun else name, dep)
+        tree.attach(i, name, "compound")
+        for k in [noun, *tree.all_kids(noun, "amod", "compound", "det", "nmod")]:
+            tree.attach(k, i, "compound" if k == noun else tree.deps[k])
+
+
+def valuing_rounds(tree: Tree) -> None:
+    """ "The round values X at $3 million": a verb, no plural noun."""
+    for i, word in enumerate(tree.words):
+        name, at = tree.kid(i, "appos"), tree.kid(i, "prep")
+        if word != "values" or tree.tags[i] != "NNS" or tree.heads[i] != i or name is None or at is None or i == 0:
+            continue
+        subject = i - 1
+        if tree.heads[subject] != i or tree.tags[name] not in PROPER or tree.lemmas[at] != "at":
+            continue
+        tree.tags[i], tree.lemmas[i] = "VBZ", "value"
+        for k in [k for k in tree.kids[i] if k < subject]:
+            tree.attach(k, subject, tree.deps[k])
+        tree.tags[subject], tree.deps[subject], tree.deps[name] = "NN", "nsubj", "dobj"
+
+
 def bracketed_participles(tree: Tree) -> None:
     """ "X (born in Y)": what stands in brackets behind a name is said of it."""
     for i, dep in enumerate(tree.deps):
@@ -102,6 +136,14 @@ def seated_participles(tree: Tree) -> None:
             noun = whole
         if noun != tree.heads[i] and tree.tags[noun] == "NN":
             tree.attach(i, noun, "acl")
+
+
+def auxiliary_subjects(tree: Tree) -> None:
+    """ "X is 23% owned by Y": a subject of the auxiliary is one of the verb it helps."""
+    for i, dep in enumerate(tree.deps):
+        helper = tree.heads[i]
+        if dep in ("nsubj", "nsubjpass") and tree.deps[helper] in ("aux", "auxpass"):
+            tree.attach(i, tree.heads[helper], "nsubjpass" if tree.deps[helper] == "auxpass" else "nsubj")
 
 
 def last_conjuncts(tree: Tree) -> None:

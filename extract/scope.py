@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from newsweave.extract.fates import fails, given_up, has_happened, is_none, undoes
-from newsweave.extract.markers import CONDITIONS, MARKING, REAL, counterfactual, mood, negates, stronger
+from newsweave.extract.markers import CONDITIONS, MARKING, REAL, counterfactual, inverted, mood, negates, stronger
 from newsweave.extract.speakers import SHOWING, SPEECH, cited, claims, quoted_tokens, quoting, sources_under, speaker_of
 from newsweave.extract.tree import Tree
 from newsweave.extract.verb_phrases import denies, governor, shares_auxiliaries
@@ -32,6 +32,8 @@ _PROVIDED = frozenset({"provided", "providing", "assuming", "supposing"})
 _IMAGINE = frozenset({"assume", "imagine", "suppose"})
 _HARDLY = frozenset({"few", "hardly", "scarcely", "little"})
 _DOUBTS = frozenset({"doubt", "question", "fear", "worry"})
+_ACCUSING = frozenset({"accuse", "suspect"})
+_TIMES = word_list("time_words")
 _DENIALS = frozenset({"deny", "dismiss", "dispute", "refute", "rule", "reject"})
 _THINKING = frozenset({("look", "at"), ("look", "into"), ("think", "about"), ("think", "of"), ("talk", "about")})
 _AIMING = frozenset({"for", "to", "about", "of", "before", "toward", "towards"})
@@ -89,7 +91,7 @@ class Scopes:
                 modality = stronger(modality, mood(tree, k, verb, told))
         if tree.heads[verb] == verb and any(tree.tags[k] == "TO" for k in tree.all_kids(verb, "aux")):
             modality = stronger("plan", modality)  # the headline "X to buy Y"
-        if self._after_nor(verb) or (counterfactual(tree, verb) and not told):
+        if self._after_nor(verb) or inverted(tree, verb) or (counterfactual(tree, verb) and not told):
             negative = True
         speaker, source, via = scope.speaker, scope.source, scope.via
         if speaker < 0 and claims(tree, verb):
@@ -245,14 +247,16 @@ class Scopes:
     def _purpose(self, head: int, dep: str, outer: Scope) -> Scope:
         """What an infinitive is to bring about; undone where its plan was dropped, open where it is talked about."""
         tree = self.tree
-        if dep == "advcl" and tree.lemmas[head] in ("go", "grow", "come"):
-            return outer  # "went on to join X"
+        if dep == "advcl" and tree.lemmas[head] in ("go", "grow", "come", "leave", "quit"):
+            return outer  # "went on to join X", "left to join X"
         modality = "possible" if dep == "acl" and tree.lemmas[head] in _OPEN_NOUNS else "plan"
         dropped = dep == "acl" and tree.deps[head] == "dobj" and denies(tree, tree.heads[head])
         dropped = dropped or (dep == "acl" and is_none(tree, head))  # "has no plans to sell Y"
         if dep == "acl" and tree.deps[head] in ("nsubj", "nsubjpass"):  # "talks to buy Y have ended"
             dropped = dropped or fails(tree, tree.heads[head]) or tree.lemmas[tree.heads[head]] in ("end", "stop")
-        return replace(outer, negative=dropped, modality=stronger(modality, outer.modality))
+        return replace(
+            outer, negative=dropped or (dep == "acl" and outer.negative), modality=stronger(modality, outer.modality)
+        )
 
     def _quoted(self, verb: int) -> bool:
         first = self.tree.left(verb)
@@ -289,7 +293,7 @@ class Scopes:
         if denies(tree, head) or (dep == "ccomp" and lemma in _DENIALS):
             return self._denied(head, outer)
         if dep == "ccomp" and (lemma in SPEECH or lemma in SHOWING or self._quoted(verb)):
-            return self._said(head, outer)
+            return self._said(head, outer, verb)
         if lemma in _IMAGINE and dep == "ccomp" and tree.tags[head] == "VB" and tree.kid(head, "nsubj") is None:
             return replace(outer, modality=stronger("condition", outer.modality))  # "Imagine that X buys Y"
         if lemma in _POSSIBLE:
@@ -298,6 +302,8 @@ class Scopes:
             return replace(scope, speaker=speaker_of(tree, head), source=head) if doubted else scope
         if lemma in _FACT and tree.kid(head, "dobj") is None and tree.kid(verb, "nsubj") is None:
             return outer  # "helped to create"
+        if infinitive and lemma in _FACTIVE:
+            return outer  # "is pleased to announce"
         if infinitive and (lemma in SPEECH or lemma == "believe"):
             if tree.kid(head, "auxpass") is not None or tree.deps[head] == "acl":
                 return replace(outer, modality=stronger("possible", outer.modality), frame=head)  # "is said to have"
@@ -323,11 +329,20 @@ class Scopes:
             return replace(outer, modality=stronger("condition", outer.modality))
         if (tree.lemmas[over], lemma) in _THINKING:
             return replace(outer, modality=stronger("possible", outer.modality), frame=over)
-        if lemma in ("without", "from", "against"):
+        if lemma in ("without", "from", "against") or self._instead(prep):
             return replace(outer, negative=True)
+        if lemma == "of" and tree.lemmas[over] in _ACCUSING:
+            scope = replace(outer, negative=False, modality=stronger("possible", outer.modality), frame=over)
+            return scope if outer.speaker >= 0 else replace(scope, speaker=speaker_of(tree, over), source=over)
+        if lemma == "of" and tree.lemmas[over] in _TIMES:
+            return outer  # "within a week of buying Y"
         if has_happened(tree, prep) or tree.words[over].lower() == "prior" or lemma not in _AIMING:
             return outer
         return replace(outer, modality=stronger("plan", outer.modality))
+
+    def _instead(self, prep: int) -> bool:
+        """Whether a preposition is the second word of "instead of", whichever of the two the parser puts above."""
+        return "instead" in (self.tree.words[k].lower() for k in (self.tree.heads[prep], *self.tree.kids[prep]))
 
     def _denied(self, verb: int, outer: Scope) -> Scope:
         """The scope of what is denied, by somebody's word or by what he does: "denied that", "refused to"."""
@@ -338,16 +353,18 @@ class Scopes:
             return scope
         return replace(scope, speaker=speaker_of(self.tree, verb), source=verb)
 
-    def _said(self, verb: int, outer: Scope) -> Scope:
+    def _said(self, verb: int, outer: Scope, said: int = -1) -> Scope:
         """The scope of what is said: the speaker's word; "did not say that" leaves it open."""
         tree = self.tree
+        if outer.negative and said >= 0 and tree.tags[tree.left(said)] in ("WRB", "WP"):
+            return replace(outer, negative=False)  # "did not say how much it paid for Y": it paid
         modality = "possible" if outer.negative else outer.modality if outer.modality == "condition" else ""
         if tree.lemmas[verb] in ("suggest", "speculate", "guess"):
             modality = "possible"
         who = speaker_of(tree, verb)
         if who >= 0 and self._negates_subject(who):
             return replace(outer, negative=False, modality=stronger("possible", modality), frame=verb)
-        if who < 0:
+        if who < 0 or (outer.speaker >= 0 and tree.words[who].lower() in ("i", "we")):  # "I said that ...," X told Y
             return replace(outer, negative=False, modality=modality, frame=verb)
         via = outer.via if outer.speaker < 0 else (outer.speaker, *outer.via)
         first = cited(tree, verb)

@@ -38,7 +38,7 @@ def speaker_of(tree: Tree, verb: int) -> int:
             by = tree.kid(agent, "pobj")
             return -1 if by is None else by
         head, dep = tree.heads[verb], tree.deps[verb]
-        if dep in ("conj", "advcl", "xcomp") and head != verb:
+        if dep in ("conj", "advcl", "xcomp", "acomp") and head != verb:
             verb = head
         else:
             return head if dep == "acl" and tree.tags[verb] == "VBG" else -1

@@ -25,7 +25,11 @@ __all__ = [
 ]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_KEEPING = frozenset("ban bar block deter discourage dissuade forbid keep prevent prohibit restrain stop".split())
+_KEEPING = {
+    "from": frozenset("ban bar block deter discourage dissuade forbid keep prevent prohibit restrain stop".split()),
+    "of": frozenset("accuse suspect convict".split()),
+}
+"""Preposition to the verbs whose object is the subject of the gerund behind it."""
 _OBJECT_CONTROL = word_list("object_control_verbs")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _RELATIVE_ADVERBS = frozenset({"whose", "where"})
@@ -135,15 +139,19 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         if tree.words[governor].lower() == "prior":  # "prior to moving"
             governor = tree.heads[governor]
         if tree.tags[governor] in VERB_TAGS:
-            kept = tree.kid(governor, "dobj") if tree.lemmas[head] == "from" else None
-            if kept is not None and tree.lemmas[governor] in _KEEPING:
-                return kept  # "barred X from buying Y"
+            kept = tree.kid(governor, "dobj", "nsubjpass")
+            if kept is not None and tree.lemmas[governor] in _KEEPING.get(tree.lemmas[head], ()):
+                return antecedent(tree, governor, kept)  # "barred X from buying Y", "accused X of buying Y"
             return _subject_of(tree, governor, depth)
         return _owner_of_noun(tree, governor, depth) if tree.tags[governor] in NOUN_TAGS else None
     if tree.tags[head] in ("JJ", "JJR", "RB") and tree.deps[head] in ("acomp", "oprd", "advmod") and dep != "conj":
         head = tree.heads[head]
     if tree.tags[head] not in VERB_TAGS:
         return None
+    if dep in ("xcomp", "advcl", "ccomp") and tree.lemmas[head] in ("give", "grant") and tree.tags[verb] == "VB":
+        given = tree.kid(head, "dative", "dobj")
+        if given is not None:
+            return given  # "gave X until June to buy Y"
     if dep in ("xcomp", "oprd", "ccomp") and tree.lemmas[head] in _OBJECT_CONTROL:
         controlled = tree.kid(head, "dobj")
         if controlled is not None:

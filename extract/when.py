@@ -40,6 +40,7 @@ _PERIOD = re.compile(
 )
 _COMPARISON = re.compile(r"\b(?:from|than|versus|against|compared|up|down)\b", re.I)
 _COMPARED = frozenset({"from", "than", "against", "versus"})
+_PUNISHING = frozenset("fine penalise penalize sanction sue charge investigate ban raid accuse probe censure".split())
 _TOGETHER = frozenset({"as", "while", "when"})
 _SHIFTS = {"day": 1, "week": 7}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -73,7 +74,9 @@ class Times:
         """What its own phrases say."""
         for a in p.arguments:
             role = a.role.removeprefix("object:").removeprefix("complement:")
-            if role in _ROLES and not self._compared(p, a) and (found := self._read(a, ahead)):
+            if self._compared(p, a) or self._of_offence(p, a):
+                continue
+            if role in _ROLES and (found := self._read(a, ahead)):
                 return found
         for a in p.arguments:
             outer, _, inner = a.role.partition(":")
@@ -99,11 +102,30 @@ class Times:
             words = _COMPARISON.split(f"{a.marker} {words}" if a.marker != "from" else words)[0]
             m = _PERIOD.search(words)
             if m and (found := read_date(words, self.published)):
-                return found
+                return found if self._is_over(found.iso) else None  # of a business year that ends when?
             whole = self._read(a, False) if a.role.rsplit(":", 1)[-1] in ("for", "in") else None
             if whole is not None and not _DAY.match(whole.iso):
                 return whole
         return None
+
+    def _is_over(self, iso: str) -> bool:
+        """Whether a quarter or half of a year has ended when the document is published."""
+        if self.published is None or iso[5:6] not in ("Q", "H") or "/" in iso:
+            return True
+        last = int(iso[6]) * (3 if iso[5] == "Q" else 6)
+        return f"{iso[:4]}-{last:02d}" < self.published[:7]
+
+    def _of_offence(self, p: Proposition, a: Argument) -> bool:
+        """Whether a time is that of what somebody is punished for: "fined for failings between 2016 and 2020"."""
+        if p.predicate not in _PUNISHING:
+            return False
+        return any(
+            b.role.rsplit(":", 1)[-1] in ("for", "over")
+            and not b.temporal
+            and self.tree.tags[b.head] != "CD"
+            and (0 <= a.start - b.end <= len(a.marker) + 2 or b.start < a.start < b.end)
+            for b in p.arguments
+        )
 
     def _compared(self, p: Proposition, a: Argument) -> bool:
         """Whether a time is that of the figure right before it, which another is compared with: "from $2 in 2021"."""

@@ -66,6 +66,14 @@ def test_polarity_modality_and_attribution(read: Read, text: str, status: str, b
         (f"{C} planned to acquire {K} but turned down the price.", "negated"),
         (f"Regulators are expected to block {C}'s acquisition of {K}.", "possible"),
         (f"Regulators barred {C} from acquiring {K}.", "negated"),
+        (f"{C} grew. Nor has it acquired {K}.", "negated"),
+        (f"At no time did {C} acquire {K}.", "negated"),
+        (f"Instead of acquiring {K}, {C} sued {M}.", "negated"),
+        (f"{C} is not in talks to acquire {K}.", "negated"),
+        (f"{V} accused {C} of acquiring {K}.", "possible"),
+        (f"{C} is pleased to announce the completion of its acquisition of {K}.", "asserted"),
+        (f"Within a week of acquiring {K}, {C} sued {M}.", "asserted"),
+        (f"{M} has given {C} until June to acquire {K}.", "planned"),
         (f"Before acquiring {K}, {C} sued {M}.", "asserted"),
         (f"Before acquiring {K}, {C} will sue {M}.", "planned"),
         (f"{C} sued {M} until it acquired {K}.", "asserted"),
@@ -153,6 +161,8 @@ def test_sources(read: Read, text: str, sources: list[tuple[str, str | None, boo
         (f"{V} denied reports that {C} acquired {K}.", "negated", V),
         (f"{V} dismissed a report that {C} had acquired {K}.", "negated", V),
         (f"{C} denied that it acquired {K}, as {M} had claimed.", "negated", C),
+        (f"{C} denied that it was in talks to acquire {K}.", "negated", C),
+        (f"{C} is delighted to confirm that it has acquired {K}.", "reported", C),
         (f"{C} refused to acquire {K}.", "negated", None),
         (f"{C} did not deny that it acquired {K}.", "asserted", None),
         (f"{V} said {C} was not aware that {M} had acquired {K}.", "possible", V),
@@ -239,6 +249,14 @@ def test_what_the_writer_adds_is_not_the_speakers(read: Read) -> None:
         (f"{V} has resigned as chief executive of {C}, effective June 30.", "resigned_from",
          {"date": "2024-06-30", "date_text": "June 30"}),
         (f"{V} said on Monday that {C} acquired {K}.", "acquired", {}),
+        (f"{M} fined {K} $3 million for failings between 2016 and 2020.", "sanctioned", {}),
+        (f"{M} fined {K} $3 million in 2021.", "sanctioned", {"date": "2021", "date_text": "in 2021"}),
+        (f"{C} signed a contract with {K} until 2027.", "signed_agreement_with",
+         {"end": "2027", "edtf": "../2027", "date_text": "until 2027"}),
+        (f"{C} launched a bid for {K} on Monday.", "acquired", {"date": "2024-05-20", "date_text": "on Monday"}),
+        (f"{V} is stepping down as chief executive of {C} in December.", "resigned_from",
+         {"date": "2024-12", "date_text": "in December"}),
+        (f"{V} will not step down as chief executive of {C} this year.", "chief_executive_of", {}),
     ],
 )  # fmt: skip
 def test_time(read: Read, text: str, relation: str, time: dict[str, str]) -> None:
@@ -249,7 +267,8 @@ def test_time(read: Read, text: str, relation: str, time: dict[str, str]) -> Non
 @pytest.mark.parametrize(
     ("text", "date"),
     [
-        (f"{C} reported second-quarter revenue of $3 million on Wednesday.", "2024-Q2"),
+        (f"{C} reported first-quarter revenue of $3 million on Wednesday.", "2024-Q1"),
+        (f"{C} reported second-quarter revenue of $3 million on Wednesday.", None),
         (f"{C} reported revenue of $3 million on Wednesday.", None),
         (f"{C} posted a profit of $3 million for 2022 on Wednesday.", "2022"),
         (f"{C}'s second-half profit rose to $3 million.", "2023-H2"),
@@ -265,10 +284,10 @@ def test_the_period_of_a_figure(read: Read, text: str, date: str | None) -> None
 
 
 def test_the_next_figure_of_a_report_is_of_the_same_period(read: Read) -> None:
-    text = f"{C} reported second-quarter revenue of $9 million. Its profit fell to $3 million."
+    text = f"{C} reported first-quarter revenue of $9 million. Its profit fell to $3 million."
     text += f" {K}'s profit fell to $2 million."
     dates = {s.object.text: s.qualifiers.get("date") for s in read(text).statements if s.relation == "has_metric"}
-    assert dates == {"$9 million": "2024-Q2", "$3 million": "2024-Q2", "$2 million": None}
+    assert dates == {"$9 million": "2024-Q1", "$3 million": "2024-Q1", "$2 million": None}
 
 
 # --- amounts ---
@@ -300,11 +319,23 @@ def test_money_raised(read: Read, text: str, value: str, modifier: str, also: st
          {"amount": "at least €3bn", "amount_value": "3000000000", "currency": "EUR", "amount_modifier": "at_least"}),
         (f"{C} acquired {K} for between $3 million and $4 million.",
          {"amount": "between $3 million and $4 million", "amount_value": "3000000/4000000", "currency": "USD"}),
+        (f"{C} acquired {K} for $310m; {M} grew.",
+         {"amount": "$310m", "amount_value": "310000000", "currency": "USD"}),
+        (f"{C} acquired {K} for $25 per share.", {}),
         (f"{C} acquired {K}.", {}),
     ],
 )  # fmt: skip
 def test_amounts_of_deals(read: Read, text: str, amount: dict[str, str]) -> None:
     assert dict(only(read, text, "acquired").qualifiers) == amount
+
+
+def test_a_sum_of_several_is_of_none_alone(read: Read) -> None:
+    found = [s for s in read(f"{C} raised $14 million from {K} and {M}.").statements if s.relation == "invested_in"]
+    assert {s.subject.name: dict(s.qualifiers) for s in found} == {
+        K: {"jointly_with": M}, M: {"jointly_with": K},
+    }  # fmt: skip
+    alone = only(read, f"{C} raised $14 million from {K}.", "invested_in")
+    assert alone.qualifiers["amount"] == "$14 million"
 
 
 @pytest.mark.parametrize(
@@ -319,6 +350,8 @@ def test_amounts_of_deals(read: Read, text: str, amount: dict[str, str]) -> None
         (f"{V}, the chief executive of {C}, sued {K}.", "chief_executive_of", None),
         (f"{V} became chief executive of {C} in 2019.", "chief_executive_of", None),
         (f"{M} said {V} was chief executive of {C}.", "chief_executive_of", None),
+        (f"{V} is stepping down as chief executive of {C}.", "chief_executive_of", None),
+        (f"{V} ran {C} from 2015 to 2020.", "chief_executive_of", "yes"),
     ],
 )
 def test_what_is_over(read: Read, text: str, relation: str, former: str | None) -> None:

@@ -91,6 +91,9 @@ DATES = [
     ("in the years 2002-2010", "2002/2010"),
     ("in 2019–20", "2019/2020"),
     ("from 1949 and 1960", "1949"),
+    ("the January-March quarter", "2024-01/2024-03"),
+    ("the October-December quarter", "2023-10/2023-12"),
+    ("the April-June 2022 quarter", "2022-04/2022-06"),
     ("in 2014, the bank", "2014"),
     ("from March 3 to March 9", "2024-03-03/2024-03-09"),
 ]
