@@ -40,7 +40,7 @@ from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
 
 __all__ = ["export", "exported_quads"]
 
-_BOOKKEEPING = frozenset({NW("names"), NW("naming")})
+_BOOKKEEPING = frozenset({NW("names"), NW("naming"), NW("mergedFrom")})
 
 
 def export(store: GraphStore, path: str | Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from newsweave.graph.decisions import FILE_NAME as DECISIONS
 from newsweave.graph.terms import DEFAULT_BASE, check_base
 from newsweave.ontology.errors import DataError, StoreError
 
@@ -71,7 +72,7 @@ class GraphFolder:
         try:
             if path.exists() and (not path.is_dir() or (path / _MANIFEST).exists()):
                 return cls._reopened(path, base)
-            if path.exists() and any(entry.name != _PART for entry in path.iterdir()):
+            if path.exists() and any(entry.name not in (_PART, DECISIONS) for entry in path.iterdir()):
                 raise StoreError(f"{path}: is not empty and not a newsweave graph (no {_MANIFEST}); left as it is")
             return cls._made(path, DEFAULT_BASE if base is None else base)
         except OSError as error:

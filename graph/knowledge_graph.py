@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from newsweave.extract.model import Status
 from newsweave.graph.export import export
 from newsweave.graph.facts import STATUS_ORDER, Fact, GraphEntity
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
     from rdflib import Dataset
 
+    from newsweave.graph.decisions import Decision
+    from newsweave.graph.merges import Joined
     from newsweave.graph.page import PageReport
     from newsweave.graph.validate import Report
 
@@ -183,6 +187,28 @@ class KnowledgeGraph:
     def export(self, path: str | Path) -> None:
         """Write the graph to a file, by the ending of its name; see ``newsweave.graph.export``."""
         export(self.store, path)
+
+    def proposed_merges(self) -> list[Decision]:
+        """Pairs of entities that may be the same, likeliest first, without those that ``merges.csv`` has decided.
+
+        Raises:
+            DataError: where ``merges.csv`` in the graph's folder is wrong.
+        """
+        from newsweave.graph.decisions import FILE_NAME, read_decisions
+        from newsweave.graph.merges import propose, review
+
+        reader = GraphReader(self.store)
+        ids = {self.store.names.id_of(ox.NamedNode(e.iri)): e for e in reader.entities()}
+        counts = {self.store.names.id_of(node): count for node, count in reader.documents_naming().items()}
+        decided = [] if self.store.path is None else read_decisions(self.store.path / FILE_NAME)
+        return review(decided, propose(ids, reader.facts(), counts))
+
+    def joined_names(self) -> list[Joined]:
+        """Every further name of every entity with the reason why it is one, sorted by entity."""
+        from newsweave.graph.merges import joined
+
+        merged = {node.value: ids for node, ids in self.store.merged().items()}
+        return joined(GraphReader(self.store).entities(), merged)
 
     def validate(self) -> Report:
         """Check the graph against its SHACL shapes; see ``newsweave.graph.validate``."""

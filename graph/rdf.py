@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -62,8 +62,11 @@ def document_quads(
     entities: Iterable[Entity],
     names: Names,
     version: str | None = None,
+    merged: Mapping[str, Iterable[str]] | None = None,
 ) -> set[ox.Quad]:
     """All quads of the document's named graph; ``version`` stands there in place of the document's own.
+
+    ``merged``: the ids that an entity (by its id) had before a person's decision made it the one it is.
 
     Entities that statements mention but ``entities`` lacks are taken from the statements. Of statements with the same
     ``key`` the most confident one stays.
@@ -76,6 +79,9 @@ def document_quads(
         unique = _unique(statements)
         quads = set(_description(document, names, version or document.version))
         quads.update(_namings(document, _named(unique, entities), names))
+        for id, before in (merged or {}).items():
+            naming, graph = names.naming(document.id, id), names.document(document.id)
+            quads.update(ox.Quad(naming, NW("mergedFrom"), text_literal(other), graph) for other in before)
         for statement in unique:
             if statement.evidence.document != document.id:
                 raise DataError(f"a statement of document {statement.evidence.document!r} was given with it")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -84,6 +85,12 @@ class GraphReader:
             known = GraphEntity(iri.value, self.store.names.id_of(iri) if name is None else name, cls, aliases)
             self._entities[iri] = known
         return known
+
+    def documents_naming(self) -> Counter[ox.NamedNode]:
+        """How many documents name each entity."""
+        with self.store.reading():
+            found = self.store.database.quads_for_pattern(None, SCHEMA("mentions"), None, None)
+            return Counter(iri_of(quad.object) for quad in found)
 
     def named(self, text: str) -> list[ox.NamedNode]:
         """The entities of this IRI, id, name or alias, sorted by IRI; names and aliases in any case."""

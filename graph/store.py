@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -22,11 +22,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from newsweave.extract.model import Document, Entity, Statement
+from newsweave.graph.decisions import Merging
 from newsweave.graph.derive import Contribution, Description, contribution, tally
 from newsweave.graph.folder import GraphFolder
 from newsweave.graph.nodes import group, iri_of, text_of
 from newsweave.graph.rdf import document_quads
-from newsweave.graph.terms import DEFAULT_BASE, ENTITIES, NW, PENDING, RDF, SKOS, Names
+from newsweave.graph.terms import DEFAULT_BASE, ENTITIES, NW, PENDING, RDF, SCHEMA, SKOS, Names
 from newsweave.ontology.errors import StoreError
 
 if TYPE_CHECKING:
@@ -127,6 +128,30 @@ class GraphStore:
             found = self.database.quads_for_pattern(None, NW("version"), None, None)
             return dict(sorted((self.names.id_of(iri_of(quad.subject)), text_of(quad.object)) for quad in found))
 
+    def merged(self) -> dict[ox.NamedNode, set[str]]:
+        """Entity to the ids that decisions have made part of it, in any document."""
+        found: dict[ox.NamedNode, set[str]] = {}
+        pattern = self.database.quads_for_pattern
+        with self.reading():
+            for quad in pattern(None, NW("mergedFrom"), None, None):
+                for named in pattern(quad.subject, NW("names"), None, quad.graph_name):
+                    found.setdefault(iri_of(named.object), set()).add(text_of(quad.object))
+        return found
+
+    def undecided(self, merging: Merging) -> set[str]:
+        """Ids of the documents that were written before a decision on an entity they name, or before it was undone."""
+        stale: set[str] = set()
+        pattern = self.database.quads_for_pattern
+        with self.reading():
+            for other in merging.targets:
+                named = pattern(None, SCHEMA("mentions"), self.names.entity(other), None)
+                stale.update(self.names.id_of(iri_of(quad.subject)) for quad in named)
+            for quad in pattern(None, NW("mergedFrom"), None, None):
+                now = self.names.entity(merging.now(text_of(quad.object)))
+                if ox.Quad(quad.subject, NW("names"), now, quad.graph_name) not in self.database:
+                    stale.add(self.names.id_of(iri_of(quad.graph_name)))
+        return stale
+
     def rdflib_dataset(self) -> Dataset:
         """The same database as an rdflib Dataset whose default graph is the union of all graphs.
 
@@ -153,17 +178,19 @@ class GraphStore:
         entities: Iterable[Entity],
         *,
         version: str | None = None,
+        merged: Mapping[str, Iterable[str]] | None = None,
     ) -> bool:
         """Store a document whole, in place of its earlier version; whether that changed anything.
 
         ``version`` is what ``documents`` gives back: None for the document's own, or a key that also covers the rules
-        and the model that read it. One transaction: after an error, or a kill, the graph is as it was before.
+        and the model that read it. ``merged``: the ids that entities had before a decision (``Merging.apply``). One
+        transaction: after an error, or a kill, the graph is as it was before.
 
         Raises:
             DataError: where a statement uses what the vocabulary does not have, or belongs to another document.
             StoreError: where the graph cannot be written.
         """
-        new = document_quads(document, statements, entities, self.names, version)
+        new = document_quads(document, statements, entities, self.names, version, merged)
         return self._replace(self.names.document(document.id), new)
 
     def remove(self, id: str) -> bool:

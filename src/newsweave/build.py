@@ -30,6 +30,8 @@ class BuildReport:
     """Documents that the inputs held twice."""
     statements: int = 0
     """Statements of the documents read now."""
+    undecided: int = 0
+    """Documents that a decision in ``merges.csv`` concerns and that the inputs did not hold: still as they were."""
     errors: list[InputError] = field(default_factory=list)
     """Inputs that could not be read, in order."""
 
@@ -49,7 +51,8 @@ def build(
     """Read ``inputs`` into the graph folder ``output``, which is made where it is missing.
 
     Each document is written whole or not at all; one that is there unchanged is skipped, so a run that was stopped is
-    continued by the same call. Inputs that cannot be read are listed in the report and do not stop the rest.
+    continued by the same call. Inputs that cannot be read are listed in the report and do not stop the rest. Decisions
+    on merging that stand in the folder (``merges.csv``) are followed: documents they concern are read again.
 
     Args:
         inputs: files, folders, globs, or ``-`` for standard input.
@@ -63,12 +66,15 @@ def build(
         on_document: called after each document.
 
     Raises:
-        DataError: where a model, rule or name file is wrong.
+        DataError: where a model, rule or name file, or ``merges.csv``, is wrong.
         StoreError: where the folder holds something else, or another build is writing to it.
     """
     from newsweave.extract.read import read_documents
+    from newsweave.graph.decisions import FILE_NAME, Merging, read_decisions
     from newsweave.graph.store import GraphStore
 
+    decisions = Path(output) / FILE_NAME
+    merging = Merging.of(read_decisions(decisions), decisions)
     wanted = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     load = _Loader(model, [Path(r) for r in rules], [Path(n) for n in names], extractor)
     report = BuildReport(Path(output))
@@ -78,20 +84,24 @@ def build(
         return report  # nothing readable: no graph is made for it
     documents = found if first is None else itertools.chain([first], found)
     with GraphStore.create_or_open(output, base=base) as store:
-        present = store.documents()
+        undecided = store.undecided(merging)
+        present = {id: version for id, version in store.documents().items() if id not in undecided}
         try:
             new = _new(documents, present, load.signature, report)
             for extraction in load.extract(new):
                 document = extraction.document
                 version = content_key(document.version, load.signature)
                 named = [s for s in extraction.statements if not s.unnamed]
-                store.put(document, named, extraction.entities, version=version)
+                statements, entities, merged = merging.apply(named, extraction.entities)
+                store.put(document, statements, entities, version=version, merged=merged)
                 report.read += 1
-                report.statements += len(named)
+                report.statements += len(statements)
+                undecided.discard(document.id)
                 if on_document is not None:
                     on_document(report, document)
         finally:
             store.finish()
+    report.undecided = len(undecided)
     return report
 
 

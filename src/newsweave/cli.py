@@ -240,6 +240,7 @@ def _summary(report: BuildReport) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "repeated": report.repeated,
         "statements": report.statements,
+        "undecided": report.undecided,
         "errors": [str(e) for e in report.errors],
     }
 
@@ -248,6 +249,7 @@ def _sentence(report: BuildReport) -> str:
     parts = [f"{report.read} documents read", f"{report.statements} statements"]
     parts += [f"{report.unchanged} unchanged"] if report.unchanged else []
     parts += [f"{report.repeated} repeated"] if report.repeated else []
+    parts += [f"{report.undecided} to be read again for merges.csv"] if report.undecided else []
     parts += [f"{len(report.errors)} not readable"] if report.errors else []
     return f"{report.path}: {', '.join(parts)}"
 

@@ -134,6 +134,36 @@ def validate(graph: Path, report: Path | None, as_json: bool) -> None:
 
 @click.command()
 @_GRAPH
+@click.option("--write", is_flag=True, help="Bring KG/merges.csv up to date, with all that was decided in it.")
+@click.option("--joined", is_flag=True, help="List instead which names already stand for one entity, and why.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON lines where a table would stand.")
+def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
+    """Propose which entities of the graph KG may be the same, for a person to decide.
+
+    --write puts them into KG/merges.csv. Answer yes or no in its first column; the next build follows.
+    """
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+
+    if write and joined:
+        raise click.UsageError("--write is for proposals, not for --joined")
+    with KnowledgeGraph.open(graph) as kg:
+        if joined:
+            names = [(j.entity.name, j.entity.type, j.alias, j.why) for j in kg.joined_names()]
+            _print_rows(("name", "class", "also", "why"), names, as_json)
+            return
+        found = kg.proposed_merges()
+    if write:
+        from newsweave.graph.decisions import FILE_NAME, write_decisions
+
+        write_decisions(graph / FILE_NAME, found)
+    rows = [(d.decision, d.keep_name, d.other_name, d.type, d.why, d.shared, d.documents) for d in found]
+    _print_rows(("decision", "keep", "other", "class", "why", "shared", "documents"), rows, as_json)
+    if write:
+        click.echo(f"newsweave: written to {graph / FILE_NAME}; answer yes or no there, then build again", err=True)
+
+
+@click.command()
+@_GRAPH
 @click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="Port on 127.0.0.1.")
 @click.option(
     "--timeout",
@@ -157,6 +187,24 @@ def serve(graph: Path, port: int, timeout: float, max_rows: int, workers: int, q
             f"{graph}: http://127.0.0.1:{port}/ (queries), /page (the graph), /sparql (endpoint); Ctrl-C ends it"
         )
     run(graph, port=port, timeout=timeout, max_rows=max_rows, workers=workers)
+
+
+def _print_rows(columns: tuple[str, ...], rows: list[tuple[Any, ...]], as_json: bool) -> None:
+    if as_json:
+        for row in rows:
+            click.echo(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False))
+        return
+    from rich.table import Table
+    from rich.text import Text
+
+    from newsweave.graph.table import printable
+
+    table = Table()
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(str(cell))) for cell in row))  # Text: no markup in names
+    _console().print(table)
 
 
 def _list_queries() -> None:
@@ -195,5 +243,5 @@ def _console() -> Any:
     return Console(width=None if sys.stdout.isatty() else 160)
 
 
-COMMANDS = (query, view, export, validate, serve)
+COMMANDS = (query, view, export, validate, merges, serve)
 """The commands of this module, for the group ``newsweave``."""

@@ -1,0 +1,161 @@
+"""Which entities may be the same, and which names already stand for one: what a person reviews.
+
+Extraction brings names together only where it is sure (known names, spelling apart from case and legal form, acronyms
+that a text introduces, parts of a name in one document). What may be the same across documents is proposed here and
+decided by a person (``decisions``). Names meet through indexes of their forms, so the work grows with their number.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from newsweave.graph.decisions import Decision
+from newsweave.graph.facts import Fact, GraphEntity
+from newsweave.ontology.gazetteer import slugify
+from newsweave.ontology.vocabulary import vocabulary
+
+__all__ = ["Joined", "joined", "propose", "review"]
+
+_KINDS = ("Person", "Organization", "Product")
+_FUNCTION = frozenset({"of", "the", "and", "for", "in", "on", "de", "du", "la", "le", "des", "&"})
+_MOST = 4
+"""A short form of more names than this says too little to be proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A name that the graph takes for another name of an entity."""
+
+    entity: GraphEntity
+    alias: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An entity that may be proposed."""
+
+    id: str
+    entity: GraphEntity
+    kind: str
+    documents: int
+
+
+def propose(entities: Mapping[str, GraphEntity], facts: Iterable[Fact], documents: Mapping[str, int]) -> list[Decision]:
+    """Pairs of entities of one kind that may be the same, likeliest first.
+
+    A pair is proposed where the names are written alike but for accents, spaces and case, where one is the initials or
+    the beginning of the other, or, of persons, the surname with or without an initial; never where a fact
+    joins the two, for then they are two. Pairs that have facts with the same others come first.
+
+    Args:
+        entities: every entity by id.
+        facts: every fact of the graph.
+        documents: how many documents name each entity, by id.
+    """
+    named = [
+        _Named(id, entity, kind, documents.get(id, 0))
+        for id, entity in sorted(entities.items())
+        if (kind := next((k for k in _KINDS if vocabulary().is_a(entity.type, k)), None)) is not None
+    ]
+    near = _neighbours(facts)
+    found: dict[tuple[str, str], Decision] = {}
+    for one, other, why in _alike(named):
+        keep, less = sorted((one, other), key=lambda n: (-len(n.entity.name.split()), -n.documents, n.id))
+        if keep.entity.iri in near.get(less.entity.iri, ()):
+            continue
+        shared = len(near.get(keep.entity.iri, set()) & near.get(less.entity.iri, set()))
+        count = keep.documents + less.documents
+        decision = Decision(
+            keep.id, keep.entity.name, less.id, less.entity.name, "", keep.entity.type, why, shared, count
+        )
+        found.setdefault(decision.pair, decision)
+    return sorted(found.values(), key=lambda d: (-d.shared, -d.documents, d.keep, d.other))
+
+
+def review(decided: Iterable[Decision], proposed: Iterable[Decision]) -> list[Decision]:
+    """The next file of decisions: what a person has decided, then what is proposed and not decided."""
+    kept = [d for d in decided if d.decision]
+    pairs = {d.pair for d in kept}
+    gone = {d.other for d in kept if d.decision == "yes"}
+    new = (d for d in proposed if d.pair not in pairs and d.other not in gone and d.keep not in gone)
+    return [*kept, *(replace(d, decision="") for d in new)]
+
+
+def joined(entities: Iterable[GraphEntity], merged: Mapping[str, Iterable[str]] | None = None) -> list[Joined]:
+    """Every further name of every entity and why it is one, sorted by entity; ``merged``: IRI to ids decided upon."""
+    out = []
+    for entity in sorted(entities, key=lambda e: (e.name.casefold(), e.iri)):
+        decided = set((merged or {}).get(entity.iri, ()))
+        for alias in entity.aliases:
+            why = "decided" if slugify(alias) in decided else _why(entity.name, alias)
+            out.append(Joined(entity, alias, why))
+    return out
+
+
+def _why(name: str, alias: str) -> str:
+    if _letters(name) == _letters(alias):
+        return "spelling"
+    long, short = (name, alias) if len(name) >= len(alias) else (alias, name)
+    if short in _initials(long):
+        return "initials"
+    words, part = long.casefold().split(), short.casefold().split()
+    if any(words[i : i + len(part)] == part for i in range(len(words))):
+        return "part of the name"
+    return "known or introduced name"
+
+
+def _neighbours(facts: Iterable[Fact]) -> dict[str, set[str]]:
+    near: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        if isinstance(fact.object, GraphEntity):
+            near[fact.subject.iri].add(fact.object.iri)
+            near[fact.object.iri].add(fact.subject.iri)
+    return near
+
+
+def _alike(named: list[_Named]) -> Iterator[tuple[_Named, _Named, str]]:
+    """Pairs of like names with the reason."""
+    spelled, whole = defaultdict[tuple[str, str], list[_Named]](list), defaultdict[tuple[str, str], list[_Named]](list)
+    for n in named:
+        spelled[n.kind, _letters(n.entity.name)].append(n)
+        whole[n.kind, n.entity.name.casefold()].append(n)
+    for group in spelled.values():
+        yield from ((one, other, "spelling") for one, other in combinations(group[:_MOST], 2))
+    forms = [(n, why, form) for n in named for why, form in _short_forms(n)]
+    counts = Counter((n.kind, why, form) for n, why, form in forms)
+    for long, why, form in forms:
+        if counts[long.kind, why, form] <= _MOST:
+            for short in whole.get((long.kind, form), ()):
+                if why != "initials" or short.entity.name.isupper():
+                    yield long, short, why
+
+
+def _short_forms(n: _Named) -> Iterator[tuple[str, str]]:
+    """What a name may be shortened to, in lower case, with what such a form is called."""
+    words = n.entity.name.casefold().split()
+    if n.kind != "Person":
+        for form in sorted(_initials(n.entity.name)):
+            yield "initials", form.casefold()
+        yield from (("beginning of the name", " ".join(words[:length])) for length in range(1, len(words)))
+    elif len(words) > 1:
+        yield "surname", words[-1]
+        if len(words[0].rstrip(".")) > 1:
+            yield from (("initial and surname", f"{words[0][0]}{dot} {words[-1]}") for dot in ("", "."))
+
+
+def _letters(name: str) -> str:
+    """The letters and digits of a name without case, accents and what joins its words."""
+    folded = unicodedata.normalize("NFKD", name.replace("&", "and").casefold())
+    return "".join(c for c in folded if c.isalnum())
+
+
+def _initials(name: str) -> set[str]:
+    words = [w for w in name.replace("-", " ").split() if w[0].isalnum() or w == "&"]
+    full = "".join(w[0] for w in words if w[0].isalnum()).upper()
+    short = "".join(w[0] for w in words if w.lower() not in _FUNCTION).upper()
+    return {form for form in (full, short) if len(form) > 1}
