@@ -50,6 +50,9 @@ CONSTRUCTIONS: dict[str, tuple[str, ...]] = {
 _NEAR = 500  # characters: the sentence before, or the one before that
 _FAR = 1000  # characters within which the main organisation of a text need not be named again
 _MODAL_STATUS: dict[str, Status] = {"": "asserted", "plan": "planned", "possible": "possible", "condition": "possible"}
+_ACTING = ("Platform", "Wallet", "PaymentSystem")
+"""What is spoken of as the firm that runs it: "Alipay has signed an agreement with X"."""
+_OF_FIRMS = word_list("relations_of_firms")
 
 
 def statements(document: Document, passages: Sequence[Passage], rules: RuleSet) -> list[Statement]:
@@ -151,6 +154,8 @@ class _Reader:
     ) -> list[Meant]:
         """The entities of the first role that gives any of a fitting class and not ``taken`` already."""
         of_persons = vocabulary().relations[rule.relation].domain == ("Person",)
+        if rule.relation not in _OF_FIRMS and "Organization" in types:
+            types = (*types, *_ACTING)
         parts = of_persons and rule.relation != "chief_executive_of"  # who runs a business of X does not run X
         for role in roles:
             out: dict[str, Meant] = {}

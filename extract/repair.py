@@ -11,6 +11,7 @@ from newsweave.extract.repair_heads import (
     ampersand_names,
     compound_names,
     coordinate_clauses,
+    coordinate_institutions,
     coordinate_lists,
     coordinate_subjects,
     correlatives,
@@ -58,6 +59,7 @@ def repair(tree: Tree) -> Tree:
     predicate_adverbs(tree)
     compound_names(tree)
     ampersand_names(tree)
+    coordinate_institutions(tree)
     coordinate_lists(tree)
     last_conjuncts(tree)
     last_names(tree)

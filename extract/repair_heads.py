@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsweave.extract.classes import part_class
 from newsweave.extract.phrases import PROPER
 from newsweave.extract.quotes import CLOSING
 from newsweave.extract.tree import Tree
@@ -11,6 +12,7 @@ __all__ = [
     "ampersand_names",
     "compound_names",
     "coordinate_clauses",
+    "coordinate_institutions",
     "coordinate_lists",
     "coordinate_subjects",
     "correlatives",
@@ -142,6 +144,29 @@ def coordinate_subjects(tree: Tree) -> None:
             continue
         if any(tree.words[t] == "," for t in range(head, i)):
             tree.attach(i, tree.heads[head], "conj")
+
+
+def coordinate_institutions(tree: Tree) -> None:
+    """ "the Bank of Lund and Orva Group signed": the parser may hang the group on Lund; it stands beside the bank.
+
+    What the second is shows in its own words, so that "Bank of Trinidad and Tobago" stays one.
+    """
+    for i, dep in enumerate(tree.deps):
+        place = tree.heads[i]
+        if dep != "conj" or tree.tags[i] not in PROPER or tree.deps[place] != "pobj" or tree.tags[place] not in PROPER:
+            continue
+        prep = tree.heads[place]
+        institution = tree.heads[prep]
+        if tree.lemmas[prep] != "of" or tree.tags[institution] not in PROPER or tree.kid(place, "conj") != i:
+            continue
+        own = [k for k in tree.all_kids(i, "compound") if tree.tags[k] in PROPER]
+        acronym = not own and tree.words[i].isupper() and len(tree.words[i]) > 1
+        if not acronym and not (own and part_class(tree.words[i]) is not None):
+            continue
+        conjunction = tree.kid(place, "cc")
+        tree.attach(i, institution, "conj")
+        if conjunction is not None:
+            tree.attach(conjunction, institution, "cc")
 
 
 def coordinate_clauses(tree: Tree) -> None:

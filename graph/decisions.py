@@ -11,14 +11,16 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from newsweave.extract.model import Entity, EntityArgument, Source, Statement
 from newsweave.ontology.errors import DataError
+from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["FILE_NAME", "Decision", "Merging", "read_decisions", "write_decisions"]
+__all__ = ["FILE_NAME", "Decision", "Merging", "Target", "read_decisions", "write_decisions"]
 
 FILE_NAME = "merges.csv"
-_COLUMNS = ("decision", "keep", "keep_name", "other", "other_name", "class", "why", "shared", "documents")
+_COLUMNS = ("decision", "keep", "keep_name", "other", "other_name", "class", "why", "shared", "documents", "note")
 _ANSWERS = {"": "", "yes": "yes", "y": "yes", "no": "no", "n": "no"}
 
 
@@ -28,16 +30,20 @@ class Decision:
 
     keep: str
     keep_name: str
+    """Empty where the line does not say it."""
     other: str
     other_name: str
     decision: str = ""
     """``yes``, ``no``, or empty where nobody has decided."""
     type: str = ""
+    """Class of what is kept; empty where the line does not say it."""
     why: str = ""
     shared: int = 0
     """How many entities both have facts with."""
     documents: int = 0
     """How many documents name either."""
+    note: str = ""
+    """A person's own words."""
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -53,7 +59,7 @@ def read_decisions(path: Path) -> list[Decision]:
     """
     try:
         text = path.read_text("utf-8-sig")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         raise DataError(f"{path}: cannot be read: {error.strerror}") from None
@@ -63,8 +69,9 @@ def read_decisions(path: Path) -> list[Decision]:
     try:
         columns = rows.fieldnames or []
         if missing := [c for c in ("decision", "keep", "other") if c not in columns]:
-            raise DataError(f"{path}: has no column {missing[0]!r}; `newsweave merges KG --write` makes the file")
-        return [_decision(path, rows.line_num, row) for row in rows]
+            hint = "columns stand between commas; `newsweave merges KG --write` makes the file"
+            raise DataError(f"{path}: has no column {missing[0]!r}: {hint}")
+        return [_decision(path, rows.line_num, row) for row in rows if any(row.values())]
     except csv.Error as error:
         raise DataError(f"{path}:{rows.line_num}: is not CSV: {error}") from None
 
@@ -78,10 +85,20 @@ def _decision(path: Path, line: int, row: Mapping[str, str | None]) -> Decision:
         raise DataError(f"{path}:{line}: names no {'keep' if not cells['keep'] else 'other'}")
     if cells["keep"] == cells["other"]:
         raise DataError(f"{path}:{line}: keep and other are both {cells['keep']!r}")
-    shared, documents = (int(n) if n.isdecimal() else 0 for n in (cells["shared"], cells["documents"]))
-    names = cells["keep_name"] or cells["keep"], cells["other_name"] or cells["other"]
+    if cells["class"] and cells["class"] not in vocabulary().classes:
+        raise DataError(f"{path}:{line}: class {cells['class']!r} is not in the vocabulary")
+    shared, documents = (int(n[:9]) if n.isdecimal() else 0 for n in (cells["shared"], cells["documents"]))
     return Decision(
-        cells["keep"], names[0], cells["other"], names[1], answer, cells["class"], cells["why"], shared, documents
+        cells["keep"],
+        cells["keep_name"],
+        cells["other"],
+        cells["other_name"],
+        answer,
+        cells["class"],
+        cells["why"],
+        shared,
+        documents,
+        cells["note"],
     )
 
 
@@ -95,7 +112,9 @@ def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for d in decisions:
-        writer.writerow((d.decision, d.keep, d.keep_name, d.other, d.other_name, d.type, d.why, d.shared, d.documents))
+        writer.writerow(
+            (d.decision, d.keep, d.keep_name, d.other, d.other_name, d.type, d.why, d.shared, d.documents, d.note)
+        )
     part = path.with_name(path.name + ".part")
     try:
         part.write_text(out.getvalue(), encoding="utf-8")
@@ -104,31 +123,55 @@ def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
         raise DataError(f"{path}: cannot be written: {error.strerror}") from None
 
 
+class Target(NamedTuple):
+    """What an entity becomes."""
+
+    id: str
+    name: str
+    """Empty where nobody says it: each document's own name stays."""
+    type: str
+    """Class; empty where nobody says it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Merging:
     """What the decisions say of each entity that becomes another; empty where nothing is decided."""
 
-    targets: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """Id to the id and the name of what it becomes, chains followed to their end."""
+    targets: Mapping[str, Target] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, decisions: Iterable[Decision], path: Path) -> Merging:
-        """Follow the decisions to their ends.
+    def of(cls, decisions: Sequence[Decision], path: Path) -> Merging:
+        """Bring together all that a ``yes`` joins, directly or through others.
+
+        Of each group the first line's ``keep`` stays that no line makes something else, or the first of all.
 
         Raises:
-            DataError: where one entity would become two, or itself; the message names the file and the entity.
+            DataError: where a ``no`` stands between two that become one; the message names the file and both.
         """
-        steps: dict[str, Decision] = {}
+        head: dict[str, str] = {}
+
+        def find(id: str) -> str:
+            while head.setdefault(id, id) != id:
+                head[id] = head[head[id]]  # halving the path keeps this nearly constant
+                id = head[id]
+            return id
+
+        yes = [d for d in decisions if d.decision == "yes"]
+        for d in yes:
+            head[find(d.other)] = find(d.keep)
+        others = {d.other for d in yes}
+        ends: dict[str, Target] = {}
+        for d in sorted(yes, key=lambda d: d.keep in others):
+            ends.setdefault(find(d.keep), Target(d.keep, d.keep_name, d.type))
         for d in decisions:
-            if d.decision != "yes":
-                continue
-            if steps.setdefault(d.other, d).keep != d.keep:
-                raise DataError(f"{path}: {d.other!r} is to become both {steps[d.other].keep!r} and {d.keep!r}")
-        return cls({other: _end(other, steps, path) for other in steps})
+            if d.decision == "no" and d.keep in head and d.other in head and find(d.keep) == find(d.other):
+                raise DataError(f"{path}: {d.keep!r} and {d.other!r} are not the same by one line, but by others")
+        found = {id: ends[find(id)] for id in head}
+        return cls({id: target for id, target in found.items() if target.id != id})
 
     def now(self, id: str) -> str:
         """The id of what an entity has become: its own where nothing is decided."""
-        return self.targets[id][0] if id in self.targets else id
+        return self.targets[id].id if id in self.targets else id
 
     def apply(
         self, statements: Iterable[Statement], entities: Sequence[Entity]
@@ -153,43 +196,36 @@ class Merging:
 
     def _entities(self, entities: Sequence[Entity]) -> list[Entity]:
         found: dict[str, Entity] = {}
-        for e in sorted(entities, key=lambda e: e.id in self.targets):  # what is kept says the class
-            id, name = self.targets.get(e.id, (e.id, e.name))
-            known = found.get(id)
-            forms = {e.name, *e.aliases} | ({known.name, *known.aliases} if known else set())
-            mentions = sorted((*(known.mentions if known else ()), *e.mentions), key=lambda m: (m.start, m.end))
-            whole = Entity(id, name, known.type if known else e.type, tuple(sorted(forms - {name})), ())
-            found[id] = replace(whole, mentions=tuple(replace(m, entity=id) for m in mentions))
+        for e in sorted(entities, key=lambda e: e.id in self.targets):
+            target = self.targets.get(e.id, Target(e.id, e.name, e.type))
+            known = found.get(target.id, e)
+            name = target.name or known.name
+            forms = {e.name, *e.aliases, known.name, *known.aliases} - {name}
+            mentions = {m: None for each in (known, e) for m in each.mentions}
+            whole = Entity(target.id, name, target.type or known.type, tuple(sorted(forms)))
+            ordered = sorted(mentions, key=lambda m: (m.start, m.end))
+            found[target.id] = replace(whole, mentions=tuple(replace(m, entity=target.id) for m in ordered))
         return list(found.values())
 
     def _statement(self, s: Statement) -> Statement | None:
         subject, obj = self._argument(s.subject), s.object
         if isinstance(obj, EntityArgument):
+            joined = obj.id != s.subject.id
             obj = self._argument(obj)
-            if obj.id == subject.id and s.object != s.subject:
+            if joined and obj.id == subject.id:
                 return None
         return replace(s, subject=subject, object=obj, sources=tuple(self._source(x) for x in s.sources))
 
     def _argument(self, a: EntityArgument) -> EntityArgument:
         if a.id not in self.targets:
             return a
-        id, name = self.targets[a.id]
-        return replace(a, id=id, name=name, aliases=tuple(sorted({a.name, *a.aliases} - {name})))
+        target = self.targets[a.id]
+        name = target.name or a.name
+        forms = tuple(sorted({a.name, *a.aliases} - {name}))
+        return replace(a, id=target.id, name=name, type=target.type or a.type, aliases=forms)
 
     def _source(self, source: Source) -> Source:
         if source.id is None or source.id not in self.targets:
             return source
-        id, name = self.targets[source.id]
-        return replace(source, id=id, name=name)
-
-
-def _end(id: str, steps: Mapping[str, Decision], path: Path) -> tuple[str, str]:
-    seen, last = {id}, steps[id]
-    while last.keep in steps:
-        if last.keep in seen:
-            raise DataError(f"{path}: {id!r} would become itself")
-        seen.add(last.keep)
-        last = steps[last.keep]
-    if last.keep in seen:
-        raise DataError(f"{path}: {id!r} would become itself")
-    return last.keep, last.keep_name
+        target = self.targets[source.id]
+        return replace(source, id=target.id, name=target.name or source.name)

@@ -72,7 +72,9 @@ class GraphFolder:
         try:
             if path.exists() and (not path.is_dir() or (path / _MANIFEST).exists()):
                 return cls._reopened(path, base)
-            if path.exists() and any(entry.name not in (_PART, DECISIONS) for entry in path.iterdir()):
+            if path.exists() and any(
+                entry.name not in (_PART, DECISIONS, f"{DECISIONS}.part") for entry in path.iterdir()
+            ):
                 raise StoreError(f"{path}: is not empty and not a newsweave graph (no {_MANIFEST}); left as it is")
             return cls._made(path, DEFAULT_BASE if base is None else base)
         except OSError as error:

@@ -189,19 +189,20 @@ class KnowledgeGraph:
         export(self.store, path)
 
     def proposed_merges(self) -> list[Decision]:
-        """Pairs of entities that may be the same, likeliest first, without those that ``merges.csv`` has decided.
+        """What ``merges.csv`` says, where it is answered or noted, then pairs that may be the same, likeliest first.
 
         Raises:
             DataError: where ``merges.csv`` in the graph's folder is wrong.
         """
-        from newsweave.graph.decisions import FILE_NAME, read_decisions
+        from newsweave.graph.decisions import FILE_NAME, Merging, read_decisions
         from newsweave.graph.merges import propose, review
 
         reader = GraphReader(self.store)
         ids = {self.store.names.id_of(ox.NamedNode(e.iri)): e for e in reader.entities()}
         counts = {self.store.names.id_of(node): count for node, count in reader.documents_naming().items()}
-        decided = [] if self.store.path is None else read_decisions(self.store.path / FILE_NAME)
-        return review(decided, propose(ids, reader.facts(), counts))
+        path = (self.store.path or Path()) / FILE_NAME
+        decided = [] if self.store.path is None else read_decisions(path)
+        return review(decided, propose(ids, reader.facts(), counts), Merging.of(decided, path))
 
     def joined_names(self) -> list[Joined]:
         """Every further name of every entity with the reason why it is one, sorted by entity."""

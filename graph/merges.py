@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
-from newsweave.graph.decisions import Decision
+from newsweave.graph.decisions import Decision, Merging
 from newsweave.graph.facts import Fact, GraphEntity
 from newsweave.ontology.gazetteer import slugify
 from newsweave.ontology.vocabulary import vocabulary
@@ -77,13 +77,24 @@ def propose(entities: Mapping[str, GraphEntity], facts: Iterable[Fact], document
     return sorted(found.values(), key=lambda d: (-d.shared, -d.documents, d.keep, d.other))
 
 
-def review(decided: Iterable[Decision], proposed: Iterable[Decision]) -> list[Decision]:
-    """The next file of decisions: what a person has decided, then what is proposed and not decided."""
-    kept = [d for d in decided if d.decision]
-    pairs = {d.pair for d in kept}
-    gone = {d.other for d in kept if d.decision == "yes"}
-    new = (d for d in proposed if d.pair not in pairs and d.other not in gone and d.keep not in gone)
-    return [*kept, *(replace(d, decision="") for d in new)]
+def review(decided: Sequence[Decision], proposed: Iterable[Decision], merging: Merging) -> list[Decision]:
+    """The next file of decisions: lines that a person has answered or noted, then what is proposed and still open.
+
+    ``merging`` is what the answers come to: a pair that they settle between others is open no more.
+    """
+    kept = [d for d in decided if d.decision or d.note]
+    settled = {_pair(d, merging) for d in kept}
+    open_: dict[tuple[str, str], Decision] = {}
+    for d in proposed:
+        pair = _pair(d, merging)
+        if pair not in settled and pair[0] != pair[1]:
+            open_.setdefault(pair, d)
+    return [*kept, *open_.values()]
+
+
+def _pair(d: Decision, merging: Merging) -> tuple[str, str]:
+    first, second = sorted((merging.now(d.keep), merging.now(d.other)))
+    return first, second
 
 
 def joined(entities: Iterable[GraphEntity], merged: Mapping[str, Iterable[str]] | None = None) -> list[Joined]:
@@ -122,7 +133,8 @@ def _alike(named: list[_Named]) -> Iterator[tuple[_Named, _Named, str]]:
     """Pairs of like names with the reason."""
     spelled, whole = defaultdict[tuple[str, str], list[_Named]](list), defaultdict[tuple[str, str], list[_Named]](list)
     for n in named:
-        spelled[n.kind, _letters(n.entity.name)].append(n)
+        if letters := _letters(n.entity.name):
+            spelled[n.kind, letters].append(n)
         whole[n.kind, n.entity.name.casefold()].append(n)
     for group in spelled.values():
         yield from ((one, other, "spelling") for one, other in combinations(group[:_MOST], 2))

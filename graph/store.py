@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -128,6 +129,12 @@ class GraphStore:
             found = self.database.quads_for_pattern(None, NW("version"), None, None)
             return dict(sorted((self.names.id_of(iri_of(quad.subject)), text_of(quad.object)) for quad in found))
 
+    def described(self, id: str) -> tuple[str, str] | None:
+        """Name and class of an entity, None where no document names it."""
+        with self.reading():
+            found = self._description(self.names.entity(id))
+        return None if found is None else (found.name, found.type)
+
     def merged(self) -> dict[ox.NamedNode, set[str]]:
         """Entity to the ids that decisions have made part of it, in any document."""
         found: dict[ox.NamedNode, set[str]] = {}
@@ -147,8 +154,15 @@ class GraphStore:
                 named = pattern(None, SCHEMA("mentions"), self.names.entity(other), None)
                 stale.update(self.names.id_of(iri_of(quad.subject)) for quad in named)
             for quad in pattern(None, NW("mergedFrom"), None, None):
-                now = self.names.entity(merging.now(text_of(quad.object)))
-                if ox.Quad(quad.subject, NW("names"), now, quad.graph_name) not in self.database:
+                target = merging.targets.get(text_of(quad.object))
+                node = group(pattern(quad.subject, None, None, quad.graph_name))[iri_of(quad.subject)]
+                name, cls, *_ = json.loads(node.text(NW("naming")))
+                followed = (
+                    target is not None
+                    and node.node(NW("names")) == self.names.entity(target.id)
+                    and (target.name or name, target.type or cls) == (name, cls)
+                )
+                if not followed:
                     stale.add(self.names.id_of(iri_of(quad.graph_name)))
         return stale
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeGuard
 
@@ -13,6 +13,8 @@ from newsweave.ontology.errors import InputError
 
 if TYPE_CHECKING:
     from newsweave.extract.pipeline import Extraction, Extractor
+    from newsweave.graph.decisions import Decision, Merging
+    from newsweave.graph.store import GraphStore
 
 __all__ = ["BuildReport", "build"]
 
@@ -32,6 +34,8 @@ class BuildReport:
     """Statements of the documents read now."""
     undecided: int = 0
     """Documents that a decision in ``merges.csv`` concerns and that the inputs did not hold: still as they were."""
+    notes: list[str] = field(default_factory=list)
+    """What looks like a mistake in ``merges.csv``."""
     errors: list[InputError] = field(default_factory=list)
     """Inputs that could not be read, in order."""
 
@@ -70,11 +74,10 @@ def build(
         StoreError: where the folder holds something else, or another build is writing to it.
     """
     from newsweave.extract.read import read_documents
-    from newsweave.graph.decisions import FILE_NAME, Merging, read_decisions
+    from newsweave.graph.decisions import FILE_NAME, read_decisions
     from newsweave.graph.store import GraphStore
 
-    decisions = Path(output) / FILE_NAME
-    merging = Merging.of(read_decisions(decisions), decisions)
+    decisions = read_decisions(Path(output) / FILE_NAME)
     wanted = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     load = _Loader(model, [Path(r) for r in rules], [Path(n) for n in names], extractor)
     report = BuildReport(Path(output))
@@ -84,6 +87,7 @@ def build(
         return report  # nothing readable: no graph is made for it
     documents = found if first is None else itertools.chain([first], found)
     with GraphStore.create_or_open(output, base=base) as store:
+        merging = _merging(decisions, store, report)
         undecided = store.undecided(merging)
         present = {id: version for id, version in store.documents().items() if id not in undecided}
         try:
@@ -103,6 +107,21 @@ def build(
             store.finish()
     report.undecided = len(undecided)
     return report
+
+
+def _merging(decisions: Sequence[Decision], store: GraphStore, report: BuildReport) -> Merging:
+    """What the decisions come to; what a line leaves out, the name and class of what is kept, is the graph's."""
+    from newsweave.graph.decisions import FILE_NAME, Merging
+
+    path, full = report.path / FILE_NAME, []
+    for d in decisions:
+        known = store.described(d.keep) if d.decision == "yes" else None
+        if known is not None:
+            d = replace(d, keep_name=d.keep_name or known[0], type=d.type or known[1])
+        elif d.decision == "yes" and store.documents():
+            report.notes.append(f"{path}: {d.keep!r} is no entity of the graph; {d.other!r} becomes it all the same")
+        full.append(d)
+    return Merging.of(full, path)
 
 
 def _is_document(item: Document | InputError, report: BuildReport) -> TypeGuard[Document]:

@@ -78,6 +78,8 @@ def build(
             stdin=sys.stdin.buffer,
             on_document=progress.show,
         )
+    for note in report.notes:
+        click.echo(f"newsweave: {note}", err=True)
     _report_errors(report.errors)
     if as_json:
         _print_json(_summary(report))
@@ -241,6 +243,7 @@ def _summary(report: BuildReport) -> dict[str, Any]:
         "repeated": report.repeated,
         "statements": report.statements,
         "undecided": report.undecided,
+        "notes": report.notes,
         "errors": [str(e) for e in report.errors],
     }
 

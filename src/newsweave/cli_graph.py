@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -156,8 +157,12 @@ def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
         from newsweave.graph.decisions import FILE_NAME, write_decisions
 
         write_decisions(graph / FILE_NAME, found)
-    rows = [(d.decision, d.keep_name, d.other_name, d.type, d.why, d.shared, d.documents) for d in found]
-    _print_rows(("decision", "keep", "other", "class", "why", "shared", "documents"), rows, as_json)
+    rows = [(d.decision, d.keep_name, d.other_name, d.type, d.why, d.shared, d.documents, d.note) for d in found]
+    if as_json:
+        for d in found:
+            click.echo(json.dumps(asdict(d), ensure_ascii=False))
+    else:
+        _print_rows(("decision", "keep", "other", "class", "why", "shared", "documents", "note"), rows, False)
     if write:
         click.echo(f"newsweave: written to {graph / FILE_NAME}; answer yes or no there, then build again", err=True)
 

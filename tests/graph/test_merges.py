@@ -66,7 +66,7 @@ def graph(tmp_path: Path, loaded: Extractor) -> Path:
 def test_a_yes_is_honoured_by_the_next_build_and_a_withdrawn_one_too(graph: Path, loaded: Extractor) -> None:
     news, before = graph.parent / "news.jsonl", facts(graph)
     assert ("Corvex", "sued", "Kestrin Bank") in before
-    assert [(p["keep"], p["other"]) for p in propose(graph)] == [("Corvex Holdings", "Corvex")]
+    assert [(p["keep_name"], p["other_name"]) for p in propose(graph)] == [("Corvex Holdings", "Corvex")]
     decide(graph, "yes", "Corvex")
     report = newsweave.build(news, graph, extractor=loaded)
     assert (report.read, report.unchanged, report.undecided) == (1, 2, 0)  # only what the decision concerns
@@ -160,13 +160,55 @@ def line(keep: str, other: str, decision: str = "yes") -> Decision:
     return Decision(keep, keep.title(), other, other.title(), decision)
 
 
-def test_chains_are_followed_and_contradictions_refused() -> None:
+def test_all_that_is_joined_becomes_one() -> None:
     path = Path("merges.csv")
     chain = Merging.of([line("b", "a"), line("c", "b"), line("x", "c", "no")], path)
     assert (chain.now("a"), chain.now("b"), chain.now("c"), chain.now("z")) == ("c", "c", "c", "z")
-    for wrong in ([line("b", "a"), line("c", "a")], [line("b", "a"), line("a", "b")]):
-        with pytest.raises(DataError, match=r"^merges\.csv: "):
-            Merging.of(wrong, path)
+    three = Merging.of([line("i-voss", "voss"), line("ide-voss", "i-voss"), line("ide-voss", "voss")], path)
+    assert {three.now(x) for x in ("voss", "i-voss", "ide-voss")} == {"ide-voss"}
+    round = Merging.of([line("b", "a"), line("a", "b")], path)
+    assert {round.now("a"), round.now("b")} == {"b"}
+    long = Merging.of([line(f"n{i + 1}", f"n{i}") for i in range(5000)], path)
+    assert long.now("n0") == "n5000"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [line("b", "a"), line("a", "b", "no")],
+        [line("b", "a"), line("c", "a"), line("b", "c", "no")],
+    ],
+)
+def test_a_no_between_two_that_become_one_is_refused(lines: list[Decision]) -> None:
+    with pytest.raises(DataError, match=r"^merges\.csv: .* not the same by one line"):
+        Merging.of(lines, Path("merges.csv"))
+
+
+def test_a_line_of_ones_own_needs_only_the_ids(graph: Path, loaded: Extractor) -> None:
+    (graph / FILE_NAME).write_text("decision,keep,other\nyes,corvex-holdings,corvex\n\n,,\n", "utf-8")
+    report = newsweave.build(graph.parent / "news.jsonl", graph, extractor=loaded)
+    assert (report.read, report.notes) == (1, [])
+    with newsweave.open(graph) as kg:
+        assert {e.name for e in kg.entities() if "Corvex" in (e.name, *e.aliases)} == {"Corvex Holdings"}
+
+
+def test_the_kept_entity_keeps_its_name_and_class_and_both_can_be_changed(graph: Path, loaded: Extractor) -> None:
+    news = graph.parent / "news.jsonl"
+    for name, cls in (("Corvex Holdings", "Bank"), ("CORVEX", "Bank"), ("CORVEX", "Company")):
+        text = f'decision,keep,keep_name,other,class\nyes,corvex-holdings,"{name}",corvex,{cls}\n'
+        (graph / FILE_NAME).write_text(text, "utf-8")
+        newsweave.build(news, graph, extractor=loaded)
+        assert newsweave.build(news, graph, extractor=loaded).read == 0
+        with newsweave.open(graph) as kg:
+            (naming,) = kg.query('SELECT ?v { ?n nw:mergedFrom "corvex" ; nw:naming ?v }').rows
+        assert json.loads(str(naming[0]))[:2] == [name, cls]
+
+
+def test_an_id_that_the_graph_lacks_is_told(graph: Path, loaded: Extractor) -> None:
+    (graph / FILE_NAME).write_text("decision,keep,other\nyes,corvex-holdngs,corvex\n", "utf-8")
+    report = newsweave.build(graph.parent / "news.jsonl", graph, extractor=loaded)
+    assert len(report.notes) == 1
+    assert "'corvex-holdngs' is no entity of the graph" in report.notes[0]
 
 
 def test_a_fact_between_two_that_are_one_is_left_out() -> None:
@@ -183,22 +225,22 @@ def test_a_fact_between_two_that_are_one_is_left_out() -> None:
 
 
 def test_review_keeps_decisions_and_drops_what_they_settle() -> None:
-    decided = [line("b", "a"), line("c", "d", "no"), line("e", "f", "")]
-    proposed = [line("a", "b", ""), line("d", "c", ""), line("g", "a", ""), line("g", "h", "")]
-    assert [(d.keep, d.other, d.decision) for d in review(decided, proposed)] == [
+    decided = [line("b", "a"), line("c", "d", "no"), line("e", "f", ""), Decision("p", "", "q", "", note="ask Ide")]
+    proposed = [line("a", "b", ""), line("d", "c", ""), line("g", "a", ""), line("g", "b", ""), line("q", "p", "")]
+    shown = review(decided, proposed, Merging.of(decided, Path("m")))
+    assert [(d.keep, d.other, d.decision) for d in shown] == [
         ("b", "a", "yes"),
         ("c", "d", "no"),
-        ("g", "h", ""),
+        ("p", "q", ""),
+        ("g", "a", ""),
     ]
 
 
 def test_decisions_come_back_as_written(tmp_path: Path) -> None:
-    lines = [Decision("a", 'A, "B"', "c", "=C\n", "no", "Bank", "initials", 3, 4), line("é", "ø", "")]
+    lines = [Decision("a", 'A, "B"', "c", "=C", "no", "Bank", "initials", 3, 4, "ask"), line("é", "ø", "")]
     write_decisions(tmp_path / "m.csv", lines)
     back = read_decisions(tmp_path / "m.csv")
-    assert [(d.pair, d.decision, d.why, d.shared, d.documents) for d in back] == [
-        (d.pair, d.decision, d.why, d.shared, d.documents) for d in lines
-    ]
+    assert back == lines
     assert read_decisions(tmp_path / "none.csv") == []
 
 
@@ -211,6 +253,8 @@ def test_decisions_come_back_as_written(tmp_path: Path) -> None:
         ("decision,keep,other\nyes,a,a\n", ":2: keep and other are both 'a'"),
         ('decision,keep,other\nyes,"a,b\n', "is not CSV"),
         ("", "no column 'decision'"),
+        ("decision;keep;other\nyes;a;b\n", "between commas"),
+        ("decision,keep,other,class\nyes,a,b,Firm\n", ":2: class 'Firm'"),
     ],
 )
 def test_a_wrong_file_is_one_clear_line(tmp_path: Path, text: str, message: str) -> None:
