@@ -154,8 +154,11 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
         for entry in _recent(history, number, 1, frozenset({"Organization", "Product"}))
         if not _inside(p, t, entry[1])
     ]
-    if tree.words[t].lower() == "its" and (place := _subject_place(p, t)) is not None:
-        return place
+    if tree.words[t].lower() == "its":
+        if (place := _subject_place(p, t)) is not None:
+            return place
+        if (before := _first_conjunct(p, t)) is not None:
+            return before
     if tree.deps[t] in ("dobj", "pobj", "dative"):
         return _object_pronoun(p, t, near, number)
     same = [c for n, c, s in near if n == number and s]
@@ -198,6 +201,17 @@ def _inside(p: Passage, t: int, c: Cluster) -> bool:
             return any(p.at.get(s) is c for s in tree.all_kids(h, *SUBJECTS))
         below = h
     return False
+
+
+def _first_conjunct(p: Passage, t: int) -> Cluster | None:
+    """The organisation that "its" follows in a list: "sued X and its founder"."""
+    tree = p.tree
+    noun = tree.heads[t]
+    while tree.deps[noun] in ("appos", "compound"):
+        noun = tree.heads[noun]
+    first = tree.heads[noun] if tree.deps[noun] == "conj" else noun
+    found = p.at.get(first) if first < t and tree.deps[first] in ("dobj", "pobj") else None
+    return found if found is not None and found.broad == "Organization" else None
 
 
 def _subject_place(p: Passage, t: int) -> Cluster | None:
@@ -315,10 +329,11 @@ def _nominal(p: Passage, t: int, history: _History, number: int, main: Cluster |
     classes = _NOMINALS[tree.lemmas[t]]
     wanted = _NOMINALS.get(f"{tree.lemmas[t - 1]} {tree.lemmas[t]}", classes)
     homes = {home for k in tree.subtree(t) if k < t and k in p.at and (home := _country(p.at[k]))}
+    own = _own_subject(p, t)
     near = [
         (n, c, s)
         for n, c, s in _recent(history, number, 2, frozenset({"Organization", "Product", "Event"}))
-        if (c.type in wanted or _is_wallet(tree.lemmas[t], c)) and _may_be_from(c, homes)
+        if c is not own and (c.type in wanted or _is_wallet(tree.lemmas[t], c)) and _may_be_from(c, homes)
     ]
     if not near:
         return
@@ -343,6 +358,14 @@ def _nominal(p: Passage, t: int, history: _History, number: int, main: Cluster |
         chosen = main
     if chosen is not None:
         _link(p, t, the, t + 1, chosen)
+
+
+def _own_subject(p: Passage, t: int) -> Cluster | None:
+    """The subject of the verb that a noun is an object of, which it cannot mean: "X bought the business"."""
+    tree = p.tree
+    verb = tree.heads[tree.heads[t]] if tree.deps[t] == "pobj" else tree.heads[t]
+    subject = tree.kid(verb, *SUBJECTS) if tree.deps[t] in ("dobj", "dative", "pobj") else None
+    return None if subject is None or subject == t else p.at.get(subject)
 
 
 def _is_wallet(noun: str, c: Cluster) -> bool:

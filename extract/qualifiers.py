@@ -29,6 +29,8 @@ _PER_SHARE = re.compile(r"\s*(?:per|a|an|each|for each) (?:\w+ )?share\b", re.I)
 _SAYS_FORMER = re.compile(r".*\(former\)$|(?:former|ex|then)\b", re.I)
 _FALLING = frozenset("fall drop slip shed lose tumble plunge slide sink decline dip ease retreat slump".split())
 _NO_TOPICS = frozenset({"sideline", "sidelines", "margin", "margins", "occasion", "basis"})
+# What follows the name of a round: "a seed round led by X".
+_OF_ROUND = re.compile(r",? (?:(?:co-)?led|backed|joined|valuing|that|which|from|with|at) ")
 _YEARS = re.compile(r"\d{4}/\d{4}")
 _FORMER = re.compile(r"^(.*) \(former\)$")
 _PERIOD_METRICS = word_list("period_metrics")
@@ -178,6 +180,8 @@ def _value(
                     return _with_other(found, behind)
                 continue
             text = _role(a, target) if name == "role" else a.text
+            if name == "round":
+                text = _OF_ROUND.split(text)[0]
             text = _ARTICLE.sub("", text).strip("“”\"'‘’ ,.")
             if text:
                 return text

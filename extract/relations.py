@@ -156,7 +156,9 @@ class _Reader:
         of_persons = vocabulary().relations[rule.relation].domain == ("Person",)
         if rule.relation not in _OF_FIRMS and "Organization" in types:
             types = (*types, *_ACTING)
-        parts = of_persons and rule.relation != "chief_executive_of"  # who runs a business of X does not run X
+        parts = (
+            of_persons and rule.relation != "chief_executive_of"
+        ) or rule.relation == "investigated"  # who runs a business of X does not run X
         for role in roles:
             out: dict[str, Meant] = {}
             if role == "topic":
@@ -165,8 +167,8 @@ class _Reader:
                     out[topic.cluster.id] = topic
             if role == "above":
                 out |= {f.cluster.id: f for f in self._above(p, proposition) if fits(f.cluster.type, types)}
-            if role == "employer":
-                for a in proposition.roles("subject"):
+            if role in ("employer", "predecessor"):
+                for a in proposition.roles("subject" if role == "employer" else "object"):
                     person = meant_by(p, a)
                     employer = self.employer.get(person.cluster.id) if person is not None else None
                     if employer is not None and fits(employer.cluster.type, types):
