@@ -157,8 +157,8 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
     if tree.words[t].lower() == "its":
         if (place := _subject_place(p, t)) is not None:
             return place
-        if (before := _first_conjunct(p, t)) is not None:
-            return before
+        if (listed := _first_conjunct(p, t)) is not None:
+            return listed
     if tree.deps[t] in ("dobj", "pobj", "dative"):
         return _object_pronoun(p, t, near, number)
     same = [c for n, c, s in near if n == number and s]
