@@ -70,11 +70,28 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
                     c2 = at.get((index, a.head))
                     if found and c2 is not None:
                         c2.votes[found] += 3
+            for a in _firms(prop):
+                c3 = at.get((index, a.head))
+                if c3 is not None and all(n.label == "Place" and not n.demonym for n in c3.names):
+                    c3.votes["Company"] += 3  # what buys and is bought is no town
             if prop.kind in ("apposition", "compound") and prop.predicate.split()[-1] in word_list("posts"):
                 for a in prop.roles("subject"):
                     c2 = at.get((index, a.head))
                     if c2 is not None and len(c2.names[0].text.split()) > 1:
                         c2.votes["Person"] += 2
+
+
+def _firms(prop: Proposition) -> list[Argument]:
+    """The arguments that only a firm can be: who is bought or fined, who raises money, whose shares fall."""
+    if prop.kind == "possessive":
+        owned = prop.role("object")
+        return list(prop.roles("subject")) if owned is not None and owned.head_lemma in word_list("firms_own") else []
+    if prop.kind != "verb":
+        return []
+    roles = ["subject"] * (prop.predicate in word_list("firms_do")) + ["object"] * (
+        prop.predicate in word_list("done_to_firms")
+    )
+    return [a for role in roles for a in prop.roles(role)]
 
 
 def _is_location(tree: Tree, t: int) -> bool:

@@ -153,12 +153,11 @@ class _Reader:
         taken: frozenset[str] = frozenset(),
     ) -> list[Meant]:
         """The entities of the first role that gives any of a fitting class and not ``taken`` already."""
-        of_persons = vocabulary().relations[rule.relation].domain == ("Person",)
         if rule.relation not in _OF_FIRMS and "Organization" in types:
             types = (*types, *_ACTING)
-        parts = (
-            of_persons and rule.relation != "chief_executive_of"
-        ) or rule.relation == "investigated"  # who runs a business of X does not run X
+        of_persons = vocabulary().relations[rule.relation].domain == ("Person",)
+        # Who runs a business of X does not run X; who looks into a business of X looks into X.
+        parts = rule.relation == "investigated" or (of_persons and rule.relation != "chief_executive_of")
         for role in roles:
             out: dict[str, Meant] = {}
             if role == "topic":

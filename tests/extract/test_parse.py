@@ -28,6 +28,8 @@ def facts(extractor: Extractor, text: str) -> set[tuple[str, str, str]]:
         ("A pact was signed by the Bank of Lund and HSBC.", ("Bank of Lund", "signed_agreement_with", "HSBC")),
         ("The Department of Health and Human Services sued Kestrin Bank.",
          ("Department of Health and Human Services", "sued", "Kestrin Bank")),
+        # no towns, whatever the model says
+        ("Sunridge acquired Ondara.", ("Sunridge", "acquired", "Ondara")),
         # a wallet or platform for the firm behind it
         ("Alipay has signed an agreement with Kestrin Bank.", ("Alipay", "signed_agreement_with", "Kestrin Bank")),
         ("Corvex Group launched Lumen Wallet with Alipay.", ("Corvex Group", "launched", "Lumen Wallet")),
@@ -38,7 +40,13 @@ def test_names_that_parsers_misread(extractor: Extractor, text: str, fact: tuple
 
 
 @pytest.mark.parametrize(
-    "text", ["Alipay is based in Norway.", "Customers Pay more in Norway.", "They Will Pay Kestrin Bank."]
+    "text",
+    [
+        "Alipay is based in Norway.",
+        "Oslo's owner praised Kestrin Bank.",
+        "Customers Pay more in Norway.",
+        "They Will Pay Kestrin Bank.",
+    ],
 )
 def test_what_gives_no_fact(extractor: Extractor, text: str) -> None:
     assert {f for f in facts(extractor, text) if f[1] != "operates_in"} == set()
