@@ -13,7 +13,6 @@ import gc
 import json
 import math
 import os
-import re
 import statistics
 import subprocess
 import sys
