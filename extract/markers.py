@@ -86,6 +86,8 @@ def inverted(tree: Tree, verb: int) -> bool:
     first, _ = tree.sentences[tree.sentence_of[verb]]
     while first < verb and not tree.words[first][0].isalnum():
         first += 1
+    if first == verb:
+        return False
     if tree.lemmas[first] in ("nor", "neither") and tree.tags[first + 1] in ("VBD", "VBZ", "VBP", "MD"):
         return True
     return tree.tags[first] == "IN" and tree.lemmas[first + 1] == "no" and tree.heads[first] == verb

@@ -35,12 +35,12 @@ from newsweave.graph.nodes import iri_of
 from newsweave.graph.parquet import write_parquet
 from newsweave.graph.read import GraphReader
 from newsweave.graph.store import GraphStore
-from newsweave.graph.terms import ENTITIES, FACTS, NW, RDF, known_prefixes
+from newsweave.graph.terms import ENTITIES, FACTS, NW, RDF, STORIES, known_prefixes
 from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
 
 __all__ = ["export", "exported_quads"]
 
-_BOOKKEEPING = frozenset({NW("names"), NW("naming"), NW("mergedFrom")})
+_BOOKKEEPING = frozenset({NW("names"), NW("naming"), NW("mergedFrom"), NW("band")})
 
 
 def export(store: GraphStore, path: str | Path) -> None:
@@ -77,7 +77,7 @@ def exported_quads(store: GraphStore, *, by_graph: bool = True) -> Iterator[ox.Q
     pattern = store.database.quads_for_pattern
     with store.reading():
         documents = sorted(iri_of(q.subject).value for q in pattern(None, NW("version"), None, None))
-        shared = ((FACTS,), (ENTITIES,)) if by_graph else ((FACTS, ENTITIES),)
+        shared = ((FACTS,), (ENTITIES,), (STORIES,)) if by_graph else ((FACTS, ENTITIES), (STORIES,))
         for graphs in (*shared, *((ox.NamedNode(iri),) for iri in documents)):
             quads = chain.from_iterable(pattern(None, None, None, graph) for graph in graphs)
             yield from sorted((q for q in quads if q.predicate not in _BOOKKEEPING), key=_order)
@@ -134,6 +134,7 @@ def _zip(store: GraphStore, file: IO[bytes]) -> None:
 _NODE_COLUMNS = ("id", "name", "type", "kind", "aliases")
 _EDGE_COLUMNS = (
     *("source", "target", "id", "relation", "label", "status", "confidence", "evidence", "documents"),
+    "independent_sources",
     *("first_date", "last_date", "attributed_to", "qualifiers", "sentence", "source_name", "document", "url"),
 )
 

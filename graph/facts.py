@@ -69,6 +69,8 @@ class FactEvidence:
     """Who passes on what they say: Reuters in "Reuters reported that X said"."""
     passed_on_by: tuple[str, ...] = ()
     """IRIs of the entities that ``via`` names, sorted."""
+    story: str = ""
+    """IRI of the first document that printed the document's story: its own, unless it is a reprint."""
 
     @property
     def according_to(self) -> str | None:
@@ -106,3 +108,8 @@ class Fact:
     def documents(self) -> int:
         """How many documents say it."""
         return len({e.document for e in self.evidence})
+
+    @property
+    def independent_sources(self) -> int:
+        """How many documents say it, reprints of one story counted once."""
+        return len({e.story or e.document for e in self.evidence})

@@ -25,8 +25,8 @@ FORMAT = 1
 _MANIFEST = "newsweave.json"
 _PART = "newsweave.json.part"
 _ATTEMPTS = 12
-"""How often a reader tries to open. A writer beside it may compact files away between their listing and their opening,
-which RocksDB then calls a corruption; once open, the files stay readable."""
+"""How often a reader without a snapshot tries to open. A writer beside it may compact files away between their listing
+and their opening, which RocksDB then calls a corruption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +105,18 @@ class GraphFolder:
         part.replace(path / _MANIFEST)
         return cls(path, base)
 
-    def open_database(self, *, read_only: bool) -> ox.Store:
-        """The database. Only one process writes at a time; readers may open beside it and see a frozen view.
+    def open_database(self, *, read_only: bool, at: Path | None = None) -> ox.Store:
+        """The database, or the one that stands ``at`` another place. Only one process writes at a time.
+
+        Readers may open beside it, but what they open here loses its files under their hands: see ``Snapshot``.
 
         Raises:
             StoreError: where another build is writing, or the files cannot be read.
         """
         for attempt in range(_ATTEMPTS):
             try:
-                return ox.Store.read_only(str(self.store_path)) if read_only else ox.Store(self.store_path)
+                path = self.store_path if at is None else at
+                return ox.Store.read_only(str(path)) if read_only else ox.Store(path)
             except (OSError, RuntimeError, ValueError) as error:
                 cause = " ".join(str(error).split())
                 if not read_only and "LOCK:" in cause:

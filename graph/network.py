@@ -23,9 +23,10 @@ def to_network(facts: Iterable[Fact]) -> Network:
     """One node an entity or value, one edge a fact, whose key is ``Fact.key``.
 
     Node attributes: name, type, kind (``entity`` or ``value``), aliases (joined by ``; ``). Edge attributes: relation,
-    label, status, confidence, evidence and documents (counts), first_date, last_date, attributed_to, qualifiers (JSON),
-    sentence, source_name, url, document; the single ones are those of the strongest evidence. All are strings or
-    numbers, an absent one is an empty string, and characters that XML cannot hold are U+FFFD: GraphML keeps them all.
+    label, status, confidence, evidence, documents and independent_sources (counts), first_date, last_date,
+    attributed_to, qualifiers (JSON), sentence, source_name, url, document; the single ones are those of the strongest
+    evidence. All are strings or numbers, an absent one is an empty string, and characters that XML cannot hold are
+    U+FFFD: GraphML keeps them all.
     """
     from networkx import MultiDiGraph
 
@@ -56,6 +57,7 @@ def _edge(fact: Fact) -> dict[str, str | int | float]:
         "confidence": fact.confidence,
         "evidence": len(fact.evidence),
         "documents": fact.documents,
+        "independent_sources": fact.independent_sources,
         "first_date": _xml(dates[0]) if dates else "",
         "last_date": _xml(dates[-1]) if dates else "",
         "attributed_to": _xml(strongest.attributed_to or ""),

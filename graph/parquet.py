@@ -49,7 +49,7 @@ def _schema(pa: Any) -> pa.Schema:
         "object_id": text, "object": text, "object_type": text, "status": text, "confidence": pa.float64(),
         "attributed_to": text, "via": text, "earliest": day, "latest": day, "qualifiers": pa.map_(text, text),
         "sentence": text, "start": number, "end": number, "rule": text, "document": text, "title": text,
-        "source": text, "url": text, "published": text,
+        "source": text, "url": text, "published": text, "story": text,
     }  # fmt: skip
     return pa.schema(list(columns.items()))
 
@@ -89,6 +89,7 @@ def _row(fact: Fact, e: FactEvidence) -> dict[str, Any]:
         "source": e.source,
         "url": e.url,
         "published": e.date,
+        "story": e.story,
     }
 
 

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from newsweave.extract.dates import edtf_of
+from newsweave.extract.fingerprint import fingerprint
 from newsweave.extract.model import (
     Document,
     Entity,
@@ -111,6 +112,8 @@ def _description(document: Document, names: Names, version: str) -> Iterator[ox.
         yield ox.Quad(node, DCTERMS("source"), text_literal(document.source), node)
     if document.url is not None:
         yield ox.Quad(node, SCHEMA("url"), text_literal(document.url), node)
+    for key in fingerprint(document):
+        yield ox.Quad(node, NW("band"), names.band(key), node)
 
 
 # --- entities named ---

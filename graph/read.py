@@ -15,7 +15,7 @@ from newsweave.extract.model import Span, Status
 from newsweave.graph.facts import STATUS_ORDER, Fact, FactEvidence, GraphEntity, GraphObject, GraphValue
 from newsweave.graph.nodes import Node, group, iri_of
 from newsweave.graph.store import GraphStore
-from newsweave.graph.terms import DCTERMS, ENTITIES, NW, OA, PROV, RDF, SCHEMA, SKOS, text_literal
+from newsweave.graph.terms import DCTERMS, ENTITIES, NW, OA, PROV, RDF, SCHEMA, SKOS, STORIES, text_literal
 from newsweave.ontology.errors import StoreError
 from newsweave.ontology.vocabulary import snake_case, vocabulary
 
@@ -35,6 +35,8 @@ class GraphDocument:
     source: str | None
     url: str | None
     version: str
+    story: str
+    """IRI of the first document that printed its story: its own, unless it is a reprint."""
 
 
 @dataclass(slots=True)
@@ -60,8 +62,16 @@ class GraphReader:
             pattern = self.store.database.quads_for_pattern
             node = group(chain.from_iterable(pattern(iri, p, None, iri) for p in wanted)).get(iri, Node(iri))
             title, date, source, url, _ = map(node.get, wanted)
+            story = next(pattern(iri, NW("story"), None, STORIES), None)
             known = GraphDocument(
-                iri.value, self.store.names.id_of(iri), title, date, source, url, node.text(NW("version"))
+                iri.value,
+                self.store.names.id_of(iri),
+                title,
+                date,
+                source,
+                url,
+                node.text(NW("version")),
+                iri.value if story is None else iri_of(story.object).value,  # none before a build is finished
             )
             self._documents[iri] = known
         return known
@@ -198,6 +208,7 @@ class GraphReader:
             said_by=tuple(node.texts(NW("saidBy"))),
             via=node.get(NW("via")),
             passed_on_by=tuple(node.texts(NW("passedOnBy"))),
+            story=document.story,
         )
 
 

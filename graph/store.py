@@ -28,13 +28,15 @@ from newsweave.graph.derive import Contribution, Description, contribution, tall
 from newsweave.graph.folder import GraphFolder
 from newsweave.graph.nodes import group, iri_of, text_of
 from newsweave.graph.rdf import document_quads
+from newsweave.graph.snapshot import Snapshot
+from newsweave.graph.stories import Changes, StoryCount, change_story
 from newsweave.graph.terms import DEFAULT_BASE, ENTITIES, NW, PENDING, RDF, SCHEMA, SKOS, Names
 from newsweave.ontology.errors import StoreError
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["GraphStore"]
+__all__ = ["GraphStore", "mark"]
 
 _ASSERTED = ox.Literal("asserted")
 _MARK = ox.Literal(True)
@@ -47,8 +49,17 @@ class GraphStore:
     ``GraphStore.open`` and ``GraphStore.create_or_open`` make one; the constructor is for them.
     """
 
-    def __init__(self, database: ox.Store, base: str, path: Path | None = None, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        database: ox.Store,
+        base: str,
+        path: Path | None = None,
+        *,
+        read_only: bool = False,
+        snapshot: Snapshot | None = None,
+    ) -> None:
         self._database: ox.Store | None = database
+        self._snapshot = snapshot  # its files go with the last reference
         self.names = Names(base)
         self.path = path
         """The folder, None for a graph in memory."""
@@ -69,14 +80,17 @@ class GraphStore:
     def open(cls, path: str | Path, *, read_only: bool = True) -> GraphStore:
         """Open a graph that is there.
 
-        Reading beside a build that writes gives the state of the moment of opening. (Oxigraph calls that undefined;
-        RocksDB's read-only mode holds its files open from the start, and the tests read beside a busy writer.)
+        Reading beside a build that writes gives the state of the moment of opening: a ``Snapshot`` of it is read.
 
         Raises:
             StoreError: where it is missing, no newsweave graph, damaged, newer, or (for writing) in use.
         """
         folder = GraphFolder.find(Path(path))
-        return cls(folder.open_database(read_only=read_only), folder.base, folder.path, read_only=read_only)
+        if not read_only:
+            return cls(folder.open_database(read_only=False), folder.base, folder.path)
+        snapshot = Snapshot.take(folder.store_path, folder.path)
+        database = folder.open_database(read_only=True, at=None if snapshot is None else snapshot.path)
+        return cls(database, folder.base, folder.path, read_only=True, snapshot=snapshot)
 
     @classmethod
     def in_memory(cls, base: str = DEFAULT_BASE) -> GraphStore:
@@ -95,7 +109,7 @@ class GraphStore:
         """Let go of the folder. Results still being read keep it; a second call does nothing."""
         if self._database is None:
             return
-        self._database = None
+        self._database = self._snapshot = None
         if self.path is not None and not self.read_only:
             gc.collect()  # the lock goes with the last reference, which a reference cycle may hold
             with contextlib.suppress(StoreError):  # results still being read hold the lock: then the logs just stay
@@ -132,7 +146,7 @@ class GraphStore:
     def described(self, id: str) -> tuple[str, str] | None:
         """Name and class of an entity, None where no document names it."""
         with self.reading():
-            found = self._description(self.names.entity(id))
+            found = self.description(self.names.entity(id))
         return None if found is None else (found.name, found.type)
 
     def merged(self) -> dict[ox.NamedNode, set[str]]:
@@ -178,7 +192,9 @@ class GraphStore:
 
         from newsweave.graph.terms import known_prefixes
 
-        dataset = Dataset(store=OxigraphStore(store=self.database), default_union=True)
+        store = OxigraphStore(store=self.database)
+        vars(store)["newsweave_snapshot"] = self._snapshot  # which is to outlive this object
+        dataset = Dataset(store=store, default_union=True)
         for prefix, namespace in known_prefixes(self.names.base).items():
             dataset.bind(prefix, namespace, override=True, replace=True)
         return dataset
@@ -205,7 +221,7 @@ class GraphStore:
             StoreError: where the graph cannot be written.
         """
         new = document_quads(document, statements, entities, self.names, version, merged)
-        return self._replace(self.names.document(document.id), new)
+        return self.replace(self.names.document(document.id), new)
 
     def remove(self, id: str) -> bool:
         """Take a document out, with every fact and entity that nothing else supports; whether it was there.
@@ -213,22 +229,31 @@ class GraphStore:
         Raises:
             StoreError: where the graph cannot be written.
         """
-        return self._replace(self.names.document(id), set())
+        return self.replace(self.names.document(id), set())
 
     def finish(self) -> None:
-        """Describe anew every entity that a build touched, and flush to disk. Call it when a build ends.
+        """Describe anew every entity that a build touched, find the stories of its documents, and flush to disk.
+
+        Call it when a build ends.
 
         Raises:
             StoreError: where the graph cannot be written.
         """
         while changes := self._recount():
             self._write(*changes)
+        stories = StoryCount(self.database)
+        while changes := self._next(stories):
+            self._write(*changes)
         try:
             self.database.flush()
         except (OSError, RuntimeError) as error:
             raise self._failure(error) from None
 
-    def _recount(self) -> tuple[set[ox.Quad], set[ox.Quad]] | None:
+    def _next(self, stories: StoryCount) -> Changes | None:
+        with self.reading():
+            return stories.next()
+
+    def _recount(self) -> Changes | None:
         """What to remove and to add for the next marked entities; None where no mark is left."""
         with self.reading():
             marks = list(islice(self.database.quads_for_pattern(None, NW("pending"), None, PENDING), _BATCH))
@@ -239,7 +264,24 @@ class GraphStore:
                     added.update(tally(votes).quads(entity))
         return (removed, added) if marks else None
 
-    def _replace(self, graph: ox.NamedNode, new: set[ox.Quad]) -> bool:
+    def holds(self, graph: ox.NamedNode) -> bool:
+        """Whether a document's graph is there."""
+        with self.reading():
+            return any(True for _ in self.database.quads_for_pattern(None, None, None, graph))
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Add what ``BatchWriter`` has put together, all or nothing; it knows what follows from what.
+
+        Raises:
+            StoreError: where the graph cannot be written.
+        """
+        try:
+            self.database.bulk_extend(quads)
+        except (OSError, RuntimeError) as error:
+            raise self._failure(error) from None
+
+    def replace(self, graph: ox.NamedNode, new: set[ox.Quad]) -> bool:
+        """Put a document's quads (``document_quads``) in place of those that are there; see ``put``."""
         with self.reading():
             old = set(self.database.quads_for_pattern(None, None, None, graph))
             if old == new:
@@ -249,6 +291,8 @@ class GraphStore:
             self._replace_facts(graph, was, now, removed, added)
             self._replace_values(graph, was, now, removed, added)
             self._replace_entities(graph, was, now, removed, added)
+            for mine, theirs in zip((removed, added), change_story(self.database, graph, old, new), strict=True):
+                mine |= theirs
         self._write(removed, added)
         return True
 
@@ -286,18 +330,18 @@ class GraphStore:
         for entity, vote in now.namings.items():
             if was.namings.get(entity) == vote:
                 continue
-            current = None if entity in was.namings else self._description(entity)
+            current = None if entity in was.namings else self.description(entity)
             if entity not in was.namings and current is None:
                 added.update(tally({vote: 1}).quads(entity))
             elif current is None or not current.covers(vote):
-                added.add(_mark(entity))
+                added.add(mark(entity))
         for entity in was.namings:
             if entity not in now.namings:
                 if self._used_elsewhere(NW("names"), entity, graph):
-                    added.add(_mark(entity))
+                    added.add(mark(entity))
                 else:
                     removed.update(self._description_quads(entity))
-                    removed.add(_mark(entity))
+                    removed.add(mark(entity))
 
     def _used_elsewhere(self, predicate: ox.NamedNode, node: ox.NamedNode, graph: ox.NamedNode) -> bool:
         return any(q.graph_name != graph for q in self.database.quads_for_pattern(None, predicate, node, None))
@@ -305,7 +349,8 @@ class GraphStore:
     def _description_quads(self, entity: ox.NamedNode) -> Iterator[ox.Quad]:
         return self.database.quads_for_pattern(entity, None, None, ENTITIES)
 
-    def _description(self, entity: ox.NamedNode) -> Description | None:
+    def description(self, entity: ox.NamedNode) -> Description | None:
+        """How the graph describes an entity; what ``finish`` still has to count is not in it."""
         node = group(self._description_quads(entity)).get(entity)
         if node is None:
             return None
@@ -338,7 +383,8 @@ class GraphStore:
         return StoreError(f"{self.path}: cannot be written: {' '.join(str(error).split())}")
 
 
-def _mark(entity: ox.NamedNode) -> ox.Quad:
+def mark(entity: ox.NamedNode) -> ox.Quad:
+    """Says that an entity's description is to be counted again by ``finish``."""
     return ox.Quad(entity, NW("pending"), _MARK, PENDING)
 
 

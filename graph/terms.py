@@ -32,6 +32,7 @@ __all__ = [
     "RDFS",
     "SCHEMA",
     "SKOS",
+    "STORIES",
     "XSD",
     "Names",
     "check_base",
@@ -52,8 +53,10 @@ FACTS = ox.NamedNode(NAMESPACE + "facts")
 """Name of the graph of plain triples: every asserted fact, a symmetric one in both directions."""
 ENTITIES = ox.NamedNode(NAMESPACE + "entities")
 """Name of the graph that describes entities (class, labels) and values with a unit."""
+STORIES = ox.NamedNode(NAMESPACE + "stories")
+"""Name of the graph that says which documents print one story."""
 PENDING = ox.NamedNode(NAMESPACE + "pending")
-"""Name of the graph of marks for entities whose description is to be counted again; empty after a finished build."""
+"""Name of the graph of marks for what a build has to count again at its end; empty after a finished build."""
 
 
 class _Namespace:
@@ -119,6 +122,8 @@ def escape_id(id: str) -> str:
     """
     if not id:
         raise DataError("an empty id cannot be stored")
+    if id.isalnum():  # most are keys
+        return id
     if id.strip(".") == "":  # "." and ".." would be resolved away as path steps
         return "%2E" * len(id)
     return "".join(c if c.isalnum() or c in "-._~" else _percent(c) for c in id)
@@ -174,6 +179,10 @@ class Names:
     def naming(self, document: str, entity: str) -> ox.NamedNode:
         """A document's vote on an entity's description."""
         return ox.NamedNode(f"{self.base}naming/{content_key(document, entity)}")
+
+    def band(self, key: str) -> ox.NamedNode:
+        """A key of documents' fingerprints."""
+        return ox.NamedNode(f"{self.base}band/{key}")
 
     def value(self, *parts: str) -> ox.NamedNode:
         """A value with a unit; equal values have the same node."""

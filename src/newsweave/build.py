@@ -54,9 +54,10 @@ def build(
 ) -> BuildReport:
     """Read ``inputs`` into the graph folder ``output``, which is made where it is missing.
 
-    Each document is written whole or not at all; one that is there unchanged is skipped, so a run that was stopped is
-    continued by the same call. Inputs that cannot be read are listed in the report and do not stop the rest. Decisions
-    on merging that stand in the folder (``merges.csv``) are followed: documents they concern are read again.
+    Each document is written whole or not at all, new ones some seconds' worth at once; one that is there unchanged is
+    skipped, so a run that was stopped is continued by the same call. Inputs that cannot be read are listed in the
+    report and do not stop the rest. Decisions on merging that stand in the folder (``merges.csv``) are followed:
+    documents they concern are read again.
 
     Args:
         inputs: files, folders, globs, or ``-`` for standard input.
@@ -67,13 +68,14 @@ def build(
         base: IRI before the ids of entities; fixed when the graph is made.
         stdin: what ``-`` reads.
         extractor: a loaded one, in place of ``model``, ``rules`` and ``names``.
-        on_document: called after each document.
+        on_document: called for each document once it has been written.
 
     Raises:
         DataError: where a model, rule or name file, or ``merges.csv``, is wrong.
         StoreError: where the folder holds something else, or another build is writing to it.
     """
     from newsweave.extract.read import read_documents
+    from newsweave.graph.batch import BatchWriter
     from newsweave.graph.decisions import FILE_NAME, read_decisions
     from newsweave.graph.store import GraphStore
 
@@ -90,20 +92,27 @@ def build(
         merging = _merging(decisions, store, report)
         undecided = store.undecided(merging)
         present = {id: version for id, version in store.documents().items() if id not in undecided}
+        writer = BatchWriter(store)
+        waiting: dict[str, int] = {}
+
+        def written(documents: Iterable[Document]) -> None:
+            for document in documents:
+                report.read += 1
+                report.statements += waiting.pop(document.id)
+                undecided.discard(document.id)
+                if on_document is not None:
+                    on_document(report, document)
+
         try:
-            new = _new(documents, present, load.signature, report)
-            for extraction in load.extract(new):
+            for extraction in load.extract(_new(documents, present, load.signature, report)):
                 document = extraction.document
                 version = content_key(document.version, load.signature)
                 named = [s for s in extraction.statements if not s.unnamed]
                 statements, entities, merged = merging.apply(named, extraction.entities)
-                store.put(document, statements, entities, version=version, merged=merged)
-                report.read += 1
-                report.statements += len(statements)
-                undecided.discard(document.id)
-                if on_document is not None:
-                    on_document(report, document)
+                waiting[document.id] = len(statements)
+                written(writer.put(document, statements, entities, version=version, merged=merged))
         finally:
+            written(writer.flush())
             store.finish()
     report.undecided = len(undecided)
     return report

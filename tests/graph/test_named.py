@@ -19,7 +19,7 @@ from newsweave.ontology.errors import DataError, QueryError
 NAMES = (
     "agreements-of best-supported claims-by contested contradicting-amounts contradicting-dates deals-of "
     "documents facts-about facts-of-document figures-of group-of happened-between known-by money-of "
-    "most-connected never-confirmed partners-of path-between products-of regulation-of relations timeline "
+    "most-connected never-confirmed partners-of path-between products-of regulation-of relations reprints timeline "
     "unnamed-sources what-they-said who-moved-where who-works-where "
 ).split()
 
@@ -252,8 +252,8 @@ def deals() -> Iterator[GraphStore]:
             ("partnered with", "Kest"), ("partnered with", "Kest"), ("partnered with", "Kest"), ("sued", "Kest"),
             ("sued", "Kest"), ("sued", "Kest"),
         ]),
-        ("best-supported", {"limit": 1}, "subject relation object documents publishers", [
-            ("Kest", "acquired", "Orva", 2, 2),
+        ("best-supported", {"limit": 1}, "subject relation object independent_sources documents publishers", [
+            ("Kest", "acquired", "Orva", 2, 2, 2),
         ]),
         ("never-confirmed", {}, "subject fact object status according_to", [
             ("Kest", "acquired", "Tarn", "possible", "two people"),

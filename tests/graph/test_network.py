@@ -30,6 +30,7 @@ def test_a_fact_is_an_edge_with_its_strongest_evidence() -> None:
         "confidence": 0.95,
         "evidence": 2,
         "documents": 2,
+        "independent_sources": 2,
         "first_date": "2031-03-04",
         "last_date": "2031-06-30",
         "attributed_to": "",

@@ -1,0 +1,104 @@
+"""Writing many new documents at once: what a first build does, three times as fast as one transaction a document.
+
+Oxigraph's bulk loader sorts what it is given and adds it to the database as whole files, in one step: a batch is there
+or not, as a single document is with ``GraphStore.put``. It can only add, so that a document that replaces an earlier
+version goes through ``put``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+
+import pyoxigraph as ox
+
+from newsweave.extract.model import Document, Entity, Statement
+from newsweave.graph.derive import Description, contribution, tally
+from newsweave.graph.rdf import document_quads
+from newsweave.graph.store import GraphStore, mark
+from newsweave.graph.stories import mark_story
+
+__all__ = ["BatchWriter"]
+
+_QUADS = 20_000
+"""Some forty articles. Below five thousand each batch costs more than it saves; above, hardly anything is won."""
+_SECONDS = 2.0
+_KNOWN = 100_000
+
+
+class BatchWriter:
+    """Puts documents into a store, new ones in batches. As long as it is in use nothing else may write to the store."""
+
+    def __init__(self, store: GraphStore, *, quads: int = _QUADS, seconds: float = _SECONDS) -> None:
+        """A batch is written when it has so many ``quads``, or its first document has waited so many ``seconds``."""
+        self.store = store
+        self._most, self._longest = quads, seconds
+        self._quads: set[ox.Quad] = set()
+        self._documents: list[Document] = []
+        self._graphs: set[ox.NamedNode] = set()
+        self._since = 0.0
+        self._known: dict[ox.NamedNode, Description] = {}  # of the database and of the batch
+
+    def put(
+        self,
+        document: Document,
+        statements: Iterable[Statement],
+        entities: Iterable[Entity],
+        *,
+        version: str | None = None,
+        merged: Mapping[str, Iterable[str]] | None = None,
+    ) -> list[Document]:
+        """Store a document as ``GraphStore.put`` does, at once or with the batch that it is now part of.
+
+        Returns the documents that have been written by now and had not been before: those that a process killed in
+        the next moment would leave in the store.
+
+        Raises:
+            DataError: see ``GraphStore.put``; the batch is kept.
+            StoreError: where the graph cannot be written.
+        """
+        new = document_quads(document, statements, entities, self.store.names, version, merged)
+        graph = self.store.names.document(document.id)
+        if graph in self._graphs or self.store.holds(graph):
+            written = self.flush()
+            self._known.clear()
+            self.store.replace(graph, new)
+            return [*written, document]
+        if not self._documents:
+            self._since = time.monotonic()
+        self._add(new)
+        self._quads.add(mark_story(graph))
+        self._graphs.add(graph)
+        self._documents.append(document)
+        full = len(self._quads) >= self._most or time.monotonic() - self._since >= self._longest
+        return self.flush() if full else []
+
+    def flush(self) -> list[Document]:
+        """Write what waits; the documents of it.
+
+        Raises:
+            StoreError: where the graph cannot be written.
+        """
+        written = self._documents
+        if written:
+            self.store.add(self._quads)
+            self._quads, self._documents, self._graphs = set(), [], set()
+        return written
+
+    def _add(self, new: set[ox.Quad]) -> None:
+        """The document's own quads and what follows from them: as ``GraphStore.replace``, with nothing to take away."""
+        now = contribution(new)
+        self._quads.update(new)
+        for derived in (now.facts, now.values):
+            for quads in derived.values():
+                self._quads.update(quads)
+        if len(self._known) > _KNOWN:
+            self._known = {entity: self._known[entity] for entity in now.namings if entity in self._known}
+        for entity, vote in now.namings.items():
+            description = self._known.get(entity) or self.store.description(entity)
+            if description is None:
+                description = tally({vote: 1})
+                self._quads.update(description.quads(entity))
+            elif not description.covers(vote):
+                self._quads.add(mark(entity))
+            self._known[entity] = description

@@ -1,0 +1,107 @@
+"""Which documents print one story: reprints of an agency's report count as one source, however many papers run it.
+
+Documents that share a key of their ``fingerprint`` belong together, and so do documents that belong to the same third.
+A story is named by its document with the earliest date (then the first IRI): ``?document nw:story ?first`` in the graph
+``nw:stories``, for a document that nobody else printed too. It is a function of the documents' graphs alone; a document
+whose story may have changed is marked when it is written and looked at by ``GraphStore.finish``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import pyoxigraph as ox
+
+from newsweave.graph.nodes import iri_of, text_of
+from newsweave.graph.terms import DCTERMS, NW, PENDING, STORIES
+
+__all__ = ["Changes", "StoryCount", "change_story", "mark_story"]
+
+Changes = tuple[set[ox.Quad], set[ox.Quad]]
+"""Quads to remove, quads to add."""
+
+_BAND, _STORY, _MARK = NW("band"), NW("story"), NW("storyPending")
+_YES = ox.Literal(True)
+_AT_ONCE = 500
+
+
+def mark_story(document: ox.NamedNode) -> ox.Quad:
+    """Says that the story of this document, and of those whose story it names, is to be found anew."""
+    return ox.Quad(document, _MARK, _YES, PENDING)
+
+
+def change_story(database: ox.Store, document: ox.NamedNode, old: set[ox.Quad], new: set[ox.Quad]) -> Changes:
+    """What changes at once when a document's quads become others; ``new`` is empty where it is taken out."""
+    removed, added = set[ox.Quad](), set[ox.Quad]()
+    if new and _decisive(old) == _decisive(new):
+        return removed, added
+    named = list(database.quads_for_pattern(document, _STORY, None, STORIES))
+    if new:
+        added.add(mark_story(document))
+        added.update(mark_story(iri_of(quad.object)) for quad in named)
+        return removed, added
+    removed.update(named)
+    for first in {iri_of(quad.object) for quad in named} | {document}:
+        if any(quad.subject != document for quad in database.quads_for_pattern(None, _STORY, first, STORIES)):
+            added.add(mark_story(first))
+        else:
+            removed.add(mark_story(first))
+    return removed, added
+
+
+def _decisive(quads: set[ox.Quad]) -> set[ox.Quad]:
+    """All that a document's story depends on."""
+    return {quad for quad in quads if quad.predicate in (_BAND, NW("version"), DCTERMS("date"))}
+
+
+class StoryCount:
+    """Finds the stories of marked documents, for one ``finish``: each document is looked at once."""
+
+    def __init__(self, database: ox.Store) -> None:
+        self._pattern = database.quads_for_pattern
+        self._found: set[ox.NamedNode] = set()
+
+    def next(self) -> Changes | None:
+        """What to change for the next marked documents, their marks included; None where no mark is left."""
+        marks = list(islice(self._pattern(None, _MARK, None, PENDING), _AT_ONCE))
+        if not marks:
+            return None
+        removed, added = set(marks), set[ox.Quad]()
+        for marked in (iri_of(mark.subject) for mark in marks):
+            members = [iri_of(quad.subject) for quad in self._pattern(None, _STORY, marked, STORIES)]
+            for document in (marked, *members):
+                if document in self._found:
+                    continue
+                story = set(self._together(document))
+                first = min(story, key=self._rank, default=None)
+                for one in story or {document}:
+                    removed.update(self._pattern(one, _STORY, None, STORIES))
+                    if first is not None:
+                        added.add(ox.Quad(one, _STORY, first, STORIES))
+        return removed, added
+
+    def _together(self, document: ox.NamedNode) -> Iterator[ox.NamedNode]:
+        """The document and all that belong with it, if it is there at all."""
+        if not any(True for _ in self._pattern(document, NW("version"), None, document)):
+            return
+        bands: set[ox.NamedNode] = set()
+        waiting = [document]
+        self._found.add(document)
+        while waiting:
+            one = waiting.pop()
+            yield one
+            for band in self._objects(self._pattern(one, _BAND, None, one)):
+                if band not in bands:
+                    bands.add(band)
+                    sharing = {iri_of(quad.subject) for quad in self._pattern(None, _BAND, band, None)}
+                    waiting += sharing - self._found
+                    self._found |= sharing
+
+    @staticmethod
+    def _objects(quads: Iterable[ox.Quad]) -> Iterator[ox.NamedNode]:
+        return (iri_of(quad.object) for quad in quads)
+
+    def _rank(self, document: ox.NamedNode) -> tuple[str, str]:
+        date = next(self._pattern(document, DCTERMS("date"), None, document), None)
+        return ("9999" if date is None else text_of(date.object)), document.value

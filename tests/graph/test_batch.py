@@ -1,0 +1,76 @@
+"""Batches: the same graph as one document at a time, and nothing said to be written that is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.graph.store_fixtures import Item, items, newsroom, random_items, state
+
+from newsweave.graph.batch import BatchWriter
+from newsweave.graph.store import GraphStore
+from newsweave.ontology.errors import DataError, StoreError
+
+
+def put(writer: BatchWriter, one: Item) -> list[str]:
+    return [document.id for document in writer.put(one.document, one.statements, one.entities)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 600), st.lists(st.integers(0, 5), max_size=12))
+def test_batches_of_any_size_give_the_graph_of_single_documents(seed: int, size: int, again: list[int]) -> None:
+    """``again``: documents that come in another version, while their first one may still wait."""
+    first, second = random_items(6, seed), random_items(6, seed + 1)
+    given_items = [*first, *(second[n] for n in again)]
+    with GraphStore.in_memory() as store, GraphStore.in_memory() as single:
+        writer = BatchWriter(store, quads=size, seconds=1000)
+        written = [id for one in given_items for id in put(writer, one)]
+        written += [document.id for document in writer.flush()]
+        store.finish()
+        assert sorted(written) == sorted(one.document.id for one in given_items)
+        assert state(store) == state(items(single, given_items))
+
+
+def test_what_put_returns_is_in_the_store_and_what_waits_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "kg"
+    with GraphStore.create_or_open(path) as store:
+        writer = BatchWriter(store, quads=10_000, seconds=1000)
+        one, two, three = newsroom()
+        assert put(writer, one) == put(writer, two) == []
+        with GraphStore.open(path) as reader:
+            assert reader.documents() == {}
+        assert [d.id for d in writer.flush()] == ["news-1", "news-2"]
+        with GraphStore.open(path) as reader:
+            assert list(reader.documents()) == ["news-1", "news-2"]
+        assert writer.flush() == []
+        writer = BatchWriter(store, quads=1)
+        assert put(writer, three) == ["news-3"]
+
+
+def test_a_document_does_not_wait_long() -> None:
+    one, two, _ = newsroom()
+    with GraphStore.in_memory() as store:
+        writer = BatchWriter(store, quads=10_000, seconds=0)
+        assert [put(writer, one), put(writer, two)] == [["news-1"], ["news-2"]]
+
+
+def test_a_refused_document_leaves_the_batch() -> None:
+    one, two, _ = newsroom()
+    with GraphStore.in_memory() as store:
+        writer = BatchWriter(store)
+        put(writer, one)
+        with pytest.raises(DataError, match="was given with it"):
+            writer.put(two.document, one.statements, [])
+        assert [d.id for d in writer.flush()] == ["news-1"]
+
+
+def test_a_graph_opened_for_reading_cannot_be_written(tmp_path: Path) -> None:
+    with GraphStore.create_or_open(tmp_path / "kg"):
+        pass
+    with GraphStore.open(tmp_path / "kg") as store:
+        writer = BatchWriter(store)
+        put(writer, newsroom()[0])
+        with pytest.raises(StoreError, match="opened for reading only"):
+            writer.flush()
