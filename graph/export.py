@@ -12,7 +12,9 @@ ending    what
 .parquet  one table with a row for each evidence (needs pyarrow: the extra ``parquet``)
 ========  =============================================================================
 
-The store's bookkeeping is left out. The same graph gives the same bytes. The file appears whole or not at all.
+The first four (.ttl .nt .nq .trig) can be written in RDF 1.2, where evidence reifies the triple it is for in place of
+naming its three parts (``rdf:reifies <<( subject relation object )>>``). The store's bookkeeping is left out. The same
+graph gives the same bytes. The file appears whole or not at all.
 """
 
 from __future__ import annotations
@@ -22,8 +24,8 @@ import csv
 import io
 import os
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any
@@ -40,14 +42,15 @@ from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
 
 __all__ = ["export", "exported_quads"]
 
+_PARTS = (RDF("subject"), RDF("predicate"), RDF("object"))
 _BOOKKEEPING = frozenset({NW("names"), NW("naming"), NW("mergedFrom"), NW("band")})
 
 
-def export(store: GraphStore, path: str | Path) -> None:
-    """Write the graph to ``path``, replacing what is there.
+def export(store: GraphStore, path: str | Path, *, reifiers: bool = False) -> None:
+    """Write the graph to ``path``, replacing what is there; with ``reifiers`` in RDF 1.2.
 
     Raises:
-        QueryError: for an ending that is not known.
+        QueryError: for an ending that is not known, or that has no reifiers.
         StoreError: where the file cannot be written or the graph cannot be read.
     """
     path = Path(path)
@@ -55,6 +58,10 @@ def export(store: GraphStore, path: str | Path) -> None:
     write = _WRITERS.get(ending)
     if write is None:
         raise QueryError(f"{path}: the ending {ending!r} is not one of {', '.join(_WRITERS)}")
+    if reifiers:
+        if ending not in _REIFYING:
+            raise QueryError(f"{path}: reifiers (RDF 1.2) can be written to {', '.join(_REIFYING)}, not to {ending!r}")
+        write = _rdf(_REIFYING[ending], reifiers=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("w+b") as file:
@@ -88,9 +95,24 @@ def _order(quad: ox.Quad) -> tuple[str, str, str]:
     return str(quad.subject), predicate, str(quad.object)
 
 
-def _rdf(format: ox.RdfFormat) -> Callable[[GraphStore, IO[bytes]], None]:
+def _reified(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Each subject's quads in order, but the three that name the parts of a triple as one, which comes first."""
+    for subject, group in groupby(quads, key=lambda quad: quad.subject):
+        of_subject = list(group)
+        parts = {quad.predicate: quad.object for quad in of_subject if quad.predicate in _PARTS}
+        if len(parts) == len(_PARTS):
+            s, p, o = (parts[part] for part in _PARTS)
+            triple = ox.Triple(iri_of(s), iri_of(p), o)
+            yield ox.Quad(subject, RDF("reifies"), triple, of_subject[0].graph_name)
+            of_subject = [quad for quad in of_subject if quad.predicate not in _PARTS]
+        yield from of_subject
+
+
+def _rdf(format: ox.RdfFormat, *, reifiers: bool = False) -> Callable[[GraphStore, IO[bytes]], None]:
     def write(store: GraphStore, file: IO[bytes]) -> None:
         quads = exported_quads(store, by_graph=format.supports_datasets)
+        if reifiers:
+            quads = _reified(quads)
         statements = quads if format.supports_datasets else (quad.triple for quad in quads)
         ox.serialize(statements, file, format=format, prefixes=known_prefixes(store.names.base))
         _sort_prefixes(file)
@@ -138,12 +160,15 @@ _EDGE_COLUMNS = (
     *("first_date", "last_date", "attributed_to", "qualifiers", "sentence", "source_name", "document", "url"),
 )
 
+_REIFYING = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+}
 _WRITERS: Mapping[str, Callable[[GraphStore, IO[bytes]], Any]] = MappingProxyType(
     {
-        ".ttl": _rdf(ox.RdfFormat.TURTLE),
-        ".nt": _rdf(ox.RdfFormat.N_TRIPLES),
-        ".nq": _rdf(ox.RdfFormat.N_QUADS),
-        ".trig": _rdf(ox.RdfFormat.TRIG),
+        **{ending: _rdf(format) for ending, format in _REIFYING.items()},
         ".jsonld": _rdf(ox.RdfFormat.JSON_LD),
         ".graphml": _graphml,
         ".csv": _zip,

@@ -184,9 +184,9 @@ class KnowledgeGraph:
         """The graph as an rdflib Dataset; see ``GraphStore.rdflib_dataset`` for what to mind."""
         return self.store.rdflib_dataset()
 
-    def export(self, path: str | Path) -> None:
+    def export(self, path: str | Path, *, reifiers: bool = False) -> None:
         """Write the graph to a file, by the ending of its name; see ``newsweave.graph.export``."""
-        export(self.store, path)
+        export(self.store, path, reifiers=reifiers)
 
     def proposed_merges(self) -> list[Decision]:
         """What ``merges.csv`` says, where it is answered or noted, then pairs that may be the same, likeliest first.

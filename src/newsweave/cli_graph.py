@@ -91,12 +91,13 @@ def view(graph: Path, output: Path, about: str | None, hops: int, top: int | Non
 @click.command()
 @_GRAPH
 @click.argument("file", type=click.Path(path_type=Path))
-def export(graph: Path, file: Path) -> None:
+@click.option("--reifiers", is_flag=True, help="RDF 1.2: evidence reifies its triple (.ttl .nt .nq .trig).")
+def export(graph: Path, file: Path, reifiers: bool) -> None:
     """Write the graph KG to FILE: .ttl .nt .nq .trig .jsonld .graphml .parquet, .csv/.zip (nodes and edges)."""
     from newsweave.graph.knowledge_graph import KnowledgeGraph
 
     with KnowledgeGraph.open(graph) as kg:
-        kg.export(file)
+        kg.export(file, reifiers=reifiers)
     click.echo(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
 
 

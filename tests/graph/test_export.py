@@ -22,7 +22,7 @@ from newsweave.graph.export import export, exported_quads
 from newsweave.graph.nodes import text_of
 from newsweave.graph.read import GraphReader
 from newsweave.graph.store import GraphStore
-from newsweave.graph.terms import ENTITIES, FACTS, NW
+from newsweave.graph.terms import ENTITIES, FACTS, NW, OA, RDF
 from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
 
 GOLDEN = Path(__file__).with_name("data") / "newsroom.ttl"
@@ -232,3 +232,53 @@ def test_a_failed_export_leaves_the_old_file_and_no_other(tmp_path: Path, ending
         export(store, path)
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+# --- RDF 1.2 ---
+
+
+@pytest.mark.parametrize("ending", [".ttl", ".nt", ".nq", ".trig"])
+def test_reifiers_say_what_the_three_parts_said(store: GraphStore, tmp_path: Path, ending: str) -> None:
+    export(store, tmp_path / f"plain{ending}")
+    export(store, tmp_path / f"out{ending}", reifiers=True)
+    format = ox.RdfFormat.from_extension(ending[1:])
+    plain, reified = ox.Store(), ox.Store()
+    plain.load(path=tmp_path / f"plain{ending}", format=format)
+    reified.load(path=tmp_path / f"out{ending}", format=format)
+    expanded: set[ox.Quad] = set()
+    for quad in reified:
+        if quad.predicate == RDF("reifies"):
+            assert isinstance(quad.object, ox.Triple)
+            parts = zip(("subject", "predicate", "object"), quad.object, strict=True)
+            expanded.update(ox.Quad(quad.subject, RDF(part), term, quad.graph_name) for part, term in parts)
+        else:
+            expanded.add(quad)
+    assert expanded == set(plain)
+    assert len(reified) == len(plain) - 2 * sum(len(f.evidence) for f in GraphReader(store).facts())
+
+
+def test_reifiers_are_asked_in_sparql_1_2(store: GraphStore, tmp_path: Path) -> None:
+    export(store, tmp_path / "out.ttl", reifiers=True)
+    reified = ox.Store()
+    reified.load(path=tmp_path / "out.ttl", format=ox.RdfFormat.TURTLE)
+    query = (
+        f"SELECT ?text {{ ?e {RDF('reifies')} <<( ?who {NW('acquired')} ?what )>> ; "
+        f"{NW('status')} 'planned' ; {OA('exact')} ?text }}"
+    )
+    assert [row["text"].value for row in reified.query(query)] == ["Oskar Bank plans to buy Veldt Pay by May 5."]  # type: ignore[union-attr]
+    assert "rdf:reifies <<( ent:oskar-bank nw:acquired ent:veldt-pay )>>" in (tmp_path / "out.ttl").read_text("utf-8")
+
+
+def test_reified_exports_are_the_same_bytes(tmp_path: Path) -> None:
+    made = random_items(8, seed=4)
+    for name, order in (("one", made), ("other", made[::-1])):
+        with GraphStore.in_memory() as store:
+            export(items(store, order), tmp_path / f"{name}.trig", reifiers=True)
+    assert (tmp_path / "one.trig").read_bytes() == (tmp_path / "other.trig").read_bytes() != b""
+
+
+@pytest.mark.parametrize("ending", [".jsonld", ".graphml", ".csv", ".parquet"])
+def test_other_formats_have_no_reifiers(store: GraphStore, tmp_path: Path, ending: str) -> None:
+    with pytest.raises(QueryError, match=r"reifiers \(RDF 1\.2\) can be written to \.ttl, \.nt, \.nq, \.trig, not to"):
+        export(store, tmp_path / f"out{ending}", reifiers=True)
+    assert list(tmp_path.iterdir()) == []
