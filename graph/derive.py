@@ -20,6 +20,14 @@ from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["Contribution", "Description", "contribution", "tally"]
 
+_READ = frozenset(
+    {
+        *(NW(local) for local in ("names", "naming", "status", "evidenceFor", "valueKind", "valueForm")),
+        *(RDF(local) for local in ("subject", "predicate", "object")),
+    }
+)
+"""The predicates that a contribution depends on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Description:
@@ -64,7 +72,7 @@ def contribution(quads: Iterable[ox.Quad]) -> Contribution:
     facts: dict[ox.NamedNode, frozenset[ox.Quad]] = {}
     values: dict[ox.NamedNode, frozenset[ox.Quad]] = {}
     namings: dict[ox.NamedNode, str] = {}
-    for node in group(quads).values():
+    for node in group(quad for quad in quads if quad.predicate in _READ).values():
         if NW("naming") in node.terms:
             namings[node.node(NW("names"))] = node.text(NW("naming"))
         elif NW("status") in node.terms:
