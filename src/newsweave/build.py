@@ -23,7 +23,8 @@ __all__ = ["BuildReport", "build"]
 class BuildReport:
     """What a build did."""
 
-    path: Path
+    path: Path | str
+    """The graph's folder, or the address of the store without name and password."""
     read: int = 0
     """Documents that were extracted and stored now."""
     unchanged: int = 0
@@ -42,8 +43,9 @@ class BuildReport:
 
 def build(
     inputs: str | Path | Sequence[str | Path],
-    output: str | Path,
+    output: str | Path | None = None,
     *,
+    store: str | None = None,
     model: str | None = None,
     rules: Sequence[str | Path] = (),
     names: Sequence[str | Path] = (),
@@ -52,7 +54,7 @@ def build(
     extractor: Extractor | None = None,
     on_document: Callable[[BuildReport, Document], None] | None = None,
 ) -> BuildReport:
-    """Read ``inputs`` into the graph folder ``output``, which is made where it is missing.
+    """Read ``inputs`` into the graph folder ``output``, which is made where it is missing, or into a ``store``.
 
     Each document is written whole or not at all, new ones some seconds' worth at once; one that is there unchanged is
     skipped, so a run that was stopped is continued by the same call. Inputs that cannot be read are listed in the
@@ -62,6 +64,8 @@ def build(
     Args:
         inputs: files, folders, globs, or ``-`` for standard input.
         output: the graph's folder.
+        store: in place of ``output``, the http address of a triple store (SPARQL 1.1 Graph Store Protocol); see
+            ``newsweave.graph.remote`` for what stands there.
         model: an installed spaCy pipeline (None: the default one).
         rules: files with rules of the user's own.
         names: files with known names of the user's own.
@@ -72,57 +76,124 @@ def build(
 
     Raises:
         DataError: where a model, rule or name file, or ``merges.csv``, is wrong.
-        StoreError: where the folder holds something else, or another build is writing to it.
+        StoreError: where the folder holds something else, another build is writing to it, or the store does not take
+            a document.
+        TypeError: where both ``output`` and ``store`` are given, or neither.
     """
     from newsweave.extract.read import read_documents
-    from newsweave.graph.batch import BatchWriter
-    from newsweave.graph.decisions import FILE_NAME, read_decisions
-    from newsweave.graph.store import GraphStore
 
-    decisions = read_decisions(Path(output) / FILE_NAME)
+    if (output is None) == (store is None):
+        raise TypeError("build() takes either an output folder or a store")
+    report = BuildReport(Path())
+    target = _Folder(Path(output), base, report) if output is not None else _Remote(str(store), base, report)
     wanted = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     load = _Loader(model, [Path(r) for r in rules], [Path(n) for n in names], extractor)
-    report = BuildReport(Path(output))
     found = read_documents(wanted, stdin=stdin)
     first = next((item for item in found if _is_document(item, report)), None)
-    if first is None and not Path(output).exists():
+    if first is None and not target.exists():
         return report  # nothing readable: no graph is made for it
     documents = found if first is None else itertools.chain([first], found)
-    with GraphStore.create_or_open(output, base=base) as store:
-        merging = _merging(decisions, store, report)
-        undecided = store.undecided(merging)
-        present = {id: version for id, version in store.documents().items() if id not in undecided}
-        writer = BatchWriter(store)
-        waiting: dict[str, int] = {}
+    waiting: dict[str, int] = {}
 
-        def written(documents: Iterable[Document]) -> None:
-            for document in documents:
-                report.read += 1
-                report.statements += waiting.pop(document.id)
-                undecided.discard(document.id)
-                if on_document is not None:
-                    on_document(report, document)
+    def written(documents: Iterable[Document]) -> None:
+        for document in documents:
+            report.read += 1
+            report.statements += waiting.pop(document.id)
+            if on_document is not None:
+                on_document(report, document)
 
+    with target:
         try:
-            for extraction in load.extract(_new(documents, present, load.signature, report)):
-                document = extraction.document
-                version = content_key(document.version, load.signature)
-                named = [s for s in extraction.statements if not s.unnamed]
-                statements, entities, merged = merging.apply(named, extraction.entities)
-                waiting[document.id] = len(statements)
-                written(writer.put(document, statements, entities, version=version, merged=merged))
+            for extraction in load.extract(_new(documents, target.version, load.signature, report)):
+                version = content_key(extraction.document.version, load.signature)
+                statements = tuple(s for s in extraction.statements if not s.unnamed)
+                count, done = target.put(replace(extraction, statements=statements), version)
+                waiting[extraction.document.id] = count
+                written(done)
         finally:
-            written(writer.flush())
-            store.finish()
-    report.undecided = len(undecided)
+            written(target.finish())
     return report
 
 
-def _merging(decisions: Sequence[Decision], store: GraphStore, report: BuildReport) -> Merging:
+class _Folder:
+    """A graph's folder as what a build writes to, opened by ``with``."""
+
+    def __init__(self, path: Path, base: str | None, report: BuildReport) -> None:
+        from newsweave.graph.decisions import FILE_NAME, read_decisions
+
+        report.path = path
+        self._path, self._base, self._report = path, base, report
+        self._decisions = read_decisions(path / FILE_NAME)
+
+    def exists(self) -> bool:
+        return self._path.exists()
+
+    def __enter__(self) -> _Folder:
+        from newsweave.graph.batch import BatchWriter
+        from newsweave.graph.store import GraphStore
+
+        self._store = GraphStore.create_or_open(self._path, base=self._base)
+        self._writer = BatchWriter(self._store)
+        self._merging = _merging(self._decisions, self._store, self._path, self._report)
+        self._undecided = self._store.undecided(self._merging)
+        self._present = self._store.documents()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._store.close()
+
+    def version(self, id: str) -> str | None:
+        return None if id in self._undecided else self._present.get(id)
+
+    def put(self, extraction: Extraction, version: str) -> tuple[int, Iterable[Document]]:
+        statements, entities, merged = self._merging.apply(extraction.statements, extraction.entities)
+        done = self._writer.put(extraction.document, statements, entities, version=version, merged=merged)
+        self._undecided -= {document.id for document in done}
+        return len(statements), done
+
+    def finish(self) -> Iterable[Document]:
+        done = self._writer.flush()
+        self._store.finish()
+        self._undecided -= {document.id for document in done}
+        self._report.undecided = len(self._undecided)
+        return done
+
+
+class _Remote:
+    """A store at an address as what a build writes to."""
+
+    def __init__(self, url: str, base: str | None, report: BuildReport) -> None:
+        from newsweave.graph.remote import RemoteStore
+        from newsweave.graph.terms import DEFAULT_BASE
+
+        self._store = RemoteStore(url, DEFAULT_BASE if base is None else base)
+        report.path = self._store.url
+
+    def exists(self) -> bool:
+        return True
+
+    def __enter__(self) -> _Remote:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._store.close()
+
+    def version(self, id: str) -> str | None:
+        return self._store.version(id)
+
+    def put(self, extraction: Extraction, version: str) -> tuple[int, Iterable[Document]]:
+        self._store.put(extraction.document, extraction.statements, extraction.entities, version=version)
+        return len(extraction.statements), [extraction.document]
+
+    def finish(self) -> Iterable[Document]:
+        return []
+
+
+def _merging(decisions: Sequence[Decision], store: GraphStore, folder: Path, report: BuildReport) -> Merging:
     """What the decisions come to; what a line leaves out, the name and class of what is kept, is the graph's."""
     from newsweave.graph.decisions import FILE_NAME, Merging
 
-    path, full = report.path / FILE_NAME, []
+    path, full = folder / FILE_NAME, []
     for d in decisions:
         known = store.described(d.keep) if d.decision == "yes" else None
         if known is not None:
@@ -142,7 +213,7 @@ def _is_document(item: Document | InputError, report: BuildReport) -> TypeGuard[
 
 
 def _new(
-    found: Iterable[Document | InputError], present: dict[str, str], signature: str, report: BuildReport
+    found: Iterable[Document | InputError], present: Callable[[str], str | None], signature: str, report: BuildReport
 ) -> Iterator[Document]:
     """The documents that are not in the graph as they are now; the rest is counted in ``report``."""
     seen: dict[str, str] = {}
@@ -157,7 +228,7 @@ def _new(
                 report.errors.append(InputError(f"{where}: document id {item.id!r} stands twice; the first was kept"))
             continue
         seen[item.id] = version
-        if present.get(item.id) == version:
+        if present(item.id) == version:
             report.unchanged += 1
         else:
             yield item

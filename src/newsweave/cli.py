@@ -44,7 +44,8 @@ def cli() -> None:
 
 @cli.command()
 @_INPUTS
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder of the graph.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder of the graph.")
+@click.option("--store", metavar="URL", help="In its place, a triple store (SPARQL 1.1 Graph Store Protocol).")
 @_MODEL
 @_RULES
 @_NAMES
@@ -53,7 +54,8 @@ def cli() -> None:
 @_JSON
 def build(
     inputs: tuple[str, ...],
-    output: Path,
+    output: Path | None,
+    store: str | None,
     model: str | None,
     rules: tuple[Path, ...],
     names: tuple[Path, ...],
@@ -65,12 +67,15 @@ def build(
 
     Run it again to go on where it was stopped: documents that are there unchanged are skipped.
     """
+    if (output is None) == (store is None):
+        raise click.UsageError("say where to: -o KG (a folder) or --store URL, one of them")
     from newsweave.build import build as run
 
     with Progress(quiet or as_json) as progress:
         report = run(
             inputs,
             output,
+            store=store,
             model=model,
             rules=rules,
             names=names,
