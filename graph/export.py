@@ -37,7 +37,7 @@ from newsweave.graph.nodes import iri_of
 from newsweave.graph.parquet import write_parquet
 from newsweave.graph.read import GraphReader
 from newsweave.graph.store import GraphStore
-from newsweave.graph.terms import ENTITIES, FACTS, NW, RDF, STORIES, known_prefixes
+from newsweave.graph.terms import ENTITIES, FACTS, INFERRED, NW, RDF, STORIES, known_prefixes
 from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
 
 __all__ = ["export", "exported_quads"]
@@ -77,14 +77,15 @@ def export(store: GraphStore, path: str | Path, *, reifiers: bool = False) -> No
 
 
 def exported_quads(store: GraphStore, *, by_graph: bool = True) -> Iterator[ox.Quad]:
-    """What exports hold: facts, entities, then the documents by IRI, each sorted within.
+    """What exports hold: facts, entities, stories, inferences, then the documents by IRI, each sorted within.
 
-    Without ``by_graph`` an entity's facts stand with its description.
+    Without ``by_graph`` an entity's facts stand with its description, and inferences, which nothing could be told
+    from facts by, are left out.
     """
     pattern = store.database.quads_for_pattern
     with store.reading():
         documents = sorted(iri_of(q.subject).value for q in pattern(None, NW("version"), None, None))
-        shared = ((FACTS,), (ENTITIES,), (STORIES,)) if by_graph else ((FACTS, ENTITIES), (STORIES,))
+        shared = ((FACTS,), (ENTITIES,), (STORIES,), (INFERRED,)) if by_graph else ((FACTS, ENTITIES), (STORIES,))
         for graphs in (*shared, *((ox.NamedNode(iri),) for iri in documents)):
             quads = chain.from_iterable(pattern(None, None, None, graph) for graph in graphs)
             yield from sorted((q for q in quads if q.predicate not in _BOOKKEEPING), key=_order)

@@ -206,10 +206,10 @@ class KnowledgeGraph:
 
     def joined_names(self) -> list[Joined]:
         """Every further name of every entity with the reason why it is one, sorted by entity."""
-        from newsweave.graph.merges import joined
+        from newsweave.graph.merges import joined, merged
 
-        merged = {node.value: ids for node, ids in self.store.merged().items()}
-        return joined(GraphReader(self.store).entities(), merged)
+        ids = {node.value: others for node, others in merged(self.store).items()}
+        return joined(GraphReader(self.store).entities(), ids)
 
     def validate(self) -> Report:
         """Check the graph against its SHACL shapes; see ``newsweave.graph.validate``."""

@@ -7,18 +7,24 @@ decided by a person (``decisions``). Names meet through indexes of their forms, 
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import pyoxigraph as ox
+
 from newsweave.graph.decisions import Decision, Merging
 from newsweave.graph.facts import Fact, GraphEntity
+from newsweave.graph.nodes import group, iri_of, text_of
+from newsweave.graph.store import GraphStore
+from newsweave.graph.terms import NW, SCHEMA
 from newsweave.ontology.gazetteer import slugify
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["Joined", "joined", "propose", "review"]
+__all__ = ["Joined", "joined", "merged", "propose", "review", "undecided"]
 
 _KINDS = ("Person", "Organization", "Product")
 _FUNCTION = frozenset({"of", "the", "and", "for", "in", "on", "de", "du", "la", "le", "des", "&"})
@@ -136,8 +142,8 @@ def _alike(named: list[_Named]) -> Iterator[tuple[_Named, _Named, str]]:
         if letters := _letters(n.entity.name):
             spelled[n.kind, letters].append(n)
         whole[n.kind, n.entity.name.casefold()].append(n)
-    for group in spelled.values():
-        yield from ((one, other, "spelling") for one, other in combinations(group[:_MOST], 2))
+    for same in spelled.values():
+        yield from ((one, other, "spelling") for one, other in combinations(same[:_MOST], 2))
     forms = [(n, why, form) for n in named for why, form in _short_forms(n)]
     counts = Counter((n.kind, why, form) for n, why, form in forms)
     for long, why, form in forms:
@@ -171,3 +177,39 @@ def _initials(name: str) -> set[str]:
     full = "".join(w[0] for w in words if w[0].isalnum()).upper()
     short = "".join(w[0] for w in words if w.lower() not in _FUNCTION).upper()
     return {form for form in (full, short) if len(form) > 1}
+
+
+# --- decisions that the graph has followed, and not yet ---
+
+
+def merged(store: GraphStore) -> dict[ox.NamedNode, set[str]]:
+    """Entity to the ids that decisions have made part of it, in any document."""
+    found: dict[ox.NamedNode, set[str]] = {}
+    pattern = store.database.quads_for_pattern
+    with store.reading():
+        for quad in pattern(None, NW("mergedFrom"), None, None):
+            for named in pattern(quad.subject, NW("names"), None, quad.graph_name):
+                found.setdefault(iri_of(named.object), set()).add(text_of(quad.object))
+    return found
+
+
+def undecided(store: GraphStore, merging: Merging) -> set[str]:
+    """Ids of the documents that were written before a decision on an entity they name, or before it was undone."""
+    stale: set[str] = set()
+    pattern = store.database.quads_for_pattern
+    with store.reading():
+        for other in merging.targets:
+            named = pattern(None, SCHEMA("mentions"), store.names.entity(other), None)
+            stale.update(store.names.id_of(iri_of(quad.subject)) for quad in named)
+        for quad in pattern(None, NW("mergedFrom"), None, None):
+            target = merging.targets.get(text_of(quad.object))
+            node = group(pattern(quad.subject, None, None, quad.graph_name))[iri_of(quad.subject)]
+            name, cls, *_ = json.loads(node.text(NW("naming")))
+            followed = (
+                target is not None
+                and node.node(NW("names")) == store.names.entity(target.id)
+                and (target.name or name, target.type or cls) == (name, cls)
+            )
+            if not followed:
+                stale.add(store.names.id_of(iri_of(quad.graph_name)))
+    return stale

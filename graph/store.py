@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -23,14 +22,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from newsweave.extract.model import Document, Entity, Statement
-from newsweave.graph.decisions import Merging
 from newsweave.graph.derive import Contribution, Description, contribution, tally
 from newsweave.graph.folder import GraphFolder
 from newsweave.graph.nodes import group, iri_of, text_of
 from newsweave.graph.rdf import document_quads
 from newsweave.graph.snapshot import Snapshot
 from newsweave.graph.stories import Changes, StoryCount, change_story
-from newsweave.graph.terms import DEFAULT_BASE, ENTITIES, NW, PENDING, RDF, SCHEMA, SKOS, Names
+from newsweave.graph.terms import DEFAULT_BASE, ENTITIES, INFERRED, NW, PENDING, RDF, SKOS, Names
 from newsweave.ontology.errors import StoreError
 
 if TYPE_CHECKING:
@@ -40,6 +38,7 @@ __all__ = ["GraphStore", "mark"]
 
 _ASSERTED = ox.Literal("asserted")
 _MARK = ox.Literal(True)
+_STALE = ox.Quad(INFERRED, NW("inferencesPending"), _MARK, PENDING)
 _BATCH = 500
 
 
@@ -59,6 +58,7 @@ class GraphStore:
         snapshot: Snapshot | None = None,
     ) -> None:
         self._database: ox.Store | None = database
+        self._changed = False
         self._snapshot = snapshot  # its files go with the last reference
         self.names = Names(base)
         self.path = path
@@ -148,37 +148,6 @@ class GraphStore:
         with self.reading():
             found = self.description(self.names.entity(id))
         return None if found is None else (found.name, found.type)
-
-    def merged(self) -> dict[ox.NamedNode, set[str]]:
-        """Entity to the ids that decisions have made part of it, in any document."""
-        found: dict[ox.NamedNode, set[str]] = {}
-        pattern = self.database.quads_for_pattern
-        with self.reading():
-            for quad in pattern(None, NW("mergedFrom"), None, None):
-                for named in pattern(quad.subject, NW("names"), None, quad.graph_name):
-                    found.setdefault(iri_of(named.object), set()).add(text_of(quad.object))
-        return found
-
-    def undecided(self, merging: Merging) -> set[str]:
-        """Ids of the documents that were written before a decision on an entity they name, or before it was undone."""
-        stale: set[str] = set()
-        pattern = self.database.quads_for_pattern
-        with self.reading():
-            for other in merging.targets:
-                named = pattern(None, SCHEMA("mentions"), self.names.entity(other), None)
-                stale.update(self.names.id_of(iri_of(quad.subject)) for quad in named)
-            for quad in pattern(None, NW("mergedFrom"), None, None):
-                target = merging.targets.get(text_of(quad.object))
-                node = group(pattern(quad.subject, None, None, quad.graph_name))[iri_of(quad.subject)]
-                name, cls, *_ = json.loads(node.text(NW("naming")))
-                followed = (
-                    target is not None
-                    and node.node(NW("names")) == self.names.entity(target.id)
-                    and (target.name or name, target.type or cls) == (name, cls)
-                )
-                if not followed:
-                    stale.add(self.names.id_of(iri_of(quad.graph_name)))
-        return stale
 
     def rdflib_dataset(self) -> Dataset:
         """The same database as an rdflib Dataset whose default graph is the union of all graphs.
@@ -275,6 +244,7 @@ class GraphStore:
         Raises:
             StoreError: where the graph cannot be written.
         """
+        self._will_change()
         try:
             self.database.bulk_extend(quads)
         except (OSError, RuntimeError) as error:
@@ -368,12 +338,49 @@ class GraphStore:
 
     def _write(self, removed: set[ox.Quad], added: set[ox.Quad]) -> None:
         """Both in one transaction, which only an update request gives; what stands in both sets stays."""
+        self._will_change()
         request = f"DELETE DATA {{{_data(removed - added)}}} ;\nINSERT DATA {{{_data(added)}}}"
+        if removed - added:
+            self._run(request)
+            return
         try:
-            if removed - added:
-                self.database.update(request)
-            else:
-                self.database.extend(added)
+            self.database.extend(added)
+        except (OSError, RuntimeError) as error:
+            raise self._failure(error) from None
+
+    # --- inferences (``infer``) ---
+
+    def _will_change(self) -> None:
+        """Before the first change: what was inferred is not known to be true any more, whatever happens from now on."""
+        if not self._changed:
+            self._changed = True
+            if any(True for _ in self.database.quads_for_pattern(None, None, None, INFERRED)):
+                self.mark_inferences()
+
+    def mark_inferences(self) -> None:
+        """Say that inferences are wanted and have to be made anew."""
+        self._run(f"INSERT DATA {{{_data([_STALE])}}}")
+
+    def unmark_inferences(self) -> None:
+        """Say that the inferences are right, or not wanted."""
+        self._run(f"DELETE DATA {{{_data([_STALE])}}}")
+        self._changed = False
+
+    def inferences_are_stale(self) -> bool:
+        """Whether inferences are wanted and have to be made anew."""
+        return _STALE in self.database
+
+    def clear(self, graph: ox.NamedNode) -> None:
+        """Empty one graph.
+
+        Raises:
+            StoreError: where it cannot be written.
+        """
+        self._run(f"CLEAR SILENT GRAPH {graph}")
+
+    def _run(self, update: str) -> None:
+        try:
+            self.database.update(update)
         except (OSError, RuntimeError) as error:
             raise self._failure(error) from None
 

@@ -24,6 +24,7 @@ __all__ = [
     "EDTF",
     "ENTITIES",
     "FACTS",
+    "INFERRED",
     "NW",
     "OA",
     "PENDING",
@@ -55,6 +56,8 @@ ENTITIES = ox.NamedNode(NAMESPACE + "entities")
 """Name of the graph that describes entities (class, labels) and values with a unit."""
 STORIES = ox.NamedNode(NAMESPACE + "stories")
 """Name of the graph that says which documents print one story."""
+INFERRED = ox.NamedNode(NAMESPACE + "inferred")
+"""Name of the graph of what follows by the vocabulary; empty unless somebody asked for it."""
 PENDING = ox.NamedNode(NAMESPACE + "pending")
 """Name of the graph of marks for what a build has to count again at its end; empty after a finished build."""
 

@@ -148,19 +148,22 @@ def shapes() -> Graph:
 
 
 def _relation_shape(graph: Graph, local: str, end: str, classes: Iterable[str]) -> None:
-    """A warning, not more: an entity has the class that most documents give it, a rule looked at one."""
+    """A warning, not more: an entity has the class that most documents give it, a rule looked at one.
+
+    One of its classes is enough, for inferences (``infer``) give it wider ones.
+    """
     shape = URIRef(f"https://w3id.org/newsweave/shapes#{local}-{end.lower()}")
     allowed = sorted(c for c in vocabulary().classes if any(vocabulary().is_a(c, wanted) for wanted in classes))
     graph.add((shape, RDF.type, SH.NodeShape))
     graph.add((shape, SH[f"target{end}Of"], URIRef(_NW + local)))
     graph.add((shape, SH.severity, SH.Warning))
-    prop = URIRef(f"{shape}-class")
-    graph.add((shape, SH.property, prop))
-    graph.add((prop, SH.path, RDF.type))
-    graph.add((prop, SH.severity, SH.Warning))
-    graph.add((prop, SH.message, Literal(f"{local}: {end.lower()} are of {', '.join(sorted(classes))}")))
-    members = Collection(graph, URIRef(f"{shape}-classes"), [URIRef(_NW + c) for c in allowed])
-    graph.add((prop, SH["in"], members.uri))
+    constraint = URIRef(f"{shape}-class")
+    graph.add((shape, SH.sparql, constraint))
+    graph.add((constraint, SH.severity, SH.Warning))
+    graph.add((constraint, SH.message, Literal(f"{local}: {end.lower()} are of {', '.join(sorted(classes))}")))
+    listed = ", ".join(f"<{_NW}{c}>" for c in allowed)
+    known = f"FILTER NOT EXISTS {{ $this <{RDF.type}> ?class . FILTER(?class IN ({listed})) }}"
+    graph.add((constraint, SH.select, Literal(f"SELECT $this WHERE {{ $this <{RDF.type}> ?any . {known} }}")))
 
 
 @cache

@@ -130,12 +130,13 @@ class _Folder:
 
     def __enter__(self) -> _Folder:
         from newsweave.graph.batch import BatchWriter
+        from newsweave.graph.merges import undecided
         from newsweave.graph.store import GraphStore
 
         self._store = GraphStore.create_or_open(self._path, base=self._base)
         self._writer = BatchWriter(self._store)
         self._merging = _merging(self._decisions, self._store, self._path, self._report)
-        self._undecided = self._store.undecided(self._merging)
+        self._undecided = undecided(self._store, self._merging)
         self._present = self._store.documents()
         return self
 
@@ -152,8 +153,11 @@ class _Folder:
         return len(statements), done
 
     def finish(self) -> Iterable[Document]:
+        from newsweave.graph.infer import renew
+
         done = self._writer.flush()
         self._store.finish()
+        renew(self._store)
         self._undecided -= {document.id for document in done}
         self._report.undecided = len(self._undecided)
         return done

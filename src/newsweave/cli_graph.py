@@ -136,6 +136,26 @@ def validate(graph: Path, report: Path | None, as_json: bool) -> None:
 
 @click.command()
 @_GRAPH
+@click.option("--remove", is_flag=True, help="Take the inferences away again.")
+def infer(graph: Path, remove: bool) -> None:
+    """Add what follows from the graph KG by the vocabulary, as a named graph of its own (nw:inferred).
+
+    Wider classes, wider and inverse properties. Later builds keep them true.
+    """
+    from newsweave.graph.infer import forget
+    from newsweave.graph.infer import infer as run
+    from newsweave.graph.store import GraphStore
+
+    with GraphStore.open(graph, read_only=False) as store:
+        if remove:
+            forget(store)
+            click.echo(f"{graph}: no inferences")
+        else:
+            click.echo(f"{graph}: {run(store)} triples inferred, in graph nw:inferred")
+
+
+@click.command()
+@_GRAPH
 @click.option("--write", is_flag=True, help="Bring KG/merges.csv up to date, with all that was decided in it.")
 @click.option("--joined", is_flag=True, help="List instead which names already stand for one entity, and why.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON lines where a table would stand.")
@@ -249,5 +269,5 @@ def _console() -> Any:
     return Console(width=None if sys.stdout.isatty() else 160)
 
 
-COMMANDS = (query, view, export, validate, merges, serve)
+COMMANDS = (query, view, export, validate, merges, infer, serve)
 """The commands of this module, for the group ``newsweave``."""
