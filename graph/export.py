@@ -8,7 +8,8 @@ ending    what
 .nq
 .jsonld
 .graphml  a network of entities for Gephi, yEd, Cytoscape, igraph
-.csv      a zip of ``nodes.csv`` and ``edges.csv``, the same network; .zip is the same
+.csv      a zip of ``nodes.csv`` and ``edges.csv``, the same network; .zip is the same. Headers
+          are those of neo4j-admin's import (with ``--multiline-fields=true``)
 .parquet  one table with a row for each evidence (needs pyarrow: the extra ``parquet``)
 ========  =============================================================================
 
@@ -134,7 +135,10 @@ def _sort_prefixes(file: IO[bytes]) -> None:
 def _graphml(store: GraphStore, file: IO[bytes]) -> None:
     from networkx import write_graphml_xml
 
-    write_graphml_xml(to_network(GraphReader(store).facts()), file, encoding="utf-8", prettyprint=True)
+    network = to_network(GraphReader(store).facts())
+    for node in network.nodes.values():
+        node["label"] = node["name"]  # what Gephi writes beside a node
+    write_graphml_xml(network, file, encoding="utf-8", prettyprint=True)
 
 
 def _zip(store: GraphStore, file: IO[bytes]) -> None:
@@ -147,19 +151,26 @@ def _zip(store: GraphStore, file: IO[bytes]) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, rows, columns in (("nodes.csv", nodes, _NODE_COLUMNS), ("edges.csv", edges, _EDGE_COLUMNS)):
             out = io.StringIO()
-            writer = csv.DictWriter(out, columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
+            writer = csv.writer(out, lineterminator="\n")
+            writer.writerow(columns)
+            writer.writerows([row[attribute] for attribute in columns.values()] for row in rows)
             # A fixed date, for the same graph is to give the same bytes.
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), out.getvalue(), zipfile.ZIP_DEFLATED)
 
 
-_NODE_COLUMNS = ("id", "name", "type", "kind", "aliases")
-_EDGE_COLUMNS = (
-    *("source", "target", "id", "relation", "label", "status", "confidence", "evidence", "documents"),
-    "independent_sources",
-    *("first_date", "last_date", "attributed_to", "qualifiers", "sentence", "source_name", "document", "url"),
-)
+_NODE_COLUMNS = {
+    **{"id:ID": "id", ":LABEL": "type"},
+    **{name: name for name in ("name", "type", "kind", "aliases")},
+}
+_EDGE_COLUMNS = {
+    **{":START_ID": "source", ":END_ID": "target", ":TYPE": "relation"},
+    **{name: name for name in ("id", "relation", "label", "status")},
+    "confidence:double": "confidence",
+    **{f"{name}:int": name for name in ("evidence", "documents", "independent_sources")},
+    **{name: name for name in ("first_date", "last_date", "attributed_to", "qualifiers", "sentence")},
+    **{name: name for name in ("source_name", "document", "url")},
+}
+"""Header to attribute; the headers are those of neo4j-admin database import (name:type, :LABEL, :START_ID, ...)."""
 
 _REIFYING = {
     ".ttl": ox.RdfFormat.TURTLE,

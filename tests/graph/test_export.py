@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import networkx as nx
+import pandas as pd
 import pyarrow.parquet as pq
 import pyoxigraph as ox
 import pytest
@@ -148,15 +151,70 @@ def test_csv_is_a_zip_of_two_tables(store: GraphStore, tmp_path: Path, ending: s
             list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8"), newline="")))
             for name in archive.namelist()
         )
-    ids = {node["id"]: node for node in nodes}
+    ids = {node["id:ID"]: node for node in nodes}
     assert len(ids) == len(nodes) == 9
     assert ids["https://w3id.org/newsweave/id/oskar-bank"]["type"] == "Bank"
     assert len(edges) == 10
-    assert all(edge["source"] in ids and edge["target"] in ids for edge in edges)
+    assert all(edge[":START_ID"] in ids and edge[":END_ID"] in ids for edge in edges)
     [deal] = [edge for edge in edges if edge["relation"] == "signed_agreement_with"]
-    assert (deal["evidence"], deal["documents"], deal["confidence"]) == ("2", "2", "0.95")
+    assert (deal["evidence:int"], deal["documents:int"], deal["confidence:double"]) == ("2", "2", "0.95")
     assert (deal["first_date"], deal["last_date"], deal["source_name"]) == ("2031-03-04", "2031-06-30", "Harbour Post")
     assert deal["sentence"] == "Veldt Pay signed a second deal with Oskar Bank."
+
+
+NEO4J = re.compile(r"(\w*)(?::(ID|LABEL|START_ID|END_ID|TYPE|int|long|float|double|boolean|string|date)(\[\])?)?")
+"""A header of neo4j-admin's import: name, type (a string where none is given)."""
+
+
+def test_csv_is_what_neo4j_imports(hostile: GraphStore, tmp_path: Path) -> None:
+    """By the rules of the operations manual, "Import": one ID, ends that exist, one type, numbers where said."""
+    export(hostile, tmp_path / "out.zip")
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        nodes, edges = (
+            pd.read_csv(archive.open(name), dtype=str, keep_default_na=False) for name in archive.namelist()
+        )
+    kinds = {}
+    for table in (nodes, edges):
+        headers = [NEO4J.fullmatch(header) for header in table.columns]
+        assert all(headers)
+        names = [header[1] for header in headers if header and header[1]]
+        assert len(names) == len(set(names))
+        kinds[table.columns[0]] = [header[2] for header in headers if header and header[2]]
+    assert kinds == {
+        "id:ID": ["ID", "LABEL"],
+        ":START_ID": ["START_ID", "END_ID", "TYPE", "double", "int", "int", "int"],
+    }
+    assert nodes["id:ID"].is_unique
+    assert set(edges[":START_ID"]) | set(edges[":END_ID"]) <= set(nodes["id:ID"])
+    assert nodes[":LABEL"].str.fullmatch(r"\w+").all() and edges[":TYPE"].str.fullmatch(r"\w+").all()
+    assert pd.to_numeric(edges["confidence:double"]).between(0, 1).all()
+    assert (edges["evidence:int"].astype(int) > 0).all()
+
+
+def test_graphml_is_what_gephi_reads(store: GraphStore, tmp_path: Path) -> None:
+    """Keys of the types that Gephi knows, all declared, a label on every node, an id on every edge."""
+    export(store, tmp_path / "out.graphml")
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    root = ElementTree.parse(tmp_path / "out.graphml").getroot()
+    keys = {key.get("id"): key for key in root.iter(f"{space}key")}
+    assert {key.get("attr.type") for key in keys.values()} <= {"string", "int", "long", "float", "double", "boolean"}
+    assert {data.get("key") for data in root.iter(f"{space}data")} == set(keys)
+    labels = {key for key, about in keys.items() if about.get("attr.name") == "label" and about.get("for") == "node"}
+    nodes, edges = list(root.iter(f"{space}node")), list(root.iter(f"{space}edge"))
+    assert len(nodes) == 9
+    assert all(any(d.get("key") in labels and d.text for d in node.iter(f"{space}data")) for node in nodes)
+    assert len({edge.get("id") for edge in edges}) == len(edges) == 10
+    [graph] = root.iter(f"{space}graph")
+    assert graph.get("edgedefault") == "directed"
+
+
+def test_parquet_is_read_by_pandas(store: GraphStore, tmp_path: Path) -> None:
+    export(store, tmp_path / "out.parquet")
+    frame = pd.read_parquet(tmp_path / "out.parquet")
+    assert len(frame) == sum(len(fact.evidence) for fact in GraphReader(store).facts())
+    by_fact = frame.groupby("fact")["document"].nunique()
+    assert by_fact.max() == 2
+    assert frame["confidence"].between(0, 1).all()
 
 
 def test_parquet_is_read_back(store: GraphStore, tmp_path: Path) -> None:
