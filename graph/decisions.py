@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +22,8 @@ __all__ = ["FILE_NAME", "Decision", "Merging", "Target", "read_decisions", "writ
 
 FILE_NAME = "merges.csv"
 _COLUMNS = ("decision", "keep", "keep_name", "other", "other_name", "class", "why", "shared", "documents", "note")
+_FORMULA = re.compile(r"^'(['=+\-@].*)", re.DOTALL)
+"""A cell that a spreadsheet would run as a formula, behind the apostrophe that makes it text; no part of the name."""
 _ANSWERS = {"": "", "yes": "yes", "y": "yes", "no": "no", "n": "no"}
 
 
@@ -77,7 +80,7 @@ def read_decisions(path: Path) -> list[Decision]:
 
 
 def _decision(path: Path, line: int, row: Mapping[str, str | None]) -> Decision:
-    cells = {column: (row.get(column) or "").strip() for column in _COLUMNS}
+    cells = {column: _FORMULA.sub(r"\1", (row.get(column) or "").strip()) for column in _COLUMNS}
     answer = _ANSWERS.get(cells["decision"].lower())
     if answer is None:
         raise DataError(f"{path}:{line}: decision {cells['decision']!r} is none of yes, no and empty")
@@ -112,9 +115,8 @@ def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for d in decisions:
-        writer.writerow(
-            (d.decision, d.keep, d.keep_name, d.other, d.other_name, d.type, d.why, d.shared, d.documents, d.note)
-        )
+        cells = (d.decision, d.keep, d.keep_name, d.other, d.other_name, d.type, d.why, d.shared, d.documents, d.note)
+        writer.writerow(f"'{cell}" if _FORMULA.match(f"'{cell}") else cell for cell in cells)
     part = path.with_name(path.name + ".part")
     try:
         part.write_text(out.getvalue(), encoding="utf-8")

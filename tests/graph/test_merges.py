@@ -265,3 +265,12 @@ def test_a_wrong_file_is_one_clear_line(tmp_path: Path, text: str, message: str)
     assert str(error.value).startswith(str(path))
     assert message in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1 Pay", "-x", "@home", "'quoted", "'=x", "plain", "a=b"])
+def test_no_name_is_a_formula_and_all_come_back(tmp_path: Path, name: str) -> None:
+    given = [Decision("a", name, "b", name, note=name)]
+    write_decisions(tmp_path / "merges.csv", given)
+    rows = list(csv.DictReader((tmp_path / "merges.csv").open(encoding="utf-8", newline="")))
+    assert not any(str(cell)[:1] in ("=", "+", "-", "@") for row in rows for cell in row.values() if cell)
+    assert read_decisions(tmp_path / "merges.csv") == given
