@@ -77,10 +77,11 @@ class GraphStore:
         return cls(folder.open_database(read_only=False), folder.base, folder.path)
 
     @classmethod
-    def open(cls, path: str | Path, *, read_only: bool = True) -> GraphStore:
+    def open(cls, path: str | Path, *, read_only: bool = True, at: Path | None = None) -> GraphStore:
         """Open a graph that is there.
 
-        Reading beside a build that writes gives the state of the moment of opening: a ``Snapshot`` of it is read.
+        Reading beside a build that writes gives the state of the moment of opening: a ``Snapshot`` of it is read, or
+        one that was taken before and lies ``at`` this path.
 
         Raises:
             StoreError: where it is missing, no newsweave graph, damaged, newer, or (for writing) in use.
@@ -88,8 +89,8 @@ class GraphStore:
         folder = GraphFolder.find(Path(path))
         if not read_only:
             return cls(folder.open_database(read_only=False), folder.base, folder.path)
-        snapshot = Snapshot.take(folder.store_path, folder.path)
-        database = folder.open_database(read_only=True, at=None if snapshot is None else snapshot.path)
+        snapshot = Snapshot.take(folder.store_path, folder.path) if at is None else None
+        database = folder.open_database(read_only=True, at=at if snapshot is None else snapshot.path)
         return cls(database, folder.base, folder.path, read_only=True, snapshot=snapshot)
 
     @classmethod

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from newsweave.graph.folder import GraphFolder
+from newsweave.graph.snapshot import Snapshot
 from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Workers:
     """
 
     def __init__(self, graph: Path, *, count: int = 2, timeout: float = 30.0, max_rows: int = 10_000) -> None:
-        GraphFolder.find(graph)
+        folder = GraphFolder.find(graph)
+        self._snapshot = Snapshot.take(folder.store_path, folder.path)  # of this moment, for workers of any later one
         self.graph, self.timeout, self.max_rows = graph, timeout, max_rows
         self._context = multiprocessing.get_context("spawn")
         self._idle: queue.Queue[_Worker] = queue.Queue()
@@ -71,6 +73,8 @@ class Workers:
         for worker in list(self._all):
             worker.kill()
         self._all.clear()
+        if self._snapshot is not None:
+            self._snapshot.close()
 
     def run(self, task: dict[str, Any]) -> Answer:
         """The answer to one task; waits for a free worker as long as a query may take.
@@ -97,8 +101,9 @@ class Workers:
 
     def _start(self) -> _Worker:
         here, there = self._context.Pipe()
+        at = self._snapshot
         process = self._context.Process(
-            target=_work, args=(there, str(self.graph), self.timeout, self.max_rows), daemon=True
+            target=_work, args=(there, self.graph, None if at is None else at.path, self.max_rows), daemon=True
         )
         process.start()
         there.close()
@@ -143,15 +148,16 @@ def _plain(status: int, message: str) -> Answer:
 # --- in the worker ---
 
 
-def _work(pipe: Connection, graph: str, timeout: float, max_rows: int) -> None:
+def _work(pipe: Connection, graph: Path, snapshot: Path | None, max_rows: int) -> None:
     """Answer tasks until the pipe is closed."""
     import signal
 
     from newsweave.graph.knowledge_graph import KnowledgeGraph
+    from newsweave.graph.store import GraphStore
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends its workers itself
     try:
-        with KnowledgeGraph.open(graph) as kg:
+        with KnowledgeGraph(GraphStore.open(graph, at=snapshot)) as kg:
             _limit_memory()
             pipe.send("ready")
             while True:

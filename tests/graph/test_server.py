@@ -263,3 +263,19 @@ def test_a_folder_that_is_no_graph_and_a_taken_port_are_named(tmp_path: Path, se
         Workers(tmp_path / "none")
     with pytest.raises(QueryError, match=f"port {served.port}: Address already in use"):
         serve(served.workers.graph, port=served.port)
+
+
+def test_workers_of_any_age_read_the_graph_of_the_beginning(tmp_path: Path) -> None:
+    graph, count = tmp_path / "kg", {"sparql": "SELECT (COUNT(*) AS ?n) { ?d a nw:Document }", "table": JSON}
+    with GraphStore.create_or_open(graph) as store:
+        items(store, newsroom())
+    with Workers(graph, count=1, timeout=2, max_rows=40) as workers:
+        before = workers.run({**count, "graph": None})
+        with GraphStore.create_or_open(graph) as store:
+            store.remove("news-1")
+            store.finish()
+            store.database.optimize()
+        assert workers.run({**count, "sparql": SLOW, "graph": None}).status == 504  # a new worker starts
+        assert workers.run({**count, "graph": None}).body == before.body
+        assert b'"3"' in before.body
+    assert list((graph / ".reading").iterdir()) == []
