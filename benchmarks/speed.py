@@ -104,6 +104,7 @@ def stages(
     from newsweave.extract.parse import as_fed, as_written
     from newsweave.extract.repair import repair
     from newsweave.extract.tree import Tree
+    from newsweave.graph.batch import BatchWriter
     from newsweave.graph.store import GraphStore
 
     seconds: dict[str, float] = {}
@@ -116,14 +117,16 @@ def stages(
     gc.freeze()  # all parses are kept here, which the product does not do: let no stage pay for looking through them
     docs = iter(parsed)
     with GraphStore.create_or_open(folder) as store:
+        writer = BatchWriter(store)
         for document, own in pairs:
             with _timed(seconds, "tree and repair"):
                 trees = [(p, repair(as_written(Tree.from_doc(next(docs), document.text, p.start)))) for p in own]
             found, entities = _read(extractor, document, trees, seconds)
             with _timed(seconds, "store"):
-                store.put(document, found, entities)
+                writer.put(document, found, entities)
             count += len(found)
         with _timed(seconds, "store"):
+            writer.flush()
             store.finish()
     gc.unfreeze()
     return seconds, count
@@ -165,6 +168,7 @@ def _read(
 
 def end_to_end(extractor: Extractor, source: str, words: int, folder: Path) -> float:
     """CPU seconds from the input, read as often as it takes for so many words, to the stored graph."""
+    from newsweave.graph.batch import BatchWriter
     from newsweave.graph.store import GraphStore
 
     times = _times(_documents(source), words)
@@ -172,8 +176,10 @@ def end_to_end(extractor: Extractor, source: str, words: int, folder: Path) -> f
     copies = [_documents(source) for _ in range(times)]
     documents = [replace(d, id=f"{d.id}-{i}") for i, copy in enumerate(copies) for d in copy]
     with GraphStore.create_or_open(folder) as store:
+        writer = BatchWriter(store)
         for extraction in extractor.extract(documents):
-            store.put(extraction.document, extraction.statements, extraction.entities)
+            writer.put(extraction.document, extraction.statements, extraction.entities)
+        writer.flush()
         store.finish()
     return time.process_time() - start
 
