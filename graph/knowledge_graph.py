@@ -226,16 +226,19 @@ class KnowledgeGraph:
         hops: int = 1,
         title: str | None = None,
         top: int | None = None,
+        since: str | None = None,
     ) -> PageReport:
         """Write the self-contained page, of the whole graph or of what lies within ``hops`` steps of an entity.
 
-        ``top`` keeps only so many of the most connected entities.
+        ``top`` keeps only so many of the most connected entities, ``since`` what happened, or where that is not said
+        was published, on this day or later.
 
         Returns what ``newsweave.graph.page.write_page`` reports, and raises what it raises.
         """
         from newsweave.graph.page import write_page
 
-        return write_page(self.facts(), Path(path), title=title or self._title(about), about=about, hops=hops, top=top)
+        title = title or self._title(about)
+        return write_page(self.facts(), Path(path), title=title, about=about, hops=hops, top=top, since=since)
 
     def show(self, about: str | None = None, hops: int = 1, height: int = 700) -> PageView:
         """The page inside a notebook, ``height`` CSS pixels high."""

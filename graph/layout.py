@@ -22,7 +22,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Point", "Rectangle", "component_layout", "layout", "pack"]
+__all__ = ["Point", "Rectangle", "arranged", "component_layout", "layout", "pack"]
 
 Point: TypeAlias = tuple[float, float]
 Rectangle: TypeAlias = tuple[float, float]
@@ -52,13 +52,19 @@ def layout(count: int, edges: Sequence[tuple[int, int]], *, aspect: float = 1.15
         edges: pairs of nodes; direction does not matter, loops are ignored, repeated pairs pull more.
         aspect: width divided by height that the whole should come near to.
     """
+    return arranged(count, edges, aspect=aspect)[0]
+
+
+def arranged(count: int, edges: Sequence[tuple[int, int]], *, aspect: float = 1.15) -> tuple[list[Point], list[int]]:
+    """``layout``, and beside it the community that each node was laid out with, numbered from the largest."""
     if not count:
-        return []
+        return [], []
     pairs, weights = _merged(edges)
     members = _components(count, pairs)
     position = np.zeros((count, 2))
     boxes: list[Rectangle] = []
-    known: dict[tuple[int, bytes, bytes], _Floats] = {}  # small components are mostly alike
+    community, communities = np.zeros(count, dtype=np.int64), 0
+    known: dict[tuple[int, bytes, bytes], tuple[_Floats, _Ints]] = {}  # small components are mostly alike
     for nodes in members:
         place = np.full(count, -1, dtype=np.int64)
         place[nodes] = np.arange(len(nodes))
@@ -67,7 +73,9 @@ def layout(count: int, edges: Sequence[tuple[int, int]], *, aspect: float = 1.15
         key = (len(nodes), own.tobytes(), pull.tobytes())
         if key not in known:
             known[key] = component_layout(len(nodes), own, pull)
-        points = known[key]
+        points, own_community = known[key]
+        community[nodes] = own_community + communities
+        communities += int(own_community.max()) + 1
         low, high = points.min(axis=0), points.max(axis=0)
         position[nodes] = points - (low + high) / 2
         width, height = high - low
@@ -75,7 +83,15 @@ def layout(count: int, edges: Sequence[tuple[int, int]], *, aspect: float = 1.15
     for nodes, centre in zip(members, pack(boxes, aspect), strict=True):
         position[nodes] += centre
     position -= (position.min(axis=0) + position.max(axis=0)) / 2
-    return [(float(x), float(y)) for x, y in position]
+    return [(float(x), float(y)) for x, y in position], _by_size(community)
+
+
+def _by_size(label: _Ints) -> list[int]:
+    """The same groups, numbered from the largest; of equal ones the first node's comes first."""
+    _, first, inverse, size = np.unique(label, return_index=True, return_inverse=True, return_counts=True)
+    number = np.empty(len(size), dtype=np.int64)
+    number[np.lexsort((first, -size))] = np.arange(len(size))
+    return [int(n) for n in number[inverse]]
 
 
 def _merged(edges: Sequence[tuple[int, int]]) -> tuple[_Ints, _Floats]:
@@ -100,8 +116,8 @@ def _components(count: int, pairs: _Ints) -> list[_Ints]:
 # ---- one component
 
 
-def component_layout(count: int, pairs: _Ints, weights: _Floats) -> _Floats:
-    """Positions, shape (count, 2), of one connected component whose nodes are 0 to ``count - 1``.
+def component_layout(count: int, pairs: _Ints, weights: _Floats) -> tuple[_Floats, _Ints]:
+    """Positions, shape (count, 2), and communities of one connected component whose nodes are 0 to ``count - 1``.
 
     Args:
         count: number of nodes, at least 1.
@@ -109,14 +125,14 @@ def component_layout(count: int, pairs: _Ints, weights: _Floats) -> _Floats:
         weights: how hard each edge pulls, shape (m,).
     """
     if count == 1:
-        return np.zeros((1, 2))
+        return np.zeros((1, 2)), np.zeros(1, dtype=np.int64)
     if count == 2:
-        return np.array([[-0.75 * LABEL_WIDTH, 0.0], [0.75 * LABEL_WIDTH, 0.0]])
+        return np.array([[-0.75 * LABEL_WIDTH, 0.0], [0.75 * LABEL_WIDTH, 0.0]]), np.zeros(2, dtype=np.int64)
     community = _communities(count, pairs, weights)
     start = _start(community, pairs)
     pull = np.where(community[pairs[:, 0]] == community[pairs[:, 1]], weights, weights * _BETWEEN_COMMUNITIES)
     points = _forces(start, pairs, pull, rounds=min(220, 60 + 4 * count) if count <= 2000 else 120)
-    return _apart(_levelled(_scaled(points)))
+    return _apart(_levelled(_scaled(points))), community
 
 
 def _communities(count: int, pairs: _Ints, weights: _Floats) -> _Ints:

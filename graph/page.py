@@ -11,7 +11,7 @@ The JSON block holds ``nodes`` (entities, the most connected first), ``edges`` (
 each evidence ``{i: sentence, s: subject spans, o: object spans, c, u: rule, st, by, l, q: qualifiers}``. Relations,
 statuses, rules, sentences and documents are positions in the lists of those names; spans count code points from the
 start of the sentence. What is absent is the usual: status asserted, or that of the fact; a label that is the
-relation's name, or the fact's; nobody speaking; no qualifiers.
+relation's name, or the fact's; nobody speaking; no qualifiers. Documents of one ``story`` are reprints: one source.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ from pyvis.network import Network
 
 from newsweave.extract.model import Span
 from newsweave.graph.facts import STATUS_ORDER, Fact, FactEvidence, GraphEntity, GraphValue
-from newsweave.graph.layout import layout
-from newsweave.ontology.errors import NewsweaveError, QueryError
+from newsweave.graph.layout import arranged
+from newsweave.graph.selection import ends_of, entities_of, ranked, select
+from newsweave.ontology.errors import NewsweaveError
 
 __all__ = ["MAX_ENTITIES", "PageNetwork", "PageReport", "page_html", "page_network", "write_page"]
 
@@ -61,7 +62,13 @@ class PageReport:
 
 
 def page_html(
-    facts: Sequence[Fact], *, title: str, about: str | None = None, hops: int = 1, top: int | None = None
+    facts: Sequence[Fact],
+    *,
+    title: str,
+    about: str | None = None,
+    hops: int = 1,
+    since: str | None = None,
+    top: int | None = None,
 ) -> str:
     """The page as HTML; the same facts, in whatever order, give the same text.
 
@@ -70,12 +77,13 @@ def page_html(
         title: heading of the page, plain text.
         about: name, alias or IRI of an entity (case does not matter); only its neighbourhood is shown.
         hops: how far from ``about`` the neighbourhood reaches, in facts.
+        since: show only facts that happened, or where that is not said were published, on this day or later.
         top: show only so many entities, the most connected; with ``about`` the nearest, of those the most connected.
 
     Raises:
-        QueryError: where nothing is called ``about``, or ``hops`` or ``top`` is too small.
+        QueryError: where nothing is called ``about``, ``since`` is no date, or ``hops`` or ``top`` is too small.
     """
-    return page_network(facts, title=title, about=about, hops=hops, top=top).generate_html()
+    return page_network(facts, title=title, about=about, hops=hops, since=since, top=top).generate_html()
 
 
 def write_page(
@@ -85,6 +93,7 @@ def write_page(
     title: str,
     about: str | None = None,
     hops: int = 1,
+    since: str | None = None,
     top: int | None = None,
 ) -> PageReport:
     """Write ``page_html`` to a file, as UTF-8: wholly or, where something goes wrong, not at all.
@@ -93,93 +102,26 @@ def write_page(
         QueryError: as ``page_html``.
         NewsweaveError: where the file cannot be written.
     """
-    network = page_network(facts, title=title, about=about, hops=hops, top=top)
+    network = page_network(facts, title=title, about=about, hops=hops, since=since, top=top)
     size = network.write_html(path)
     return PageReport(Path(path), len(network.nodes), network.fact_count, size, network.left_out)
 
 
 def page_network(
-    facts: Sequence[Fact], *, title: str, about: str | None = None, hops: int = 1, top: int | None = None
+    facts: Sequence[Fact],
+    *,
+    title: str,
+    about: str | None = None,
+    hops: int = 1,
+    since: str | None = None,
+    top: int | None = None,
 ) -> PageNetwork:
     """The network that ``page_html`` shows, for those who want to change it first; arguments are the same."""
-    if hops < 0:
-        raise QueryError(f"hops must be 0 or more, not {hops}")
-    if top is not None and top < 1:
-        raise QueryError(f"top must be 1 or more, not {top}")
-    chosen = sorted((f for f in facts if f.evidence), key=_order)
-    distance: dict[str, int] = {}
-    scope = []
-    if about is not None:
-        distance = _distances(chosen, _called(about, chosen), hops)
-        chosen = [f for f in chosen if all(iri in distance for iri in _ends(f))]
-        scope.append(f"{hops} hop{'' if hops == 1 else 's'} around {about.strip()}")
-    ranked = _ranked(chosen)
-    limit = MAX_ENTITIES if top is None else top
-    if len(ranked) > limit:
-        kept = set(sorted(ranked, key=lambda iri: distance.get(iri, 0))[:limit])  # stable: the nearest, then by rank
-        chosen = [f for f in chosen if kept.issuperset(_ends(f))]
-        best = "nearest" if distance else "most connected"
-        scope.append(f"the {len(_ranked(chosen)):,} {best} of {len(ranked):,} entities")
-    network = PageNetwork(title, ", ".join(scope))
-    network.add_facts(chosen)
-    network.left_out = len(ranked) - len(network.nodes)
+    chosen = select(facts, about=about, hops=hops, since=since, top=top, most=MAX_ENTITIES)
+    network = PageNetwork(title, chosen.scope)
+    network.add_facts(chosen.facts)
+    network.left_out = chosen.entities - len(network.nodes)
     return network
-
-
-# ---- which facts
-
-
-def _order(fact: Fact) -> tuple[str, ...]:
-    obj = fact.object
-    last = (obj.datatype, obj.value, obj.text) if isinstance(obj, GraphValue) else ("", obj.iri, obj.name)
-    return (fact.key, fact.subject.iri, fact.relation, *last)
-
-
-def _entities(fact: Fact) -> Iterable[GraphEntity]:
-    return (fact.subject,) if isinstance(fact.object, GraphValue) else (fact.subject, fact.object)
-
-
-def _ends(fact: Fact) -> list[str]:
-    return [entity.iri for entity in _entities(fact)]
-
-
-def _ranked(facts: Iterable[Fact]) -> list[str]:
-    """IRIs of all entities, the most connected first: by facts, then by sentences, then by IRI."""
-    connected: Counter[str] = Counter()
-    said: Counter[str] = Counter()
-    for fact in facts:
-        for iri in dict.fromkeys(_ends(fact)):
-            connected[iri] += 1
-            said[iri] += len(fact.evidence)
-    return sorted(connected, key=lambda iri: (-connected[iri], -said[iri], iri))
-
-
-def _called(about: str, facts: Iterable[Fact]) -> set[str]:
-    """IRIs of the entities with this name, alias or IRI."""
-    named: dict[str, set[str]] = {}
-    spelled: dict[str, str] = {}
-    for entity in (entity for fact in facts for entity in _entities(fact)):
-        for name in (entity.name, *entity.aliases, entity.iri):
-            named.setdefault(name.casefold(), set()).add(entity.iri)
-            spelled.setdefault(name.casefold(), name)
-    wanted = about.strip().casefold()
-    if wanted in named:
-        return named[wanted]
-    from difflib import get_close_matches
-
-    near = [" ".join(spelled[n].split()) for n in get_close_matches(wanted, sorted(named), n=5)]
-    raise QueryError(f"nothing in the graph is called {about!r}" + (f"; near it: {', '.join(near)}" if near else ""))
-
-
-def _distances(facts: Sequence[Fact], centre: set[str], hops: int) -> dict[str, int]:
-    """How many facts away from the centre entities are, for those that are at most ``hops`` away."""
-    reached = dict.fromkeys(centre, 0)
-    for hop in range(1, hops + 1):
-        found = {iri for fact in facts if any(iri in reached for iri in _ends(fact)) for iri in _ends(fact)}
-        if len(found) == len(reached):
-            break
-        reached |= dict.fromkeys(found - reached.keys(), hop)
-    return reached
 
 
 # ---- facts as nodes and edges
@@ -197,7 +139,8 @@ class PageNetwork(Network):  # type: ignore[misc]
         self.left_out = 0
         self.values: list[dict[str, Any]] = []
         self.vis_js = vis_js or files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
-        self._lists: dict[str, dict[Any, int]] = {n: {} for n in ("relations", "rules", "sentences", "documents")}
+        lists = ("relations", "rules", "sentences", "documents", "stories")
+        self._lists: dict[str, dict[Any, int]] = {name: {} for name in lists}
 
     @property
     def fact_count(self) -> int:
@@ -206,10 +149,10 @@ class PageNetwork(Network):  # type: ignore[misc]
 
     def add_facts(self, facts: Sequence[Fact]) -> None:
         """Add facts, and their entities where the layout puts them; to be called once."""
-        number = {iri: i for i, iri in enumerate(_ranked(facts))}
+        number = {iri: i for i, iri in enumerate(ranked(facts))}
         entities = _merged_entities(facts)
-        ends = [[number[iri] for iri in _ends(fact)] for fact in facts]
-        points = layout(len(number), [(e[0], e[1]) for e in ends if len(e) == 2])
+        ends = [[number[iri] for iri in ends_of(fact)] for fact in facts]
+        points, groups = arranged(len(number), [(e[0], e[1]) for e in ends if len(e) == 2])
         degree = Counter(i for pair in ends for i in dict.fromkeys(pair))
         styles = json.loads(_template("classes.json"))
         for iri, i in number.items():
@@ -218,7 +161,7 @@ class PageNetwork(Network):  # type: ignore[misc]
             size = round(7 + 15 * (degree[i] / degree[0]) ** 0.5, 1)
             x, y = (round(c) for c in points[i])
             self.add_node(i, entity.name.strip() or "(no name)", shape, colour, size=size, x=x, y=y,
-                          type=entity.type, aliases=list(entity.aliases), iri=iri)  # fmt: skip
+                          type=entity.type, aliases=list(entity.aliases), iri=iri, community=groups[i])  # fmt: skip
         for fact, pair in zip(facts, ends, strict=True):
             if isinstance(fact.object, GraphValue):
                 value = fact.object
@@ -236,7 +179,9 @@ class PageNetwork(Network):  # type: ignore[misc]
         return {**found, "c": round(100 * fact.confidence), "e": [self._evidence(fact, e) for e in fact.evidence]}
 
     def _evidence(self, fact: Fact, e: FactEvidence) -> dict[str, Any]:
-        document = self._place("documents", (e.document, e.document_id, e.title, e.source, e.date, _web_address(e.url)))
+        story = self._place("stories", e.story or e.document)
+        about = (e.document, e.document_id, e.title, e.source, e.date, _web_address(e.url), story)
+        document = self._place("documents", about)
         found: dict[str, Any] = {
             "i": self._place("sentences", (document, e.start, e.end, e.text)),
             "s": _within(e.subject_spans, e),
@@ -261,8 +206,10 @@ class PageNetwork(Network):  # type: ignore[misc]
 
     def _data(self) -> dict[str, Any]:
         nodes, edges, _heading, _height, _width, options = self.get_network_data()
+        printed = Counter(d[-1] for d in self._lists["documents"])
         documents = [
-            {k: v for k, v in zip(("id", "title", "source", "date", "url"), d[1:], strict=True) if v}
+            {k: v for k, v in zip(("id", "title", "source", "date", "url"), d[1:-1], strict=True) if v}
+            | ({"story": d[-1]} if printed[d[-1]] > 1 else {})
             for d in self._lists["documents"]
         ]
         return {
@@ -319,7 +266,7 @@ class PageNetwork(Network):  # type: ignore[misc]
 def _merged_entities(facts: Iterable[Fact]) -> dict[str, GraphEntity]:
     """One entity an IRI, with all the aliases that any of the facts gives it."""
     found: dict[str, GraphEntity] = {}
-    for entity in (entity for fact in facts for entity in _entities(fact)):
+    for entity in (entity for fact in facts for entity in entities_of(fact)):
         known = found.setdefault(entity.iri, entity)
         if known.aliases != entity.aliases or known.name != entity.name:
             aliases = {*known.aliases, *entity.aliases, entity.name} - {known.name}

@@ -74,13 +74,22 @@ def query(
 @click.option("--about", metavar="NAME", help="Only this entity and what is near it.")
 @click.option("--hops", type=click.IntRange(min=1), default=1, show_default=True, help="How near, with --about.")
 @click.option("--top", type=click.IntRange(min=1), help="Only the most connected entities.")
+@click.option("--since", metavar="DATE", help="Only what happened, or else was published, on this day or later.")
 @click.option("--title", help="Title of the page (default: the folder's name).")
-def view(graph: Path, output: Path, about: str | None, hops: int, top: int | None, title: str | None) -> None:
+def view(
+    graph: Path,
+    output: Path,
+    about: str | None,
+    hops: int,
+    top: int | None,
+    since: str | None,
+    title: str | None,
+) -> None:
     """Write the graph KG as one self-contained, offline page."""
     from newsweave.graph.knowledge_graph import KnowledgeGraph
 
     with KnowledgeGraph.open(graph) as kg:
-        report = kg.page(output, about=about, hops=hops, top=top, title=title or graph.resolve().name)
+        report = kg.page(output, about=about, hops=hops, top=top, since=since, title=title or graph.resolve().name)
     if report.left_out:
         click.echo(
             f"newsweave: {report.left_out} entities left out of the page; --top or --about choose others", err=True
