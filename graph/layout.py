@@ -63,7 +63,8 @@ def arranged(count: int, edges: Sequence[tuple[int, int]], *, aspect: float = 1.
     members = _components(count, pairs)
     position = np.zeros((count, 2))
     boxes: list[Rectangle] = []
-    community, communities = np.zeros(count, dtype=np.int64), 0
+    community = np.zeros(count, dtype=np.int64)
+    communities = 0
     known: dict[tuple[int, bytes, bytes], tuple[_Floats, _Ints]] = {}  # small components are mostly alike
     for nodes in members:
         place = np.full(count, -1, dtype=np.int64)
@@ -75,7 +76,7 @@ def arranged(count: int, edges: Sequence[tuple[int, int]], *, aspect: float = 1.
             known[key] = component_layout(len(nodes), own, pull)
         points, own_community = known[key]
         community[nodes] = own_community + communities
-        communities += int(own_community.max()) + 1
+        communities += int(np.max(own_community)) + 1
         low, high = points.min(axis=0), points.max(axis=0)
         position[nodes] = points - (low + high) / 2
         width, height = high - low

@@ -45,7 +45,7 @@ MAX_ENTITIES = 10_000
 _TEMPLATES = files("newsweave.graph") / "templates"
 _FOR_MACHINES = frozenset({"amount_modifier", "amount_value", "currency", "edtf"})
 """Qualifiers that only say in figures what the amount and the time say in words."""
-_SCRIPTS = ("data", "state", "focus", "labels", "map", "panel", "search", "filters", "main")
+_SCRIPTS = tuple("data state time path focus labels map panel search filters save address main".split())
 _OTHER_CLASS = ("#8793a3", "dot")
 
 

@@ -73,6 +73,12 @@ function isolated(text) {
 
 const otherEnd = (fact, node) => (fact.from === node ? fact.to : fact.from);
 const objectName = (fact) => (fact.value ? fact.value.text || fact.value.value : nodes[fact.to].label);
+
+/** How many independent sources say it: documents, reprints of one story counted once. */
+function sourcesOf(fact) {
+  return new Set(fact.evidence.map((e) => documentOf(e).story ?? `d${DATA.sentences[e.i][0]}`)).size;
+}
+
 const documentOf = (evidence) => DATA.documents[DATA.sentences[evidence.i][0]];
 
 /** When it happened where a sentence says so, else when it was first published, else null. */
@@ -143,11 +149,9 @@ const OUTLINES = new Map([
 ]);
 
 /** The shape and colour that a node has on the map. */
-function glyph(node) {
+function glyph(node, fill = colourOf(node.id)) {
   const points = OUTLINES.get(node.shape);
-  const shape = points
-    ? svg("polygon", { points, fill: node.color })
-    : svg("circle", { cx: 7, cy: 7, r: 6, fill: node.color });
+  const shape = points ? svg("polygon", { points, fill }) : svg("circle", { cx: 7, cy: 7, r: 6, fill });
   return svg("svg", { class: "glyph", viewBox: "0 0 14 14", "aria-hidden": "true" }, shape);
 }
 

@@ -30,16 +30,60 @@ function filterGroup(title, chosen, entries, label, symbol) {
     return element("div", { class: "choice" }, element("label", {}, box, symbol(value), words), only, element("span", { class: "number" }, number.toLocaleString("en-GB")));
   });
   refresh();
+  filterRefreshers.push(refresh);
   return element("section", { role: "group", "aria-label": title }, element("div", { class: "heading" }, element("h2", {}, title), all), ...choices);
+}
+
+/** Redraw what the filters say, after they were changed from elsewhere. */
+const filterRefreshers = [];
+
+/** A choice of one of several, as a native list. */
+function choiceOfOne(title, name, entries, changed) {
+  const list = element("select", { id: `choose-${name}` }, ...entries.map(([value, words]) => element("option", { value }, words)));
+  list.addEventListener("change", () => changed(list.value));
+  filterRefreshers.push(() => { list.value = String(state[name]); });
+  return element("div", { class: "one" }, element("label", { for: `choose-${name}` }, title), list);
+}
+
+function sourceFilter() {
+  if (MOST_SOURCES < 2) return null;
+  const steps = [1, 2, 3, 5, 10, 20].filter((n) => n <= MOST_SOURCES);
+  return choiceOfOne("Said by", "sources", steps.map((n) => [n, n === 1 ? "any source" : `${n} sources or more`]), (value) => {
+    state.sources = Number(value);
+    filtersChanged();
+  });
+}
+
+function colourChoice() {
+  if (!coloured.length) return null;
+  return choiceOfOne("Colours by", "colour", [["class", "class"], ["community", "community"]], (value) => {
+    state.colour = value;
+    colourChanged();
+  });
+}
+
+/** The legend of communities: each by its most connected entity, to which a click leads. */
+function communityLegend() {
+  const entries = coloured.map(({ number, size, head }) => {
+    const dot = svg("svg", { class: "glyph", viewBox: "0 0 14 14", "aria-hidden": "true" }, svg("circle", { cx: 7, cy: 7, r: 6, fill: communityColour(number) }));
+    const words = button(["around ", named(shortened(nodes[head].label, 40))], () => openView({ kind: "entity", index: head }), { class: "plain" });
+    return element("div", { class: "choice" }, dot, words, element("span", { class: "number" }, size.toLocaleString("en-GB")));
+  });
+  const legend = element("section", { role: "group", "aria-label": "Communities", class: "communities" }, element("div", { class: "heading" }, element("h2", {}, "Communities")), ...entries);
+  filterRefreshers.push(() => { legend.hidden = state.colour !== "community"; });
+  return legend;
 }
 
 function makeFilters() {
   const example = new Map();
   for (const node of nodes) if (!example.has(node.type)) example.set(node.type, node);
   const statuses = new Map(counted(facts.map((fact) => fact.status)));
+  const top = [sourceFilter(), colourChoice()].filter(Boolean);
   byId("filters").append(
+    ...(top.length ? [element("section", { role: "group", "aria-label": "Sources and colours" }, ...top)] : []),
+    ...(coloured.length ? [communityLegend()] : []),
     filterGroup("Status of facts", state.statuses, STATUSES.filter((s) => statuses.has(s)).map((s) => [s, statuses.get(s)]), plain, stroke),
-    filterGroup("Entities by class", state.types, counted(nodes.map((node) => node.type)), className, (type) => glyph(example.get(type))),
+    filterGroup("Entities by class", state.types, counted(nodes.map((node) => node.type)), className, (type) => glyph(example.get(type), example.get(type).color)),
     filterGroup("Facts by relation", state.relations, counted(facts.map((fact) => fact.relation)), plain, () => null),
   );
 }

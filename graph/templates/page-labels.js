@@ -129,7 +129,7 @@ function paintNodeLabels(context, view, taken, visible) {
   const weighty = state.focus === null ? Math.min(12, drawn.order.length / 4, (view.width * view.height) / 45000) : 0;
   for (const { id, point, radius, place } of visible) {
     const chosen = id === state.focus || isSelected(id);
-    const must = chosen || place < weighty;
+    const must = chosen || place < weighty || state.path !== null;
     const size = id === state.focus ? 15 : must ? 13 : 12;
     context.font = `${must ? 600 : 400} ${size}px ${LABEL_FONT}`;
     const label = { id, point, radius, height: size + 4 };

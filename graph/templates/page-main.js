@@ -2,34 +2,37 @@
 
 // ---- going from view to view
 
-const past = []; // {view, focus}, the latest last
+const past = []; // {view, focus, path}, the latest last
 
 const canGoBack = () => past.length > 0;
 
 /**
  * Show a view {kind: "home" | "entity" | "fact" | "sentence", index} in the details, and mark it on the map.
- * `focus` is the entity whose neighbourhood the map shows, null for the overview.
+ * `focus` is the entity whose neighbourhood the map shows, `path` the {from, to} of the way that it shows, null for
+ * the overview.
  */
-function openView(view, focus = state.focus) {
-  const same = view.kind === state.view.kind && view.index === state.view.index && focus === state.focus;
-  if (!same) past.push({ view: state.view, focus: state.focus });
+function openView(view, focus = state.focus, path = focus === null ? state.path : null) {
+  const same = view.kind === state.view.kind && view.index === state.view.index && view.to === state.view.to && focus === state.focus && path === state.path;
+  if (!same) past.push({ view: state.view, focus: state.focus, path: state.path });
   if (past.length > 200) past.shift();
-  goTo(view, focus);
+  goTo(view, focus, path);
 }
 
 function goBack() {
-  const { view, focus } = past.pop();
-  goTo(view, focus);
+  const { view, focus, path } = past.pop();
+  goTo(view, focus, path);
 }
 
-function goTo(view, focus) {
+function goTo(view, focus, path) {
   const keepFocus = panel.contains(document.activeElement);
-  const elsewhere = focus !== state.focus;
+  const elsewhere = focus !== state.focus || path !== state.path;
   state.view = view;
   state.focus = focus;
+  state.path = path;
   if (elsewhere) refresh(true);
   bringIntoView(view);
   showDetails(view);
+  writeAddressSoon();
   if (keepFocus) focusDetails();
 }
 
@@ -43,8 +46,10 @@ function bringIntoView(view) {
   const fact = view.kind === "fact" ? facts[view.index] : null;
   const ends = fact ? [fact.from, fact.to].filter((end) => end >= 0) : view.kind === "entity" ? [view.index] : [];
   const missing = ends.filter((end) => nodeShown[end] && nodeSet.get(end) === null);
-  if (missing.length && state.focus !== null) state.focus = fact ? fact.from : view.index;
-  else missing.forEach((end) => state.extra.add(end));
+  if (missing.length && (state.focus !== null || state.path !== null)) {
+    state.focus = fact ? fact.from : view.index;
+    state.path = null;
+  } else missing.forEach((end) => state.extra.add(end));
   if (missing.length) refresh(state.focus !== null);
   else markSelection();
 }
@@ -56,31 +61,55 @@ function focusOn(node) {
 
 function showOverview() {
   state.extra.clear();
-  openView({ kind: "home", index: -1 }, null);
+  endPathChoice();
+  openView({ kind: "home", index: -1 }, null, null);
   refresh(true);
 }
 
 function filtersChanged() {
   refresh(viewIsOurs);
+  if (state.view.kind === "path") showDetails(state.view);
+  writeAddressSoon();
+}
+
+function colourChanged() {
+  for (const again of filterRefreshers) again();
+  updateMap(false);
+  showDetails(state.view);
+  writeAddressSoon();
+}
+
+/** Show what the address behind the "#" says. */
+function followAddress() {
+  readAddress(location.hash.slice(1));
+  for (const again of filterRefreshers) again();
+  refresh(true);
+  bringIntoView(state.view);
+  showDetails(state.view);
 }
 
 /** Draw again and say what is shown. */
 function refresh(fitting) {
   updateMap(fitting);
+  paintTimeline();
   const all = `${plural(nodes.length, "entity", "entities")} · ${plural(facts.length, "fact")}`;
   const some = `${shown.nodes.toLocaleString("en-GB")} of ${plural(nodes.length, "entity", "entities")} · ${shown.facts.toLocaleString("en-GB")} of ${plural(facts.length, "fact")}`;
   byId("count").textContent = shown.facts === facts.length ? all : some;
   byId("mode-text").replaceChildren(...modeWords());
-  byId("overview").hidden = state.focus === null && state.extra.size === 0;
+  byId("overview").hidden = state.focus === null && state.path === null && state.extra.size === 0;
   byId("hops").hidden = state.focus === null;
   byId("hops").textContent = state.hops === 1 ? "Two hops" : "One hop";
-  byId("everything").hidden = state.focus !== null || shown.nodes <= OVERVIEW_NODES || nodes.length <= 300;
+  byId("everything").hidden = state.focus !== null || state.path !== null || shown.nodes <= OVERVIEW_NODES || nodes.length <= 300;
   byId("everything").textContent = shown.nodes > MOST_NODES ? `Draw ${MOST_NODES}` : "Draw all";
   byId("everything").setAttribute("aria-pressed", String(state.everything));
 }
 
 function modeWords() {
   if (!shown.facts) return ["The filters let nothing through."];
+  if (state.path !== null) {
+    const ends = [state.path.from, state.path.to].map((end) => element("b", {}, named(shortened(nodes[end].label, 30))));
+    return [drawn.positions ? "From " : "No way from ", ends[0], " to ", ends[1]];
+  }
   if (state.focus !== null) return ["Around ", element("b", {}, named(shortened(nodes[state.focus].label, 40)))];
   return drawn.background ? [`The ${drawn.order.length} most connected of ${plural(shown.nodes, "entity", "entities")}`] : [];
 }
@@ -97,11 +126,17 @@ network.on("zoom", () => {
 
 network.on("click", ({ pointer }) => {
   const found = hit(pointer);
-  if (!found) openView(state.focus === null ? { kind: "home", index: -1 } : { kind: "entity", index: state.focus });
+  if (!found) openView(restingView());
   else if (found.kind === "edge") openView({ kind: "fact", index: found.id });
   else if (typeof found.id === "number") openView({ kind: "entity", index: found.id });
   else openView({ kind: "fact", index: factOfValue(found.id).index });
 });
+
+/** What the details show when nothing in particular is meant. */
+function restingView() {
+  if (state.path !== null) return { kind: "path", index: state.path.from, to: state.path.to };
+  return state.focus === null ? { kind: "home", index: -1 } : { kind: "entity", index: state.focus };
+}
 
 network.on("doubleClick", ({ pointer }) => {
   const found = hit(pointer);
@@ -134,6 +169,7 @@ byId("overview").addEventListener("click", showOverview);
 byId("hops").addEventListener("click", () => {
   state.hops = state.hops === 1 ? 2 : 1;
   refresh(true);
+  writeAddressSoon();
 });
 byId("everything").addEventListener("click", () => {
   state.everything = !state.everything;
@@ -177,6 +213,10 @@ const MAP_KEYS = new Map([
 ]);
 const PAGE_KEYS = new Map([
   ["/", () => query.focus()], ["Escape", showOverview], ["f", fitAgain], ["d", () => byId("theme").click()],
+  ["c", () => {
+    state.colour = state.colour === "class" && coloured.length ? "community" : "class";
+    colourChanged();
+  }],
 ]);
 
 byId("network").addEventListener("keydown", (event) => {
@@ -185,7 +225,7 @@ byId("network").addEventListener("keydown", (event) => {
   MAP_KEYS.get(event.key)();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input[type=search]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select")) return;
   if (!PAGE_KEYS.has(event.key)) return;
   event.preventDefault();
   PAGE_KEYS.get(event.key)();
@@ -195,8 +235,10 @@ document.addEventListener("keydown", (event) => {
 
 setTheme(systemIsDark.matches ? "dark" : "light");
 makeFilters();
-refresh(true);
-showDetails(state.view);
+makeTimeline();
+makeSaveMenu();
+followAddress();
+window.addEventListener("hashchange", followAddress);
 
 /** For other scripts (in the browser's console, in tests): what is shown, and the ways to go elsewhere. */
-window.newsweave = Object.freeze({ nodes, facts, state, shown, drawn, network, openView, focusOn, showOverview, labels: () => paintedLabels });
+window.newsweave = Object.freeze({ nodes, facts, state, shown, drawn, network, openView, focusOn, showOverview, showPath, factShown, labels: () => paintedLabels });

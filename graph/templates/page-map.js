@@ -38,7 +38,7 @@ function readPalette() {
 function drawnNode(id) {
   const { x, y } = placeOf(id);
   const shape = typeof id === "number" ? nodes[id].shape : "square";
-  const colour = typeof id === "number" ? nodes[id].color : palette.quiet;
+  const colour = typeof id === "number" ? colourOf(id) : palette.quiet;
   const chosen = { background: colour, border: palette.accent };
   return {
     id, x, y, shape, size: sizeOf(id), title: nodeTip(id),
@@ -96,7 +96,7 @@ function labelPlaces(fact, lane) {
 function updateMap(fitting) {
   applyFilters();
   if (state.focus !== null && !nodeShown[state.focus]) state.focus = null;
-  drawn.positions = state.focus === null ? null : focusPositions(state.focus, state.hops, roomInside());
+  drawn.positions = positionsNow();
   drawn.order = drawn.positions ? [...drawn.positions.keys()] : overviewNodes();
   const entities = drawn.order.filter((id) => typeof id === "number");
   const values = drawn.order.filter((id) => typeof id !== "number").map(factOfValue);
@@ -105,6 +105,15 @@ function updateMap(fitting) {
   drawn.background = !drawn.positions && shown.nodes > entities.length;
   if (fitting) fitMap();
   fillSets();
+}
+
+/** Where the entities of a neighbourhood or of a path stand; null in the overview, where the layout says it. */
+function positionsNow() {
+  if (state.path !== null) {
+    const path = shortestPath(state.path.from, state.path.to);
+    return path && pathPositions(path, roomInside());
+  }
+  return state.focus === null ? null : focusPositions(state.focus, state.hops, roomInside());
 }
 
 function fillSets() {
@@ -157,7 +166,7 @@ const MARGIN = { top: 58, bottom: 62 }; // the bars, and the names of what stand
 
 /** Width and height of the stage that things may stand in, and the margin at either side. */
 function roomInside() {
-  const side = Math.min(state.focus === null ? 62 : 165, stage.clientWidth * 0.27);
+  const side = Math.min(state.focus === null && state.path === null ? 62 : 165, stage.clientWidth * 0.27);
   const width = Math.max(60, stage.clientWidth - 2 * side);
   const height = Math.max(60, stage.clientHeight - MARGIN.top - MARGIN.bottom);
   return { width, height };
@@ -262,7 +271,7 @@ function pictureOfTheRest(view) {
     if (!nodeShown[index] || inFull.has(index)) return;
     const { x, y } = points[index];
     const radius = Math.max(1, node.size * size);
-    context.fillStyle = node.color;
+    context.fillStyle = colourOf(index);
     context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
   });
   return picture;

@@ -11,6 +11,7 @@ function showDetails(view) {
     entity: () => entityDetails(view.index),
     fact: () => factDetails(view.index),
     sentence: () => sentenceDetails(view.index),
+    path: () => pathDetails(view),
   }[view.kind]();
   panel.replaceChildren(...content);
   panel.scrollTop = 0;
@@ -117,6 +118,7 @@ function byDate(a, b) {
 function entityActions(node) {
   const actions = element("div", { class: "actions" });
   if (state.focus !== node) actions.append(button("Show neighbourhood", () => focusOn(node)));
+  actions.append(button("Path to …", () => choosePathFrom(node)));
   return actions;
 }
 
@@ -155,6 +157,7 @@ function factChips(fact) {
     element("span", { class: "chip" }, `confidence ${fact.confidence}%`),
   ];
   if (documents > 1) chips.push(element("span", { class: "chip" }, plural(documents, "document")));
+  if (documents > fact.sources) chips.push(element("span", { class: "chip" }, plural(fact.sources, "independent source")));
   return element("div", { class: "chips" }, ...chips);
 }
 

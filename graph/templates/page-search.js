@@ -2,6 +2,7 @@
 
 const query = byId("query");
 const hits = byId("hits");
+const SEARCH_WORDS = query.placeholder;
 const SEARCH_LIMITS = { entity: 8, fact: 6, sentence: 6 };
 
 /** Letters without case and accents, so that "cafe" finds "Café". */
@@ -50,7 +51,8 @@ function search() {
   }
   makeSearchable();
   const groups = [];
-  for (const [kind, title] of [["entity", "Entities"], ["fact", "Facts"], ["sentence", "Sentences"]]) {
+  const kinds = [["entity", "Entities"], ["fact", "Facts"], ["sentence", "Sentences"]];
+  for (const [kind, title] of pathFrom === null ? kinds : kinds.slice(0, 1)) {
     const found = matches(kind, wanted);
     if (!found.length) continue;
     const heading = element("h3", { id: `hits-${kind}`, role: "presentation" }, `${title} (${found.length})`);
@@ -93,7 +95,10 @@ function excerpt(text, wanted) {
 
 function follow(kind, index) {
   closeHits();
-  if (kind === "entity") focusOn(index);
+  const from = pathFrom;
+  endPathChoice();
+  if (from !== null && kind === "entity" && index !== from) showPath(from, index);
+  else if (kind === "entity") focusOn(index);
   else if (kind === "fact") openView({ kind: "fact", index });
   else openSentence(index);
   focusDetails();
@@ -130,7 +135,10 @@ function onSearchKey(event) {
   if (event.key === "ArrowDown") choose((place + 1) % options.length);
   else if (event.key === "ArrowUp") choose((place - 1 + options.length) % options.length);
   else if (event.key === "Enter") options[Math.max(place, 0)]?.click();
-  else if (event.key === "Escape") closeHits();
+  else if (event.key === "Escape") {
+    closeHits();
+    endPathChoice();
+  }
   else return;
   event.preventDefault();
   event.stopPropagation();

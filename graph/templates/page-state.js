@@ -4,6 +4,10 @@ const state = {
   types: new Set(nodes.map((node) => node.type)), // classes let through
   relations: new Set(facts.map((fact) => fact.relation)),
   statuses: new Set(facts.map((fact) => fact.status)),
+  dates: null, // {from, to} in days since 1970 where only a stretch of time is let through
+  sources: 1, // how many independent sources a fact must have
+  colour: "class", // or "community": what the colours of entities say
+  path: null, // {from, to} where the way from one entity to another is shown
   focus: null, // entity whose neighbourhood is shown
   hops: 1,
   everything: nodes.length <= 300, // else only the most connected are drawn in full
@@ -19,8 +23,18 @@ const factShown = new Uint8Array(facts.length);
 const nodeShown = new Uint8Array(nodes.length);
 const shown = { facts: 0, nodes: 0 };
 
+for (const fact of facts) fact.sources = sourcesOf(fact);
+const MOST_SOURCES = facts.reduce((most, fact) => Math.max(most, fact.sources), 1);
+
 function passes(fact) {
+  const { dates } = state;
+  return passesUndated(fact) && (dates === null || (fact.days !== null && fact.days[1] >= dates.from && fact.days[0] <= dates.to));
+}
+
+/** Whether all filters but that of time let a fact through. */
+function passesUndated(fact) {
   return (
+    fact.sources >= state.sources &&
     state.relations.has(fact.relation) &&
     state.statuses.has(fact.status) &&
     state.types.has(nodes[fact.from].type) &&
@@ -40,6 +54,28 @@ function applyFilters() {
     if (fact.to >= 0) nodeShown[fact.to] = 1;
   }
   shown.nodes = nodeShown.reduce((sum, one) => sum + one, 0);
+}
+
+// ---- what colours say
+
+const COMMUNITY_COLOURS = ["#3b7dd8", "#e07b39", "#2e9e6b", "#c9465b", "#8a63c9", "#a57c2c", "#d16ba5", "#2aa3b0", "#7d8b2f", "#5b6b8c"];
+const OTHER_COMMUNITY = "#9aa3ad";
+
+/** Communities of more than two entities that have a colour of their own: {number, size, head: most connected entity}. */
+const communities = [];
+nodes.forEach((node, index) => {
+  const known = communities[node.community];
+  if (known) known.size += 1;
+  else communities[node.community] = { number: node.community, size: 1, head: index };
+});
+const coloured = communities.filter(({ number, size }) => number < COMMUNITY_COLOURS.length && size > 2);
+
+function communityColour(number) {
+  return communities[number].size > 2 ? (COMMUNITY_COLOURS[number] ?? OTHER_COMMUNITY) : OTHER_COMMUNITY;
+}
+
+function colourOf(index) {
+  return state.colour === "community" ? communityColour(nodes[index].community) : nodes[index].color;
 }
 
 /** Entities of the overview that are drawn in full: the most connected, and those asked for. */

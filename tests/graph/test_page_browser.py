@@ -1,17 +1,14 @@
 """The page in a browser: what a reader can do with it, and what hostile text cannot.
 
-Needs a Chromium (Debian's ``chromium``; another one by NEWSWEAVE_CHROMIUM). Where there is none the tests are skipped,
-unless CI=true or NEWSWEAVE_REQUIRE_BROWSER=1: then they fail, so that they cannot go missing unnoticed.
+The fixtures (``conftest``) say what browser is needed and what happens where there is none.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import random
-import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import combinations
 from pathlib import Path
@@ -20,149 +17,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from tests.graph.page_fixtures import BASE, fact, hostile_facts, news_facts, random_facts
+from tests.graph.page_view import PHONE, Opener, View
 
 from newsweave.graph.facts import Fact, GraphEntity
-from newsweave.graph.page import PageNetwork, PageReport, write_page
+from newsweave.graph.page import PageNetwork, write_page
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Dialog, Page
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-WIDE, PHONE = (1440, 900), (390, 844)
-
-
-def chromium() -> str | None:
-    """Path of the browser to test with."""
-    if wanted := os.environ.get("NEWSWEAVE_CHROMIUM"):
-        return wanted if Path(wanted).exists() else None
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-def missing(reason: str) -> None:
-    if os.environ.get("CI") == "true" or os.environ.get("NEWSWEAVE_REQUIRE_BROWSER") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        missing("no Chromium found (looked for NEWSWEAVE_CHROMIUM, chromium, chromium-browser, google-chrome)")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright is not installed")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-class View:
-    """One page open in the browser, and everything about it that must not happen."""
-
-    def __init__(self, page: Page, report: PageReport) -> None:
-        self.page = page
-        self.report = report
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        page.on("request", lambda r: self.requests.append(r.url))
-        page.on("console", lambda m: self.complaints.append(f"{m.type}: {m.text}"))
-        page.on("pageerror", lambda e: self.complaints.append(str(e)))
-        page.on("dialog", self.refuse)
-        page.set_default_timeout(8000)
-        page.goto(report.path.as_uri())
-
-    def refuse(self, dialog: Dialog) -> None:
-        self.complaints.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    def js(self, expression: str, argument: object = None) -> Any:
-        return self.page.evaluate(expression, argument)
-
-    def text(self, selector: str) -> str:
-        return self.page.inner_text(selector)
-
-    def settle(self) -> None:
-        """Until the frame that follows has been drawn."""
-        self.js("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-    def labels(self) -> list[dict[str, Any]]:
-        self.settle()
-        found: list[dict[str, Any]] = self.js("() => newsweave.labels()")
-        return found
-
-    def spot(self, expression: str) -> tuple[float, float]:
-        """Where on the screen a point of the map ({x, y}, in the map's units) is."""
-        self.settle()
-        at = self.js(f"() => newsweave.network.canvasToDOM({expression})")
-        box = self.page.locator("#network").bounding_box()
-        assert box
-        return box["x"] + at["x"], box["y"] + at["y"]
-
-    def click_edge(self, index: int, along: float = 0.8) -> None:
-        """Click on the line of a fact that is drawn straight, ``along`` its way to the object."""
-        ends = f"newsweave.drawn.edges.find(e => e.fact.index === {index})"
-        mixed = ", ".join(f"{c}: a.{c} * {1 - along} + b.{c} * {along}" for c in "xy")
-        both = "[e.from, e.to].map(id => newsweave.network.getPosition(id))"
-        self.page.mouse.click(*self.spot(f"(e => {{ const [a, b] = {both}; return {{ {mixed} }} }})({ends})"))
-
-    def click_node(self, index: int) -> None:
-        self.page.mouse.click(*self.spot(f"newsweave.network.getPosition({index})"))
-
-    def number(self, name: str) -> int:
-        """Index of the entity with this name."""
-        found: int = self.js("name => newsweave.nodes.findIndex(n => n.label === name)", name)
-        assert found >= 0, name
-        return found
-
-    def choice(self, label: str) -> Any:
-        return self.page.locator(".choice", has=self.page.get_by_text(label, exact=True))
-
-
-Opener = Callable[..., View]
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
-    """Write facts to a page and open it; at the end nothing may have been asked of a network or complained of."""
-    contexts: list[BrowserContext] = []
-    views: list[View] = []
-
-    def open_page(
-        facts: Sequence[Fact],
-        *,
-        size: tuple[int, int] = WIDE,
-        dark: bool = False,
-        title: str = "Test",
-        **which: Any,
-    ) -> View:
-        report = write_page(facts, tmp_path / f"page{len(views)}.html", title=title, **which)
-        width, height = size
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", has_touch=width < 500
-        )
-        contexts.append(context)
-        views.append(View(context.new_page(), report))
-        return views[-1]
-
-    yield open_page
-    for view in views:
-        strangers = [url for url in view.requests if url not in (view.report.path.as_uri(), "data:,")]
-        assert (strangers, view.complaints) == ([], [])
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def news(opened: Opener) -> View:
-    return opened(news_facts(), title="Lagoon finance")
 
 
 def one_fact(sentence: str = "\U0001f680\U0001f680 Alda Ltd bought Brenn & Co.", **more: Any) -> Fact:
@@ -197,7 +60,7 @@ def test_labels_of_overview_and_focus_are_many_large_and_apart(news: View) -> No
         named = [label for label in labels if label["kind"] == "node"]
         assert len(named) >= least
         assert overlaps(labels) == []
-        assert min(label["box"]["bottom"] - label["box"]["top"] for label in labels) >= 15
+        assert min(label["box"]["bottom"] - label["box"]["top"] for label in labels) >= 14.9
         assert all(label["box"]["left"] >= 0 and label["box"]["right"] <= 820 for label in labels), "clipped"
     news.js("() => newsweave.showOverview()")
     assert set(range(12)) <= {label["id"] for label in news.labels() if label["kind"] == "node"}
@@ -401,7 +264,7 @@ def test_filter_by_class_and_relation(news: View) -> None:
     news.choice("acquired").get_by_role("button").click()
     acquired = sum(f.relation == "acquired" for f in news_facts())
     assert f" {acquired} of " in news.text("#count")
-    for box in news.page.locator("#filters section:first-child input").all():
+    for box in news.page.locator("section[aria-label='Status of facts'] input").all():
         box.uncheck()
     assert news.text("#mode-text") == "The filters let nothing through."
     assert "0 of 61 entities · 0 of 117 facts" in news.text("#count")
@@ -468,12 +331,12 @@ def test_every_control_has_a_name_and_the_keys_reach_it(news: View) -> None:
     news.page.keyboard.press("Tab")
     news.page.keyboard.press("Enter")
     reached = [news.js(where)]
-    for _ in range(5):
+    for _ in range(7):
         news.page.keyboard.press("Tab")
         reached.append(news.js(where))
-    assert reached == ["network", "zoom-in", "zoom-out", "fit", "panel", "panel"]
+    assert reached == ["network", "zoom-in", "zoom-out", "fit", "time", "time", "panel", "panel"]
     news.page.focus("#query")
-    for expected in ("theme", "filters"):
+    for expected in ("save", "theme", "choose-sources"):
         news.page.keyboard.press("Tab")
         assert news.js(where) == expected
 

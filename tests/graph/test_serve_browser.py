@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.graph.test_page_browser import browser  # noqa: F401
 from tests.graph.test_server import Served, served  # noqa: F401
 
 if TYPE_CHECKING:
