@@ -7,6 +7,7 @@ import hashlib
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -24,7 +25,7 @@ from tests.graph.page_fixtures import BASE, HOSTILE, fact, hostile_facts, news_f
 
 from newsweave.graph import page as page_module
 from newsweave.graph.facts import Fact, GraphEntity, GraphValue
-from newsweave.graph.layout import layout, pack
+from newsweave.graph.layout import arranged, layout, pack
 from newsweave.graph.page import PageNetwork, page_html, page_network, write_page
 from newsweave.ontology.errors import NewsweaveError, QueryError
 
@@ -236,6 +237,39 @@ def test_top_keeps_what_is_nearest_to_what_the_page_is_about() -> None:
     assert re.fullmatch(r"6 hops around elmira voss, the 4 nearest of \d\d entities", network.scope)
 
 
+@pytest.mark.parametrize(
+    ("since", "kept"),
+    [
+        ("2024-03-02", {"own", "own month", "published"}),
+        ("2024-03-31", {"own month", "published"}),
+        ("2024-05-02", {"published"}),
+        ("2025", set()),
+        ("1990", {"own", "own month", "published", "old"}),
+    ],
+)
+def test_since_keeps_what_happened_or_was_published_later(since: str, kept: set[str]) -> None:
+    a, b = (GraphEntity(f"{BASE}{name}", name, "Company") for name in "ab")
+    dated: dict[str, tuple[dict[str, str], str | None]] = {
+        "own": ({"date": "2024-03-11"}, "2024-05-02"),
+        "own month": ({"date": "2024-03"}, "2024-05-02"),  # may have been on its last day
+        "published": ({}, "2024-05-02"),
+        "old": ({"edtf": "2001/2010"}, "2024-05-02"),
+        "never": ({}, None),
+    }
+    facts = [
+        fact(a, "acquired", b, "a bought b.", number=n, label=label, qualifiers=own, document={"date": day})
+        for n, (label, (own, day)) in enumerate(dated.items())
+    ]
+    network = page_network(facts, title="Since", since=since)
+    assert {edge.get("l", "?") for edge in network.edges} == kept
+    assert network.scope == f"since {since}"
+
+
+def test_since_must_be_a_date() -> None:
+    with pytest.raises(QueryError, match="since must be a date such as 2024-03-01, not 'last week'"):
+        page_html(chain(3), title="?", since="last week")
+
+
 def test_a_huge_graph_is_cut_to_what_browsers_bear(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_module, "MAX_ENTITIES", 40)
     network = page_network(random_facts(100), title="Huge")
@@ -411,6 +445,28 @@ def test_communities_are_visible() -> None:
     radius = np.sqrt(((points - centres[:, None]) ** 2).sum(axis=2)).mean()
     apart = np.sqrt(((centres[:, None] - centres[None]) ** 2).sum(axis=2)) + 1e9 * np.eye(6)
     assert np.min(apart) > 1.5 * radius
+
+
+def test_communities_are_those_that_the_layout_shows() -> None:
+    """Six groups in a ring, and a component of its own: nearly all of each are one community, the largest first."""
+    edges = [*communities(6, 15), (90, 91), (91, 92)]
+    points, groups = arranged(93, edges)
+    assert points == layout(93, edges)
+    assert groups == arranged(93, edges[::-1])[1]
+    leading = [Counter(groups[15 * g : 15 * g + 15]).most_common(1)[0] for g in range(6)]
+    assert len({group for group, _ in leading}) == 6
+    assert all(count >= 13 for _, count in leading)
+    assert len(set(groups[90:])) == 1
+    sizes = [groups.count(g) for g in range(max(groups) + 1)]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_reprints_are_said_to_be_of_one_story() -> None:
+    twice = news_facts()[0]
+    assert len(twice.evidence) == 2
+    one = replace(twice, evidence=tuple(replace(e, story=twice.evidence[0].document) for e in twice.evidence))
+    assert [d.get("story") for d in data_of(page_html([one], title="One"))["documents"]] == [0, 0]
+    assert [d.get("story") for d in data_of(page_html([twice], title="Two"))["documents"]] == [None, None]
 
 
 def test_a_large_layout_has_no_stripes() -> None:
