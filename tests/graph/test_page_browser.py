@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import random
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import combinations
@@ -490,37 +491,56 @@ def test_two_thousand_entities_load_in_half_a_second_of_cpu(browser: Browser, op
     assert overlaps(labels) == []
     assert "The 150 most connected of 2,000 entities" in view.text("#mode-text")
     plain = plain_page(tmp_path / "plain.html")
+    assert_loads(browser, view.report.path, plain, 0.5)
+
+
+def assert_loads(browser: Browser, path: Path, plain: Path, seconds: float) -> None:
+    """A page loads in so many seconds of CPU.
+
+    A slower or busier machine gets as much longer as the plain page needs there. Only loads side by side compare: other
+    work comes and goes, and the median drops the pair that it hit on one side.
+    """
     pairs = []
     for _ in range(5):
-        pairs.append((load_seconds(browser, view.report.path), load_seconds(browser, plain)))
-        if pairs[-1][0] <= 0.5:
+        pairs.append((load_seconds(browser, path), load_seconds(browser, plain)))
+        if pairs[-1][0] <= seconds:
             return
-    # A slower or busier machine gets as much longer as the plain page needs there. Only loads side by side compare:
-    # other work comes and goes, and the median drops the pair that it hit on one side.
-    assert median(ours / theirs for ours, theirs in pairs) <= 0.5 / PLAIN_SECONDS, pairs
+    assert median(ours / theirs for ours, theirs in pairs) <= seconds / PLAIN_SECONDS, pairs
+
+
+TIMES = """() => {
+    const timed = (act, times = 1) => {
+        const start = performance.now();
+        for (let i = 0; i < times; i += 1) act();
+        return (performance.now() - start) / times;
+    };
+    const { network } = newsweave, query = document.getElementById("query");
+    const look = () => { query.value = "corvane"; query.dispatchEvent(new Event("input")); };
+    const pan = () => {
+        const { x, y } = network.getViewPosition();
+        network.moveTo({ position: { x: x + 9, y } });
+        network.redraw();
+    };
+    look();
+    const filter = () => document.querySelector(".choice input").click();
+    return { frame: timed(pan, 20), search: timed(look, 3), filter: timed(filter) };
+}"""
+
+
+def test_ten_thousand_entities_are_still_quick(browser: Browser, opened: Opener, tmp_path: Path) -> None:
+    facts = random_facts(10_000)
+    start = time.process_time()
+    view = opened(facts)
+    assert time.process_time() - start <= 25  # of which the layout may take 15
+    assert view.report.bytes <= 10_000_000
+    times = view.js(TIMES)
+    assert times["frame"] <= 40 and times["search"] <= 50 and times["filter"] <= 300, times
+    assert_loads(browser, view.report.path, plain_page(tmp_path / "plain.html"), 1.0)
 
 
 def test_a_large_graph_is_quick_to_use_and_every_entity_can_be_reached(opened: Opener) -> None:
     view = opened(random_facts(2000))
-    times = view.js(
-        """() => {
-            const timed = (act, times = 1) => {
-                const start = performance.now();
-                for (let i = 0; i < times; i += 1) act();
-                return (performance.now() - start) / times;
-            };
-            const { network } = newsweave, query = document.getElementById("query");
-            const look = () => { query.value = "corvane"; query.dispatchEvent(new Event("input")); };
-            const pan = () => {
-                const { x, y } = network.getViewPosition();
-                network.moveTo({ position: { x: x + 9, y } });
-                network.redraw();
-            };
-            look();
-            const filter = () => document.querySelector(".choice input").click();
-            return { frame: timed(pan, 20), search: timed(look, 3), filter: timed(filter) };
-        }"""
-    )
+    times = view.js(TIMES)
     assert times["frame"] <= 30 and times["search"] <= 50 and times["filter"] <= 300, times
     view.page.get_by_role("button", name="All: Status of facts").click()
     view.js("() => newsweave.openView({kind: 'entity', index: 1999})")
