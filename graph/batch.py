@@ -20,9 +20,11 @@ from newsweave.graph.stories import mark_story
 
 __all__ = ["BatchWriter"]
 
-_QUADS = 20_000
-"""Some forty articles. Below five thousand each batch costs more than it saves; above, hardly anything is won."""
-_SECONDS = 2.0
+_QUADS = 200_000
+"""Some hundred megabytes. Every batch becomes files of its own, which RocksDB merges later: a large graph that is written
+in small ones costs several times as much."""
+_SECONDS = 3.0
+"""What a build that is killed may have to read again."""
 _KNOWN = 100_000
 
 
