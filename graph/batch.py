@@ -21,8 +21,8 @@ from newsweave.graph.stories import mark_story
 __all__ = ["BatchWriter"]
 
 _QUADS = 200_000
-"""Some hundred megabytes. Every batch becomes files of its own, which RocksDB merges later: a large graph that is written
-in small ones costs several times as much."""
+"""Some hundred megabytes. Every batch becomes files of its own, which RocksDB merges later: a large graph that is
+written in small ones costs several times as much."""
 _SECONDS = 3.0
 """What a build that is killed may have to read again."""
 _KNOWN = 100_000
