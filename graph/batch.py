@@ -40,6 +40,7 @@ class BatchWriter:
         self._graphs: set[ox.NamedNode] = set()
         self._since = 0.0
         self._known: dict[ox.NamedNode, Description] = {}  # of the database and of the batch
+        self._written: list[Document] = []  # and not yet said to be
 
     def put(
         self,
@@ -62,10 +63,11 @@ class BatchWriter:
         new = document_quads(document, statements, entities, self.store.names, version, merged)
         graph = self.store.names.document(document.id)
         if graph in self._graphs or self.store.holds(graph):
-            written = self.flush()
+            self._write()
             self._known.clear()
             self.store.replace(graph, new)
-            return [*written, document]
+            self._written.append(document)
+            return self._said()
         if not self._documents:
             self._since = time.monotonic()
         self._add(new)
@@ -76,15 +78,24 @@ class BatchWriter:
         return self.flush() if full else []
 
     def flush(self) -> list[Document]:
-        """Write what waits; the documents of it.
+        """Write what waits; the documents that ``put`` has not told of.
 
         Raises:
             StoreError: where the graph cannot be written.
         """
-        written = self._documents
-        if written:
+        self._write()
+        return self._said()
+
+    def _write(self) -> None:
+        if self._documents:
             self.store.add(self._quads)
+            self._written += self._documents
             self._quads, self._documents, self._graphs = set(), [], set()
+        if len(self._known) > _KNOWN:  # only now: what the batch describes is not in the database before
+            self._known.clear()
+
+    def _said(self) -> list[Document]:
+        written, self._written = self._written, []
         return written
 
     def _add(self, new: set[ox.Quad]) -> None:
@@ -94,8 +105,6 @@ class BatchWriter:
         for derived in (now.facts, now.values):
             for quads in derived.values():
                 self._quads.update(quads)
-        if len(self._known) > _KNOWN:
-            self._known = {entity: self._known[entity] for entity in now.namings if entity in self._known}
         for entity, vote in now.namings.items():
             description = self._known.get(entity) or self.store.description(entity)
             if description is None:

@@ -69,6 +69,10 @@ class FactEvidence:
     """Who passes on what they say: Reuters in "Reuters reported that X said"."""
     passed_on_by: tuple[str, ...] = ()
     """IRIs of the entities that ``via`` names, sorted."""
+    earliest: str | None = None
+    """First day (ISO 8601) of what the sentence tells of, where it says when that was or is to be."""
+    latest: str | None = None
+    """Last day of it."""
     story: str = ""
     """IRI of the first document that printed the document's story: its own, unless it is a reprint."""
 

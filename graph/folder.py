@@ -116,7 +116,11 @@ class GraphFolder:
         for attempt in range(_ATTEMPTS):
             try:
                 path = self.store_path if at is None else at
-                return ox.Store.read_only(str(path)) if read_only else ox.Store(path)
+                if read_only:
+                    return ox.Store.read_only(str(path))
+                database = ox.Store(path)
+                self._clear_up()
+                return database
             except (OSError, RuntimeError, ValueError) as error:
                 cause = " ".join(str(error).split())
                 if not read_only and "LOCK:" in cause:
@@ -125,6 +129,11 @@ class GraphFolder:
                     raise StoreError(f"{self.path}: the database cannot be opened: {cause}") from None
                 time.sleep(0.05)
         raise AssertionError("unreachable")
+
+    def _clear_up(self) -> None:
+        """Remove what bulk loads that were killed had not added yet; to be called by the one who holds the lock."""
+        for file in self.store_path.glob("bulk-*.sst"):
+            file.unlink(missing_ok=True)
 
 
 def _read_manifest(path: Path) -> str:

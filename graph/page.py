@@ -8,10 +8,11 @@ it names, and no request leave. The map's positions are computed here (``layout`
 The JSON block holds ``nodes`` (entities, the most connected first), ``edges`` (facts between two entities) and
 ``values`` (facts whose object is a date, an amount, ...); a page's facts are its edges and then its values. A fact is
 ``{from, to | value: [value, datatype, text], k: key, r: relation, l: label, st: status, c: confidence, e: [...]}`` and
-each evidence ``{i: sentence, s: subject spans, o: object spans, c, u: rule, st, by, l, q: qualifiers}``. Relations,
-statuses, rules, sentences and documents are positions in the lists of those names; spans count code points from the
-start of the sentence. What is absent is the usual: status asserted, or that of the fact; a label that is the
-relation's name, or the fact's; nobody speaking; no qualifiers. Documents of one ``story`` are reprints: one source.
+each evidence ``{i: sentence, s: subject spans, o: object spans, c, u: rule, st, by, l, q: qualifiers, t: first and last
+day}``. Relations, statuses, rules, sentences and documents are positions in the lists of those names; spans count code
+points from the start of the sentence. What is absent is the usual: status asserted, or that of the fact; a label that
+is the relation's name, or the fact's; nobody speaking; no qualifiers; no time said. Documents of one ``story`` are
+reprints: one source.
 """
 
 from __future__ import annotations
@@ -195,6 +196,8 @@ class PageNetwork(Network):  # type: ignore[misc]
             found["by"] = e.according_to
         if e.label != fact.label:
             found["l"] = e.label
+        if e.earliest or e.latest:
+            found["t"] = [e.earliest, e.latest]
         if shown := sorted((k, v) for k, v in e.qualifiers.items() if k not in _FOR_MACHINES):
             found["q"] = shown
         return found

@@ -208,6 +208,8 @@ class GraphReader:
             said_by=tuple(node.texts(NW("saidBy"))),
             via=node.get(NW("via")),
             passed_on_by=tuple(node.texts(NW("passedOnBy"))),
+            earliest=node.get(NW("earliest")),
+            latest=node.get(NW("latest")),
             story=document.story,
         )
 

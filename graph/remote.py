@@ -51,7 +51,9 @@ class RemoteStore:
         except ValueError:
             host = None
         if not is_url(url) or not host:
-            raise StoreError(f"{url}: is not the http address of a store")
+            shown = url.rpartition("@")[2]  # a password may stand before it
+            hint = "; characters such as / and # of a password are written %2F, %23" if shown != url else ""
+            raise StoreError(f"{shown}: is not the http address of a store{hint}")
         place = f"[{host}]" if ":" in host else host
         self.url = parts._replace(netloc=place if port is None else f"{place}:{port}", fragment="").geturl()
         """The address without name and password."""
@@ -61,7 +63,10 @@ class RemoteStore:
             login = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
             self._headers.update(urllib3.make_headers(basic_auth=login))
         # All that is sent may be sent again: PUT, GET and DELETE have the same effect once or twice.
-        retries = urllib3.Retry(_RETRIES, redirect=False, status_forcelist=_BUSY, backoff_factor=0.3)
+        # How long a busy store wants to be left alone is not obeyed: it may say hours, and a build can be run again.
+        retries = urllib3.Retry(
+            _RETRIES, redirect=False, status_forcelist=_BUSY, backoff_factor=0.3, respect_retry_after_header=False
+        )
         self._pool = urllib3.PoolManager(retries=retries, timeout=urllib3.Timeout(_TIMEOUT))
 
     def version(self, id: str) -> str | None:
@@ -152,4 +157,6 @@ def _cause(error: Exception) -> str:
     if isinstance(reason, Exception):
         return _cause(reason)
     text = " ".join(str(error).split())
+    if "error responses" in text:  # urllib3's ResponseError: it was reached, again and again
+        return f"refuses all attempts: {text}"
     return "cannot be reached: " + re.sub(r"^.*: (?:\[Errno -?\d+\] )?", "", text)

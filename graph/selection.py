@@ -69,11 +69,10 @@ def select(
 
 def _is_since(e: FactEvidence, first: str) -> bool:
     """Whether what a sentence tells of, or where it names no time its document, is of that day or later."""
-    for text in (e.qualifiers.get("edtf"), e.qualifiers.get("date"), e.date):
-        _, latest = days_of(edtf_of(text) or text if text else "")
-        if latest is not None:
-            return latest.isoformat() >= first
-    return False
+    if last := e.latest or e.earliest:
+        return last >= first
+    _, published = days_of(e.date or "")
+    return published is not None and published.isoformat() >= first
 
 
 def _order(fact: Fact) -> tuple[str, ...]:

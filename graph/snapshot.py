@@ -1,8 +1,9 @@
 """A frozen view of a database that a build goes on writing to.
 
 RocksDB never changes a data file, it writes new ones and deletes old ones; a reader opens most files only when it
-needs them and finds them gone then. A snapshot is a folder of hard links to the files of one moment: it costs
-milliseconds and no space, as long as the build keeps the files too. It stands below the graph's folder, for links do
+needs them and finds them gone then. A snapshot is a folder of hard links to the data files of one moment, with copies
+of the few files that RocksDB goes on writing to: it costs milliseconds and hardly any space, as long as the build keeps
+the files too. It stands below the graph's folder, for links do
 not reach across file systems, and goes away with its object; what a killed process left behind, the next one clears up.
 """
 
@@ -25,8 +26,8 @@ __all__ = ["FOLDER", "Snapshot"]
 
 FOLDER = ".reading"
 _LOCK = "newsweave.lock"
-_LINKED = (".sst", ".log")
-_COPIED = ("MANIFEST-", "CURRENT", "IDENTITY", "OPTIONS-")  # RocksDB goes on writing to these, or replaces them
+_COPIED = ("MANIFEST-", "CURRENT", "IDENTITY", "OPTIONS-")
+_UNFINISHED = "bulk-"  # what a bulk load is about to add
 _ATTEMPTS = 50
 _PAUSE = 0.005
 
@@ -37,7 +38,7 @@ class Snapshot:
     def __init__(self, path: Path, lock: int) -> None:
         self.path = path
         """What to open as a database, for reading only."""
-        self.close = weakref.finalize(self, _remove, path, lock)
+        self.close = weakref.finalize(self, _remove, path, lock, os.getpid())
         """Removes the folder; a second call does nothing."""
 
     @classmethod
@@ -47,43 +48,54 @@ class Snapshot:
         None where it cannot be done: a folder that may not be written to, a file system without hard links, Windows,
         or a database that does not keep still.
         """
-        if fcntl is None:
+        snapshot = cls._begun(folder / FOLDER) if fcntl is not None else None
+        if snapshot is None:
             return None
-        try:
-            (folder / FOLDER).mkdir(exist_ok=True)
-            _clear_up(folder / FOLDER)
-            path = Path(tempfile.mkdtemp(dir=folder / FOLDER))
-        except OSError:
-            return None
-        try:
-            lock = os.open(path / _LOCK, os.O_CREAT | os.O_RDWR)
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            shutil.rmtree(path, ignore_errors=True)
-            return None
-        snapshot = cls(path, lock)
         with contextlib.suppress(OSError):
             for _ in range(_ATTEMPTS):
-                if _link(database, path):
+                if _link(database, snapshot.path):
                     return snapshot
                 time.sleep(_PAUSE)
         snapshot.close()
         return None
 
+    @classmethod
+    def _begun(cls, folder: Path) -> Snapshot | None:
+        """An empty one, whose lock is held. Another process may clear it up before it is locked: then the next try."""
+        for _ in range(_ATTEMPTS):
+            try:
+                folder.mkdir(exist_ok=True)
+                _clear_up(folder)
+                path = Path(tempfile.mkdtemp(dir=folder))
+            except OSError:
+                return None
+            with contextlib.suppress(OSError):
+                lock = os.open(path / _LOCK, os.O_CREAT | os.O_RDWR)
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    if os.path.samestat(os.fstat(lock), (path / _LOCK).stat()):
+                        return cls(path, lock)
+                except OSError:
+                    pass
+                os.close(lock)
+            shutil.rmtree(path, ignore_errors=True)
+        return None
+
 
 def _link(database: Path, path: Path) -> bool:
-    """Whether the links belong together: the list of data files (MANIFEST) was the same before and after.
+    """Whether what was linked belongs together: the list of data files (MANIFEST) was the same before and after.
 
-    All files that the list names exist as long as it stays as it is.
+    All files that the list names exist as long as it stays as it is. The logs hold what is not in data files yet; the
+    listing is made first, so that a log in it is whole up to where the next one in it begins.
     """
     before = _state(database)
-    for file in database.iterdir():
+    for file in sorted(database.iterdir()):
         target = path / file.name
         with contextlib.suppress(FileNotFoundError):  # deleted since it was listed, then the state has changed
-            if file.suffix in _LINKED:
+            if file.suffix == ".sst" and not file.name.startswith(_UNFINISHED):
                 with contextlib.suppress(FileExistsError):
                     target.hardlink_to(file)
-            elif file.name.startswith(_COPIED):
+            elif file.suffix == ".log" or file.name.startswith(_COPIED):
                 shutil.copyfile(file, target)
     return before == _state(database)
 
@@ -105,10 +117,12 @@ def _clear_up(folder: Path) -> None:
             except OSError:
                 os.close(lock)
             else:
-                _remove(left, lock)
+                _remove(left, lock, os.getpid())
 
 
-def _remove(path: Path, lock: int) -> None:
+def _remove(path: Path, lock: int, owner: int) -> None:
+    if os.getpid() != owner:  # a fork has the object too, but not the right to what its parent reads
+        return
     shutil.rmtree(path, ignore_errors=True)
     with contextlib.suppress(OSError):
         os.close(lock)

@@ -204,7 +204,7 @@ class GraphStore:
     def finish(self) -> None:
         """Describe anew every entity that a build touched, find the stories of its documents, and flush to disk.
 
-        Call it when a build ends.
+        Call it when a build ends. Inferences are another step (``infer.renew``).
 
         Raises:
             StoreError: where the graph cannot be written.
@@ -354,9 +354,9 @@ class GraphStore:
     def _will_change(self) -> None:
         """Before the first change: what was inferred is not known to be true any more, whatever happens from now on."""
         if not self._changed:
-            self._changed = True
             if any(True for _ in self.database.quads_for_pattern(None, None, None, INFERRED)):
                 self.mark_inferences()
+            self._changed = True
 
     def mark_inferences(self) -> None:
         """Say that inferences are wanted and have to be made anew."""

@@ -43,8 +43,9 @@ function readAddress(text) {
   }
   const [from, to] = (words.get("dates") ?? "").split("/");
   const range = { from: dayOfWord(from ?? "", -Infinity), to: dayOfWord(to ?? "", Infinity) };
-  state.dates = scale && to !== undefined && range.from !== null && range.to !== null ? range : null;
-  state.sources = Math.max(1, Math.min(MOST_SOURCES, Number.parseInt(words.get("sources") ?? "1", 10) || 1));
+  state.dates = scale && to !== undefined && range.from !== null && range.to !== null && range.from <= range.to ? range : null;
+  const sources = Number.parseInt(words.get("sources") ?? "1", 10) || 1;
+  state.sources = SOURCE_STEPS.findLast((step) => step <= sources) ?? 1;
   state.colour = words.get("colour") === "community" ? "community" : "class";
   state.hops = words.get("hops") === "2" ? 2 : 1;
   state.focus = node("around");

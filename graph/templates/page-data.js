@@ -81,13 +81,20 @@ function sourcesOf(fact) {
 
 const documentOf = (evidence) => DATA.documents[DATA.sentences[evidence.i][0]];
 
-/** When it happened where a sentence says so, else when it was first published, else null. */
+/**
+ * When it happened where a sentence says so, else when it was first published, else null: in words, and as the first and
+ * last day where they are known ([null, "2018-12-31"]: some time before 2019).
+ */
 function dateOf(fact) {
-  for (const e of fact.evidence) {
-    for (const [name, value] of e.q ?? []) if (name === "date") return { date: value, published: false };
+  const own = fact.evidence.find((e) => e.t);
+  if (own) {
+    const qualifiers = new Map(own.q ?? []);
+    const span = [qualifiers.get("begin") ?? "", qualifiers.get("end") ?? ""];
+    const words = qualifiers.get("date") ?? (span.join("") ? span.join(" – ").trim() : own.t.map((day) => day ?? "").join(" – ").trim());
+    return { date: words, days: own.t, published: false };
   }
   const days = fact.evidence.map((e) => documentOf(e).date).filter(Boolean).sort();
-  return days.length ? { date: days[0], published: true } : null;
+  return days.length ? { date: days[0], days: null, published: true } : null;
 }
 
 /** Values of each qualifier over all the evidence, in the order in which they are met. */

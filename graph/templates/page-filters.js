@@ -47,8 +47,7 @@ function choiceOfOne(title, name, entries, changed) {
 
 function sourceFilter() {
   if (MOST_SOURCES < 2) return null;
-  const steps = [1, 2, 3, 5, 10, 20].filter((n) => n <= MOST_SOURCES);
-  return choiceOfOne("Said by", "sources", steps.map((n) => [n, n === 1 ? "any source" : `${n} sources or more`]), (value) => {
+  return choiceOfOne("Said by", "sources", SOURCE_STEPS.map((n) => [n, n === 1 ? "any source" : `${n} sources or more`]), (value) => {
     state.sources = Number(value);
     filtersChanged();
   });

@@ -8,14 +8,20 @@ let pathFrom = null;
 function choosePathFrom(node) {
   pathFrom = node;
   query.value = "";
-  query.placeholder = `Path from ${isolated(shortened(nodes[node].label, 40))} to …`;
+  askFor(`Path from ${isolated(shortened(nodes[node].label, 40))} to …`);
   query.focus();
   search();
 }
 
 function endPathChoice() {
   pathFrom = null;
-  query.placeholder = SEARCH_WORDS;
+  askFor(SEARCH_WORDS);
+}
+
+/** Say in the search field what is wanted, to those who see it and to those who hear it. */
+function askFor(words) {
+  query.placeholder = words;
+  query.setAttribute("aria-label", words);
 }
 
 /** Facts between two entities that the filters let through, the strongest first. */

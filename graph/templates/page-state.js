@@ -26,6 +26,9 @@ const shown = { facts: 0, nodes: 0 };
 for (const fact of facts) fact.sources = sourcesOf(fact);
 const MOST_SOURCES = facts.reduce((most, fact) => Math.max(most, fact.sources), 1);
 
+/** The choices of the filter by sources. */
+const SOURCE_STEPS = [1, 2, 3, 5, 10, 20].filter((step) => step <= MOST_SOURCES);
+
 function passes(fact) {
   const { dates } = state;
   return passesUndated(fact) && (dates === null || (fact.days !== null && fact.days[1] >= dates.from && fact.days[0] <= dates.to));

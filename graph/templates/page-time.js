@@ -3,28 +3,26 @@
 const timeline = byId("time");
 const DAY = 86400000;
 
-/** Days since 1970 of the first and last day that a date can mean ("2024", "2024-05", "2024-Q2", "2023/2024-03-01"), or null. */
-function daysOf(text) {
-  const parts = text.split("/").map(daysOfPart);
-  const known = parts.filter(Boolean);
-  if (!known.length || (parts.length > 1 && text.includes("..") && known.length > 1)) return null;
-  return [known[0][0], known.at(-1)[1]];
+/** Days since 1970 of the first and last day of a date of publication ("2024", "2024-05", "2024-05-01"), or null. */
+function daysOfPart(text) {
+  const found = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text);
+  if (!found) return null;
+  const [year, month, day] = found.slice(1).map((n) => (n === undefined ? 0 : Number(n)));
+  const start = Date.UTC(year, (month || 1) - 1, day || 1);
+  const end = day ? start : Date.UTC(year, month || 12, 0);
+  return Number.isNaN(start) ? null : [start / DAY, end / DAY];
 }
 
-function daysOfPart(text) {
-  const found = /^(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|Q([1-4])|H([12])))?~?$/.exec(text);
-  if (!found) return null;
-  const [year, month, day, quarter, half] = found.slice(1).map((n) => (n === undefined ? 0 : Number(n)));
-  const first = quarter ? 3 * quarter - 2 : half ? 6 * half - 5 : month || 1;
-  const last = quarter ? 3 * quarter : half ? 6 * half : month || 12;
-  const start = Date.UTC(year, first - 1, day || 1);
-  const end = day ? start : Date.UTC(year, last, 0);
-  return Number.isNaN(start) ? null : [start / DAY, end / DAY];
+/** The first and last day of a fact's time; of one that is open at an end, the day that is known. */
+function daysOf(when) {
+  if (when.days === null) return daysOfPart(when.date);
+  const [first, last] = when.days.map((day) => (day ? (daysOfPart(day)?.[0] ?? null) : null));
+  return first === null && last === null ? null : [first ?? last, last ?? first];
 }
 
 for (const fact of facts) {
   const when = dateOf(fact);
-  fact.days = when ? daysOf(when.date) : null;
+  fact.days = when ? daysOf(when) : null;
 }
 
 // ---- steps of the scale
@@ -97,7 +95,10 @@ function makeTimeline() {
   const count = scale.starts.length;
   timeParts.bars = svg("svg", { viewBox: `0 0 ${count} 1`, preserveAspectRatio: "none", "aria-hidden": "true" });
   timeParts.words = element("p", { role: "status", "aria-label": "Dates shown" });
-  timeParts.all = button("All dates", () => chooseDates(null), { class: "plain" });
+  timeParts.all = button("All dates", () => {
+    chooseDates(null);
+    timeParts.inputs[0].focus(); // the button goes, and the keyboard's place with it
+  }, { class: "plain" });
   timeParts.inputs = ["First", "Last"].map((which, place) => {
     const input = element("input", { type: "range", min: "0", max: String(count - 1), step: "1", "aria-label": `${which} date shown` });
     input.addEventListener("input", () => {
@@ -163,7 +164,7 @@ function paintTimeline() {
     const height = number ? Math.max(0.06, Math.sqrt(number) / most) : 0;
     const inside = step >= first && step <= last;
     return svg("rect", { x: step + 0.08, y: 1 - height, width: 0.84, height, class: inside ? "inside" : "outside" },
-      svg("title", {}, `${stepName(step)}: ${plural(number, "fact")}`));
+      svg("title", {}, `${plural(number, "fact")} from ${stepName(step)}`));
   }));
   timeParts.inputs.forEach((input, place) => {
     const step = [first, last][place];

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -133,11 +134,13 @@ class _Folder:
         from newsweave.graph.merges import undecided
         from newsweave.graph.store import GraphStore
 
-        self._store = GraphStore.create_or_open(self._path, base=self._base)
-        self._writer = BatchWriter(self._store)
-        self._merging = _merging(self._decisions, self._store, self._path, self._report)
-        self._undecided = undecided(self._store, self._merging)
-        self._present = self._store.documents()
+        with contextlib.ExitStack() as opening:
+            self._store = opening.enter_context(GraphStore.create_or_open(self._path, base=self._base))
+            self._writer = BatchWriter(self._store)
+            self._merging = _merging(self._decisions, self._store, self._path, self._report)
+            self._undecided = undecided(self._store, self._merging)
+            self._present = self._store.documents()
+            opening.pop_all()  # all is well: it stays open until __exit__
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -69,12 +69,12 @@ def test_only_paragraphs_count() -> None:
 
 def test_keys_last() -> None:
     """They stand in graphs: where this fails, graphs built before do not know their reprints any more."""
-    assert fingerprint(document_of(STORY))[:2] == ("796341a93668022c", "50ddd02978e8ffe8")
+    assert fingerprint(document_of(STORY))[:2] == ("1dc27c6e802a4cf9", "9ed62bf7ac4f91ef")
 
 
 @given(st.text())
-def test_any_text_has_twenty_keys_or_none(text: str) -> None:
+def test_any_text_has_24_keys_or_none(text: str) -> None:
     found = fingerprint(Document("d", text, (Block(0, len(text)),)))
-    assert len(found) in (0, 20)
+    assert len(found) in (0, 24)
     assert len(set(found)) == len(found)
     assert found == fingerprint(Document("e", text, (Block(0, len(text)),)))

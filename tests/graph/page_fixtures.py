@@ -8,8 +8,10 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
+from newsweave.extract.dates import edtf_of
 from newsweave.extract.model import Span, Status
 from newsweave.graph.facts import Fact, FactEvidence, GraphEntity, GraphObject, GraphValue
+from newsweave.graph.times import days_of
 
 __all__ = ["BASE", "HOSTILE", "fact", "hostile_facts", "news_facts", "random_facts"]
 
@@ -270,6 +272,10 @@ def fact(
 ) -> Fact:
     """A fact with one sentence of evidence, or two where ``again`` gives another one."""
     words = obj.text if isinstance(obj, GraphValue) else obj.name
+    own = dict(qualifiers or {})
+    first, last = days_of(
+        own.get("edtf") or edtf_of(own.get("date", "")) or f"{own.get('begin', '')}/{own.get('end', '')}"
+    )
     evidence = []
     for turn, text in enumerate(s for s in (sentence, again) if s is not None):
         place, start = number + 400 * turn, 100 + 10 * number
@@ -282,7 +288,7 @@ def fact(
                 start=start, end=start + len(text), text=text, subject_spans=_spans(text, subject.name, start),
                 object_spans=_spans(text, words, start), label=label or relation.replace("_", " "), status=status,
                 attributed_to=by, confidence=0.95 - number % 7 / 20, rule=relation.replace("_", "-"),
-                qualifiers=dict(qualifiers or {}),
+                qualifiers=own, earliest=str(first) if first else None, latest=str(last) if last else None,
             )
         )  # fmt: skip
     return Fact(f"{number:020x}", subject, relation, obj, tuple(evidence))

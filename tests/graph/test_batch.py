@@ -74,3 +74,33 @@ def test_a_graph_opened_for_reading_cannot_be_written(tmp_path: Path) -> None:
         put(writer, newsroom()[0])
         with pytest.raises(StoreError, match="opened for reading only"):
             writer.flush()
+
+
+@pytest.mark.parametrize("known", [0, 1, 3])
+def test_what_is_known_is_forgotten_only_between_batches(monkeypatch: pytest.MonkeyPatch, known: int) -> None:
+    monkeypatch.setattr("newsweave.graph.batch._KNOWN", known)
+    for seed in range(10):
+        given_items = random_items(12, seed, pool=8)
+        with GraphStore.in_memory() as store, GraphStore.in_memory() as single:
+            writer = BatchWriter(store, quads=400, seconds=1000)
+            for one in given_items:
+                put(writer, one)
+            writer.flush()
+            store.finish()
+            assert state(store) == state(items(single, given_items))
+
+
+def test_documents_written_before_an_error_are_told_of_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two, _ = newsroom()
+    with GraphStore.in_memory() as store:
+        two.put(store)
+        writer = BatchWriter(store, seconds=1000)
+        assert put(writer, one) == []
+
+        def fail(graph: object, new: object) -> bool:
+            raise StoreError("no room")
+
+        monkeypatch.setattr(store, "replace", fail)
+        with pytest.raises(StoreError, match="no room"):
+            put(writer, two)
+        assert [d.id for d in writer.flush()] == ["news-1"]

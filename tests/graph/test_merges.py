@@ -274,3 +274,15 @@ def test_no_name_is_a_formula_and_all_come_back(tmp_path: Path, name: str) -> No
     rows = list(csv.DictReader((tmp_path / "merges.csv").open(encoding="utf-8", newline="")))
     assert not any(str(cell)[:1] in ("=", "+", "-", "@") for row in rows for cell in row.values() if cell)
     assert read_decisions(tmp_path / "merges.csv") == given
+
+
+def test_a_build_that_stops_at_wrong_decisions_lets_go_of_the_graph(tmp_path: Path, loaded: Extractor) -> None:
+    news, graph = write_news(tmp_path / "news.jsonl", TEXTS), tmp_path / "KG"
+    newsweave.build(news, graph, extractor=loaded)
+    wrong = "decision,keep,other\nyes,a,b\nyes,b,c\nno,a,c\n"
+    (graph / FILE_NAME).write_text(wrong, "utf-8")
+    with pytest.raises(DataError, match="are not the same by one line") as kept:
+        newsweave.build(news, graph, extractor=loaded)
+    (graph / FILE_NAME).unlink()
+    assert newsweave.build(news, graph, extractor=loaded).unchanged == len(TEXTS)
+    assert kept.tb is not None  # held, as a notebook holds the last error

@@ -244,7 +244,8 @@ def test_top_keeps_what_is_nearest_to_what_the_page_is_about() -> None:
         ("2024-03-31", {"own month", "published"}),
         ("2024-05-02", {"published"}),
         ("2025", set()),
-        ("1990", {"own", "own month", "published", "old"}),
+        ("1990", {"own", "own month", "published", "old", "post"}),
+        ("2014-12-31", {"own", "own month", "published", "post"}),
     ],
 )
 def test_since_keeps_what_happened_or_was_published_later(since: str, kept: set[str]) -> None:
@@ -254,6 +255,7 @@ def test_since_keeps_what_happened_or_was_published_later(since: str, kept: set[
         "own month": ({"date": "2024-03"}, "2024-05-02"),  # may have been on its last day
         "published": ({}, "2024-05-02"),
         "old": ({"edtf": "2001/2010"}, "2024-05-02"),
+        "post": ({"begin": "2010", "end": "2014"}, "2024-05-02"),
         "never": ({}, None),
     }
     facts = [

@@ -116,6 +116,30 @@ def test_days_of_dates_are_those_of_the_graph(opened: Opener, text: str) -> None
     assert days == [earliest.toordinal() - epoch, latest.toordinal() - epoch]
 
 
+def test_times_that_are_open_or_a_stretch_stand_where_they_are_known(opened: Opener) -> None:
+    """Not where they were published, in 2024."""
+    timed: dict[str, dict[str, str]] = {
+        "before": {"edtf": "../2018"}, "since": {"begin": "2015"}, "post": {"begin": "2010", "end": "2014"},
+    }  # fmt: skip
+    facts = [
+        fact(A, "acquired", B, "A Group bought B Group.", number=n, label=label, qualifiers=own)
+        for n, (label, own) in enumerate(timed.items())
+    ]
+    view = opened([*facts, fact(A, "sued", C, "A Group sued C Group.", number=9)])
+    years = view.js(
+        """() => Object.fromEntries(newsweave.facts.map(f =>
+            [f.label, f.days.map(day => new Date(day * 86400000).toISOString().slice(0, 10))]))"""
+    )
+    assert years["before"] == ["2018-12-31", "2018-12-31"]
+    assert years["since"] == ["2015-01-01", "2015-01-01"]
+    assert years["post"] == ["2010-01-01", "2014-12-31"]
+    assert years["sued"][0].startswith("2024")
+    view.js(
+        "key => newsweave.openView({kind: 'fact', index: newsweave.facts.find(f => f.label === key).index})", "post"
+    )
+    assert "2010" in view.text("#panel dl")
+
+
 # ---- sources
 
 

@@ -23,6 +23,7 @@ import newsweave
 from newsweave import Extractor
 from newsweave.graph.derive import contribution
 from newsweave.graph.named import named_queries
+from newsweave.graph.query import run_named_query
 from newsweave.graph.remote import RemoteStore
 from newsweave.graph.store import GraphStore
 from newsweave.graph.terms import FACTS, NW, RDF, Names
@@ -133,6 +134,12 @@ def test_named_queries_run_there(remote: RemoteStore, address: str) -> None:
         ask(address, query.sparql)
     rows = ask(address, named_queries()["who-works-where"].bind({}, lambda name: []))
     assert {row["person"] for row in rows} == {"Mira Tolan"}
+    with GraphStore.in_memory() as local:
+        items(local, newsroom())
+        for name in ("most-connected", "best-supported"):
+            here = run_named_query(local, name, {}).to_dicts()
+            there = ask(address, named_queries()[name].bind({}, lambda name: []))
+            assert len(there) == len(here) > 2  # an entity's several names give no rows of their own
     rows = ask(address, f"SELECT ?a ?b {{ ?a {NW('acquired')} ?b . ?a {RDF('type')} ?c }}")
     assert rows == []  # planned and denied: no plain fact
 
@@ -246,6 +253,21 @@ def test_a_store_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsweave.graph.remote._RETRIES", 1)
     with pytest.raises(StoreError, match=r"http://127\.0\.0\.1:9/store: cannot be reached: Connection refused"):
         RemoteStore("http://127.0.0.1:9/store").version("a")
+
+
+@pytest.mark.parametrize("url", ["http://bob:pa/ss@host/store", "http://bob:p#ss@host/s", "http://bob:pass@host:x/"])
+def test_no_password_is_shown_where_an_address_is_wrong(url: str) -> None:
+    with pytest.raises(StoreError, match="is not the http address of a store; characters such as / and #") as wrong:
+        RemoteStore(url)
+    assert "bob" not in str(wrong.value) and "ss" not in str(wrong.value).replace("address", "").replace("password", "")
+
+
+def test_a_store_that_is_always_busy(scripted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsweave.graph.remote._RETRIES", 2)
+    Answers.answers = [(503, "text/plain\r\nRetry-After: 3600", b"later")] * 3
+    with pytest.raises(StoreError, match="refuses all attempts: too many 503 error responses"):
+        put(RemoteStore(f"http://{scripted}/store"))
+    assert len(Answers.asked) == 3
 
 
 @pytest.mark.parametrize("url", ["ftp://host/store", "http://", "http://host:x/", "store", "http://[::1/"])

@@ -11,6 +11,7 @@ import pytest
 from tests.graph.store_fixtures import items, newsroom, random_items, state
 
 from newsweave.graph import snapshot as snapshots
+from newsweave.graph.batch import BatchWriter
 from newsweave.graph.snapshot import FOLDER, Snapshot
 from newsweave.graph.store import GraphStore
 
@@ -77,3 +78,56 @@ def test_a_database_that_does_not_keep_still_gives_none(graph: Path, monkeypatch
     monkeypatch.setattr(snapshots, "_state", lambda database: next(states))
     assert Snapshot.take(graph / "store", graph) is None
     assert left(graph) == []
+
+
+def test_a_snapshot_stays_as_it_is_while_an_open_writer_goes_on(graph: Path) -> None:
+    """Also for those who open it later: workers of a server."""
+    with GraphStore.create_or_open(graph) as writer:
+        extra = random_items(20, seed=1)
+        extra[0].put(writer)
+        snapshot = Snapshot.take(graph / "store", graph)
+        assert snapshot is not None
+        with GraphStore.open(graph, at=snapshot.path) as early:
+            before = state(early)
+        batch = BatchWriter(writer)
+        for one in extra[1:10]:
+            batch.put(one.document, one.statements, one.entities)
+        batch.flush()
+        for one in extra[10:]:
+            one.put(writer)
+        with GraphStore.open(graph, at=snapshot.path) as late:
+            assert state(late) == before
+        assert len(writer.documents()) == 23
+        snapshot.close()
+
+
+OPENER = """
+import sys
+from newsweave.graph.store import GraphStore
+for _ in range(60):
+    with GraphStore.open(sys.argv[1]) as store:
+        assert len(store.documents()) == 3
+"""
+
+
+def test_readers_do_not_take_one_anothers_snapshots_away(graph: Path) -> None:
+    readers = [
+        subprocess.Popen([sys.executable, "-c", OPENER, str(graph)], stderr=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    complaints = [reader.communicate()[1] for reader in readers]
+    assert complaints == [""] * 4
+    assert left(graph) == []
+
+
+def test_a_fork_leaves_its_parents_snapshot(graph: Path) -> None:
+    program = (
+        "import os, sys\nfrom newsweave.graph.store import GraphStore\n"
+        "store = GraphStore.open(sys.argv[1])\n"
+        "child = os.fork()\n"
+        "if child == 0: sys.exit()\n"
+        "os.waitpid(child, 0)\n"
+        "print(len(list((store.path / '.reading').iterdir())), len(store.documents()))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(graph)], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "3"]
