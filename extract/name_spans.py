@@ -49,12 +49,14 @@ _WORD = re.compile(r"[^\W\d_]")
 _CLAUSE_WORDS = frozenset("although because that whereas where whether which while who whom whose".split())
 
 
-def name_spans(tree: Tree, gazetteer: Gazetteer) -> Spans:
-    """The spans of all names of a passage, disjoint and in text order."""
+def name_spans(tree: Tree, gazetteer: Gazetteer, sure: frozenset[int] = frozenset()) -> Spans:
+    """The spans of all names of a passage, disjoint and in text order; the tokens ``sure`` are names for certain."""
     known = _known_spans(tree, gazetteer)
     model = [s for e in tree.ents if e[2] in _LABELS for s in _mended(tree, *e)]
     spans = _disjoint(tree, known, model)
-    spans = _with_runs(tree, spans)
+    covered = {t for a, b, label in spans if label != "Group" for t in range(a, b)}
+    spans = [s for s in spans if s[0] not in sure or s[2] != "Group" or s[1] - s[0] > 1]
+    spans = _with_runs(tree, sorted([*spans, *((t, t + 1, "") for t in sure - covered)]))
     return _with_endings(tree, _joined(tree, spans))
 
 

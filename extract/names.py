@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from newsweave.extract.first_words import first_names, opens_sentence
 from newsweave.extract.name_spans import CAMEL, Spans, name_spans
 from newsweave.extract.phrases import PROPER
 from newsweave.extract.tree import Tree
@@ -54,9 +55,10 @@ class Name:
 def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]:
     """The names of a passage, disjoint and in text order."""
     out: list[Name] = []
-    for start, end, label in _without_demonyms(tree, name_spans(tree, gazetteer), gazetteer):
+    first = first_names(tree, gazetteer)
+    for start, end, label in _without_demonyms(tree, name_spans(tree, gazetteer, first), gazetteer):
         text = tree.span_text(start, end)
-        if not _acceptable(tree, start, end, text, label, gazetteer):
+        if not (end - start == 1 and start in first) and not _acceptable(tree, start, end, text, label, gazetteer):
             continue
         demonym = gazetteer.adjective(text)
         if demonym is not None and not gazetteer.lookup(text):
@@ -140,8 +142,9 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
         return False
     if label == "" and end - start == 1:
         # One capitalised word that nobody knows: only where it is no sentence's first word and reads as a name.
-        first = start == tree.sentences[tree.sentence_of[start]][0]
-        if first and not (tree.tags[start] == "NNP" and tree.deps[start] in ("nsubj", "nsubjpass", "poss")):
+        if opens_sentence(tree, start) and not (
+            tree.tags[start] == "NNP" and tree.deps[start] in ("nsubj", "nsubjpass", "poss")
+        ):
             return CAMEL.search(text) is not None
         return tree.tags[start] in PROPER and len(text) > 2
     return True
