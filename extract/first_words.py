@@ -18,12 +18,14 @@ __all__ = ["common_word", "first_names", "opens_sentence"]
 
 _TAGS = PROPER | {"NN", "NNS", "JJ", "JJR", "VB", "VBP", "VBZ", "VBD", "VBN", "UH", "FW", "CD", "RB"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_BEFORE_POSTS = frozenset({"compound", "nmod", "amod"})
+_ROLES = _SUBJECTS | _BEFORE_POSTS | {"poss", "csubj"}
 _ENDS = frozenset(". ! ? : ;".split()) | {"”", '"', "''", "…"}
 _QUOTES = frozenset({'"', "“", "``", "‘", "'"})
 _BE_HAVE = frozenset({"has", "is", "was", "does", "’s", "'s"})
 _PLURAL_VERBS = frozenset({"have", "are", "were", "do"})
-_EXPLAINS = frozenset({"appos", "relcl", "acl", "punct"})
-_PEOPLE = frozenset({"he", "she", "his", "her", "who", "whose"})
+_EXPLAINS = frozenset({"appos", "relcl", "acl", "punct", "cc", "conj"})
+_PEOPLE = frozenset({"he", "she", "his", "her", "who"})
 # Nouns with such an ending are abstract or a mass, which take no article.
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ship", "ism", "ing", "ance", "ence", "logy", "ware", "hood", "ics")
 _BARE = frozenset().union(
@@ -34,12 +36,16 @@ _BARE = frozenset().union(
     *(word_map(n) for n in ("nominals", "institution_nouns", "metric_nouns", "agreement_nouns", "currency_nouns")),
     CLASS_NOUNS,
 )
+# Words in -s with such an ending are many who do something, not one: "bioengineers".
+_AGENTS = ("ers", "ors", "ists", "ees", "ants", "ents", "ians", "isms", "ings", "ions", "ies", "men")
 # "Neobanks", "paytechs", "memecoins": a new word that ends in one for a kind of firm or thing is no name.
 _KINDS = tuple(n for n in {*CLASS_NOUNS, *word_map("nominals"), "tech"} if n.isalpha() and len(n) > 3)
 _DEEDS = word_list("deeds_of_somebody")
 _WEAK_DEEDS = word_list("deeds_with_objects")
 _OBJECTS = word_list("objects_of_firms")
+_WHERE_DEEDS = word_list("deeds_in_places")
 _SUFFERED = word_list("done_to_firms") | word_list("states_of_firms")
+_SUFFERED_WITH = word_list("states_with_names")
 _OWNED = word_list("firms_own") | _OBJECTS
 
 
@@ -74,7 +80,7 @@ def _may_be(tree: Tree, t: int, end: int) -> bool:
     word = tree.words[t]
     if tree.tags[t] not in _TAGS or len(word) < 3 or not word.isalnum() or word.isdigit():
         return False
-    if tree.deps[t] not in (*_SUBJECTS, "poss", "csubj") or any(tree.deps[k] not in _EXPLAINS for k in _kids(tree, t)):
+    if tree.deps[t] not in _ROLES or any(tree.deps[k] not in _EXPLAINS for k in _kids(tree, t)):
         return False
     if t > 0 and tree.words[t - 1] not in _ENDS | _QUOTES:
         return False  # the sentence was cut at a wrong place
@@ -102,23 +108,36 @@ def _is_name(tree: Tree, t: int, end: int) -> bool:
         owned = tree.heads[t]
         marked = tree.words[t + 1 : t + 2] in (["'s"], ["’s"])
         return marked and tree.lemmas[owned] in _OWNED and not tree.words[t].lower().endswith(_ABSTRACT)
+    unheard = _is_unheard(tree, t)
+    if tree.deps[t] in _BEFORE_POSTS:  # "Thunes founder Mara Voss"
+        post = t + 1
+        return unheard and tree.lemmas[post] in word_list("founders") and tree.tags[post + 1 : post + 2] == ["NNP"]
     if _called_firm(tree, t):
         return True
     verb = tree.heads[t]
     if tree.tags[verb] not in VERB_TAGS or _is_plural(tree, t, verb):
         return False
-    unheard = tree.words[t] in tree.unheard
-    if not unheard and tree.words[t].lower().endswith(_ABSTRACT):
+    if unheard:
+        return True
+    if tree.words[t].lower().endswith(_ABSTRACT):
         return False
     return any(_done_by_firm(tree, v, passive) for v, passive in _deeds(tree, t, verb))
+
+
+def _is_unheard(tree: Tree, t: int) -> bool:
+    """Whether nobody uses the word as a common noun, as far as the model's vocabulary and the word's form tell."""
+    word = tree.words[t]
+    many = tree.tags[t] == "NNS" and word.lower().endswith(_AGENTS)
+    return word in tree.unheard and not many and not word.lower().endswith(_ABSTRACT)
 
 
 def _is_plural(tree: Tree, t: int, verb: int) -> bool:
     """Whether the verb says that more than one is meant, or, with a word in -s, fails to say that it is one."""
     auxiliaries = {tree.words[k].lower() for k in tree.all_kids(verb, "aux", "auxpass")}
+    joined = any(tree.tags[k] in PROPER for k in tree.all_kids(t, "conj"))
     if tree.tags[verb] == "VBP" or auxiliaries & _PLURAL_VERBS or tree.words[verb].lower() in _PLURAL_VERBS:
-        return True
-    plural = tree.tags[t] == "NNS" and tree.words[t] not in tree.unheard
+        return not (joined and (tree.tags[t] != "NNS" or _is_unheard(tree, t)))
+    plural = tree.tags[t] == "NNS" and not _is_unheard(tree, t)
     return plural and not (tree.tags[verb] == "VBZ" or auxiliaries & _BE_HAVE or tree.words[verb] == "was")
 
 
@@ -138,13 +157,12 @@ def _called_firm(tree: Tree, t: int) -> bool:
 
 def _deeds(tree: Tree, t: int, verb: int) -> list[tuple[int, bool]]:
     """The verbs that a first word is the subject of, and whether they are passive."""
-    verbs = [verb]
-    if tree.lemmas[verb] == "be":  # "is to cut jobs", "is expected to": what it is to do
-        verbs += tree.all_kids(verb, "xcomp")
+    verbs = [verb, *tree.all_kids(verb, "xcomp")]  # "is to cut jobs", "is expected to launch"
     verbs += [k for k in tree.all_kids(verb, "conj") if tree.kid(k, *_SUBJECTS) is None]
     for k in tree.all_kids(t, "relcl", "acl"):
         subject = tree.kid(k, *_SUBJECTS)
-        if subject is None or tree.words[subject] == "which":
+        whose = subject is not None and any(tree.words[x] == "whose" for x in tree.kids[subject])
+        if subject is None or tree.words[subject] == "which" or (whose and tree.lemmas[subject] in _OWNED):
             verbs.append(k)
     return [(v, _passive(tree, v)) for v in verbs]
 
@@ -156,9 +174,11 @@ def _passive(tree: Tree, verb: int) -> bool:
 def _done_by_firm(tree: Tree, verb: int, passive: bool) -> bool:
     """Whether only somebody does or suffers this; what things do, too, counts with an object that only firms have."""
     lemma = tree.lemmas[verb]
+    preps = tree.all_kids(verb, "prep", "agent")
+    named = any(tree.tags[o] in PROPER for p in preps for o in tree.all_kids(p, "pobj"))
     if passive:
-        return lemma in _SUFFERED
-    if lemma in _DEEDS:
+        return lemma in _SUFFERED or (lemma in _SUFFERED_WITH and named)
+    if lemma in _DEEDS or (lemma in _WHERE_DEEDS and named):
         return True
     if lemma not in _WEAK_DEEDS:
         return False

@@ -146,7 +146,7 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
             tree.tags[start] == "NNP" and tree.deps[start] in ("nsubj", "nsubjpass", "poss")
         ):
             return CAMEL.search(text) is not None
-        return tree.tags[start] in PROPER and len(text) > 2
+        return (tree.tags[start] in PROPER and len(text) > 2) or CAMEL.search(text) is not None
     return True
 
 
