@@ -84,7 +84,8 @@ def _may_be(tree: Tree, t: int, end: int) -> bool:
         return False
     if t > 0 and tree.words[t - 1] not in _ENDS | _QUOTES:
         return False  # the sentence was cut at a wrong place
-    if word[0].islower() and not (word in tree.unheard and any(w[:1].isupper() for w in tree.words)):
+    cased = tree.tags[t] in PROPER or any(w[:1].isupper() for w in tree.words)
+    if word[0].islower() and not (word in tree.unheard and cased):
         return False
     if word.isupper() and not any(w.islower() and len(w) > 3 for w in tree.words[t:end]):
         return False
