@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from newsweave.extract.acronyms import Acronym, initials_match
+from newsweave.extract.again import name_again
 from newsweave.extract.classes import BROAD, part_class, without_legal_form
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.deciding import biographical, decide, vote
@@ -28,6 +29,7 @@ _TAX = re.compile(r"Revenue|Tax|Customs|Fiscal")
 
 def build_clusters(passages: Sequence[Passage], introduced: Sequence[Acronym], gazetteer: Gazetteer) -> list[Cluster]:
     """Group the names of all passages, decide classes and ids, and fill ``Passage.at``; in text order."""
+    name_again(passages)
     body = [n for p in passages for n in p.names if not n.heading]
     clusters = _by_key(body, introduced, gazetteer)
     _merge_parts(clusters)

@@ -39,7 +39,10 @@ _QUOTES = frozenset({'"', "“", "”", "``", "''", "‘", "'"})
 _FIRMS = frozenset({"Company", "Bank", "Exchange", "MediaOutlet"})
 _MAGNITUDES = frozenset("hundred thousand million billion trillion lakh crore mn bn tn m bn. mln bln".split())
 _PARTICLES = frozenset("van der den de del della di da dos du la le ter ten bin ibn binti al von zu".split())
-CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]{2,}|[A-Za-z]\.[a-z]{2,3}$|[A-Za-z]\+$")
+# How names are spelt and other words not: "KakaoPay", "OKLink", "Gate.io", "Alipay+", "21Shares" (no "10Mbps").
+CAMEL = re.compile(
+    r"[a-z][A-Z]|[A-Z]{2,}[a-z]{2,}|[A-Za-z]\.[a-z]{2,3}$|[A-Za-z]\+$|^\d{1,4}[A-Z][a-z]*[aeiouy][a-z]+$"
+)
 _HONORIFICS = word_list("honorifics")
 _NOT_NAMES = word_list("not_names")
 _ENDINGS = word_list("name_endings")
@@ -49,12 +52,14 @@ _WORD = re.compile(r"[^\W\d_]")
 _CLAUSE_WORDS = frozenset("although because that whereas where whether which while who whom whose".split())
 
 
-def name_spans(tree: Tree, gazetteer: Gazetteer) -> Spans:
-    """The spans of all names of a passage, disjoint and in text order."""
+def name_spans(tree: Tree, gazetteer: Gazetteer, sure: frozenset[int] = frozenset()) -> Spans:
+    """The spans of all names of a passage, disjoint and in text order; the tokens ``sure`` are names for certain."""
     known = _known_spans(tree, gazetteer)
     model = [s for e in tree.ents if e[2] in _LABELS for s in _mended(tree, *e)]
     spans = _disjoint(tree, known, model)
-    spans = _with_runs(tree, spans)
+    covered = {t for a, b, label in spans if label != "Group" for t in range(a, b)}
+    spans = [s for s in spans if s[0] not in sure or s[2] != "Group" or s[1] - s[0] > 1]
+    spans = _with_runs(tree, sorted([*spans, *((t, t + 1, "") for t in sure - covered)]))
     return _with_endings(tree, _joined(tree, spans))
 
 
@@ -265,7 +270,8 @@ def _run_word(tree: Tree, t: int) -> bool:
         return False
     if tree.tags[t] in PROPER:
         return word[:1].isupper() or CAMEL.search(word) is not None
-    return tree.tags[t] in ("NN", "NNS", "JJ", "FW") and (CAMEL.search(word) is not None and word[0].isalpha())
+    numbered = tree.tags[t] == "CD" and word[-1].isalpha()
+    return (numbered or tree.tags[t] in ("NN", "NNS", "JJ", "FW")) and CAMEL.search(word) is not None
 
 
 def _joined(tree: Tree, spans: Spans) -> Spans:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from newsweave.extract.first_words import common_word, first_names, opens_sentence
 from newsweave.extract.name_spans import CAMEL, Spans, name_spans
 from newsweave.extract.phrases import PROPER
 from newsweave.extract.tree import Tree
@@ -27,6 +28,8 @@ _CREDITS = frozenset(
 )
 _PROGRAMMES = frozenset({"Project", "Operation", "Programme", "Program", "Initiative"})
 _RIC = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,2}")
+_NOUNS = word_list("bare_nouns") | word_list("describing_words")
+_MASS = ("tion", "ness", "ism")
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -54,9 +57,10 @@ class Name:
 def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]:
     """The names of a passage, disjoint and in text order."""
     out: list[Name] = []
-    for start, end, label in _without_demonyms(tree, name_spans(tree, gazetteer), gazetteer):
+    first = first_names(tree, gazetteer)
+    for start, end, label in _without_demonyms(tree, name_spans(tree, gazetteer, first), gazetteer):
         text = tree.span_text(start, end)
-        if not _acceptable(tree, start, end, text, label, gazetteer):
+        if not (end - start == 1 and start in first) and not _acceptable(tree, start, end, text, label, gazetteer):
             continue
         demonym = gazetteer.adjective(text)
         if demonym is not None and not gazetteer.lookup(text):
@@ -138,13 +142,22 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
         label == "Work" and not _given_as_name(tree, start, end) and tree.words[start] not in _PROGRAMMES
     ):
         return False
+    if end - start == 1 and opens_sentence(tree, start) and _begins_as_noun(text, label):
+        return False
     if label == "" and end - start == 1:
         # One capitalised word that nobody knows: only where it is no sentence's first word and reads as a name.
-        first = start == tree.sentences[tree.sentence_of[start]][0]
-        if first and not (tree.tags[start] == "NNP" and tree.deps[start] in ("nsubj", "nsubjpass", "poss")):
+        if opens_sentence(tree, start) and not (
+            tree.tags[start] == "NNP" and tree.deps[start] in ("nsubj", "nsubjpass", "poss")
+        ):
             return CAMEL.search(text) is not None
-        return tree.tags[start] in PROPER and len(text) > 2
+        return (tree.tags[start] in PROPER and len(text) > 2) or CAMEL.search(text) is not None
     return True
+
+
+def _begins_as_noun(text: str, label: str) -> bool:
+    """Whether a sentence's first word, which model or tagger take for a name, is a noun: "Paytechs said they"."""
+    plural = text.endswith("s") and text.lower() not in _NOUNS and common_word(text)
+    return (label in ("", "Person") and plural) or (label == "" and (text.lower() in _NOUNS or text.endswith(_MASS)))
 
 
 def _is_heading(tree: Tree, start: int, end: int) -> bool:

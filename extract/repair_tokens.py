@@ -88,6 +88,7 @@ def _merge(tree: Tree, groups: list[tuple[int, int]]) -> Tree:
         sentences=[(new_of[a], new_of[b - 1] + 1) for a, b in tree.sentences],
         ents=[(new_of[a], new_of[b - 1] + 1, label) for a, b, label in tree.ents],
         origin=[tree.origin[b - 1] for _, b in groups],
+        unheard=tree.unheard,
     )
 
 

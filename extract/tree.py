@@ -44,6 +44,7 @@ class Tree:
         "starts",
         "tags",
         "text",
+        "unheard",
         "words",
     )
 
@@ -59,6 +60,7 @@ class Tree:
         sentences: list[Span],
         ents: list[tuple[int, int, str]],
         origin: list[int] | None = None,
+        unheard: frozenset[str] = frozenset(),
     ) -> None:
         self.text = text
         """The whole document's text, which ``starts`` and ``ends`` point into."""
@@ -74,6 +76,8 @@ class Tree:
         """The model's entities: token ranges with their OntoNotes label."""
         self.origin = list(range(len(words))) if origin is None else origin
         """The token of the ``Doc`` that each token was; repair may have made one of several."""
+        self.unheard = unheard
+        """The first words of sentences that the model's vocabulary does not have in lower case."""
         self.kids: list[list[int]] = []
         self.phrases: dict[int, Phrase] = {}
         """What ``phrases.argument`` has made, by head token."""
@@ -90,6 +94,8 @@ class Tree:
         strings = doc.vocab.strings
         labels = {key: strings[key] for key in {*dep, *tag}}
         bounds = [i for i, s in enumerate(starts) if s == 1 or i == 0] + [len(orth)]
+        first = {strings[key] for i in bounds[:-1] for key in orth[i : i + 2]}  # the second where a quote is the first
+        vectors = doc.vocab.vectors
         return cls(
             text=text,
             words=[strings[key] for key in orth],
@@ -100,6 +106,7 @@ class Tree:
             heads=[i + (h if h < _SIGN else h - _RANGE) for i, h in enumerate(head)],
             sentences=[(a, b) for a, b in itertools.pairwise(bounds) if a < b],
             ents=[(e.start, e.end, e.label_) for e in doc.ents],
+            unheard=frozenset(w for w in first if strings[w.lower()] not in vectors) if len(vectors) else frozenset(),
         )
 
     @classmethod
