@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, SupportsIndex, TypeVar, overload
 
 import pyoxigraph as ox
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FactList", "KnowledgeGraph", "PageView", "Timeline"]
 
+_T = TypeVar("_T")
 _NAME = re.compile(r"[\w-]+")
 _SHOWN = 50
 _FACT_COLUMNS = ("subject", "fact", "object", "status", "sentence", "document")
@@ -48,7 +49,18 @@ _SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-down
 """What the page may do inside a notebook: run, open its links, save files; not touch the notebook."""
 
 
-class FactList(list[Fact]):
+class _Shown(list[_T]):
+    """A list whose slices are shown as it is."""
+
+    @overload
+    def __getitem__(self, index: SupportsIndex, /) -> _T: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> Self: ...
+    def __getitem__(self, index: SupportsIndex | slice, /) -> _T | Self:
+        return type(self)(super().__getitem__(index)) if isinstance(index, slice) else super().__getitem__(index)
+
+
+class FactList(_Shown[Fact]):
     """A list of facts that a notebook shows as a table."""
 
     def _repr_html_(self) -> str:
@@ -56,7 +68,7 @@ class FactList(list[Fact]):
         return _table(_FACT_COLUMNS, (_cells(fact, fact.evidence[0]) for fact in self[:_SHOWN]), len(self))
 
 
-class Timeline(list[Moment]):
+class Timeline(_Shown[Moment]):
     """Facts in order of time, which a notebook shows as a table."""
 
     def _repr_html_(self) -> str:

@@ -336,3 +336,9 @@ def test_a_timeline_in_a_notebook_says_when_and_how_much_is_shown(kg: KnowledgeG
     assert "50 of 60 facts shown" in shown
     assert "<td>.. to 2032-05-05</td>" in shown
     assert "<td>2030-01-01 to ..</td>" in shown
+
+
+def test_a_part_is_shown_as_the_whole(kg: KnowledgeGraph) -> None:
+    facts, moments = kg.facts(), kg.timeline()
+    assert facts[:2]._repr_html_().count("<tr>") == moments[-2:]._repr_html_().count("<tr>") == 3
+    assert [facts[0], facts[1]] == facts[:2]
