@@ -153,6 +153,11 @@ class KnowledgeGraph:
         ``max_rows`` cuts the answer (``Table.truncated`` says so), ``timeout`` is in seconds. Parameters are for named
         queries; in SPARQL write the values themselves.
 
+        >>> kg.query("SELECT ?buyer { ?it nw:acquired ent:sbek-studio ; skos:prefLabel ?buyer }").rows
+        [('Lanternfish Pay',)]
+        >>> kg.query("group-of", name="Selasar Data").to_dicts()
+        [{'company': 'Selasar Data', 'owner': 'Belibis Payments'}]
+
         Raises:
             QueryError: see ``run_query`` and ``run_named_query``.
         """
@@ -165,7 +170,12 @@ class KnowledgeGraph:
     def frame(
         self, sparql_or_name: str, /, *, max_rows: int | None = None, timeout: float | None = None, **params: object
     ) -> DataFrame:
-        """As ``query``, as a pandas DataFrame; QueryError where pandas is not installed."""
+        """As ``query``, as a pandas DataFrame; QueryError where pandas is not installed.
+
+        >>> deals = kg.frame("deals-of", name="Sbek Studio")
+        >>> deals.loc[0, ["subject", "fact", "object"]].tolist()
+        ['Lanternfish Pay', 'acquired', 'Sbek Studio']
+        """
         return self.query(sparql_or_name, max_rows=max_rows, timeout=timeout, **params).to_frame()
 
     # --- reading ---
@@ -182,6 +192,12 @@ class KnowledgeGraph:
         ``about``: subject or object has this name, alias (in any case), id or IRI. ``relation``: a snake_case name.
         ``status``: asserted, reported, planned, possible or negated; a fact has the strongest of its evidence.
         ``document``: a document's id; the facts then have its evidence alone. Unknown names and ids give no facts.
+
+        >>> [fact] = kg.facts(about="Sbek Studio", relation="acquired")
+        >>> fact.subject.name, fact.label, fact.object.name, fact.status
+        ('Lanternfish Pay', 'acquired', 'Sbek Studio', 'asserted')
+        >>> fact.evidence[0].text
+        'Lanternfish also acquired Sbek Studio, a Battambang design firm, for an undisclosed sum.'
 
         Raises:
             QueryError: for a relation or status that does not exist.
@@ -248,7 +264,11 @@ class KnowledgeGraph:
         return FactList(found)
 
     def entities(self) -> list[GraphEntity]:
-        """All entities, sorted by name."""
+        """All entities, sorted by name.
+
+        >>> [entity.aliases for entity in kg.entities() if entity.name == "Lanternfish Pay"]
+        [('Lanternfish',)]
+        """
         return GraphReader(self.store).entities()
 
     def documents(self) -> list[GraphDocument]:
@@ -258,7 +278,12 @@ class KnowledgeGraph:
     # --- taking elsewhere ---
 
     def network(self) -> MultiDiGraph[str]:
-        """All facts as a networkx graph; see ``to_network``."""
+        """All facts as a networkx graph; see ``to_network``.
+
+        >>> network = kg.network()
+        >>> network.number_of_edges() == len(kg.facts())
+        True
+        """
         return to_network(self.facts())
 
     def dataset(self) -> Dataset:
@@ -266,7 +291,13 @@ class KnowledgeGraph:
         return self.store.rdflib_dataset()
 
     def export(self, path: str | Path, *, reifiers: bool = False) -> None:
-        """Write the graph to a file, by the ending of its name; see ``newsweave.graph.export``."""
+        """Write the graph to a file, by the ending of its name; see ``newsweave.graph.export``.
+
+        >>> kg.export("graph.ttl")
+        >>> kg.export("graph.doc")
+        Traceback (most recent call last):
+        newsweave.ontology.errors.QueryError: graph.doc: the ending '.doc' is not one of .ttl, .nt, ...
+        """
         export(self.store, path, reifiers=reifiers)
 
     def proposed_merges(self) -> list[Decision]:
@@ -322,7 +353,12 @@ class KnowledgeGraph:
         return write_page(self.facts(), Path(path), title=title, about=about, hops=hops, top=top, since=since)
 
     def show(self, about: str | None = None, hops: int = 1, height: int = 700) -> PageView:
-        """The page inside a notebook, ``height`` CSS pixels high."""
+        """The page inside a notebook, ``height`` CSS pixels high.
+
+        >>> view = kg.show(about="Sbek Studio", hops=2)
+        >>> "<title>Sbek Studio" in view.html
+        True
+        """
         from newsweave.graph.page import page_html
 
         return PageView(page_html(self.facts(), title=self._title(about), about=about, hops=hops), height)
