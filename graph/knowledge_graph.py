@@ -253,13 +253,15 @@ class KnowledgeGraph:
         """
         wanted = [status] if isinstance(status, str) else STATUS_ORDER[:-1] if status is None else status
         statuses = tuple(_status(text) for text in wanted)
+        if not statuses:
+            raise QueryError(f"no status is given; there are {', '.join(STATUS_ORDER)}")
         reader = GraphReader(self.store)
         starts, goals = ({node.value for node in _called(text, reader)} for text in (one, other))
         if starts & goals:
             raise QueryError(f"{one!r} and {other!r} are the same entity")
         found = shortest_path(reader.facts(), starts, goals, statuses)
         if found is None:
-            kinds = f"{', '.join(statuses[:-1])} or {statuses[-1]}" if statuses[1:] else "".join(statuses)
+            kinds = " or ".join(filter(None, (", ".join(statuses[:-1]), statuses[-1])))
             raise QueryError(f"no chain of {kinds} facts joins {one!r} and {other!r}")
         return FactList(found)
 

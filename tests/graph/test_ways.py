@@ -287,7 +287,6 @@ def test_a_path_by_name_id_or_iri(kg: KnowledgeGraph, one: str) -> None:
     [
         (None, ["acquired", "acquired"]),
         (["asserted", "possible"], ["acquired", "acquired"]),
-        ([], None),
         ("asserted", None),
         (["negated", "asserted"], None),
     ],
@@ -310,11 +309,12 @@ def test_a_path_by_status(kg: KnowledgeGraph, status: list[str] | str | None, re
         ("Oskar", "Kest", None, "no chain of asserted, reported, planned or possible facts joins 'Oskar' and 'Kest'"),
         ("Oskar", "Kest", "planned", "no chain of planned facts joins"),
         ("Oskar", "Kest", ["planned", "negated"], "no chain of planned or negated facts joins"),
+        ("Oskar", "Kest", [], "no status is given; there are asserted, reported"),
         ("Oskar", "Kest", "rumoured", "status 'rumoured' is none of asserted,"),
         ("Oskar", "Harbour Post", None, "no chain of"),  # an entity without facts
     ],
 )
-def test_wrong_paths(kg: KnowledgeGraph, one: str, other: str, status: str | None, message: str) -> None:
+def test_wrong_paths(kg: KnowledgeGraph, one: str, other: str, status: list[str] | str | None, message: str) -> None:
     with pytest.raises(QueryError, match=message):
         kg.path(one, other, status=status)
 
