@@ -1,29 +1,31 @@
 """The graph as people use it: open a folder, ask it, look at it, take it elsewhere.
 
->>> from newsweave.graph.knowledge_graph import KnowledgeGraph
->>> with KnowledgeGraph.open("KG") as kg:  # doctest: +SKIP
-...     kg.query("SELECT ?buyer ?bought { ?buyer nw:acquired ?bought }")
-...     kg.facts(about="Ant Group", status="planned")
+In the examples below ``kg`` is the graph of ``examples/news``:
+
+>>> import newsweave
+>>> kg = newsweave.open("KG")
 """
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, SupportsIndex, TypeVar, overload
 
 import pyoxigraph as ox
 
 from newsweave.extract.model import Status
 from newsweave.graph.export import export
-from newsweave.graph.facts import STATUS_ORDER, Fact, GraphEntity
+from newsweave.graph.facts import STATUS_ORDER, Fact, FactEvidence, GraphEntity
 from newsweave.graph.network import to_network
 from newsweave.graph.query import run_named_query, run_query
 from newsweave.graph.read import GraphDocument, GraphReader
 from newsweave.graph.store import GraphStore
 from newsweave.graph.table import Table, printable
+from newsweave.graph.ways import Moment, in_time, near_names, period, shortest_path
 from newsweave.ontology.errors import DataError, QueryError
 from newsweave.ontology.vocabulary import vocabulary
 
@@ -37,31 +39,63 @@ if TYPE_CHECKING:
     from newsweave.graph.page import PageReport
     from newsweave.graph.validate import Report
 
-__all__ = ["FactList", "KnowledgeGraph", "PageView"]
+__all__ = ["FactList", "KnowledgeGraph", "PageView", "Timeline"]
 
+_T = TypeVar("_T")
 _NAME = re.compile(r"[\w-]+")
 _SHOWN = 50
+_FACT_COLUMNS = ("subject", "fact", "object", "status", "sentence", "document")
 _SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
 """What the page may do inside a notebook: run, open its links, save files; not touch the notebook."""
 
 
-class FactList(list[Fact]):
+class _Shown(list[_T]):
+    """A list whose slices are shown as it is."""
+
+    @overload
+    def __getitem__(self, index: SupportsIndex, /) -> _T: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> Self: ...
+    def __getitem__(self, index: SupportsIndex | slice, /) -> _T | Self:
+        return type(self)(super().__getitem__(index)) if isinstance(index, slice) else super().__getitem__(index)
+
+
+class FactList(_Shown[Fact]):
     """A list of facts that a notebook shows as a table."""
 
     def _repr_html_(self) -> str:
         """The first fifty facts, each with its strongest sentence, with everything escaped."""
-        head = "".join(f"<th>{name}</th>" for name in ("subject", "fact", "object", "status", "sentence", "document"))
-        rows = "".join(_row(fact) for fact in self[:_SHOWN])
-        note = f"<p>{_SHOWN} of {len(self)} facts shown</p>" if len(self) > _SHOWN else ""
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}"
+        return _table(_FACT_COLUMNS, (_cells(fact, fact.evidence[0]) for fact in self[:_SHOWN]), len(self))
 
 
-def _row(fact: Fact) -> str:
-    strongest = fact.evidence[0]
+class Timeline(_Shown[Moment]):
+    """Facts in order of time, which a notebook shows as a table."""
+
+    def _repr_html_(self) -> str:
+        """The first fifty, each with the sentence that gives the time, with everything escaped."""
+        rows = ((_days(m), *_cells(m.fact, m.evidence)) for m in self[:_SHOWN])
+        return _table(("when", *_FACT_COLUMNS), rows, len(self))
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], total: int) -> str:
+    head = "".join(f"<th>{name}</th>" for name in columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(printable(cell))}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    note = f"<p>{_SHOWN} of {total} facts shown</p>" if total > _SHOWN else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
+
+
+def _cells(fact: Fact, evidence: FactEvidence) -> tuple[str, ...]:
     obj = fact.object.name if isinstance(fact.object, GraphEntity) else fact.object.text
-    document = strongest.title or strongest.document_id
-    cells = (fact.subject.name, fact.label, obj, fact.status, strongest.text, document)
-    return "<tr>" + "".join(f"<td>{html.escape(printable(cell))}</td>" for cell in cells) + "</tr>"
+    document = evidence.title or evidence.document_id
+    return fact.subject.name, fact.label, obj, fact.status, evidence.text, document
+
+
+def _days(moment: Moment) -> str:
+    """The day or days, with what is only the publication marked as such."""
+    first, last = (day.isoformat() if day else ".." for day in (moment.first, moment.last))
+    return (first if first == last else f"{first} to {last}") + (" (published)" if moment.published else "")
 
 
 class PageView:
@@ -119,6 +153,11 @@ class KnowledgeGraph:
         ``max_rows`` cuts the answer (``Table.truncated`` says so), ``timeout`` is in seconds. Parameters are for named
         queries; in SPARQL write the values themselves.
 
+        >>> kg.query("SELECT ?buyer { ?it nw:acquired ent:sbek-studio ; skos:prefLabel ?buyer }").rows
+        [('Lanternfish Pay',)]
+        >>> kg.query("group-of", name="Selasar Data").to_dicts()
+        [{'company': 'Selasar Data', 'owner': 'Belibis Payments'}]
+
         Raises:
             QueryError: see ``run_query`` and ``run_named_query``.
         """
@@ -131,7 +170,12 @@ class KnowledgeGraph:
     def frame(
         self, sparql_or_name: str, /, *, max_rows: int | None = None, timeout: float | None = None, **params: object
     ) -> DataFrame:
-        """As ``query``, as a pandas DataFrame; QueryError where pandas is not installed."""
+        """As ``query``, as a pandas DataFrame; QueryError where pandas is not installed.
+
+        >>> deals = kg.frame("deals-of", name="Sbek Studio")
+        >>> deals.loc[0, ["subject", "fact", "object"]].tolist()
+        ['Lanternfish Pay', 'acquired', 'Sbek Studio']
+        """
         return self.query(sparql_or_name, max_rows=max_rows, timeout=timeout, **params).to_frame()
 
     # --- reading ---
@@ -148,6 +192,12 @@ class KnowledgeGraph:
         ``about``: subject or object has this name, alias (in any case), id or IRI. ``relation``: a snake_case name.
         ``status``: asserted, reported, planned, possible or negated; a fact has the strongest of its evidence.
         ``document``: a document's id; the facts then have its evidence alone. Unknown names and ids give no facts.
+
+        >>> [fact] = kg.facts(about="Sbek Studio", relation="acquired")
+        >>> fact.subject.name, fact.label, fact.object.name, fact.status
+        ('Lanternfish Pay', 'acquired', 'Sbek Studio', 'asserted')
+        >>> fact.evidence[0].text
+        'Lanternfish also acquired Sbek Studio, a Battambang design firm, for an undisclosed sum.'
 
         Raises:
             QueryError: for a relation or status that does not exist.
@@ -166,8 +216,61 @@ class KnowledgeGraph:
             )
         )
 
+    def timeline(self, about: str | None = None, since: str | None = None, until: str | None = None) -> Timeline:
+        """Facts in the order in which things happened: of the whole graph, or those about one entity.
+
+        The time of a fact is what a sentence says of it ("in March", "since 2018", a founding year), else the day on
+        which it was first published; facts that have neither are left out. ``since`` and ``until`` are dates such as
+        2024, 2024-03, 2024-Q2 or 2024-03-01 and leave out what lies wholly before the first or after the last day.
+
+        >>> for moment in kg.timeline(about="Lamphu Pay", until="2024-08-29"):
+        ...     if moment.fact.relation == "acquired":
+        ...         print(moment.day, moment.fact.subject.name, moment.fact.label)
+        2024-08-29 Wrenhythe acquired
+
+        Raises:
+            QueryError: where nothing is called ``about``, or a date is none.
+        """
+        first, last = period("since", since)[0], period("until", until)[1]
+        reader = GraphReader(self.store)
+        return Timeline(in_time(reader.facts(about=None if about is None else _called(about, reader)), first, last))
+
+    def path(self, one: str, other: str, *, status: str | Sequence[str] | None = None) -> FactList:
+        """The shortest chain of facts that joins two entities, each with its evidence: one fact a step, from the first.
+
+        ``one`` and ``other`` are names, aliases (in any case), ids or IRIs. A fact leads either way. Of equally short
+        chains the surest is taken: asserted facts before reported, planned and possible ones. ``status`` is the
+        status, or several, of the facts to go by; without it all are taken but the negated ones.
+
+        >>> for fact in kg.path("Sbek Studio", "Palmyra Ridge Ventures"):
+        ...     print(fact.subject.name, "|", fact.relation, "|", fact.object.name)
+        Lanternfish Pay | acquired | Sbek Studio
+        Palmyra Ridge Ventures | invested_in | Lanternfish Pay
+
+        Raises:
+            QueryError: where nothing has one of the names, both mean the same entity, no chain joins the two, or a
+                status does not exist.
+        """
+        wanted = [status] if isinstance(status, str) else STATUS_ORDER[:-1] if status is None else status
+        statuses = tuple(_status(text) for text in wanted)
+        if not statuses:
+            raise QueryError(f"no status is given; there are {', '.join(STATUS_ORDER)}")
+        reader = GraphReader(self.store)
+        starts, goals = ({node.value for node in _called(text, reader)} for text in (one, other))
+        if starts & goals:
+            raise QueryError(f"{one!r} and {other!r} are the same entity")
+        found = shortest_path(reader.facts(), starts, goals, statuses)
+        if found is None:
+            kinds = " or ".join(filter(None, (", ".join(statuses[:-1]), statuses[-1])))
+            raise QueryError(f"no chain of {kinds} facts joins {one!r} and {other!r}")
+        return FactList(found)
+
     def entities(self) -> list[GraphEntity]:
-        """All entities, sorted by name."""
+        """All entities, sorted by name.
+
+        >>> [entity.aliases for entity in kg.entities() if entity.name == "Lanternfish Pay"]
+        [('Lanternfish',)]
+        """
         return GraphReader(self.store).entities()
 
     def documents(self) -> list[GraphDocument]:
@@ -177,7 +280,12 @@ class KnowledgeGraph:
     # --- taking elsewhere ---
 
     def network(self) -> MultiDiGraph[str]:
-        """All facts as a networkx graph; see ``to_network``."""
+        """All facts as a networkx graph; see ``to_network``.
+
+        >>> network = kg.network()
+        >>> network.number_of_edges() == len(kg.facts())
+        True
+        """
         return to_network(self.facts())
 
     def dataset(self) -> Dataset:
@@ -185,7 +293,13 @@ class KnowledgeGraph:
         return self.store.rdflib_dataset()
 
     def export(self, path: str | Path, *, reifiers: bool = False) -> None:
-        """Write the graph to a file, by the ending of its name; see ``newsweave.graph.export``."""
+        """Write the graph to a file, by the ending of its name; see ``newsweave.graph.export``.
+
+        >>> kg.export("graph.ttl")
+        >>> kg.export("graph.doc")
+        Traceback (most recent call last):
+        newsweave.ontology.errors.QueryError: graph.doc: the ending '.doc' is not one of .ttl, .nt, ...
+        """
         export(self.store, path, reifiers=reifiers)
 
     def proposed_merges(self) -> list[Decision]:
@@ -241,7 +355,12 @@ class KnowledgeGraph:
         return write_page(self.facts(), Path(path), title=title, about=about, hops=hops, top=top, since=since)
 
     def show(self, about: str | None = None, hops: int = 1, height: int = 700) -> PageView:
-        """The page inside a notebook, ``height`` CSS pixels high."""
+        """The page inside a notebook, ``height`` CSS pixels high.
+
+        >>> view = kg.show(about="Sbek Studio", hops=2)
+        >>> "<title>Sbek Studio" in view.html
+        True
+        """
         from newsweave.graph.page import page_html
 
         return PageView(page_html(self.facts(), title=self._title(about), about=about, hops=hops), height)
@@ -255,6 +374,15 @@ def _status(text: str) -> Status:
         if status == text:
             return status
     raise QueryError(f"status {text!r} is none of {', '.join(STATUS_ORDER)}")
+
+
+def _called(text: str, reader: GraphReader) -> list[ox.NamedNode]:
+    """The entities of this name, alias, id or IRI; QueryError with those spelled nearly so where there is none."""
+    found = reader.named(text)
+    if not found:
+        near = near_names(text, reader.entities())
+        raise QueryError(f"nothing in the graph is called {text!r}" + (f"; near it: {', '.join(near)}" if near else ""))
+    return found
 
 
 def _require_relation(name: str) -> None:

@@ -1,8 +1,14 @@
 """newsweave: English news in, a knowledge graph out, every fact with its sentence.
 
 >>> import newsweave
->>> [s.relation for s in newsweave.extract("Corvex Group acquired Kestrin Bank in 2021.")]  # doctest: +SKIP
-['acquired']
+>>> for s in newsweave.extract("Corvex Group acquired Kestrin Bank in 2021."):
+...     print(s.subject.name, "|", s.label, "|", s.object.name, "|", s.status, "|", s.qualifiers["date"])
+Corvex Group | acquired | Kestrin Bank | asserted | 2021
+>>> newsweave.build("examples/news", "KG").errors
+[]
+>>> with newsweave.open("KG") as kg:
+...     [fact.object.name for fact in kg.facts(about="Lanternfish Pay", relation="acquired")]
+['Sbek Studio']
 
 Names are loaded when they are used, so that ``import newsweave`` and the command line start at once.
 """

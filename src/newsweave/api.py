@@ -17,6 +17,11 @@ __all__ = ["entities", "open", "propositions", "read"]
 def open(path: str | Path) -> KnowledgeGraph:  # the name users look for; the builtin is not used here
     """Open a graph folder for reading; use it as a context manager.
 
+    >>> import newsweave
+    >>> with newsweave.open("KG") as kg:
+    ...     len(kg.documents())
+    24
+
     Raises:
         StoreError: where the folder is missing or no newsweave graph.
     """
@@ -28,14 +33,28 @@ def open(path: str | Path) -> KnowledgeGraph:  # the name users look for; the bu
 def read(
     inputs: str | Path | Sequence[str | Path], *, stdin: BinaryIO | None = None
 ) -> Iterator[Document | InputError]:
-    """The documents of files, folders, globs or ``-``; what cannot be read is yielded as an ``InputError``."""
+    """The documents of files, folders, globs or ``-``; what cannot be read is yielded as an ``InputError``.
+
+    >>> import newsweave
+    >>> for document in newsweave.read("examples/news/2025-03-18-rumduol-live.txt"):
+    ...     print(document.date, document.source, document.title)
+    2025-03-18 Mekong Business Wire Rumduol Link opens to all customers
+    """
     from newsweave.extract.read import read_documents
 
     return read_documents([inputs] if isinstance(inputs, (str, Path)) else list(inputs), stdin=stdin)
 
 
 def entities(text: str, *, title: str | None = None, date: str | None = None) -> list[Entity]:
-    """The entities that a text names, in order of first mention."""
+    """The entities that a text names, in order of first mention.
+
+    >>> import newsweave
+    >>> for entity in newsweave.entities("Corvex Group is based in Oslo. It acquired Kestrin Bank."):
+    ...     print(entity.name, entity.type, [mention.text for mention in entity.mentions])
+    Corvex Group Company ['Corvex Group', 'It']
+    Oslo City ['Oslo']
+    Kestrin Bank Bank ['Kestrin Bank']
+    """
     from newsweave.extract.pipeline import shared_extractor
     from newsweave.extract.read import document_of
 
@@ -44,7 +63,13 @@ def entities(text: str, *, title: str | None = None, date: str | None = None) ->
 
 
 def propositions(sentence: str) -> list[Proposition]:
-    """The open propositions of a sentence, in text order."""
+    """The open propositions of a sentence, in text order.
+
+    >>> import newsweave
+    >>> for p in newsweave.propositions("Corvex Group did not sue Kestrin Bank."):
+    ...     print(p.relation, p.polarity, [(a.role, a.text) for a in p.arguments])
+    did not sue negative [('subject', 'Corvex Group'), ('object', 'Kestrin Bank')]
+    """
     from newsweave.extract.pipeline import shared_extractor
 
     return next(shared_extractor().propositions([sentence]))
