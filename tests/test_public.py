@@ -41,3 +41,9 @@ def test_extract_is_a_room_and_a_function() -> None:
 
     assert callable(newsweave.extract)
     assert model.Document.__module__ == "newsweave.extract.model"
+
+
+def test_a_name_is_what_it_was_whatever_was_imported_before() -> None:
+    """A module of that name would take its place as soon as anything imports it."""
+    program = "import newsweave; newsweave.BuildReport; from newsweave.cli import cli; assert callable(newsweave.build)"
+    subprocess.run([sys.executable, "-c", program], check=True)

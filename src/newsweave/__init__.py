@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from newsweave.api import entities, open, propositions, read
-    from newsweave.build import BuildReport, build
+    from newsweave.building import BuildReport, build
     from newsweave.extract import extract_text as extract
     from newsweave.extract.model import (
         Document,
@@ -67,7 +67,7 @@ __all__ = [
 
 _HOMES = {
     **dict.fromkeys(("entities", "open", "propositions", "read"), "newsweave.api"),
-    **dict.fromkeys(("BuildReport", "build"), "newsweave.build"),
+    **dict.fromkeys(("BuildReport", "build"), "newsweave.building"),
     **dict.fromkeys(
         ("Document", "Entity", "EntityArgument", "Evidence", "LiteralArgument", "Mention", "Proposition", "Statement"),
         "newsweave.extract.model",

@@ -19,7 +19,7 @@ from newsweave.ontology.errors import InputError, NewsweaveError
 from newsweave.progress import Progress
 
 if TYPE_CHECKING:
-    from newsweave.build import BuildReport
+    from newsweave.building import BuildReport
     from newsweave.extract.model import Document
     from newsweave.extract.pipeline import Extraction
 
@@ -69,7 +69,7 @@ def build(
     """
     if (output is None) == (store is None):
         raise click.UsageError("say where to: -o KG (a folder) or --store URL, one of them")
-    from newsweave.build import build as run
+    from newsweave.building import build as run
 
     with Progress(quiet or as_json) as progress:
         report = run(

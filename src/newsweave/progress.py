@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsweave.build import BuildReport
+    from newsweave.building import BuildReport
     from newsweave.extract.model import Document
 
 __all__ = ["Progress"]
