@@ -1,14 +1,16 @@
 """Writing many new documents at once: what a first build does, three times as fast as one transaction a document.
 
 Oxigraph's bulk loader sorts what it is given and adds it to the database as whole files, in one step: a batch is there
-or not, as a single document is with ``GraphStore.put``. It can only add, so that a document that replaces an earlier
+or not, as a single document is with ``GraphStore.put``. It works in a thread beside the reading of the next documents.
+It can only add, so that a document that replaces an earlier
 version goes through ``put``.
 """
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pyoxigraph as ox
 
@@ -39,7 +41,9 @@ class BatchWriter:
         self._documents: list[Document] = []
         self._graphs: set[ox.NamedNode] = set()
         self._since = 0.0
-        self._known: dict[ox.NamedNode, Description] = {}  # of the database and of the batch
+        self._known: dict[ox.NamedNode, Description] = {}  # of the database, the batch on its way, and this one
+        self._named: set[ox.NamedNode] = set()  # the entities of this batch
+        self._way: _Way | None = None  # the batch that is being written
         self._written: list[Document] = []  # and not yet said to be
 
     def put(
@@ -62,8 +66,10 @@ class BatchWriter:
         """
         new = document_quads(document, statements, entities, self.store.names, version, merged)
         graph = self.store.names.document(document.id)
-        if graph in self._graphs or self.store.holds(graph):
-            self._write()
+        on_way = self._way.graphs if self._way is not None else set[ox.NamedNode]()
+        if graph in self._graphs or graph in on_way or self.store.holds(graph):
+            self._start()
+            self._wait()
             self._known.clear()
             self.store.replace(graph, new)
             self._written.append(document)
@@ -74,8 +80,11 @@ class BatchWriter:
         self._quads.add(mark_story(graph))
         self._graphs.add(graph)
         self._documents.append(document)
-        full = len(self._quads) >= self._most or time.monotonic() - self._since >= self._longest
-        return self.flush() if full else []
+        if len(self._quads) >= self._most or time.monotonic() - self._since >= self._longest:
+            self._start()
+        if self._way is not None and not self._way.is_alive():
+            self._wait()
+        return self._said()
 
     def flush(self) -> list[Document]:
         """Write what waits; the documents that ``put`` has not told of.
@@ -83,16 +92,29 @@ class BatchWriter:
         Raises:
             StoreError: where the graph cannot be written.
         """
-        self._write()
+        self._start()
+        self._wait()
         return self._said()
 
-    def _write(self) -> None:
-        if self._documents:
-            self.store.add(self._quads)
-            self._written += self._documents
-            self._quads, self._documents, self._graphs = set(), [], set()
-        if len(self._known) > _KNOWN:  # only now: what the batch describes is not in the database before
-            self._known.clear()
+    def _start(self) -> None:
+        """Send the batch on its way, after the one before it."""
+        self._wait()
+        if not self._documents:
+            return
+        self._way = _Way(self.store.add_later(self._quads), self._documents, self._graphs)
+        self._way.start()
+        if len(self._known) > _KNOWN:  # what this batch describes is not in the database yet
+            self._known = {entity: self._known[entity] for entity in self._named}
+        self._quads, self._documents, self._graphs, self._named = set(), [], set(), set()
+
+    def _wait(self) -> None:
+        if self._way is None:
+            return
+        way, self._way = self._way, None
+        way.join()
+        if way.error is not None:
+            raise way.error
+        self._written += way.documents
 
     def _said(self) -> list[Document]:
         written, self._written = self._written, []
@@ -113,3 +135,20 @@ class BatchWriter:
             elif not description.covers(vote):
                 self._quads.add(mark(entity))
             self._known[entity] = description
+            self._named.add(entity)
+
+
+class _Way(threading.Thread):
+    """A batch that is being written."""
+
+    def __init__(self, write: Callable[[], None], documents: list[Document], graphs: set[ox.NamedNode]) -> None:
+        super().__init__(name="newsweave-write")
+        self._write, self.documents, self.graphs = write, documents, graphs
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        """Write; an error is kept for the thread that waits."""
+        try:
+            self._write()
+        except BaseException as error:
+            self.error = error

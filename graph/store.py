@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -240,14 +240,23 @@ class GraphStore:
             return any(True for _ in self.database.quads_for_pattern(None, None, None, graph))
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
-        """Add what ``BatchWriter`` has put together, all or nothing; it knows what follows from what.
+        """Add quads, all or nothing; the caller knows what follows from what.
 
         Raises:
             StoreError: where the graph cannot be written.
         """
+        self.add_later(quads)()
+
+    def add_later(self, quads: Iterable[ox.Quad]) -> Callable[[], None]:
+        """As ``add``, but what is given back does the work, and lets other threads run meanwhile: as N-Quads, Oxigraph
+        takes them without Python's lock."""
         self._will_change()
+        database, data = self.database, ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+        return lambda: self._load(database, data)
+
+    def _load(self, database: ox.Store, data: bytes) -> None:
         try:
-            self.database.bulk_extend(quads)
+            database.bulk_load(input=data, format=ox.RdfFormat.N_QUADS)
         except (OSError, RuntimeError) as error:
             raise self._failure(error) from None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,14 +48,47 @@ def test_what_put_returns_is_in_the_store_and_what_waits_is_not(tmp_path: Path) 
             assert list(reader.documents()) == ["news-1", "news-2"]
         assert writer.flush() == []
         writer = BatchWriter(store, quads=1)
-        assert put(writer, three) == ["news-3"]
+        started = put(writer, three)
+        assert [*started, *(document.id for document in writer.flush())] == ["news-3"]
 
 
 def test_a_document_does_not_wait_long() -> None:
     one, two, _ = newsroom()
     with GraphStore.in_memory() as store:
         writer = BatchWriter(store, quads=10_000, seconds=0)
-        assert [put(writer, one), put(writer, two)] == [["news-1"], ["news-2"]]
+        told = put(writer, one)
+        deadline = time.monotonic() + 20
+        while not store.documents():  # it is on its way although nothing else came
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        told += put(writer, two)
+        assert told[:1] == ["news-1"]
+        assert [*told, *(document.id for document in writer.flush())] == ["news-1", "news-2"]
+
+
+def test_an_error_of_the_write_comes_to_who_waits_and_nobody_is_told_of_its_documents(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, two, three = newsroom()
+    with GraphStore.in_memory() as store:
+        writer = BatchWriter(store, seconds=1000)
+        put(writer, one)
+        assert [d.id for d in writer.flush()] == ["news-1"]
+
+        def fail(quads: object) -> Callable[[], None]:
+            def write() -> None:
+                raise StoreError("no room")
+
+            return write
+
+        put(writer, two)
+        monkeypatch.setattr(store, "add_later", fail)
+        with pytest.raises(StoreError, match="no room"):
+            writer.flush()
+        monkeypatch.undo()
+        put(writer, three)
+        assert [d.id for d in writer.flush()] == ["news-3"]
+        assert list(store.documents()) == ["news-1", "news-3"]
 
 
 def test_a_refused_document_leaves_the_batch() -> None:
