@@ -6,6 +6,7 @@ poisons facts. Acronyms, aliases and name parts are joined before (``entities``)
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -22,6 +23,7 @@ from newsweave.ontology.lists import word_list, word_map
 __all__ = ["main_organization", "resolve"]
 
 _NEUTER = frozenset({"it", "its", "itself"})
+_BANK = re.compile(r"ban[ckq]")  # bank, banco, banque, Riksbank
 _NOMINALS: dict[str, list[str]] = word_map("nominals")
 _DESCRIBING = word_list("describing_words")
 _WALLET_NAMES = frozenset({"Pay", "Wallet", "Money", "Cash"})
@@ -334,6 +336,7 @@ def _nominal(p: Passage, t: int, history: _History, number: int, main: Cluster |
         (n, c, s)
         for n, c, s in _recent(history, number, 2, frozenset({"Organization", "Product", "Event"}))
         if c is not own and (c.type in wanted or _is_wallet(tree.lemmas[t], c)) and _may_be_from(c, homes)
+        if len(wanted) == 1 or _is_called_bank(tree.lemmas[t], c)
     ]
     if not near:
         return
@@ -358,6 +361,11 @@ def _nominal(p: Passage, t: int, history: _History, number: int, main: Cluster |
         chosen = main
     if chosen is not None:
         _link(p, t, the, t + 1, chosen)
+
+
+def _is_called_bank(noun: str, c: Cluster) -> bool:
+    """Whether a central bank may be "the bank": not one that is called an authority or a reserve."""
+    return noun != "bank" or c.type != "CentralBank" or _BANK.search(c.name.lower()) is not None
 
 
 def _own_subject(p: Passage, t: int) -> Cluster | None:

@@ -37,6 +37,9 @@ def linked(read: Read, text: str, word: str) -> str | None:
         ("Corvex Group made Mara Voss chair of Lund Digital, a unit of the group.", "the group", "Corvex Group"),
         ("Corvex Group grew quickly. The company acquired Kestrin Bank in May.", "The company", "Corvex Group"),
         ("Kestrin Bank grew quickly. The bank hired Mara Voss.", "The bank", "Kestrin Bank"),
+        ("Kestrin Bank grew. The Monetary Authority of Singapore met. The bank hired "
+        "Mara Voss.", "The bank", "Kestrin Bank"),
+        ("The National Bank of Cambodia met. The bank hired Mara Voss.", "The bank", "National Bank of Cambodia"),
         ("Bergen University grew. The university hired Mara Voss.", "The university", "Bergen University"),
         ("The Harbour Payments Authority met. The regulator fined Kestrin "
         "Bank.", "The regulator", "Harbour Payments Authority"),
@@ -54,6 +57,7 @@ def test_linked(read: Read, text: str, word: str, name: str) -> None:
         ("Corvex Group grew. It is clear that prices rose.", "It"),
         ("Corvex Group grew. It emerged that prices rose.", "It"),
         ("The company acquired Kestrin Bank.", "The company"),
+        ("The Monetary Authority of Singapore met. The bank hired Mara Voss.", "The bank"),
         ("Kestrin Bank grew. The university hired Mara Voss.", "The university"),
         ("Corvex Group grew. A company acquired Kestrin Bank.", "company"),
         ("Corvex Group grew. Every company praised Kestrin Bank.", "company"),
