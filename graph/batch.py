@@ -2,8 +2,7 @@
 
 Oxigraph's bulk loader sorts what it is given and adds it to the database as whole files, in one step: a batch is there
 or not, as a single document is with ``GraphStore.put``. It works in a thread beside the reading of the next documents.
-It can only add, so that a document that replaces an earlier
-version goes through ``put``.
+It can only add, so that a document that replaces an earlier version goes through ``put``.
 """
 
 from __future__ import annotations
@@ -105,6 +104,9 @@ class BatchWriter:
         self._way.start()
         if len(self._known) > _KNOWN:  # what this batch describes is not in the database yet
             self._known = {entity: self._known[entity] for entity in self._named}
+        self._empty()
+
+    def _empty(self) -> None:
         self._quads, self._documents, self._graphs, self._named = set(), [], set(), set()
 
     def _wait(self) -> None:
@@ -112,7 +114,9 @@ class BatchWriter:
             return
         way, self._way = self._way, None
         way.join()
-        if way.error is not None:
+        if way.error is not None:  # what waits counts on descriptions that are not there now: it is not written either
+            self._known.clear()
+            self._empty()
             raise way.error
         self._written += way.documents
 

@@ -91,6 +91,28 @@ def test_an_error_of_the_write_comes_to_who_waits_and_nobody_is_told_of_its_docu
         assert list(store.documents()) == ["news-1", "news-3"]
 
 
+def test_what_waits_behind_a_write_that_fails_counts_on_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else its entities, described in the batch before, would have no description."""
+    first, second, *_ = random_items(12, seed=1, pool=2)
+    with GraphStore.in_memory() as store, GraphStore.in_memory() as single:
+        writer = BatchWriter(store, seconds=1000)
+        put(writer, first)
+
+        def write() -> None:
+            raise StoreError("no room")
+
+        monkeypatch.setattr(store, "add_later", lambda quads: write)
+        writer._start()
+        monkeypatch.undo()
+        with pytest.raises(StoreError, match="no room"):
+            writer.flush()
+        assert writer.flush() == []
+        put(writer, second)
+        writer.flush()
+        store.finish()
+        assert state(store) == state(items(single, [second]))
+
+
 def test_a_refused_document_leaves_the_batch() -> None:
     one, two, _ = newsroom()
     with GraphStore.in_memory() as store:
