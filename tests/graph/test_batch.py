@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.graph.store_fixtures import Item, items, newsroom, random_items, state
+from tests.graph.store_fixtures import Item, entity, item, items, newsroom, random_items, state
 
 from newsweave.graph.batch import BatchWriter
 from newsweave.graph.store import GraphStore
@@ -93,7 +93,7 @@ def test_an_error_of_the_write_comes_to_who_waits_and_nobody_is_told_of_its_docu
 
 def test_what_waits_behind_a_write_that_fails_counts_on_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Else its entities, described in the batch before, would have no description."""
-    first, second, *_ = random_items(12, seed=1, pool=2)
+    first, second = (item(id, named=[entity("Kest")]) for id in "ab")
     with GraphStore.in_memory() as store, GraphStore.in_memory() as single:
         writer = BatchWriter(store, seconds=1000)
         put(writer, first)
