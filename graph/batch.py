@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from newsweave.extract.model import Document, Entity, Statement
 from newsweave.graph.derive import Description, contribution, tally
 from newsweave.graph.rdf import document_quads
-from newsweave.graph.store import GraphStore, mark
+from newsweave.graph.store import GraphStore, mark, n_quads
 from newsweave.graph.stories import mark_story
 
 __all__ = ["BatchWriter"]
@@ -36,7 +36,8 @@ class BatchWriter:
         """A batch is written when it has so many ``quads``, or its first document has waited so many ``seconds``."""
         self.store = store
         self._most, self._longest = quads, seconds
-        self._quads: set[ox.Quad] = set()
+        self._data: list[bytes] = []  # of this batch, in N-Quads: smaller and let go of sooner than quads are
+        self._count = 0
         self._documents: list[Document] = []
         self._graphs: set[ox.NamedNode] = set()
         self._since = 0.0
@@ -75,11 +76,10 @@ class BatchWriter:
             return self._said()
         if not self._documents:
             self._since = time.monotonic()
-        self._add(new)
-        self._quads.add(mark_story(graph))
+        self._add(new, mark_story(graph))
         self._graphs.add(graph)
         self._documents.append(document)
-        if len(self._quads) >= self._most or time.monotonic() - self._since >= self._longest:
+        if self._count >= self._most or time.monotonic() - self._since >= self._longest:
             self._start()
         if self._way is not None and not self._way.is_alive():
             self._wait()
@@ -100,14 +100,15 @@ class BatchWriter:
         self._wait()
         if not self._documents:
             return
-        self._way = _Way(self.store.add_later(self._quads), self._documents, self._graphs)
+        self._way = _Way(self.store.add_later(b"".join(self._data)), self._documents, self._graphs)
         self._way.start()
         if len(self._known) > _KNOWN:  # what this batch describes is not in the database yet
             self._known = {entity: self._known[entity] for entity in self._named}
         self._empty()
 
     def _empty(self) -> None:
-        self._quads, self._documents, self._graphs, self._named = set(), [], set(), set()
+        self._data, self._count = [], 0
+        self._documents, self._graphs, self._named = [], set(), set()
 
     def _wait(self) -> None:
         if self._way is None:
@@ -124,22 +125,24 @@ class BatchWriter:
         written, self._written = self._written, []
         return written
 
-    def _add(self, new: set[ox.Quad]) -> None:
+    def _add(self, new: set[ox.Quad], *more: ox.Quad) -> None:
         """The document's own quads and what follows from them: as ``GraphStore.replace``, with nothing to take away."""
         now = contribution(new)
-        self._quads.update(new)
+        quads = [*new, *more]
         for derived in (now.facts, now.values):
-            for quads in derived.values():
-                self._quads.update(quads)
+            for triples in derived.values():
+                quads += triples
         for entity, vote in now.namings.items():
             description = self._known.get(entity) or self.store.description(entity)
             if description is None:
                 description = tally({vote: 1})
-                self._quads.update(description.quads(entity))
+                quads += description.quads(entity)
             elif not description.covers(vote):
-                self._quads.add(mark(entity))
+                quads.append(mark(entity))
             self._known[entity] = description
             self._named.add(entity)
+        self._data.append(n_quads(quads))
+        self._count += len(quads)
 
 
 class _Way(threading.Thread):

@@ -54,6 +54,7 @@ __all__ = ["ValueParts", "document_quads", "fact_key", "spans_of", "statement_qu
 
 _MONEY = re.compile(r"([+-]?[\d.]+)(?:/([+-]?[\d.]+))?\s+(\S+)", re.ASCII)
 _RANGE = re.compile(r"([+-]?[\d.]+)/([+-]?[\d.]+)", re.ASCII)
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # made once: it shows
 _DATES = frozenset({"date", "begin", "end"})
 
 
@@ -143,7 +144,7 @@ def _namings(document: Document, named: dict[str, tuple[str, str, set[str]]], na
         vocabulary().require_class(cls)
         entity, naming = names.entity(id), names.naming(document.id, id)
         others = sorted({storable(a) for a in aliases if a} - {storable(name)})
-        vote = json.dumps([storable(name), cls, *others], ensure_ascii=False)
+        vote = _encode([storable(name), cls, *others])
         yield ox.Quad(graph, SCHEMA("mentions"), entity, graph)
         yield ox.Quad(naming, NW("names"), entity, graph)
         yield ox.Quad(naming, NW("naming"), ox.Literal(vote), graph)

@@ -34,7 +34,7 @@ from newsweave.ontology.errors import StoreError
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["GraphStore", "mark"]
+__all__ = ["GraphStore", "mark", "n_quads"]
 
 _ASSERTED = ox.Literal("asserted")
 _MARK = ox.Literal(True)
@@ -211,7 +211,7 @@ class GraphStore:
         """
         while changes := self._recount():
             self._write(*changes)
-        stories = StoryCount(self.database)
+        stories = StoryCount(self.database, self.names)
         while changes := self._next(stories):
             self._write(*changes)
         try:
@@ -245,13 +245,12 @@ class GraphStore:
         Raises:
             StoreError: where the graph cannot be written.
         """
-        self.add_later(quads)()
+        self.add_later(n_quads(quads))()
 
-    def add_later(self, quads: Iterable[ox.Quad]) -> Callable[[], None]:
-        """As ``add``, but what is given back does the work, and lets other threads run meanwhile: as N-Quads, Oxigraph
-        takes them without Python's lock."""
+    def add_later(self, data: bytes) -> Callable[[], None]:
+        """As ``add``, of ``n_quads``; what is given back does the work, and lets other threads run meanwhile."""
         self._will_change()
-        database, data = self.database, ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+        database = self.database
         return lambda: self._load(database, data)
 
     def _load(self, database: ox.Store, data: bytes) -> None:
@@ -398,6 +397,11 @@ class GraphStore:
         if self.read_only:
             return StoreError(f"{self.path}: was opened for reading only")
         return StoreError(f"{self.path}: cannot be written: {' '.join(str(error).split())}")
+
+
+def n_quads(quads: Iterable[ox.Quad]) -> bytes:
+    """In this form Oxigraph takes quads without Python's lock."""
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
 
 
 def mark(entity: ox.NamedNode) -> ox.Quad:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from newsweave.graph.batch import BatchWriter
 from newsweave.graph.query import run_named_query
 from newsweave.graph.read import GraphReader
 from newsweave.graph.store import GraphStore
+from newsweave.graph.stories import StoryCount
 from newsweave.graph.terms import PENDING
 
 KEST, ORVA = entity("Kest"), entity("Orva", "Bank")
@@ -35,6 +37,7 @@ def stories(store: GraphStore) -> dict[str, str]:
     return {d.id: d.story.rpartition("/")[2] for d in GraphReader(store).documents()}
 
 
+@pytest.mark.parametrize("share", [0, 2], ids=["all keys read", "keys looked up"])
 @pytest.mark.parametrize(
     ("given_items", "expected"),
     [
@@ -48,7 +51,10 @@ def stories(store: GraphStore) -> dict[str, str]:
         ),
     ],
 )  # fmt: skip
-def test_stories(given_items: list[Item], expected: dict[str, str]) -> None:
+def test_stories(
+    given_items: list[Item], expected: dict[str, str], share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsweave.graph.store.StoryCount", partial(StoryCount, share=share))
     with GraphStore.in_memory() as store:
         assert stories(items(store, given_items)) == expected
         assert not list(store.database.quads_for_pattern(None, None, None, PENDING))
@@ -100,11 +106,19 @@ def test_reprints_are_one_independent_source() -> None:
             st.sampled_from([None, "2031-02-01", "2031-02-02"]),
         ),
         max_size=20,
-    )
+    ),
+    st.sampled_from([0, 0.5, 2]),
 )
-def test_what_was_replaced_or_removed_leaves_no_trace(steps: list[tuple[str, str, int, str | None]]) -> None:
+def test_what_was_replaced_or_removed_leaves_no_trace(
+    steps: list[tuple[str, str, int, str | None]], share: float
+) -> None:
     present: dict[str, Item] = {}
-    with GraphStore.in_memory() as store, GraphStore.in_memory() as fresh:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        GraphStore.in_memory() as store,
+        GraphStore.in_memory() as fresh,
+    ):
+        patch.setattr("newsweave.graph.store.StoryCount", partial(StoryCount, share=share))
         for step, id, start, date in steps:
             if step == "finish":
                 store.finish()
@@ -120,4 +134,5 @@ def test_what_was_replaced_or_removed_leaves_no_trace(steps: list[tuple[str, str
                     writer.put(one.document, one.statements, one.entities)
                     writer.flush()
         store.finish()
+        patch.undo()
         assert state(store) == state(items(fresh, list(present.values())))
