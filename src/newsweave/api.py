@@ -40,7 +40,7 @@ def read(
     ...     print(document.date, document.source, document.title)
     2025-03-18 Mekong Business Wire Rumduol Link opens to all customers
     """
-    from newsweave.extract.read import read_documents
+    from newsweave.readers import read_documents
 
     return read_documents([inputs] if isinstance(inputs, (str, Path)) else list(inputs), stdin=stdin)
 

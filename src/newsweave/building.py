@@ -88,7 +88,7 @@ def build(
             a document.
         TypeError: where both ``output`` and ``store`` are given, or neither.
     """
-    from newsweave.extract.read import read_documents
+    from newsweave.readers import read_documents
 
     if (output is None) == (store is None):
         raise TypeError("build() takes either an output folder or a store")

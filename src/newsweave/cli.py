@@ -209,7 +209,7 @@ def _extractions(
     names: tuple[Path, ...],
     errors: list[InputError],
 ) -> Iterator[Extraction]:
-    from newsweave.extract.read import read_documents
+    from newsweave.readers import read_documents
 
     def documents() -> Iterator[Document]:
         for item in read_documents(list(inputs), stdin=sys.stdin.buffer):

@@ -19,11 +19,14 @@ from hypothesis import strategies as st
 
 from newsweave.extract.encoding import decode
 from newsweave.extract.model import Block, Document
-from newsweave.extract.read import document_of, documents_in, read_documents
+from newsweave.extract.read import document_of, documents_in
 from newsweave.ontology.errors import InputError
+from newsweave.readers import READABLE, read_documents
 
 NEWS = "Quillon opens nine branches\n\n12 March 2024\n\nQuillon Bank said it would open nine branches.\n"
 PROSE = "Quillon Bank said it would open nine branches."
+
+KNOWN = " ".join(READABLE)
 
 
 def read(*inputs: str | Path, stdin: bytes | None = None) -> list[Document | InputError]:
@@ -74,7 +77,7 @@ def test_glob(here: Path) -> None:
     assert [d.source for d in documents(read("*"))] == ["a.txt", "b.txt", "d.txt"]
     assert [d.source for d in documents(read("**/*.txt"))] == ["a.txt", "b.txt", "d.txt"]
     assert [d.source for d in documents(read(str(here / "?.txt")))] == ["a.txt", "b.txt"]
-    assert errors(read("*.png")) == ["*.png: nothing readable matches; known: .txt .md .jsonl"]
+    assert errors(read("*.png")) == [f"*.png: nothing readable matches; known: {KNOWN}"]
 
 
 def test_name_with_brackets_is_a_name_before_it_is_a_glob(here: Path) -> None:
@@ -97,18 +100,18 @@ def test_errors_name_input_and_cause_and_reading_goes_on(here: Path) -> None:
     names = ["photo.png", "plain", "empty.txt", "empty.jsonl", "menu.txt", "binary.txt", "binary.jsonl", "broken.txt"]
     found = read(*names, "nothing", "missing.txt", "", "no*thing.txt", "a\0b.txt", "good.txt")
     assert errors(found) == [
-        "photo.png: cannot read .png files; known: .txt .md .jsonl",
-        "plain: cannot read files without an ending; known: .txt .md .jsonl",
+        f"photo.png: cannot read .png files; known: {KNOWN}",
+        f"plain: cannot read files without an ending; known: {KNOWN}",
         "empty.txt: empty",
         "empty.jsonl: empty",
         "menu.txt: no prose in it",
         "binary.txt: a binary file, not text",
         "binary.jsonl: a binary file, not text",
         "broken.txt: not UTF-8 at byte 19",
-        "nothing: no readable files in this folder; known: .txt .md .jsonl",
+        f"nothing: no readable files in this folder; known: {KNOWN}",
         "missing.txt: no such file or folder",
         '"": an input without a name',
-        "no*thing.txt: nothing readable matches; known: .txt .md .jsonl",
+        f"no*thing.txt: nothing readable matches; known: {KNOWN}",
         "a\\x00b.txt: no such file or folder",
     ]
     assert [d.source for d in documents(found)] == ["good.txt"]
@@ -310,7 +313,7 @@ def test_jsonl_is_read_line_by_line() -> None:
     taken = 0
 
     class Lines(io.BytesIO):
-        def __next__(self) -> bytes:
+        def readline(self, size: int | None = -1, /) -> bytes:
             nonlocal taken
             taken += 1
             return b'{"text": "Quillon grew."}\n'

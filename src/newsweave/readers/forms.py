@@ -1,0 +1,93 @@
+"""The forms that can be read: which file endings and media types they have, and the module that reads each.
+
+A form is a leaf, whose module has ``read(raw) -> Iterator[Document | InputError]``, or a container, whose module has
+``split(raw) -> Iterator[Raw | InputError]``, which gives its records, each of a leaf form. Both may raise an
+``InputError`` without a name where the whole source cannot be read; those that they yield carry its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from newsweave.extract.model import Document
+from newsweave.ontology.errors import InputError
+from newsweave.readers.language import NotEnglish, foreign_language
+from newsweave.readers.source import GZIP, Raw, plain
+
+__all__ = ["FORMS", "READABLE", "Form", "documents", "form_of", "form_of_media_type", "records"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How one form is read."""
+
+    module: str
+    """Below ``newsweave.readers``; imported when the first source of the form is read."""
+    endings: tuple[str, ...] = ()
+    media_types: tuple[str, ...] = ()
+    container: bool = False
+
+
+FORMS: dict[str, Form] = {
+    "text": Form("text", (".txt", ".md"), ("text/plain", "text/markdown")),
+    "jsonl": Form("records", (".jsonl",), ("application/jsonl", "application/x-ndjson"), container=True),
+    "record": Form("records"),
+    "html": Form("html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml")),
+    "pdf": Form("pdf", (".pdf",), ("application/pdf",)),
+    "docx": Form("docx", (".docx",), ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)),
+    "feed": Form(
+        "feed",
+        (".rss", ".atom", ".xml"),
+        ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"),
+    ),
+    "mail": Form("mail", (".eml",), ("message/rfc822",)),
+    "csv": Form("tables", (".csv", ".tsv"), ("text/csv", "text/tab-separated-values"), container=True),
+    "parquet": Form("tables", (".parquet",), ("application/vnd.apache.parquet",), container=True),
+    "warc": Form("warc", (".warc", ".wet"), ("application/warc",), container=True),
+}
+READABLE = tuple(sorted({ending for form in FORMS.values() for ending in form.endings}))
+"""Endings of the files that can be read, compared without case; each may be followed by ``.gz``."""
+
+_BY_ENDING = {ending: key for key, form in FORMS.items() for ending in form.endings}
+_BY_MEDIA_TYPE = {media_type: key for key, form in FORMS.items() for media_type in form.media_types}
+
+
+def form_of(path: Path) -> str | None:
+    """The form of a file, by its name's ending; None for none that can be read."""
+    return _BY_ENDING.get(plain(path).suffix.lower())
+
+
+def form_of_media_type(media_type: str) -> str | None:
+    """The form of a content type such as ``text/html; charset=utf-8``; None for none that can be read."""
+    return _BY_MEDIA_TYPE.get(media_type.partition(";")[0].strip().lower())
+
+
+def records(raw: Raw) -> Iterator[Raw | InputError]:
+    """The records of a container, or the source itself where it is none."""
+    form = FORMS[raw.form]
+    if not form.container:
+        yield raw
+        return
+    try:
+        yield from import_module(f"newsweave.readers.{form.module}").split(raw)
+    except InputError as error:
+        yield InputError(f"{raw.name}: {error}")
+
+
+def documents(raw: Raw) -> Iterator[Document | InputError]:
+    """The documents of a leaf; one that is not English is a ``NotEnglish``."""
+    try:
+        for item in import_module(f"newsweave.readers.{FORMS[raw.form].module}").read(raw):
+            language = None if isinstance(item, InputError) else foreign_language(item)
+            yield item if language is None else NotEnglish(f"{raw.name}: in {language}, not English")
+    except InputError as error:
+        yield InputError(f"{raw.name}: {error}")
+
+
+def endings_of(path: Path) -> str:
+    """What a file's name ends in, ``.gz`` with what stands before it."""
+    inner = plain(path)
+    return inner.suffix + path.suffix if inner != path and path.suffix.lower() == GZIP else path.suffix

@@ -1,0 +1,158 @@
+"""What a person names to sources: files, folders, globs, standard input and addresses of the web."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from glob import glob, has_magic
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from newsweave.extract.encoding import utf8_lines
+from newsweave.extract.model import Document
+from newsweave.ontology.errors import InputError
+from newsweave.readers.forms import READABLE, documents, endings_of, form_of, records
+from newsweave.readers.records import bounded_lines, lines_of
+from newsweave.readers.source import LARGEST, Raw, plain, reason, shown
+
+__all__ = ["read_documents", "sources"]
+
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_KNOWN = " ".join(READABLE)
+
+
+def read_documents(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Document | InputError]:
+    """The documents of all inputs, in the order of the inputs, folders and globs sorted by path.
+
+    An input is a file, a folder (walked; hidden files and linked folders are skipped), a glob, an address, or ``-``
+    for standard input: JSON Lines where its first line that is not blank is a JSON object with a ``text``, else plain
+    text. A text file may give several documents, all with the whole file as their text; a line of JSON Lines gives
+    one, taken as it is. Offsets are code points into the text that the document carries: for plain text and JSON
+    Lines the text as given (a byte order mark is no part of it, line ends are kept as they are), for other forms what
+    their reader made of them. Equal articles give equal ids; all are yielded. A document that is not English comes as
+    a ``NotEnglish``, which is an ``InputError``.
+
+    Args:
+        inputs: paths and addresses as a person writes them.
+        stdin: what ``-`` reads; the process's standard input by default.
+    """
+    for raw in sources(inputs, stdin=stdin):
+        yield from [raw] if isinstance(raw, InputError) else documents(raw)
+
+
+def sources(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Raw | InputError]:
+    """What there is to read, in the order of ``read_documents``; containers are cut into their records."""
+    for given in inputs:
+        if str(given) == "-":
+            yield from _stdin(stdin)
+        elif _ADDRESS.match(str(given)):
+            from newsweave.readers.web import fetch
+
+            try:
+                yield from records(fetch(str(given)))
+            except InputError as error:
+                yield InputError(f"{shown(given)}: {error}")
+        else:
+            for path in _files(given):
+                yield from [path] if isinstance(path, InputError) else records(_source(path))
+
+
+def _source(path: Path) -> Raw:
+    form = form_of(path)
+    assert form is not None  # of the files that are found only those that can be read are kept
+    return Raw(form, shown(path), shown(plain(path).name), path)
+
+
+def _stdin(stdin: BinaryIO | None) -> Iterator[Raw | InputError]:
+    handle = stdin if stdin is not None else getattr(sys.stdin, "buffer", None)
+    if handle is None:
+        yield InputError("standard input: not open")
+        return
+    raw = Raw("text", "standard input", "stdin", b"")
+    try:
+        lines = utf8_lines(bounded_lines(handle))
+        head: list[bytes] = []
+        for line in lines:
+            head.append(line)
+            if line.strip():
+                break
+        if head and _is_record(head[-1]):
+            yield from lines_of(chain(head, lines), raw)
+        else:
+            yield replace(raw, data=_joined(chain(head, lines)))
+    except (OSError, ValueError, InputError) as error:
+        yield InputError(f"{raw.name}: {reason(error)}")
+
+
+def _joined(lines: Iterable[bytes]) -> bytes:
+    """All lines, or as many as show that they are too many."""
+    data = bytearray()
+    for line in lines:
+        data += line
+        if len(data) > LARGEST:
+            break
+    return bytes(data)
+
+
+def _is_record(line: bytes) -> bool:
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and "text" in data
+
+
+def _files(given: str | Path) -> Iterator[Path | InputError]:
+    """The files that an input names, or why there are none."""
+    name = shown(given)
+    try:
+        path = Path(given)
+        if not str(given):
+            yield InputError('"": an input without a name')
+        elif path.is_dir():
+            yield from _some(_walk(path), f"{name}: no readable files in this folder; known: {_KNOWN}")
+        elif path.exists():
+            yield path if _readable(path) else InputError(_unreadable(path))
+        elif has_magic(str(given)):
+            matches = (Path(m) for m in sorted(glob(str(given), recursive=True)))  # noqa: PTH207 (absolute patterns)
+            found = chain.from_iterable(_walk(m) if m.is_dir() else [m] for m in matches)
+            unique = dict.fromkeys(f for f in found if isinstance(f, InputError) or _readable(f))
+            yield from _some(iter(unique), f"{name}: nothing readable matches; known: {_KNOWN}")
+        else:
+            yield InputError(f"{name}: no such file or folder")
+    except (OSError, ValueError) as error:
+        yield InputError(f"{name}: {reason(error)}")
+
+
+def _some(paths: Iterator[Path | InputError], otherwise: str) -> Iterator[Path | InputError]:
+    first = next(paths, None)
+    yield InputError(otherwise) if first is None else first
+    yield from paths
+
+
+def _walk(folder: Path) -> Iterator[Path | InputError]:
+    """The readable files below a folder, sorted within each: files first, then folders."""
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            entries = sorted(e for e in here.iterdir() if not e.name.startswith("."))
+        except OSError as error:
+            yield InputError(f"{shown(here)}: {reason(error)}")
+            continue
+        yield from (e for e in entries if _readable(e) and e.is_file())
+        waiting += reversed([e for e in entries if e.is_dir() and not e.is_symlink()])
+
+
+def _readable(path: Path) -> bool:
+    return form_of(path) is not None
+
+
+def _unreadable(path: Path) -> str:
+    ending = endings_of(path)
+    what = f"{ending} files" if ending else "files without an ending"
+    return f"{shown(path)}: cannot read {shown(what)}; known: {_KNOWN}"

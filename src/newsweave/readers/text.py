@@ -1,0 +1,28 @@
+"""Plain text and Markdown: one or several articles in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsweave.extract.encoding import decode
+from newsweave.extract.model import Document
+from newsweave.extract.read import documents_in
+from newsweave.ontology.errors import InputError
+from newsweave.readers.source import Raw
+
+__all__ = ["read"]
+
+
+def read(raw: Raw) -> Iterator[Document]:
+    """The articles of a text, each with the whole text as its own.
+
+    Raises:
+        InputError: where the bytes are no text, or nothing in it is prose.
+    """
+    text, trouble = decode(raw.content())
+    if trouble:
+        raise InputError(trouble)
+    documents = documents_in(text, raw.source)
+    yield from documents
+    if not documents:
+        raise InputError("no prose in it" if text.strip() else "empty")
