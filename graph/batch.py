@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterable, Mapping
 import pyoxigraph as ox
 
 from newsweave.extract.model import Document, Entity, Statement
-from newsweave.graph.derive import Description, contribution, tally
-from newsweave.graph.rdf import document_quads
-from newsweave.graph.store import GraphStore, mark, n_quads
-from newsweave.graph.stories import mark_story
+from newsweave.graph.derive import Description, tally
+from newsweave.graph.prepared import Prepared, n_quads, prepare
+from newsweave.graph.store import GraphStore, mark
 
 __all__ = ["BatchWriter"]
 
@@ -38,13 +37,13 @@ class BatchWriter:
         self._most, self._longest = quads, seconds
         self._data: list[bytes] = []  # of this batch, in N-Quads: smaller and let go of sooner than quads are
         self._count = 0
-        self._documents: list[Document] = []
+        self._documents: list[str] = []
         self._graphs: set[ox.NamedNode] = set()
         self._since = 0.0
         self._known: dict[ox.NamedNode, Description] = {}  # of the database, the batch on its way, and this one
         self._named: set[ox.NamedNode] = set()  # the entities of this batch
         self._way: _Way | None = None  # the batch that is being written
-        self._written: list[Document] = []  # and not yet said to be
+        self._written: list[str] = []  # and not yet said to be
 
     def put(
         self,
@@ -54,39 +53,42 @@ class BatchWriter:
         *,
         version: str | None = None,
         merged: Mapping[str, Iterable[str]] | None = None,
-    ) -> list[Document]:
+    ) -> list[str]:
         """Store a document as ``GraphStore.put`` does, at once or with the batch that it is now part of.
 
-        Returns the documents that have been written by now and had not been before: those that a process killed in
-        the next moment would leave in the store.
+        Returns the ids of the documents that have been written by now and had not been before: those that a process
+        killed in the next moment would leave in the store.
 
         Raises:
             DataError: see ``GraphStore.put``; the batch is kept.
             StoreError: where the graph cannot be written.
         """
-        new = document_quads(document, statements, entities, self.store.names, version, merged)
-        graph = self.store.names.document(document.id)
+        return self.put_prepared(prepare(document, statements, entities, self.store.names, version, merged))
+
+    def put_prepared(self, prepared: Prepared) -> list[str]:
+        """``put`` of a document that another process has made ready."""
+        graph = prepared.graph
         on_way = self._way.graphs if self._way is not None else set[ox.NamedNode]()
         if graph in self._graphs or graph in on_way or self.store.holds(graph):
             self._start()
             self._wait()
             self._known.clear()
-            self.store.replace(graph, new)
-            self._written.append(document)
+            self.store.replace(graph, prepared.own_quads())
+            self._written.append(prepared.id)
             return self._said()
         if not self._documents:
             self._since = time.monotonic()
-        self._add(new, mark_story(graph))
+        self._add(prepared)
         self._graphs.add(graph)
-        self._documents.append(document)
+        self._documents.append(prepared.id)
         if self._count >= self._most or time.monotonic() - self._since >= self._longest:
             self._start()
         if self._way is not None and not self._way.is_alive():
             self._wait()
         return self._said()
 
-    def flush(self) -> list[Document]:
-        """Write what waits; the documents that ``put`` has not told of.
+    def flush(self) -> list[str]:
+        """Write what waits; the ids of the documents that ``put`` has not told of.
 
         Raises:
             StoreError: where the graph cannot be written.
@@ -121,34 +123,30 @@ class BatchWriter:
             raise way.error
         self._written += way.documents
 
-    def _said(self) -> list[Document]:
+    def _said(self) -> list[str]:
         written, self._written = self._written, []
         return written
 
-    def _add(self, new: set[ox.Quad], *more: ox.Quad) -> None:
-        """The document's own quads and what follows from them: as ``GraphStore.replace``, with nothing to take away."""
-        now = contribution(new)
-        quads = [*new, *more]
-        for derived in (now.facts, now.values):
-            for triples in derived.values():
-                quads += triples
-        for entity, vote in now.namings.items():
+    def _add(self, prepared: Prepared) -> None:
+        """The document and how it describes its entities: as ``GraphStore.replace``, with nothing to take away."""
+        described: list[ox.Quad] = []
+        for entity, vote in prepared.votes:
             description = self._known.get(entity) or self.store.description(entity)
             if description is None:
                 description = tally({vote: 1})
-                quads += description.quads(entity)
+                described += description.quads(entity)
             elif not description.covers(vote):
-                quads.append(mark(entity))
+                described.append(mark(entity))
             self._known[entity] = description
             self._named.add(entity)
-        self._data.append(n_quads(quads))
-        self._count += len(quads)
+        self._data += (prepared.data, n_quads(described))
+        self._count += prepared.count + len(described)
 
 
 class _Way(threading.Thread):
     """A batch that is being written."""
 
-    def __init__(self, write: Callable[[], None], documents: list[Document], graphs: set[ox.NamedNode]) -> None:
+    def __init__(self, write: Callable[[], None], documents: list[str], graphs: set[ox.NamedNode]) -> None:
         super().__init__(name="newsweave-write")
         self._write, self.documents, self.graphs = write, documents, graphs
         self.error: BaseException | None = None

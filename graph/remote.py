@@ -15,8 +15,8 @@ from urllib.parse import quote, unquote, urlsplit
 import pyoxigraph as ox
 
 from newsweave.extract.model import Document, Entity, Statement
-from newsweave.graph.derive import contribution, tally
-from newsweave.graph.rdf import document_quads
+from newsweave.graph.derive import tally
+from newsweave.graph.prepared import Prepared, prepare
 from newsweave.graph.terms import DEFAULT_BASE, NW, Names
 from newsweave.ontology.errors import StoreError
 
@@ -100,11 +100,15 @@ class RemoteStore:
             DataError: as ``GraphStore.put``.
             StoreError: where the store does not take it.
         """
-        graph = self.names.document(document.id)
-        quads = document_quads(document, statements, entities, self.names, version)
-        triples = {quad.triple for quad in quads | _share(quads)}
+        self.put_prepared(prepare(document, statements, entities, self.names, version))
+
+    def put_prepared(self, prepared: Prepared) -> None:
+        """``put`` of a document that another process has made ready."""
+        triples = {quad.triple for quad in prepared.lasting_quads()}
+        for entity, vote in prepared.votes:
+            triples |= {quad.triple for quad in tally({vote: 1}).quads(entity)}
         body = ox.serialize(sorted(triples, key=str), format=ox.RdfFormat.N_TRIPLES)
-        self._ask("PUT", graph, body=body, headers={"Content-Type": f"{_TURTLE}; charset=utf-8"})
+        self._ask("PUT", prepared.graph, body=body, headers={"Content-Type": f"{_TURTLE}; charset=utf-8"})
 
     def remove(self, id: str) -> bool:
         """Take a document out; whether it was there.
@@ -137,18 +141,6 @@ class RemoteStore:
             text = " ".join(answer.data.decode("utf-8", "replace").split())[:200]
             raise StoreError(f"{self.url}: answers {answer.status} to {method} of {graph.value}: {text or '(no text)'}")
         return answer.status, answer.data, answer.headers.get("Content-Type", "")
-
-
-def _share(quads: set[ox.Quad]) -> set[ox.Quad]:
-    """What follows from a document's quads alone."""
-    own = contribution(quads)
-    found: set[ox.Quad] = set()
-    for derived in (own.facts, own.values):
-        for follows in derived.values():
-            found |= follows
-    for entity, vote in own.namings.items():
-        found |= tally({vote: 1}).quads(entity)
-    return found
 
 
 def _cause(error: Exception) -> str:

@@ -25,6 +25,7 @@ from newsweave.extract.model import Document, Entity, Statement
 from newsweave.graph.derive import Contribution, Description, contribution, tally
 from newsweave.graph.folder import GraphFolder
 from newsweave.graph.nodes import group, iri_of, text_of
+from newsweave.graph.prepared import n_quads
 from newsweave.graph.rdf import document_quads
 from newsweave.graph.snapshot import Snapshot
 from newsweave.graph.stories import Changes, StoryCount, change_story
@@ -34,7 +35,7 @@ from newsweave.ontology.errors import StoreError
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["GraphStore", "mark", "n_quads"]
+__all__ = ["GraphStore", "mark"]
 
 _ASSERTED = ox.Literal("asserted")
 _MARK = ox.Literal(True)
@@ -397,11 +398,6 @@ class GraphStore:
         if self.read_only:
             return StoreError(f"{self.path}: was opened for reading only")
         return StoreError(f"{self.path}: cannot be written: {' '.join(str(error).split())}")
-
-
-def n_quads(quads: Iterable[ox.Quad]) -> bytes:
-    """In this form Oxigraph takes quads without Python's lock."""
-    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
 
 
 def mark(entity: ox.NamedNode) -> ox.Quad:

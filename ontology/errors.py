@@ -4,10 +4,11 @@ NewsweaveError            everything below; the command line prints it as one li
 ├── InputError            a file or line that cannot be read (names it)
 ├── DataError             a rule, name or vocabulary file that is wrong (names file, entry and value)
 ├── StoreError            a graph folder that is missing, broken or in use
-└── QueryError            a query that is malformed, refused or unknown
+├── QueryError            a query that is malformed, refused or unknown
+└── WorkerError           a process or machine that should have done part of the work and did not
 """
 
-__all__ = ["DataError", "InputError", "NewsweaveError", "QueryError", "StoreError"]
+__all__ = ["DataError", "InputError", "NewsweaveError", "QueryError", "StoreError", "WorkerError"]
 
 
 class NewsweaveError(Exception):
@@ -28,3 +29,7 @@ class StoreError(NewsweaveError):
 
 class QueryError(NewsweaveError):
     """A query that is malformed, unknown, or asks for what is refused."""
+
+
+class WorkerError(NewsweaveError):
+    """A process or machine that should have done part of the work ended or cannot be reached."""

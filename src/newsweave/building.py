@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, BinaryIO, TypeGuard
 
 from newsweave.extract.model import Document, content_key
 from newsweave.ontology.errors import InputError
+from newsweave.readers.language import NotEnglish
 
 if TYPE_CHECKING:
-    from newsweave.extract.pipeline import Extraction, Extractor
+    from newsweave.extract.pipeline import Extractor
     from newsweave.graph.decisions import Decision, Merging
+    from newsweave.graph.prepared import Prepared
     from newsweave.graph.store import GraphStore
+    from newsweave.readers import Raw
+    from newsweave.worker import Crew, Settings, Versioned
 
 __all__ = ["BuildReport", "build"]
 
@@ -30,6 +34,8 @@ class BuildReport:
     """Documents that were extracted and stored now."""
     unchanged: int = 0
     """Documents that the graph held already, read with the same rules, names and model."""
+    foreign: int = 0
+    """Documents that are not English: left out."""
     repeated: int = 0
     """Documents that the inputs held twice."""
     statements: int = 0
@@ -53,6 +59,7 @@ def build(
     base: str | None = None,
     stdin: BinaryIO | None = None,
     extractor: Extractor | None = None,
+    workers: int = 1,
     on_document: Callable[[BuildReport, Document], None] | None = None,
 ) -> BuildReport:
     """Read ``inputs`` into the graph folder ``output``, which is made where it is missing, or into a ``store``.
@@ -70,7 +77,7 @@ def build(
     24
 
     Args:
-        inputs: files, folders, globs, or ``-`` for standard input.
+        inputs: files, folders, globs, addresses, or ``-`` for standard input.
         output: the graph's folder.
         store: in place of ``output``, the http address of a triple store (SPARQL 1.1 Graph Store Protocol); see
             ``newsweave.graph.remote`` for what stands there.
@@ -80,47 +87,87 @@ def build(
         base: IRI before the ids of entities; fixed when the graph is made.
         stdin: what ``-`` reads.
         extractor: a loaded one, in place of ``model``, ``rules`` and ``names``.
+        workers: processes that read and extract; more than one takes some 400 MB each, and a script that calls this
+            must be importable (``if __name__ == "__main__":``). The graph is the same whatever their number.
         on_document: called for each document once it has been written.
 
     Raises:
         DataError: where a model, rule or name file, or ``merges.csv``, is wrong.
         StoreError: where the folder holds something else, another build is writing to it, or the store does not take
             a document.
-        TypeError: where both ``output`` and ``store`` are given, or neither.
+        WorkerError: where one of several processes has died; what was done stays.
+        TypeError: where both ``output`` and ``store`` are given, or neither, or a loaded extractor for several workers.
     """
-    from newsweave.readers import read_documents
+    from newsweave.extract.signature import signature
+    from newsweave.readers import sources
+    from newsweave.worker import Settings
 
     if (output is None) == (store is None):
         raise TypeError("build() takes either an output folder or a store")
+    if workers < 1 or (workers > 1 and extractor is not None):
+        raise TypeError("build() takes at least one worker, and a loaded extractor only for one")
     report = BuildReport(Path())
     target = _Folder(Path(output), base, report) if output is not None else _Remote(str(store), base, report)
     wanted = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    load = _Loader(model, [Path(r) for r in rules], [Path(n) for n in names], extractor)
-    found = read_documents(wanted, stdin=stdin)
-    first = next((item for item in found if _is_document(item, report)), None)
-    if first is None and not target.exists():
+    found = sources(wanted, stdin=stdin)
+    early = _first_documents(found, report)
+    if not early and not target.exists():
         return report  # nothing readable: no graph is made for it
-    documents = found if first is None else itertools.chain([first], found)
-    waiting: dict[str, int] = {}
+    own = [Path(r) for r in rules], [Path(n) for n in names]
+    key = extractor.signature if extractor is not None else signature(model, *own)
+    waiting: dict[str, tuple[Document, int]] = {}
 
-    def written(documents: Iterable[Document]) -> None:
-        for document in documents:
+    def written(ids: Iterable[str]) -> None:
+        for id in ids:
+            document, count = waiting.pop(id)
             report.read += 1
-            report.statements += waiting.pop(document.id)
+            report.statements += count
             if on_document is not None:
                 on_document(report, document)
 
     with target:
+        settings = Settings(target.base, target.merging, model, *own)
+        crew = _crew(workers, settings, extractor)
         try:
-            for extraction in load.extract(_new(documents, target.version, load.signature, report)):
-                version = content_key(extraction.document.version, load.signature)
-                statements = tuple(s for s in extraction.statements if not s.unnamed)
-                count, done = target.put(replace(extraction, statements=statements), version)
-                waiting[extraction.document.id] = count
-                written(done)
+            new = _new(itertools.chain(early, crew.read(found)), target.version, key, report)
+            under_way: dict[str, Document] = {}
+            for prepared in crew.prepare(_noting(new, under_way)):
+                waiting[prepared.id] = under_way.pop(prepared.id), prepared.statements
+                written(target.put(prepared))
         finally:
+            crew.close()
             written(target.finish())
     return report
+
+
+def _first_documents(found: Iterator[Raw | InputError], report: BuildReport) -> list[Document | InputError]:
+    """What the first source that has a document gives; what cannot be read before it goes into the report."""
+    from newsweave.worker import read_sources
+
+    for source in found:
+        items = list(read_sources([source]))
+        if any(isinstance(item, Document) for item in items):
+            return items
+        for item in items:
+            _is_document(item, report)
+    return []
+
+
+def _crew(workers: int, settings: Settings, extractor: Extractor | None) -> Crew:
+    if workers == 1:
+        from newsweave.worker import Alone
+
+        return Alone(settings, extractor)
+    from newsweave.parallel import WorkerPool
+
+    return WorkerPool(workers, settings)
+
+
+def _noting(documents: Iterable[Versioned], noted: dict[str, Document]) -> Iterator[Versioned]:
+    """The documents, each noted by its id as it passes."""
+    for document, version in documents:
+        noted[document.id] = document
+        yield document, version
 
 
 class _Folder:
@@ -144,8 +191,9 @@ class _Folder:
         with contextlib.ExitStack() as opening:
             self._store = opening.enter_context(GraphStore.create_or_open(self._path, base=self._base))
             self._writer = BatchWriter(self._store)
-            self._merging = _merging(self._decisions, self._store, self._path, self._report)
-            self._undecided = undecided(self._store, self._merging)
+            self.base = self._store.names.base
+            self.merging = _merging(self._decisions, self._store, self._path, self._report)
+            self._undecided = undecided(self._store, self.merging)
             self._present = self._store.documents()
             opening.pop_all()  # all is well: it stays open until __exit__
         return self
@@ -156,19 +204,18 @@ class _Folder:
     def version(self, id: str) -> str | None:
         return None if id in self._undecided else self._present.get(id)
 
-    def put(self, extraction: Extraction, version: str) -> tuple[int, Iterable[Document]]:
-        statements, entities, merged = self._merging.apply(extraction.statements, extraction.entities)
-        done = self._writer.put(extraction.document, statements, entities, version=version, merged=merged)
-        self._undecided -= {document.id for document in done}
-        return len(statements), done
+    def put(self, prepared: Prepared) -> list[str]:
+        done = self._writer.put_prepared(prepared)
+        self._undecided -= set(done)
+        return done
 
-    def finish(self) -> Iterable[Document]:
+    def finish(self) -> list[str]:
         from newsweave.graph.infer import renew
 
         done = self._writer.flush()
         self._store.finish()
         renew(self._store)
-        self._undecided -= {document.id for document in done}
+        self._undecided -= set(done)
         self._report.undecided = len(self._undecided)
         return done
 
@@ -177,10 +224,13 @@ class _Remote:
     """A store at an address as what a build writes to."""
 
     def __init__(self, url: str, base: str | None, report: BuildReport) -> None:
+        from newsweave.graph.decisions import Merging
         from newsweave.graph.remote import RemoteStore
         from newsweave.graph.terms import DEFAULT_BASE
 
         self._store = RemoteStore(url, DEFAULT_BASE if base is None else base)
+        self.base = self._store.names.base
+        self.merging = Merging()
         report.path = self._store.url
 
     def exists(self) -> bool:
@@ -195,11 +245,11 @@ class _Remote:
     def version(self, id: str) -> str | None:
         return self._store.version(id)
 
-    def put(self, extraction: Extraction, version: str) -> tuple[int, Iterable[Document]]:
-        self._store.put(extraction.document, extraction.statements, extraction.entities, version=version)
-        return len(extraction.statements), [extraction.document]
+    def put(self, prepared: Prepared) -> list[str]:
+        self._store.put_prepared(prepared)
+        return [prepared.id]
 
-    def finish(self) -> Iterable[Document]:
+    def finish(self) -> list[str]:
         return []
 
 
@@ -219,7 +269,10 @@ def _merging(decisions: Sequence[Decision], store: GraphStore, folder: Path, rep
 
 
 def _is_document(item: Document | InputError, report: BuildReport) -> TypeGuard[Document]:
-    """Whether an item could be read; an error goes into the report."""
+    """Whether an item could be read; what is no document goes into the report."""
+    if isinstance(item, NotEnglish):
+        report.foreign += 1
+        return False
     if isinstance(item, InputError):
         report.errors.append(item)
         return False
@@ -228,8 +281,8 @@ def _is_document(item: Document | InputError, report: BuildReport) -> TypeGuard[
 
 def _new(
     found: Iterable[Document | InputError], present: Callable[[str], str | None], signature: str, report: BuildReport
-) -> Iterator[Document]:
-    """The documents that are not in the graph as they are now; the rest is counted in ``report``."""
+) -> Iterator[Versioned]:
+    """The documents that are not in the graph as they are now, with their versions; the rest is counted."""
     seen: dict[str, str] = {}
     for item in found:
         if not _is_document(item, report):
@@ -245,28 +298,4 @@ def _new(
         if present(item.id) == version:
             report.unchanged += 1
         else:
-            yield item
-
-
-class _Loader:
-    """Loads the extractor when the first document needs it; a run that finds nothing new ends at once."""
-
-    def __init__(
-        self, model: str | None, rules: Sequence[Path], names: Sequence[Path], extractor: Extractor | None
-    ) -> None:
-        from newsweave.extract.signature import signature
-
-        self._make = (model, rules, names)
-        self._extractor = extractor
-        self.signature = extractor.signature if extractor is not None else signature(model, rules, names)
-
-    def extract(self, documents: Iterator[Document]) -> Iterator[Extraction]:
-        first = next(documents, None)
-        if first is None:
-            return
-        if self._extractor is None:
-            from newsweave.extract.pipeline import Extractor
-
-            model, rules, names = self._make
-            self._extractor = Extractor(model, rules=rules, names=names)
-        yield from self._extractor.extract(itertools.chain([first], documents))
+            yield item, version

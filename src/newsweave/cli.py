@@ -49,6 +49,9 @@ def cli() -> None:
 @_MODEL
 @_RULES
 @_NAMES
+@click.option(
+    "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read and extract."
+)
 @click.option("--base", metavar="IRI", help="IRI before the ids of entities; fixed when the graph is made.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @_JSON
@@ -59,6 +62,7 @@ def build(
     model: str | None,
     rules: tuple[Path, ...],
     names: tuple[Path, ...],
+    workers: int,
     base: str | None,
     quiet: bool,
     as_json: bool,
@@ -80,6 +84,7 @@ def build(
             rules=rules,
             names=names,
             base=base,
+            workers=workers,
             stdin=sys.stdin.buffer,
             on_document=progress.show,
         )
@@ -209,11 +214,13 @@ def _extractions(
     names: tuple[Path, ...],
     errors: list[InputError],
 ) -> Iterator[Extraction]:
-    from newsweave.readers import read_documents
+    from newsweave.readers import NotEnglish, read_documents
 
     def documents() -> Iterator[Document]:
         for item in read_documents(list(inputs), stdin=sys.stdin.buffer):
-            if isinstance(item, InputError):
+            if isinstance(item, NotEnglish):
+                click.echo(f"newsweave: {item}", err=True)
+            elif isinstance(item, InputError):
                 errors.append(item)
             else:
                 yield item
@@ -245,6 +252,7 @@ def _summary(report: BuildReport) -> dict[str, Any]:
         "graph": str(report.path),
         "read": report.read,
         "unchanged": report.unchanged,
+        "not_english": report.foreign,
         "repeated": report.repeated,
         "statements": report.statements,
         "undecided": report.undecided,
@@ -256,6 +264,7 @@ def _summary(report: BuildReport) -> dict[str, Any]:
 def _sentence(report: BuildReport) -> str:
     parts = [f"{report.read} documents read", f"{report.statements} statements"]
     parts += [f"{report.unchanged} unchanged"] if report.unchanged else []
+    parts += [f"{report.foreign} not English"] if report.foreign else []
     parts += [f"{report.repeated} repeated"] if report.repeated else []
     parts += [f"{report.undecided} to be read again for merges.csv"] if report.undecided else []
     parts += [f"{len(report.errors)} not readable"] if report.errors else []

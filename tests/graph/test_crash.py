@@ -44,11 +44,13 @@ with GraphStore.in_memory() as warm:  # loads what the first document needs
     fresh(0).put(warm)
 with GraphStore.create_or_open(sys.argv[1]) as store:
     writer = BatchWriter(store, quads=1500)
+    versions = {{}}
     print("open", flush=True)
     for number in count(len(store.documents())):
         one = fresh(number)
-        for document in writer.put(one.document, one.statements, one.entities):
-            print(document.id, document.version, sep="\t", flush=True)
+        versions[one.document.id] = one.document.version
+        for id in writer.put(one.document, one.statements, one.entities):
+            print(id, versions.pop(id), sep="\t", flush=True)
         if number % 100 == 99:
             store.finish()
 """

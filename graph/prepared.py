@@ -1,0 +1,86 @@
+"""A document ready to be written: all that it adds to a store, as N-Quads, with its votes on descriptions.
+
+Making one is most of the work of storing and looks at nothing but the document, so that other processes, and other
+machines, can do it; it can be pickled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from newsweave.extract.model import Document, Entity, Statement
+from newsweave.graph.derive import contribution
+from newsweave.graph.rdf import document_quads
+from newsweave.graph.stories import mark_story
+from newsweave.graph.terms import PENDING, Names
+
+__all__ = ["Prepared", "n_quads", "prepare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What one document adds to a store."""
+
+    id: str
+    version: str
+    statements: int
+    graph: ox.NamedNode
+    """The document's named graph."""
+    data: bytes
+    """In N-Quads: that graph, the plain facts it asserts, the values they are about, the mark of its story."""
+    count: int
+    """How many quads."""
+    votes: tuple[tuple[ox.NamedNode, str], ...]
+    """Entity and the vote on its description (``derive.tally``)."""
+
+    def own_quads(self) -> set[ox.Quad]:
+        """The quads of the document's named graph."""
+        return {quad for quad in _parse(self.data) if quad.graph_name == self.graph}
+
+    def lasting_quads(self) -> Iterable[ox.Quad]:
+        """All quads but the marks that a store takes away again."""
+        return (quad for quad in _parse(self.data) if quad.graph_name != PENDING)
+
+
+def prepare(
+    document: Document,
+    statements: Iterable[Statement],
+    entities: Iterable[Entity],
+    names: Names,
+    version: str | None = None,
+    merged: Mapping[str, Iterable[str]] | None = None,
+) -> Prepared:
+    """Make a document ready; the arguments are those of ``document_quads``.
+
+    Raises:
+        DataError: where a statement uses what the vocabulary does not have, or belongs to another document.
+    """
+    listed = list(statements)
+    own = document_quads(document, listed, entities, names, version, merged)
+    share = contribution(own)
+    graph = names.document(document.id)
+    quads = [*own, mark_story(graph)]
+    for derived in (share.facts, share.values):
+        for triples in derived.values():
+            quads += triples
+    return Prepared(
+        document.id,
+        version or document.version,
+        len(listed),
+        graph,
+        n_quads(quads),
+        len(quads),
+        tuple(share.namings.items()),
+    )
+
+
+def n_quads(quads: Iterable[ox.Quad]) -> bytes:
+    """In this form Oxigraph takes quads without Python's lock."""
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+
+
+def _parse(data: bytes) -> Iterable[ox.Quad]:
+    return ox.parse(data, format=ox.RdfFormat.N_QUADS)
