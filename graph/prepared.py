@@ -17,7 +17,7 @@ from newsweave.graph.rdf import document_quads
 from newsweave.graph.stories import mark_story
 from newsweave.graph.terms import PENDING, Names
 
-__all__ = ["Prepared", "n_quads", "prepare"]
+__all__ = ["Prepared", "from_quads", "n_quads", "prepare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,18 @@ def prepare(
         len(quads),
         tuple(share.namings.items()),
     )
+
+
+def from_quads(id: str, version: str, statements: int, graph: ox.NamedNode, data: bytes) -> Prepared:
+    """A document from the ``data`` that ``prepare`` made of it.
+
+    Raises:
+        SyntaxError: where they are no N-Quads.
+        StoreError: where they lack what newsweave writes.
+    """
+    quads = list(_parse(data))
+    votes = contribution(quad for quad in quads if quad.graph_name == graph).namings
+    return Prepared(id, version, statements, graph, data, len(quads), tuple(votes.items()))
 
 
 def n_quads(quads: Iterable[ox.Quad]) -> bytes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeGuard
+from typing import TYPE_CHECKING, BinaryIO
 
 from newsweave.extract.model import Document, content_key
 from newsweave.ontology.errors import InputError
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from newsweave.graph.decisions import Decision, Merging
     from newsweave.graph.prepared import Prepared
     from newsweave.graph.store import GraphStore
+    from newsweave.partitions import Done, Partition
     from newsweave.readers import Raw
     from newsweave.worker import Crew, Settings, Versioned
 
 __all__ = ["BuildReport", "build"]
+
+_PARTS = "parts"
 
 
 @dataclass(slots=True)
@@ -47,6 +50,13 @@ class BuildReport:
     errors: list[InputError] = field(default_factory=list)
     """Inputs that could not be read, in order."""
 
+    def note(self, problem: InputError) -> None:
+        """Count what is no document."""
+        if isinstance(problem, NotEnglish):
+            self.foreign += 1
+        else:
+            self.errors.append(problem)
+
 
 def build(
     inputs: str | Path | Sequence[str | Path],
@@ -60,6 +70,8 @@ def build(
     stdin: BinaryIO | None = None,
     extractor: Extractor | None = None,
     workers: int = 1,
+    scheduler: str | None = None,
+    parts: str | Path | None = None,
     on_document: Callable[[BuildReport, Document], None] | None = None,
 ) -> BuildReport:
     """Read ``inputs`` into the graph folder ``output``, which is made where it is missing, or into a ``store``.
@@ -89,32 +101,62 @@ def build(
         extractor: a loaded one, in place of ``model``, ``rules`` and ``names``.
         workers: processes that read and extract; more than one takes some 400 MB each, and a script that calls this
             must be importable (``if __name__ == "__main__":``). The graph is the same whatever their number.
-        on_document: called for each document once it has been written.
+        scheduler: address of a Dask scheduler whose workers do the work in place of this machine's (see
+            ``newsweave.cluster``); they must see the same files.
+        parts: folder for what they make of each few files, which they must see too; below ``output`` by default.
+        on_document: called for each document once it has been written; with a scheduler it comes without its text.
 
     Raises:
         DataError: where a model, rule or name file, or ``merges.csv``, is wrong.
         StoreError: where the folder holds something else, another build is writing to it, or the store does not take
             a document.
         WorkerError: where one of several processes has died; what was done stays.
-        TypeError: where both ``output`` and ``store`` are given, or neither, or a loaded extractor for several workers.
+        TypeError: where both ``output`` and ``store`` are given, or neither; or what cannot go together: a loaded
+            extractor and several workers, a scheduler and workers, a scheduler and a store without ``parts``.
     """
     from newsweave.extract.signature import signature
+    from newsweave.partitions import partitions
     from newsweave.readers import sources
     from newsweave.worker import Settings
 
     if (output is None) == (store is None):
         raise TypeError("build() takes either an output folder or a store")
-    if workers < 1 or (workers > 1 and extractor is not None):
+    if workers < 1 or (extractor is not None and (workers > 1 or scheduler is not None)):
         raise TypeError("build() takes at least one worker, and a loaded extractor only for one")
+    if scheduler is not None and (workers > 1 or (store is not None and parts is None)):
+        raise TypeError("build() takes a scheduler or workers; a scheduler and a store need a folder for parts")
     report = BuildReport(Path())
     target = _Folder(Path(output), base, report) if output is not None else _Remote(str(store), base, report)
+    parts = Path(parts) if parts is not None else Path(output or "") / _PARTS
     wanted = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    found = sources(wanted, stdin=stdin)
+    found = sources(wanted, stdin=stdin) if scheduler is None else iter(())
     early = _first_documents(found, report)
-    if not early and not target.exists():
+    if scheduler is None and not early and not target.exists():
         return report  # nothing readable: no graph is made for it
-    own = [Path(r) for r in rules], [Path(n) for n in names]
+    own = [Path(r).absolute() for r in rules], [Path(n).absolute() for n in names]
     key = extractor.signature if extractor is not None else signature(model, *own)
+    spent: list[Done] = []
+    with target:
+        settings = Settings(target.base, target.merging, model, *own)
+        sieve = _Sieve(target.version, report)
+        if scheduler is None:
+            crew = _crew(workers, settings, extractor)
+            stream = _here(itertools.chain(early, crew.read(found)), crew, sieve, key)
+        else:
+            stream = _there(scheduler, partitions(wanted, parts, settings, key), sieve, target, spent)
+        _store(stream, target, report, on_document)
+    for done in spent:
+        done.drop_data()
+    return report
+
+
+def _store(
+    stream: Generator[tuple[Document, Prepared], None, None],
+    target: _Folder | _Remote,
+    report: BuildReport,
+    on_document: Callable[[BuildReport, Document], None] | None,
+) -> None:
+    """Put all that comes into the target, and count what has been written."""
     waiting: dict[str, tuple[Document, int]] = {}
 
     def written(ids: Iterable[str]) -> None:
@@ -125,19 +167,54 @@ def build(
             if on_document is not None:
                 on_document(report, document)
 
-    with target:
-        settings = Settings(target.base, target.merging, model, *own)
-        crew = _crew(workers, settings, extractor)
-        try:
-            new = _new(itertools.chain(early, crew.read(found)), target.version, key, report)
-            under_way: dict[str, Document] = {}
-            for prepared in crew.prepare(_noting(new, under_way)):
-                waiting[prepared.id] = under_way.pop(prepared.id), prepared.statements
-                written(target.put(prepared))
-        finally:
-            crew.close()
-            written(target.finish())
-    return report
+    try:
+        for document, prepared in stream:
+            waiting[prepared.id] = document, prepared.statements
+            written(target.put(prepared))
+    finally:
+        stream.close()
+        written(target.finish())
+
+
+def _here(
+    items: Iterable[Document | InputError], crew: Crew, sieve: _Sieve, key: str
+) -> Generator[tuple[Document, Prepared], None, None]:
+    """What is new of the documents, ready to be stored, by a crew on this machine."""
+    under_way: dict[str, Document] = {}
+
+    def new() -> Iterator[Versioned]:
+        for item in items:
+            if not isinstance(item, Document):
+                sieve.note(item)
+                continue
+            version = content_key(item.version, key)
+            if sieve.keeps(item.id, version, item.source):
+                under_way[item.id] = item
+                yield item, version
+
+    try:
+        for prepared in crew.prepare(new()):
+            yield under_way.pop(prepared.id), prepared
+    finally:
+        crew.close()
+
+
+def _there(
+    scheduler: str,
+    wanted: Iterable[Partition | InputError],
+    sieve: _Sieve,
+    target: _Folder | _Remote,
+    spent: list[Done],
+) -> Generator[tuple[Document, Prepared], None, None]:
+    """The same by a cluster."""
+    from newsweave.cluster import work
+    from newsweave.graph.terms import Names
+
+    def is_there(id: str, version: str) -> bool:
+        return target.version(id) == version
+
+    names = Names(target.base)
+    yield from work(scheduler, list(wanted), names, keeps=sieve.keeps, is_there=is_there, note=sieve.note, spent=spent)
 
 
 def _first_documents(found: Iterator[Raw | InputError], report: BuildReport) -> list[Document | InputError]:
@@ -149,7 +226,8 @@ def _first_documents(found: Iterator[Raw | InputError], report: BuildReport) -> 
         if any(isinstance(item, Document) for item in items):
             return items
         for item in items:
-            _is_document(item, report)
+            if isinstance(item, InputError):
+                report.note(item)
     return []
 
 
@@ -161,13 +239,6 @@ def _crew(workers: int, settings: Settings, extractor: Extractor | None) -> Crew
     from newsweave.parallel import WorkerPool
 
     return WorkerPool(workers, settings)
-
-
-def _noting(documents: Iterable[Versioned], noted: dict[str, Document]) -> Iterator[Versioned]:
-    """The documents, each noted by its id as it passes."""
-    for document, version in documents:
-        noted[document.id] = document
-        yield document, version
 
 
 class _Folder:
@@ -268,34 +339,24 @@ def _merging(decisions: Sequence[Decision], store: GraphStore, folder: Path, rep
     return Merging.of(full, path)
 
 
-def _is_document(item: Document | InputError, report: BuildReport) -> TypeGuard[Document]:
-    """Whether an item could be read; what is no document goes into the report."""
-    if isinstance(item, NotEnglish):
-        report.foreign += 1
-        return False
-    if isinstance(item, InputError):
-        report.errors.append(item)
-        return False
-    return True
+class _Sieve:
+    """Tells the documents that are not in the graph as they are now; the rest is counted in the report."""
 
+    def __init__(self, present: Callable[[str], str | None], report: BuildReport) -> None:
+        self._present, self._report = present, report
+        self._seen: dict[str, str] = {}
+        self.note = report.note
 
-def _new(
-    found: Iterable[Document | InputError], present: Callable[[str], str | None], signature: str, report: BuildReport
-) -> Iterator[Versioned]:
-    """The documents that are not in the graph as they are now, with their versions; the rest is counted."""
-    seen: dict[str, str] = {}
-    for item in found:
-        if not _is_document(item, report):
-            continue
-        version = content_key(item.version, signature)
-        if item.id in seen:
-            report.repeated += 1
-            if seen[item.id] != version:
-                where = item.source or "the input"
-                report.errors.append(InputError(f"{where}: document id {item.id!r} stands twice; the first was kept"))
-            continue
-        seen[item.id] = version
-        if present(item.id) == version:
-            report.unchanged += 1
-        else:
-            yield item, version
+    def keeps(self, id: str, version: str, source: str | None) -> bool:
+        """Whether the document is to be read; of two with one id the first is."""
+        if id in self._seen:
+            self._report.repeated += 1
+            if self._seen[id] != version:
+                where = source or "the input"
+                self._report.errors.append(InputError(f"{where}: document id {id!r} stands twice; the first was kept"))
+            return False
+        self._seen[id] = version
+        if self._present(id) == version:
+            self._report.unchanged += 1
+            return False
+        return True

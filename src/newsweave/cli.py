@@ -52,6 +52,12 @@ def cli() -> None:
 @click.option(
     "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read and extract."
 )
+@click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler whose workers do it, such as tcp://host:8786.")
+@click.option(
+    "--parts",
+    type=click.Path(path_type=Path),
+    help="Folder for what they make, seen by all of them (default: KG/parts).",
+)
 @click.option("--base", metavar="IRI", help="IRI before the ids of entities; fixed when the graph is made.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @_JSON
@@ -63,6 +69,8 @@ def build(
     rules: tuple[Path, ...],
     names: tuple[Path, ...],
     workers: int,
+    scheduler: str | None,
+    parts: Path | None,
     base: str | None,
     quiet: bool,
     as_json: bool,
@@ -73,6 +81,10 @@ def build(
     """
     if (output is None) == (store is None):
         raise click.UsageError("say where to: -o KG (a folder) or --store URL, one of them")
+    if scheduler is not None and workers > 1:
+        raise click.UsageError("--workers are processes of this machine: not together with --scheduler")
+    if scheduler is not None and store is not None and parts is None:
+        raise click.UsageError("--scheduler with --store needs --parts, a folder that all machines see")
     from newsweave.building import build as run
 
     with Progress(quiet or as_json) as progress:
@@ -85,6 +97,8 @@ def build(
             names=names,
             base=base,
             workers=workers,
+            scheduler=scheduler,
+            parts=parts,
             stdin=sys.stdin.buffer,
             on_document=progress.show,
         )

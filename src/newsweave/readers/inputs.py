@@ -19,7 +19,7 @@ from newsweave.readers.forms import READABLE, documents, endings_of, form_of, re
 from newsweave.readers.records import bounded_lines, lines_of
 from newsweave.readers.source import LARGEST, Raw, plain, reason, shown
 
-__all__ = ["read_documents", "sources"]
+__all__ = ["files", "read_documents", "sources"]
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _KNOWN = " ".join(READABLE)
@@ -49,16 +49,31 @@ def sources(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> I
     for given in inputs:
         if str(given) == "-":
             yield from _stdin(stdin)
-        elif _ADDRESS.match(str(given)):
-            from newsweave.readers.web import fetch
+            continue
+        for found in files(given):
+            if isinstance(found, InputError):
+                yield found
+            elif isinstance(found, Path):
+                yield from records(_source(found))
+            else:
+                yield from _fetched(found)
 
-            try:
-                yield from records(fetch(str(given)))
-            except InputError as error:
-                yield InputError(f"{shown(given)}: {error}")
-        else:
-            for path in _files(given):
-                yield from [path] if isinstance(path, InputError) else records(_source(path))
+
+def files(given: str | Path) -> Iterator[Path | str | InputError]:
+    """The files that an input names, sorted, or the address that it is; an error where there are none."""
+    if _ADDRESS.match(str(given)):
+        yield str(given)
+    else:
+        yield from _files(given)
+
+
+def _fetched(address: str) -> Iterator[Raw | InputError]:
+    from newsweave.readers.web import fetch
+
+    try:
+        yield from records(fetch(address))
+    except InputError as error:
+        yield InputError(f"{shown(address)}: {error}")
 
 
 def _source(path: Path) -> Raw:

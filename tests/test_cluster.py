@@ -1,0 +1,108 @@
+"""Building on a Dask cluster: a real one on this machine, one of whose workers is killed in the middle."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from distributed import Client, LocalCluster
+
+import newsweave
+from newsweave import partitions
+from newsweave.ontology.errors import WorkerError
+
+EXAMPLES = Path(__file__).parent.parent / "examples" / "news"
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[LocalCluster]:
+    running = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50)  # type: ignore[no-untyped-call]
+    with running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def small_partitions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(partitions, "_FILES", 4)
+
+
+def bytes_of(graph: Path, folder: Path) -> bytes:
+    with newsweave.open(graph) as kg:
+        kg.export(folder / "all.nq")
+    return (folder / "all.nq").read_bytes()
+
+
+def test_the_graph_is_that_of_one_process_although_a_worker_is_killed(
+    cluster: LocalCluster, tmp_path: Path, examples_graph: Path
+) -> None:
+    killed: list[int] = []
+
+    def kill() -> None:
+        while not any((tmp_path / "KG" / "parts").glob("*.nq")):
+            time.sleep(0.01)
+        with Client(cluster.scheduler_address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+            worker, pid = next(iter(client.run(os.getpid).items()))
+            os.kill(pid, signal.SIGKILL)
+            killed.append(pid)
+            assert worker
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    report = newsweave.build(EXAMPLES, tmp_path / "KG", scheduler=cluster.scheduler_address)
+    killer.join()
+    assert killed
+    assert (report.read, report.errors) == (24, [])
+    assert bytes_of(tmp_path / "KG", tmp_path) == bytes_of(examples_graph, tmp_path)
+    assert not any((tmp_path / "KG" / "parts").glob("*.nq"))  # the graph holds it now
+
+    again = newsweave.build(EXAMPLES, tmp_path / "KG", scheduler=cluster.scheduler_address)
+    assert (again.read, again.unchanged, again.repeated) == (0, 24, 0)
+
+
+def test_what_a_stopped_build_had_done_is_not_done_again(
+    cluster: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(report: object, document: object) -> None:
+        raise KeyboardInterrupt
+
+    parts = tmp_path / "parts"
+    with pytest.raises(KeyboardInterrupt):
+        newsweave.build(EXAMPLES, tmp_path / "KG", scheduler=cluster.scheduler_address, parts=parts, on_document=stop)
+    before = {path: path.stat().st_mtime_ns for path in parts.glob("*.json")}
+    assert before
+    report = newsweave.build(EXAMPLES, tmp_path / "KG", scheduler=cluster.scheduler_address, parts=parts)
+    assert report.read + report.unchanged == 24
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_problems_and_repeated_documents_are_reported_as_by_one_process(cluster: LocalCluster, tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    example = sorted(EXAMPLES.iterdir())[0]
+    for name in ("a.txt", "b.txt", "c.txt", "d.txt", "e.txt"):  # five in two partitions
+        shutil.copy(example, news / name)
+    (news / "broken.txt").write_bytes(b"GIF89a\0\1")
+    (news / "french.txt").write_text("La banque a annoncé lundi le rachat de la société, qui compte dix agences.\n" * 3)
+    inputs: list[str | Path] = [news, tmp_path / "missing.txt", "-"]
+    here = newsweave.build(inputs[:2], tmp_path / "here")
+    there = newsweave.build(inputs, tmp_path / "there", scheduler=cluster.scheduler_address)
+    assert [str(e) for e in there.errors] == [
+        f"{news}/broken.txt: a binary file, not text",
+        f"{tmp_path}/missing.txt: no such file or folder",
+        "standard input: cannot be read by other machines",
+    ]
+    assert sorted(map(str, here.errors)) == sorted(map(str, there.errors))[:2]
+    assert (there.read, there.repeated, there.foreign) == (here.read, here.repeated, here.foreign) == (1, 4, 1)
+
+
+def test_no_scheduler(tmp_path: Path) -> None:
+    with pytest.raises(WorkerError, match=r"tcp://127\.0\.0\.1:9: no scheduler answers there"):
+        newsweave.build(EXAMPLES, tmp_path / "KG", scheduler="tcp://127.0.0.1:9")
+    with pytest.raises(TypeError, match="need a folder for parts"):
+        newsweave.build(EXAMPLES, store="http://127.0.0.1:9/store", scheduler="tcp://127.0.0.1:9")

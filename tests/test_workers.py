@@ -1,0 +1,154 @@
+"""Several processes: the same graph as one, and an end that leaves nothing behind, however it comes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import newsweave
+from newsweave.ontology.errors import DataError
+from newsweave.parallel import _pieces
+
+EXAMPLES = Path(__file__).parent.parent / "examples" / "news"
+COUNT = 6 * len(list(EXAMPLES.iterdir()))
+PROGRAM = [sys.executable, "-c", "from newsweave.cli import main; main()"]
+
+
+def bytes_of(graph: Path, folder: Path) -> bytes:
+    with newsweave.open(graph) as kg:
+        kg.export(folder / "all.nq")
+    return (folder / "all.nq").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The examples six times under ids of their own, with errors between them."""
+    path = tmp_path_factory.mktemp("many") / "many.jsonl"
+    with path.open("w") as out:
+        for copy in range(6):
+            for file in sorted(EXAMPLES.iterdir()):
+                out.write(json.dumps({"id": f"{file.stem}-{copy}", "text": file.read_text("utf-8")}) + "\n")
+            out.write('{"text": 1}\n')
+    return path
+
+
+def children_of(pid: int) -> list[int]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid:
+            found.append(int(stat.parent.name))
+    return found
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def build(tmp_path: Path, many: Path) -> Iterator[subprocess.Popen[str]]:
+    """A build by two workers, some documents of which are written."""
+    command = [*PROGRAM, "build", str(many), "-o", str(tmp_path / "KG"), "--workers", "2", "--quiet"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "KG" / "store").exists() or len(children_of(process.pid)) < 3:
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        time.sleep(3)
+        yield process
+        process.kill()
+
+
+def ended(pids: list[int]) -> bool:
+    deadline = time.monotonic() + 20
+    while any(is_running(pid) for pid in pids):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def test_the_same_bytes_and_the_same_errors(tmp_path: Path, many: Path) -> None:
+    one = newsweave.build(many, tmp_path / "one")
+    two = newsweave.build(many, tmp_path / "two", workers=2)
+    assert (two.read, two.statements) == (one.read, one.statements)
+    assert two.read == COUNT
+    assert [str(e) for e in two.errors] == [str(e) for e in one.errors]
+    assert len(two.errors) == 6
+    assert bytes_of(tmp_path / "two", tmp_path) == bytes_of(tmp_path / "one", tmp_path)
+    assert newsweave.build(many, tmp_path / "two", workers=2).unchanged == COUNT
+
+
+def test_an_interrupt_ends_all_and_the_next_build_goes_on(
+    build: subprocess.Popen[str], tmp_path: Path, many: Path
+) -> None:
+    workers = children_of(build.pid)
+    build.send_signal(signal.SIGINT)
+    assert build.stderr is not None
+    assert build.stderr.read() == "newsweave: stopped; run the same command again to go on\n"
+    assert build.wait() == 130
+    assert ended(workers)
+    report = newsweave.build(many, tmp_path / "KG", workers=2)
+    assert report.read + report.unchanged == COUNT
+
+
+def test_a_worker_that_dies_ends_the_build_with_one_line_and_what_was_done_stays(
+    build: subprocess.Popen[str], tmp_path: Path, many: Path
+) -> None:
+    workers = children_of(build.pid)
+    for pid in workers:
+        if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes():
+            os.kill(pid, signal.SIGKILL)
+            break
+    assert build.stderr is not None
+    lines = build.stderr.read().splitlines()
+    assert len(lines) == 1, lines
+    assert lines[0].startswith("newsweave: a worker process ended before its work was done")
+    assert build.wait() == 1
+    assert ended(workers)
+    report = newsweave.build(many, tmp_path / "KG")
+    assert report.read + report.unchanged == COUNT
+
+
+def test_workers_end_with_a_parent_that_is_killed(build: subprocess.Popen[str]) -> None:
+    workers = children_of(build.pid)
+    build.kill()
+    build.wait()
+    assert ended(workers)
+
+
+def test_a_bad_rule_file_is_one_error(tmp_path: Path, many: Path) -> None:
+    rules = tmp_path / "mine.yaml"
+    rules.write_text("rules: 3\n")
+    with pytest.raises(DataError, match=r"mine\.yaml"):
+        newsweave.build(many, tmp_path / "KG", rules=[rules], workers=2)
+
+
+def test_what_cannot_go_together(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="at least one worker"):
+        newsweave.build(EXAMPLES, tmp_path / "KG", workers=0)
+
+
+@settings(max_examples=50)
+@given(st.lists(st.integers(0, 20)), st.integers(1, 5), st.integers(1, 30))
+def test_pieces_keep_the_order_and_their_bounds(sizes: list[int], most: int, size: int) -> None:
+    pieces = list(_pieces(sizes, most, size, lambda n: n))
+    assert [n for piece in pieces for n in piece] == sizes
+    assert all(0 < len(piece) <= most and sum(piece[:-1]) < size for piece in pieces)
