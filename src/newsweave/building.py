@@ -43,6 +43,8 @@ class BuildReport:
     """Documents that the inputs held twice."""
     statements: int = 0
     """Statements of the documents read now."""
+    bytes_read: int = 0
+    """How much of the inputs has been taken up; the last of it may still be worked on."""
     undecided: int = 0
     """Documents that a decision in ``merges.csv`` concerns and that the inputs did not hold: still as they were."""
     notes: list[str] = field(default_factory=list)
@@ -129,7 +131,7 @@ def build(
     target = _Folder(Path(output), base, report) if output is not None else _Remote(str(store), base, report)
     parts = Path(parts) if parts is not None else Path(output or "") / _PARTS
     wanted = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    found = sources(wanted, stdin=stdin) if scheduler is None else iter(())
+    found = _counted(sources(wanted, stdin=stdin), report) if scheduler is None else iter(())
     early = _first_documents(found, report)
     if scheduler is None and not early and not target.exists():
         return report  # nothing readable: no graph is made for it
@@ -215,6 +217,13 @@ def _there(
 
     names = Names(target.base)
     yield from work(scheduler, list(wanted), names, keeps=sieve.keeps, is_there=is_there, note=sieve.note, spent=spent)
+
+
+def _counted(found: Iterable[Raw | InputError], report: BuildReport) -> Iterator[Raw | InputError]:
+    for source in found:
+        if not isinstance(source, InputError):
+            report.bytes_read += source.size
+        yield source
 
 
 def _first_documents(found: Iterator[Raw | InputError], report: BuildReport) -> list[Document | InputError]:

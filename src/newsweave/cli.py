@@ -87,7 +87,7 @@ def build(
         raise click.UsageError("--scheduler with --store needs --parts, a folder that all machines see")
     from newsweave.building import build as run
 
-    with Progress(quiet or as_json) as progress:
+    with Progress(quiet or as_json, inputs if scheduler is None else ()) as progress:
         report = run(
             inputs,
             output,

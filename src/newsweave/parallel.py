@@ -12,7 +12,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from newsweave.extract.model import Document
@@ -102,14 +101,7 @@ def _pieces(given: Iterable[T], most: int, size: int, size_of: Callable[[T], int
 
 
 def _bytes_of(source: Raw | InputError) -> int:
-    if isinstance(source, InputError):
-        return 0
-    if isinstance(source.data, Path):
-        try:
-            return source.data.stat().st_size
-        except OSError:
-            return 0
-    return len(source.data)
+    return 0 if isinstance(source, InputError) else source.size
 
 
 # --- in the processes ---

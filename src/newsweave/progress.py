@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,23 +16,40 @@ __all__ = ["Progress"]
 
 
 class Progress:
-    """A progress line on standard error, on a terminal only."""
+    """A progress bar on standard error, on a terminal only: documents, their rate, and the time left.
 
-    def __init__(self, quiet: bool) -> None:
+    How much there is to read is found out beside the build; where that cannot be known (standard input, addresses,
+    packed files) there is no bar, only the figures.
+    """
+
+    def __init__(self, quiet: bool, inputs: Sequence[str | Path] = ()) -> None:
+        """``inputs``: what is to be read; none where somebody else reads it."""
         self._bar: Any = None
         self._task: Any = None
+        self._inputs = inputs
         self._quiet = quiet or not sys.stderr.isatty()
 
     def __enter__(self) -> Progress:
         if not self._quiet:
             from rich.console import Console
+            from rich.progress import (
+                BarColumn,
+                SpinnerColumn,
+                TaskProgressColumn,
+                TextColumn,
+                TimeElapsedColumn,
+                TimeRemainingColumn,
+            )
             from rich.progress import Progress as Bar
-            from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-            columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+            columns = (
+                *(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()),
+                *(TimeElapsedColumn(), TextColumn("elapsed,"), TimeRemainingColumn(), TextColumn("left")),
+            )
             self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self._task = self._bar.add_task("loading the model", total=None)
             self._bar.start()
+            threading.Thread(target=self._find_total, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -39,5 +59,14 @@ class Progress:
     def show(self, report: BuildReport, document: Document) -> None:
         """Say how far the build is."""
         if self._bar is not None:
-            text = f"{report.read} documents, {report.statements} statements"
-            self._bar.update(self._task, description=text)
+            elapsed = self._bar.tasks[0].elapsed or 0
+            rate = f", {report.read / elapsed:,.1f}/s" if elapsed > 1 else ""
+            text = f"{report.read:,} documents{rate}, {report.statements:,} statements"
+            self._bar.update(self._task, description=text, completed=report.bytes_read)
+
+    def _find_total(self) -> None:
+        from newsweave.readers import total_bytes
+
+        total = total_bytes(self._inputs)
+        if total is not None:
+            self._bar.update(self._task, total=total)

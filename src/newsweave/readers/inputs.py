@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sys
@@ -19,9 +20,11 @@ from newsweave.readers.forms import READABLE, documents, endings_of, form_of, re
 from newsweave.readers.records import bounded_lines, lines_of
 from newsweave.readers.source import LARGEST, Raw, plain, reason, shown
 
-__all__ = ["files", "read_documents", "sources"]
+__all__ = ["files", "read_documents", "sources", "total_bytes"]
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_PACKED = frozenset({"parquet", "warc"})
+"""Containers whose records have other sizes than they have in the file."""
 _KNOWN = " ".join(READABLE)
 
 
@@ -65,6 +68,20 @@ def files(given: str | Path) -> Iterator[Path | str | InputError]:
         yield str(given)
     else:
         yield from _files(given)
+
+
+def total_bytes(inputs: Sequence[str | Path]) -> int | None:
+    """How many bytes ``sources`` will give of these inputs, None where that shows only while they are read."""
+    total = 0
+    for given in inputs:
+        for found in [None] if str(given) == "-" else files(given):
+            if isinstance(found, InputError):
+                continue
+            if not isinstance(found, Path) or form_of(found) in _PACKED or plain(found) != found:
+                return None
+            with contextlib.suppress(OSError):
+                total += found.stat().st_size
+    return total or None
 
 
 def _fetched(address: str) -> Iterator[Raw | InputError]:

@@ -40,6 +40,16 @@ class Raw:
     charset: str | None = None
     """The encoding that its carrier declared (an HTTP header); the content itself may say another."""
 
+    @property
+    def size(self) -> int:
+        """How many bytes it has, as it lies there; 0 for a file that cannot be looked at."""
+        if isinstance(self.data, bytes):
+            return len(self.data)
+        try:
+            return self.data.stat().st_size
+        except OSError:
+            return 0
+
     def content(self) -> bytes:
         """The bytes.
 
