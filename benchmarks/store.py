@@ -68,8 +68,8 @@ def main() -> None:
         loads(root, arguments.statements, table)
         asks(root / "KG", arguments.statements, table)
     finally:
+        Console(width=110).print(table)  # also what an hour had given before something went wrong
         shutil.rmtree(root)
-    Console(width=110).print(table)
 
 
 def loads(root: Path, count: int, table: Table) -> None:
