@@ -1,0 +1,399 @@
+"""Web pages: the article of a page, or each of its articles, without what stands around them.
+
+``trafilatura`` finds the text and what the page says of itself (title, date, site, address). It knows no boundaries
+between articles, so a page with several ``<article>`` elements is cut first. Feeds and mail take ``pieces_of``,
+``parsed`` and ``compose`` from here. A document's text is put together from the pieces that are kept, one per line.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from itertools import accumulate, islice
+from typing import Any, Literal, TypeAlias
+from urllib.parse import urljoin, urlsplit
+
+from newsweave.extract.articles import paragraph_blocks
+from newsweave.extract.bylines import date_line, parse_date
+from newsweave.extract.furniture import is_furniture, is_teaser_header
+from newsweave.extract.lines import sentence_end
+from newsweave.extract.model import Document
+from newsweave.extract.read import content_id
+from newsweave.ontology.errors import InputError
+from newsweave.readers.mail import UNPRINTABLE, clean, decoded
+from newsweave.readers.source import Raw, missing
+
+__all__ = ["Piece", "compose", "markup_text", "parsed", "pieces_of", "prose_words", "read", "web_address"]
+
+Kind: TypeAlias = Literal["paragraph", "heading", "item", "cell"]
+_Facts: TypeAlias = dict[str, str | None]  # the arguments of compose
+_Element: TypeAlias = Any  # lxml comes without types
+
+_MOST_TAGS = 300_000  # more are not even parsed
+_MOST_ELEMENTS = 20_000  # without scripts and the like; some of trafilatura's steps take the number squared
+_MOST_TEXT = 5_000_000
+_LONGEST_ATTRIBUTE = 2_000
+_LONGEST_SCRIPT = 500_000
+_LONGEST_TITLE = 300
+_LATEST = "2100-12-31"
+"""For htmldate, whose own bound is the day of reading: the same page must give the same document on any day."""
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head".split())  # the last as trafilatura calls them
+_ITEMS, _CELLS = frozenset({"li", "item", "dt", "dd"}), frozenset({"td", "th", "cell"})
+_BREAKS = frozenset({"br", "lb"})
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font graphic hi i img ins kbd label mark nobr output q ref "
+    "s samp small span strong sub sup time tt u var wbr".split()
+)
+_NO_TEXT = frozenset(
+    "audio button canvas datalist embed form iframe input math menu nav noscript object option script select style svg "
+    "template textarea title video".split()
+)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_COMMENT = re.compile(r"(?:div-)?comments?(?:-(?:body|list|area|section|thread|item|content|\d+))?", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+
+for _name in ("trafilatura", "htmldate", "courlan"):  # their remarks on pages do not belong on a terminal
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a page that stands in lines of its own; its text has single spaces."""
+
+    text: str
+    kind: Kind = "paragraph"
+    linked: float = 0.0
+    """The share of it that is links."""
+
+
+def read(raw: Raw) -> Iterator[Document]:
+    """The articles of a web page, each with a text put together from its title, headings and paragraphs.
+
+    Raises:
+        InputError: where it is no web page, has no prose, or is too large or nested too deep; without the name.
+    """
+    text = markup_text(raw.content(), raw.charset)
+    if not text.strip():
+        raise InputError("empty")
+    try:
+        documents = list(_documents(parsed(text), raw))
+    except InputError:
+        raise
+    except ImportError:
+        raise missing("a web page", "web") from None
+    except Exception as error:  # a hostile page can make the libraries raise anything, RecursionError among them
+        raise InputError(f"a web page that cannot be read: {type(error).__name__}") from None
+    yield from documents
+    if not documents:
+        raise InputError("no prose in it")
+
+
+def _documents(tree: _Element, raw: Raw) -> Iterator[Document]:
+    _remove(tree, filter(_is_comment, tree.iter("article")))
+    page = _page_facts(tree, raw)
+    articles = _articles(tree)
+    parts = [(a, _article_facts(a, page)) for a in articles] if len(articles) > 1 else [(tree, page)]
+    for part, facts in parts:
+        if document := compose(_main_text(part), **facts):
+            yield document
+
+
+def _page_facts(tree: _Element, raw: Raw) -> _Facts:
+    """What a page says of itself in its head and in its markup."""
+    from htmldate import find_date
+    from trafilatura.metadata import extract_metadata
+
+    for element in tree.iter("title", "h1", "meta"):
+        if len(element.text or "") > _LONGEST_TITLE:  # patterns over titles take their length squared
+            element.text = None
+    address = web_address(raw.url)
+    search: dict[str, Any] = {"original_date": True, "extensive_search": False, "max_date": _LATEST}
+    found = extract_metadata(tree, address, search)
+    date = found.date
+    titles = list(tree.iter("title", "h1"))
+    named = set(re.findall(r"\d+", " ".join(t.text_content() for t in titles)))
+    if date and {date[:4], str(int(date[8:10]))} <= named:  # "results for the year to 31 December 2023"
+        without = deepcopy(tree)
+        _remove(without, without.iter("title", "h1"))
+        date = find_date(without, url=found.url, **search)
+    url = web_address(found.url, address) or address
+    if url and address and not urlsplit(url).path.strip("/"):
+        url = address  # a canonical address that names the front page on every page
+    source = clean(found.sitename or "") or raw.source
+    title = _without_site(clean(found.title or ""), source)
+    date = date or _date_below_title(pieces_of(tree), title)
+    return {"title": title, "date": date, "source": source, "url": url}
+
+
+def _without_site(title: str, site: str) -> str:
+    """A title without the name of the site at its end or beginning: "Quillon grows | The Ledger"."""
+    name = re.escape(site)
+    return re.sub(rf"^{name}\s+[|–—:·•»-]+\s+|\s+[|–—:·•«-]+\s+{name}$", "", title, flags=re.IGNORECASE) or title
+
+
+def _date_below_title(pieces: Sequence[Piece], title: str) -> str | None:
+    """The date of a date line that follows the title on the page."""
+    wanted = title.casefold()
+    at = next((i for i, piece in enumerate(pieces) if piece.text.casefold() == wanted), len(pieces))
+    lines = (date_line(piece.text) for piece in pieces[at + 1 : at + 9])
+    return next((line.date for line in lines if line and line.date), None)
+
+
+def _main_text(part: _Element) -> list[Piece]:
+    """The text of a page or an article of one, as trafilatura finds it; all of it where that finds hardly any."""
+    from lxml import html  # type: ignore[import-untyped]
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Extractor
+
+    is_page = part.tag != "article"
+    everything = pieces_of(part)
+    tree = part if is_page else html.document_fromstring("<html><body></body></html>")
+    if not is_page:
+        tree.body.append(deepcopy(part))
+    options = Extractor(fast=True, comments=False)
+    options.min_extracted_size = 40  # shorter ones are taken by a method that runs headings and paragraphs together
+    found: Any = bare_extraction(tree, options=options)
+    pieces = [] if found is None else pieces_of(found.body)
+    enough = 1 if is_page else 0.5 * prose_words(everything)
+    return pieces if prose_words(pieces) >= enough else everything
+
+
+def _articles(tree: _Element) -> list[_Element]:
+    """The ``<article>`` elements that are articles; teasers for others are taken out of the page.
+
+    None are where most of the page's prose stands outside of them.
+    """
+    outer = [e for e in tree.iter("article") if next(e.iterancestors("article"), None) is None]
+    pieces = {e: pieces_of(e) for e in outer}
+    prose = {e: prose_words(pieces[e]) for e in outer}
+    titles = {e: next((p for p in pieces[e] if p.kind == "heading"), None) for e in outer}
+    real = [e for e in outer if prose[e] >= (80 if (title := titles[e]) and title.linked > 0.5 else 25)]
+    outside = prose_words(pieces_of(tree)) - sum(prose.values())
+    if not real or outside > max(prose.values()):
+        real, outer = [], [e for e in outer if prose[e] < outside / 4]
+    _remove(tree, set(outer) - set(real))
+    return real
+
+
+def _article_facts(article: _Element, page: _Facts) -> _Facts:
+    """What one of several articles says of itself."""
+    heading = next((e for e in article.iter("h1", "h2", "h3") if clean(e.text_content())), None)
+    times = sorted(article.iter("time"), key=lambda e: "ublish" not in e.get("itemprop", "") + e.get("class", ""))
+    dates = (parse_date(e.get("datetime") or e.text_content()) for e in times)
+    links = [] if heading is None else [*heading.iter("a"), *heading.iterancestors("a")]
+    links += [e for e in article.iter("a") if "bookmark" in e.get("rel", "")]
+    urls = (web_address(e.get("href"), page["url"]) for e in links if (e.get("href") or "#")[0] != "#")
+    title = None if heading is None else clean(heading.text_content())
+    url = next(filter(None, urls), page["url"])
+    return {"title": title, "date": next(filter(None, dates), None), "source": page["source"], "url": url}
+
+
+def _remove(tree: _Element, elements: Iterable[_Element]) -> None:
+    from lxml import etree
+
+    for element in list(elements):
+        element.tag = "template"
+    etree.strip_elements(tree, "template", with_tail=False)  # all at once: one by one each copies the text after it
+
+
+def _is_comment(element: _Element) -> bool:
+    for e in (element, *islice(element.iterancestors(), 6)):
+        tokens = [*e.get("class", "").split(), e.get("id", "")] if e.tag not in ("html", "body") else []
+        if any(_COMMENT.fullmatch(token) for token in tokens) or e.get("itemtype", "").endswith("Comment"):
+            return True
+    return False
+
+
+def markup_text(data: bytes, charset: str | None = None) -> str:
+    """The characters of a page, in the encoding of its mark, its carrier (``charset``) or its ``<meta>``.
+
+    Raises:
+        InputError: where the bytes are no text; without the name.
+    """
+    named = _META_CHARSET.search(data[:4096])
+    text, controls = UNPRINTABLE.subn("", decoded(data, charset, named[1].decode() if named else None))
+    if controls > 8 and controls > 0.01 * len(text):
+        raise InputError("a binary file, not a web page")
+    return text
+
+
+def parsed(text: str) -> _Element:
+    """The tree of a page or a fragment of one, without scripts, comments and overlong attributes.
+
+    Raises:
+        InputError: where it is too large, nested too deep, or has no elements; without the name.
+        ImportError: where lxml is not installed.
+    """
+    from lxml import etree, html
+
+    if text.count("<") > _MOST_TAGS:
+        raise InputError(f"more than {_MOST_TAGS:,} tags in a page")
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        tree = html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        raise InputError("no web page: no elements in it") from None
+    if any("XML_PARSE_HUGE" in entry.message for entry in parser.error_log):
+        raise InputError("markup that is nested too deep, or too much text in one element")
+    scripts = tree.iter("script")
+    _remove(tree, (e for e in scripts if "json" not in e.get("type", "") or len(e.text or "") > _LONGEST_SCRIPT))
+    etree.strip_elements(tree, "style", "svg", "iframe", "object", with_tail=False)
+    count = length = 0
+    for element in tree.iter(etree.Element):
+        count += 1
+        length += len(element.text or "") + len(element.tail or "")
+        for name, value in element.attrib.items():
+            if len(value) > _LONGEST_ATTRIBUTE:
+                del element.attrib[name]
+    if count > _MOST_ELEMENTS:
+        raise InputError(f"more than {_MOST_ELEMENTS:,} elements in a page")
+    if length > _MOST_TEXT:
+        raise InputError(f"more than {_MOST_TEXT:,} characters in a page")
+    return tree
+
+
+def pieces_of(root: _Element) -> list[Piece]:
+    """The text below an element of a page, or of what trafilatura made of one, as it would stand in lines."""
+    from lxml import etree
+
+    if root.tag == "html" and (root := root.find("body")) is None:
+        return []
+    pieces: list[Piece] = []
+    parts: list[str] = []
+    open_: list[tuple[Kind, bool]] = [("paragraph", False)]
+    linked = 0
+
+    def flush() -> None:
+        nonlocal linked
+        if text := clean("".join(parts)):
+            pieces.append(Piece(text, open_[-1][0], min(1.0, linked / len(text))))
+        parts.clear()
+        linked = 0
+
+    def add(text: str | None) -> None:
+        nonlocal linked
+        if text:
+            parts.append(text)
+            linked += len(text) if open_[-1][1] else 0
+
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "start":
+            if tag in _NO_TEXT or _HIDDEN.search(element.get("style", "")):
+                walk.skip_subtree()
+                open_.append(open_[-1])
+                continue
+            if tag in _BREAKS:
+                flush() if _ends_line(element, parts) else add(" ")
+            elif tag not in _INLINE:
+                flush()
+            kind, in_link = open_[-1]
+            open_.append((_kind(tag, kind), in_link or tag in ("a", "ref")))
+            add(element.text)
+        else:
+            if tag not in _INLINE and tag not in _BREAKS:
+                flush()
+            open_.pop()
+            if element is not root:
+                add(element.tail)
+    flush()
+    return pieces
+
+
+def _kind(tag: str, around: Kind) -> Kind:
+    if tag in _HEADINGS:
+        return "heading"
+    if tag in _ITEMS:
+        return "item"
+    return "cell" if tag in _CELLS else around
+
+
+def _ends_line(element: _Element, parts: Sequence[str]) -> bool:
+    """Whether a line break ends a paragraph: two in a row do, and one after a full stop."""
+    following = element.getnext()
+    double = following is not None and following.tag in _BREAKS and not (element.tail or "").strip()
+    return double or sentence_end("".join(parts[-3:]).rstrip())
+
+
+def compose(
+    pieces: Iterable[Piece], *, title: str | None, date: str | None, source: str | None, url: str | None
+) -> Document | None:
+    """A document of an article's pieces; None where nothing in them is prose.
+
+    Its text has the title as the first line, then a line for each piece that is kept. Left out are furniture, what
+    repeats the title, teasers, and cells of tables that are not sentences.
+
+    Args:
+        date: in any common form; where there is none, a date line at the head of the pieces gives it.
+    """
+    title = clean(title or "")
+    title = title if 0 < len(title) <= _LONGEST_TITLE else None
+    kept, found = _kept(pieces, title)
+    if not any(_is_sentence(piece.text) for piece in kept if piece.kind != "heading"):
+        return None
+    lines = [Piece(title, "heading"), *kept] if title else kept
+    text = "\n".join(piece.text for piece in lines)
+    starts = [0, *accumulate(len(piece.text) + 1 for piece in lines)]
+    blocks = []
+    for block in paragraph_blocks(text, title):
+        at = bisect_right(starts, block.start) - 1
+        piece = lines[at]
+        if block.kind != "title" and piece.kind == "heading":
+            block = replace(block, kind="heading")
+        elif piece.kind == "item" and block.end - block.start == len(piece.text):
+            block = replace(block, kind="paragraph")
+        blocks.append(block)
+    iso = (parse_date(date) if date else None) or found
+    return Document(content_id(text, blocks, title, iso), text, tuple(blocks), title, iso, source, url)
+
+
+def _kept(pieces: Iterable[Piece], title: str | None) -> tuple[list[Piece], str | None]:
+    """The pieces that are the article, and the date of a date line before its prose."""
+    kept: list[Piece] = []
+    date: str | None = None
+    teasers = prose = False
+    wanted = (title or "").casefold()
+    for piece in pieces:
+        text = piece.text
+        sentence = _is_sentence(text)
+        if is_teaser_header(text):
+            teasers = True
+            continue
+        teasers = teasers and not sentence
+        if teasers or is_furniture(text) or (text.casefold() == wanted and (piece.kind == "heading" or not prose)):
+            continue
+        if not sentence and (piece.kind == "cell" or (piece.linked > 0.9 and piece.kind != "heading")):
+            continue
+        if not prose and (line := date_line(text)):
+            date = date or line.date
+            continue
+        prose = prose or sentence
+        kept.append(piece)
+    while kept and kept[-1].kind == "heading":
+        kept.pop()
+    return kept, date
+
+
+def prose_words(pieces: Iterable[Piece]) -> int:
+    """How many words stand in sentences that are not links."""
+    return sum(len(p.text.split()) for p in pieces if p.linked < 0.5 and p.kind != "heading" and _is_sentence(p.text))
+
+
+def web_address(url: str | None, base: str | None = None) -> str | None:
+    """An address with its scheme, http or https, taken relative to ``base``; None for what is none."""
+    try:
+        url = urljoin(base or "", (url or "").strip())
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    fit = parts.scheme in ("http", "https") and parts.hostname and url.isprintable() and " " not in url
+    return url if fit and len(url) <= _LONGEST_ATTRIBUTE else None
+
+
+def _is_sentence(text: str) -> bool:
+    return sentence_end(text) and text.count(" ") >= 3
