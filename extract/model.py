@@ -10,9 +10,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from newsweave.extract.proposition import Argument, FixedWords, Polarity, Proposition, Words
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 __all__ = [
     "Argument",
@@ -131,6 +134,16 @@ class Entity:
             "aliases": list(self.aliases),
             "mentions": [{"start": m.start, "end": m.end, "text": m.text} for m in self.mentions],
         }
+
+    def _repr_html_(self) -> str:
+        from newsweave.extract.display import entity_card
+
+        return entity_card(self)
+
+    def __rich__(self) -> Text:
+        from newsweave.extract.display import entity_text
+
+        return entity_text(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +313,16 @@ class Statement:
             confidence=data["confidence"],
             sources=tuple(Source(**source) for source in data.get("sources", ())),
         )
+
+    def _repr_html_(self) -> str:
+        from newsweave.extract.display import statement_card
+
+        return statement_card(self)
+
+    def __rich__(self) -> Text:
+        from newsweave.extract.display import statement_text
+
+        return statement_text(self)
 
 
 def _entity(a: Mapping[str, Any]) -> EntityArgument:

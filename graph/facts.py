@@ -117,3 +117,8 @@ class Fact:
     def independent_sources(self) -> int:
         """How many documents say it, reprints of one story counted once."""
         return len({e.story or e.document for e in self.evidence})
+
+    def _repr_html_(self) -> str:
+        from newsweave.graph.shown import fact_card
+
+        return fact_card(self)

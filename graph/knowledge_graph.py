@@ -8,24 +8,25 @@ In the examples below ``kg`` is the graph of ``examples/news``:
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, SupportsIndex, TypeVar, overload
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from newsweave.extract.model import Status
 from newsweave.graph.export import export
-from newsweave.graph.facts import STATUS_ORDER, Fact, FactEvidence, GraphEntity
+from newsweave.graph.facts import STATUS_ORDER, GraphEntity
+from newsweave.graph.named import named_queries
 from newsweave.graph.network import to_network
 from newsweave.graph.query import run_named_query, run_query
 from newsweave.graph.read import GraphDocument, GraphReader
+from newsweave.graph.shown import FactList, PageView, QueryList, Timeline
 from newsweave.graph.store import GraphStore
-from newsweave.graph.table import Table, printable
-from newsweave.graph.ways import Moment, in_time, near_names, period, shortest_path
+from newsweave.graph.table import Table
+from newsweave.graph.ways import in_time, near_names, period, shortest_path
 from newsweave.ontology.errors import DataError, QueryError
 from newsweave.ontology.vocabulary import vocabulary
 
@@ -39,78 +40,9 @@ if TYPE_CHECKING:
     from newsweave.graph.page import PageReport
     from newsweave.graph.validate import Report
 
-__all__ = ["FactList", "KnowledgeGraph", "PageView", "Timeline"]
+__all__ = ["FactList", "KnowledgeGraph", "PageView", "QueryList", "Timeline"]
 
-_T = TypeVar("_T")
 _NAME = re.compile(r"[\w-]+")
-_SHOWN = 50
-_FACT_COLUMNS = ("subject", "fact", "object", "status", "sentence", "document")
-_SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
-"""What the page may do inside a notebook: run, open its links, save files; not touch the notebook."""
-
-
-class _Shown(list[_T]):
-    """A list whose slices are shown as it is."""
-
-    @overload
-    def __getitem__(self, index: SupportsIndex, /) -> _T: ...
-    @overload
-    def __getitem__(self, index: slice, /) -> Self: ...
-    def __getitem__(self, index: SupportsIndex | slice, /) -> _T | Self:
-        return type(self)(super().__getitem__(index)) if isinstance(index, slice) else super().__getitem__(index)
-
-
-class FactList(_Shown[Fact]):
-    """A list of facts that a notebook shows as a table."""
-
-    def _repr_html_(self) -> str:
-        """The first fifty facts, each with its strongest sentence, with everything escaped."""
-        return _table(_FACT_COLUMNS, (_cells(fact, fact.evidence[0]) for fact in self[:_SHOWN]), len(self))
-
-
-class Timeline(_Shown[Moment]):
-    """Facts in order of time, which a notebook shows as a table."""
-
-    def _repr_html_(self) -> str:
-        """The first fifty, each with the sentence that gives the time, with everything escaped."""
-        rows = ((_days(m), *_cells(m.fact, m.evidence)) for m in self[:_SHOWN])
-        return _table(("when", *_FACT_COLUMNS), rows, len(self))
-
-
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], total: int) -> str:
-    head = "".join(f"<th>{name}</th>" for name in columns)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(printable(cell))}</td>" for cell in row) + "</tr>" for row in rows
-    )
-    note = f"<p>{_SHOWN} of {total} facts shown</p>" if total > _SHOWN else ""
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
-
-
-def _cells(fact: Fact, evidence: FactEvidence) -> tuple[str, ...]:
-    obj = fact.object.name if isinstance(fact.object, GraphEntity) else fact.object.text
-    document = evidence.title or evidence.document_id
-    return fact.subject.name, fact.label, obj, fact.status, evidence.text, document
-
-
-def _days(moment: Moment) -> str:
-    """The day or days, with what is only the publication marked as such."""
-    first, last = (day.isoformat() if day else ".." for day in (moment.first, moment.last))
-    return (first if first == last else f"{first} to {last}") + (" (published)" if moment.published else "")
-
-
-class PageView:
-    """The graph page inside a notebook; ``html`` is the page by itself."""
-
-    def __init__(self, page: str, height: int = 700) -> None:
-        self.html = page
-        self.height = height
-        """Of the frame, in CSS pixels."""
-
-    def _repr_html_(self) -> str:
-        """A frame of its own, cut off from the notebook: the page's scripts reach nothing outside of it."""
-        source = html.escape(self.html, quote=True)
-        style = f"width:100%;height:{int(self.height)}px;border:0"
-        return f'<iframe sandbox="{_SANDBOX}" srcdoc="{source}" style="{style}"></iframe>'
 
 
 class KnowledgeGraph:
@@ -177,6 +109,20 @@ class KnowledgeGraph:
         ['Lanternfish Pay', 'acquired', 'Sbek Studio']
         """
         return self.query(sparql_or_name, max_rows=max_rows, timeout=timeout, **params).to_frame()
+
+    @staticmethod
+    def queries() -> QueryList:
+        """The named queries, sorted by name: the list of ``newsweave query --list``, which needs no graph.
+
+        Each has ``name``, ``title``, ``description``, ``parameters``, ``example`` (a command line) and ``sparql``; a
+        parameter has ``name``, ``description``, ``default``, ``optional``, and ``entity``: whether it takes an entity.
+
+        >>> for query in KnowledgeGraph.queries()[:2]:
+        ...     print(query.name, "|", query.title, "|", [parameter.name for parameter in query.parameters])
+        agreements-of | Agreements of an organisation | ['name']
+        best-supported | Facts by number of independent sources | ['limit']
+        """
+        return QueryList(named_queries().values())
 
     # --- reading ---
 

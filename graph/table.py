@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pyoxigraph as ox
 
+from newsweave.extract.display import printable
 from newsweave.graph.terms import XSD, shorten
 from newsweave.ontology.errors import QueryError
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
     from rich.table import Table as RichTable
 
-__all__ = ["Table", "Term", "Value", "printable"]
+__all__ = ["Table", "Term", "Value"]
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value: TypeAlias = str | int | float | bool | None
@@ -136,25 +137,6 @@ class Table:
 
     def _short(self, term: Term | None) -> str:
         return shorten(term.value, dict(self.prefixes)) if isinstance(term, ox.NamedNode) else _text(term)
-
-
-def printable(text: str) -> str:
-    """The text with control characters, which may steer a terminal, as visible ones; line breaks become spaces."""
-    one_line = " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
-    return "".join(_visible(char) for char in one_line)
-
-
-def _visible(char: str) -> str:
-    code = ord(char)
-    if code < 0x20:
-        return chr(0x2400 + code)  # the Unicode pictures of the control characters
-    if 0x7F <= code < 0xA0 or char in _BIDI:
-        return "\ufffd"
-    return char
-
-
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Direction overrides, which can make a line read as something else."""
 
 
 def _text(term: Term | None) -> str:

@@ -16,7 +16,7 @@ from tests.graph.store_fixtures import HOSTILE, entity, item, items, newsroom, s
 
 from newsweave.graph.query import run_query
 from newsweave.graph.store import GraphStore
-from newsweave.graph.table import Table, printable
+from newsweave.graph.table import Table
 from newsweave.ontology.errors import QueryError
 
 
@@ -219,10 +219,3 @@ def test_html_shows_a_hundred_rows_and_says_so() -> None:
     assert page.count("<tr>") == 101
     assert "100 of 150 rows shown" in page
     assert "<th>&lt;n&gt;</th>" in page
-
-
-@pytest.mark.parametrize(
-    ("text", "seen"), [("a\x1b[1m", "a␛[1m"), ("a\r\nb", "a b"), ("é\x9b", "é\ufffd"), ("ok", "ok")]
-)
-def test_printable(text: str, seen: str) -> None:
-    assert printable(text) == seen
