@@ -26,7 +26,7 @@ PROMISED = {
     "newsweave.building.build",
     *(
         f"newsweave.graph.knowledge_graph.KnowledgeGraph.{name}"
-        for name in ("facts", "entities", "query", "frame", "network", "show", "timeline", "path", "export")
+        for name in ("facts", "entities", "query", "frame", "network", "show", "timeline", "path", "export", "queries")
     ),
 }
 OPTIONS = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from newsweave.cli_completion import completion, query_names
 from newsweave.ontology.errors import InputError
 
 __all__ = ["COMMANDS", "read_text"]
@@ -21,7 +22,7 @@ _GRAPH = click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
 @_GRAPH
 @click.argument("sparql", required=False)
 @click.option("--file", "file", type=click.Path(path_type=Path), help="Read the SPARQL text from a file.")
-@click.option("--name", metavar="NAME", help="One of the named queries; --list shows them.")
+@click.option("--name", metavar="NAME", shell_complete=query_names, help="One of the named queries; --list shows them.")
 @click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="Parameter of a named query.")
 @click.option("--list", "listed", is_flag=True, help="List the named queries and their parameters.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json", "tsv"]), help="Default: table.")
@@ -232,7 +233,7 @@ def _print_rows(columns: tuple[str, ...], rows: list[tuple[Any, ...]], as_json: 
     from rich.table import Table
     from rich.text import Text
 
-    from newsweave.graph.table import printable
+    from newsweave.extract.display import printable
 
     table = Table()
     for column in columns:
@@ -243,10 +244,10 @@ def _print_rows(columns: tuple[str, ...], rows: list[tuple[Any, ...]], as_json: 
 
 
 def _list_queries() -> None:
-    from newsweave.graph.query import named_queries
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
 
-    for name, known in named_queries().items():
-        click.echo(f"{name}: {known.title}")
+    for known in KnowledgeGraph.queries():
+        click.echo(f"{known.name}: {known.title}")
         for p in known.parameters:
             click.echo(f"    --param {p.name}=...  {p.description}")
 
@@ -278,5 +279,5 @@ def _console() -> Any:
     return Console(width=None if sys.stdout.isatty() else 160)
 
 
-COMMANDS = (query, view, export, validate, merges, infer, serve)
-"""The commands of this module, for the group ``newsweave``."""
+COMMANDS = (query, view, export, validate, merges, infer, serve, completion)
+"""The commands for the group ``newsweave`` that are not in ``cli``: those of this module and ``completion``."""

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 from tests.graph.store_fixtures import HOSTILE, Item, entity, item, items, newsroom, said, value
 
+from newsweave.cli import cli
 from newsweave.extract.model import Source
+from newsweave.graph.knowledge_graph import KnowledgeGraph
 from newsweave.graph.named import NamedQuery, load_query, named_queries, named_query
 from newsweave.graph.query import run_named_query, run_query
 from newsweave.graph.store import GraphStore
@@ -426,3 +429,20 @@ def test_natural_queries_are_quick_too(store: GraphStore) -> None:
     """The pattern an analyst writes first; its plan starts at the label."""
     rows = run_query(store, 'SELECT ?n { ?who skos:prefLabel "Mira Tolan" ; nw:worksFor/skos:prefLabel ?n }').rows
     assert rows == [("Veldt Pay",)]
+
+
+def test_the_list_for_python_is_that_of_the_command_line() -> None:
+    listed = KnowledgeGraph.queries()
+    assert [query.name for query in listed] == NAMES
+    assert all(query.title and query.description and query.example.startswith("newsweave query") for query in listed)
+    lines = CliRunner().invoke(cli, ["query", "KG", "--list"], catch_exceptions=False).output.splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == [f"{q.name}: {q.title}" for q in listed]
+    asked = [line.split("=...  ")[1] for line in lines if line.startswith("    --param ")]
+    assert asked == [parameter.description for query in listed for parameter in query.parameters]
+
+
+def test_the_list_in_a_notebook_is_a_table_of_all() -> None:
+    shown = KnowledgeGraph.queries()._repr_html_()
+    assert shown.count("<tr>") == len(NAMES) + 1
+    assert "<td>agreements-of</td><td>Agreements of an organisation</td><td>name: the organisation" in shown
+    assert KnowledgeGraph.queries()[:2]._repr_html_().count("<tr>") == 3
