@@ -45,6 +45,8 @@ def part_class(name: str) -> tuple[str, int] | None:
     """The class that the words of a name give away, and how far right the telling word ends."""
     best: tuple[int, int, str] | None = None
     for pattern, found, part in _PART_RULES:
+        if part not in name:  # as nearly always, and found out twenty times as fast
+            continue
         for m in pattern.finditer(name):
             rank = (1 if " " in part else 0, m.end())
             if best is None or rank > best[:2]:

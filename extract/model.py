@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from newsweave.extract.proposition import Argument, FixedWords, Polarity, Proposition, Words
@@ -46,7 +47,11 @@ Status: TypeAlias = Literal["asserted", "planned", "possible", "negated", "repor
 
 def content_key(*parts: object) -> str:
     """A short stable name (20 hex digits of SHA-256) for structured fields; equal fields give equal keys."""
-    return hashlib.sha256(_encode(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+    if all(type(part) is str for part in parts):  # most are, and JSON of strings is made five times as fast alone
+        encoded = f"[{','.join(map(encode_basestring, parts))}]"  # type: ignore[arg-type]
+    else:
+        encoded = _encode(parts)
+    return hashlib.sha256(encoded.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode  # made once: it shows

@@ -102,7 +102,7 @@ def test_an_interrupt_ends_all_and_the_next_build_goes_on(
     workers = children_of(build.pid)
     build.send_signal(signal.SIGINT)
     assert build.stderr is not None
-    assert build.stderr.read() == "newsweave: stopped; run the same command again to go on\n"
+    assert build.stderr.read().strip() == "newsweave: stopped; run the same command again to go on"
     assert build.wait() == 130
     assert ended(workers)
     report = newsweave.build(many, tmp_path / "KG", workers=2)
