@@ -84,6 +84,11 @@ class Document:
     url: str | None = None
 
     @property
+    def prose(self) -> int:
+        """How many characters its blocks have; its text may be that of many documents."""
+        return sum(block.end - block.start for block in self.blocks)
+
+    @property
     def version(self) -> str:
         """Key of everything extraction sees: a document with the same id and version need not be read again."""
         prose = [(b.kind, b.start, self.text[b.start : b.end]) for b in self.blocks]

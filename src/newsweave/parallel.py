@@ -61,7 +61,7 @@ class WorkerPool:
             DataError: where a model, rule or name file is wrong.
             WorkerError: where a process has died.
         """
-        return self._map(_prepare, _pieces(documents, _DOCUMENTS, _CHARACTERS, lambda given: len(given[0].text)))
+        return self._map(_prepare, _pieces(documents, _DOCUMENTS, _CHARACTERS, lambda given: given[0].prose))
 
     def close(self) -> None:
         """See ``worker.Crew``."""

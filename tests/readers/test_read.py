@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import itertools
 import json
 import os
+import resource
 import subprocess
 import sys
 import tracemalloc
@@ -21,7 +23,7 @@ from newsweave.extract.encoding import decode
 from newsweave.extract.model import Block, Document
 from newsweave.extract.read import document_of, documents_in
 from newsweave.ontology.errors import InputError
-from newsweave.readers import READABLE, read_documents
+from newsweave.readers import READABLE, NotEnglish, read_documents
 
 NEWS = "Quillon opens nine branches\n\n12 March 2024\n\nQuillon Bank said it would open nine branches.\n"
 PROSE = "Quillon Bank said it would open nine branches."
@@ -420,3 +422,66 @@ def test_no_word_of_a_text_taken_as_it_is_is_lost(text: str) -> None:
     assert all(a.end <= b.start for a, b in itertools.pairwise(blocks))
     kept = "".join(text[b.start : b.end] for b in blocks)
     assert "".join(kept.split()) == "".join(text.split())
+
+
+def test_a_document_that_is_too_long_is_refused(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsweave.readers.forms.LONGEST", 1000)
+    (here / "long.jsonl").write_bytes(lines({"text": "Quillon Bank opened. " * 60}, {"text": PROSE}))
+    found = read("long.jsonl")
+    assert errors(found) == [
+        "long.jsonl line 1: 0.0 million characters in one document; 0 million are the most: cut it"
+    ]
+    assert len(documents(found)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("La banque a annoncé lundi le rachat de la société Quillon, qui compte dix agences.", "fr"),
+        ("Die Zentralbank hat am Montag ein Abkommen mit der Firma Quillon unterzeichnet.", "de"),
+        ("El banco central firmó un acuerdo con la empresa Quillon el lunes pasado.", "es"),
+        ("奎隆银行周一与合作伙伴签署了谅解备忘录，旨在推动跨境支付合作。", "zh"),
+        ("Центральный банк подписал соглашение с компанией в понедельник.", "ru"),
+        ("Quillon Bank bought Tarn.", None),
+        ("QRIS, DuitNow, PromptPay, KHQR", None),
+        ("Shares +5%.", None),
+        ("Jorge Busti (born 18 October 1947) is an Argentine politician, formerly Justicialist.", None),
+        ("Quillon Bank (奎隆银行) opened nine branches in Phnom Penh (ភ្នំពេញ) last year.", None),
+    ],
+)
+def test_what_is_not_english_is_told_apart(here: Path, text: str, language: str | None) -> None:
+    (here / "a.jsonl").write_bytes(lines({"text": text}))
+    [found] = read("a.jsonl")
+    if language is None:
+        assert not isinstance(found, InputError)
+    else:
+        assert isinstance(found, NotEnglish)
+        assert str(found) == f"a.jsonl line 1: in {language}, not English"
+
+
+def test_packed_files_are_read_and_damaged_ones_named(here: Path) -> None:
+    whole = gzip.compress(lines({"text": PROSE}, {"text": PROSE + " Again."}, {"text": "x" * 70_000}))
+    (here / "a.jsonl.gz").write_bytes(whole)
+    (here / "b.jsonl.gz").write_bytes(whole[: len(whole) - 20])
+    (here / "c.txt.gz").write_bytes(b"no gzip at all")
+    (here / "d.txt.gz").write_bytes(gzip.compress(PROSE.encode()))
+    found = read("a.jsonl.gz", "b.jsonl.gz", "c.txt.gz", "d.txt.gz")
+    assert errors(found) == [
+        "b.jsonl.gz: a gzip file that ends too early",
+        "c.txt.gz: a damaged gzip file: not a gzipped file (b'no')",
+    ]
+    assert [d.source for d in documents(found)][-1] == "d.txt"
+
+
+def test_what_unpacks_to_too_much_is_refused_before_it_fills_the_memory(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "bomb.txt.gz").write_bytes(gzip.compress(b"a" * 300_000_000))
+    (here / "bomb.jsonl.gz").write_bytes(
+        gzip.compress(b'{"text": "' + b"a" * 300_000_000 + b'"}\n' + lines({"text": PROSE}))
+    )
+    resource_before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    found = read("bomb.txt.gz", "bomb.jsonl.gz")
+    assert errors(found) == ["bomb.txt.gz: more than 100 MB", "bomb.jsonl.gz line 1: more than 100 MB"]
+    assert len(documents(found)) == 1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - resource_before < 600_000

@@ -15,7 +15,7 @@ from pathlib import Path
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
 from newsweave.readers.language import NotEnglish, foreign_language
-from newsweave.readers.source import GZIP, Raw, plain
+from newsweave.readers.source import GZIP, LONGEST, Raw, plain
 
 __all__ = ["FORMS", "READABLE", "Form", "documents", "form_of", "form_of_media_type", "records"]
 
@@ -78,13 +78,22 @@ def records(raw: Raw) -> Iterator[Raw | InputError]:
 
 
 def documents(raw: Raw) -> Iterator[Document | InputError]:
-    """The documents of a leaf; one that is not English is a ``NotEnglish``."""
+    """The documents of a leaf; one that is not English is a ``NotEnglish``, one longer than ``LONGEST`` an error."""
     try:
         for item in import_module(f"newsweave.readers.{FORMS[raw.form].module}").read(raw):
-            language = None if isinstance(item, InputError) else foreign_language(item)
-            yield item if language is None else NotEnglish(f"{raw.name}: in {language}, not English")
+            yield item if isinstance(item, InputError) else _checked(item, raw.name)
     except InputError as error:
         yield InputError(f"{raw.name}: {error}")
+
+
+def _checked(document: Document, name: str) -> Document | InputError:
+    if document.prose > LONGEST:
+        return InputError(
+            f"{name}: {document.prose / 1e6:,.1f} million characters in one document; "
+            f"{LONGEST // 1_000_000} million are the most: cut it"
+        )
+    language = foreign_language(document)
+    return document if language is None else NotEnglish(f"{name}: in {language}, not English")
 
 
 def endings_of(path: Path) -> str:

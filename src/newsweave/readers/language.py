@@ -31,6 +31,7 @@ _SURE = 0.9
 _SURE_WITHOUT = 0.6
 """Where there is not one small word."""
 _LETTERS = 20
+_MOSTLY = 0.4
 _ENGLISH = frozenset({"en", "pcm", "sco"})
 """As py3langid calls them; it takes English with many figures for Nigerian Pidgin."""
 
@@ -46,6 +47,9 @@ def foreign_language(document: Document) -> str | None:
     small = sum(word in _SMALL for word in words) / max(len(words), 1)
     if small >= _CLEARLY or sum(c.isalpha() for c in text) < _LETTERS:
         return None
+    latin = [word for word in words if word[-1] < "\u0250"]
+    if sum(map(len, latin)) > _MOSTLY * sum(map(len, words)):
+        text = " ".join(latin)  # an English text may give names in their own script, too
     language, probability = _identifier().classify(text)
     if language in _ENGLISH or small >= _HARDLY:
         return None

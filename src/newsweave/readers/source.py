@@ -16,10 +16,12 @@ from typing import BinaryIO, cast
 
 from newsweave.ontology.errors import InputError
 
-__all__ = ["LARGEST", "Raw", "missing", "open_file", "plain", "reason", "shown", "too_large"]
+__all__ = ["LARGEST", "LONGEST", "Raw", "missing", "open_file", "plain", "reason", "shown", "too_large"]
 
 LARGEST = 100_000_000
 """Bytes of a source that is read as a whole, or of a line."""
+LONGEST = 3_000_000
+"""Characters of prose in one document: a book of a thousand pages. Extraction takes some 270 MB a million."""
 GZIP = ".gz"
 
 
