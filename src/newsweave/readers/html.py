@@ -27,7 +27,7 @@ from newsweave.ontology.errors import InputError
 from newsweave.readers.mail import UNPRINTABLE, clean, decoded
 from newsweave.readers.source import Raw, missing
 
-__all__ = ["Piece", "compose", "markup_text", "parsed", "pieces_of", "prose_words", "read", "web_address"]
+__all__ = ["Kind", "Piece", "compose", "markup_text", "parsed", "pieces_of", "prose_words", "read", "web_address"]
 
 Kind: TypeAlias = Literal["paragraph", "heading", "item", "cell"]
 _Facts: TypeAlias = dict[str, str | None]  # the arguments of compose
