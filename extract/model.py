@@ -72,7 +72,8 @@ class Document:
 
     ``id`` is the input's own where it gives one, else a hash of the article's content (not of its place or file).
     ``date`` is an ISO 8601 date (``2023-11-22``, ``2023-11`` or ``2023``) or None. ``source`` is the publisher or
-    file named by the reader, ``url`` where the article stands on the web.
+    file named by the reader, ``url`` where the article stands on the web. ``origin`` is what was read: the name of a
+    file (with the line, row or record in it) or an address; a document that is found elsewhere is the same one.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Document:
     date: str | None = None
     source: str | None = None
     url: str | None = None
+    origin: str | None = field(default=None, compare=False)
 
     @property
     def prose(self) -> int:

@@ -112,6 +112,8 @@ def _description(document: Document, names: Names, version: str) -> Iterator[ox.
         yield ox.Quad(node, DCTERMS("source"), text_literal(document.source), node)
     if document.url is not None:
         yield ox.Quad(node, SCHEMA("url"), text_literal(document.url), node)
+    if document.origin is not None:
+        yield ox.Quad(node, NW("origin"), text_literal(document.origin), node)
     for key in fingerprint(document):
         yield ox.Quad(node, NW("band"), names.band(key), node)
 

@@ -37,6 +37,8 @@ class GraphDocument:
     version: str
     story: str
     """IRI of the first document that printed its story: its own, unless it is a reprint."""
+    origin: str | None = None
+    """What was read: a file's name, with line, row or record, or an address."""
 
 
 @dataclass(slots=True)
@@ -58,10 +60,11 @@ class GraphReader:
     def _document(self, iri: ox.NamedNode) -> GraphDocument:
         known = self._documents.get(iri)
         if known is None:
-            wanted = (DCTERMS("title"), DCTERMS("date"), DCTERMS("source"), SCHEMA("url"), NW("version"))
+            described = (DCTERMS("title"), DCTERMS("date"), DCTERMS("source"), SCHEMA("url"), NW("origin"))
+            wanted = (*described, NW("version"))
             pattern = self.store.database.quads_for_pattern
             node = group(chain.from_iterable(pattern(iri, p, None, iri) for p in wanted)).get(iri, Node(iri))
-            title, date, source, url, _ = map(node.get, wanted)
+            title, date, source, url, origin = map(node.get, described)
             story = next(pattern(iri, NW("story"), None, STORIES), None)
             known = GraphDocument(
                 iri.value,
@@ -72,6 +75,7 @@ class GraphReader:
                 url,
                 node.text(NW("version")),
                 iri.value if story is None else iri_of(story.object).value,  # none before a build is finished
+                origin,
             )
             self._documents[iri] = known
         return known

@@ -141,3 +141,12 @@ def test_recall_on_the_examples_gold_does_not_fall(loaded: Extractor) -> None:
 
 
 _SYMMETRIC = {"signed_agreement_with", "partnered_with", "merged_with", "joint_venture_with", "competes_with"}
+
+
+def test_the_graph_knows_what_was_read(tmp_path: Path, loaded: Extractor) -> None:
+    (tmp_path / "news.jsonl").write_text(json.dumps({"text": "Kestrin Bank sued Corvex Group."}) + "\n")
+    newsweave.build(tmp_path / "news.jsonl", tmp_path / "KG", extractor=loaded)
+    with newsweave.open(tmp_path / "KG") as graph:
+        assert [d.origin for d in graph.documents()] == ["news.jsonl line 1"]
+    (tmp_path / "news.jsonl").rename(tmp_path / "moved.jsonl")
+    assert newsweave.build(tmp_path / "moved.jsonl", tmp_path / "KG", extractor=loaded).unchanged == 1

@@ -485,3 +485,12 @@ def test_what_unpacks_to_too_much_is_refused_before_it_fills_the_memory(
     assert errors(found) == ["bomb.txt.gz: more than 100 MB", "bomb.jsonl.gz line 1: more than 100 MB"]
     assert len(documents(found)) == 1
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - resource_before < 600_000
+
+
+def test_every_document_says_what_was_read(here: Path) -> None:
+    (here / "in" / "a b").mkdir(parents=True)
+    (here / "in" / "a b" / "c.txt").write_text(PROSE)
+    (here / "in" / "d.jsonl").write_bytes(b"\n" + lines({"text": PROSE}))
+    (here / "in" / "e.txt.gz").write_bytes(gzip.compress(PROSE.encode()))
+    found = documents(read("in", "-", stdin=lines({"text": PROSE})))
+    assert [d.origin for d in found] == ["d.jsonl line 2", "e.txt.gz", "c.txt", "standard input line 1"]

@@ -8,7 +8,7 @@ A form is a leaf, whose module has ``read(raw) -> Iterator[Document | InputError
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
@@ -72,7 +72,8 @@ def records(raw: Raw) -> Iterator[Raw | InputError]:
         yield raw
         return
     try:
-        yield from import_module(f"newsweave.readers.{form.module}").split(raw)
+        for item in import_module(f"newsweave.readers.{form.module}").split(raw):
+            yield item if isinstance(item, InputError) else replace(item, folder=raw.folder)
     except InputError as error:
         yield InputError(f"{raw.name}: {error}")
 
@@ -81,19 +82,22 @@ def documents(raw: Raw) -> Iterator[Document | InputError]:
     """The documents of a leaf; one that is not English is a ``NotEnglish``, one longer than ``LONGEST`` an error."""
     try:
         for item in import_module(f"newsweave.readers.{FORMS[raw.form].module}").read(raw):
-            yield item if isinstance(item, InputError) else _checked(item, raw.name)
+            yield item if isinstance(item, InputError) else _checked(item, raw)
     except InputError as error:
         yield InputError(f"{raw.name}: {error}")
 
 
-def _checked(document: Document, name: str) -> Document | InputError:
+def _checked(document: Document, raw: Raw) -> Document | InputError:
+    name = raw.name
     if document.prose > LONGEST:
         return InputError(
             f"{name}: {document.prose / 1e6:,.1f} million characters in one document; "
             f"{LONGEST // 1_000_000} million are the most: cut it"
         )
     language = foreign_language(document)
-    return document if language is None else NotEnglish(f"{name}: in {language}, not English")
+    if language is not None:
+        return NotEnglish(f"{name}: in {language}, not English")
+    return replace(document, origin=raw.origin)
 
 
 def endings_of(path: Path) -> str:

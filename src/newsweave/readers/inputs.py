@@ -96,7 +96,8 @@ def _fetched(address: str) -> Iterator[Raw | InputError]:
 def _source(path: Path) -> Raw:
     form = form_of(path)
     assert form is not None  # of the files that are found only those that can be read are kept
-    return Raw(form, shown(path), shown(plain(path).name), path)
+    name = shown(path)
+    return Raw(form, name, shown(plain(path).name), path, folder=len(name) - len(shown(path.name)))
 
 
 def _stdin(stdin: BinaryIO | None) -> Iterator[Raw | InputError]:

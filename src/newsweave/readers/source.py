@@ -42,6 +42,14 @@ class Raw:
     charset: str | None = None
     """The encoding that its carrier declared (an HTTP header); the content itself may say another."""
 
+    folder: int = 0
+    """How many characters of ``name`` are the folder that the file lies in."""
+
+    @property
+    def origin(self) -> str:
+        """``Document.origin`` of its documents: the name without the folder."""
+        return self.name[self.folder :]
+
     @property
     def size(self) -> int:
         """How many bytes it has, as it lies there; 0 for a file that cannot be looked at."""
