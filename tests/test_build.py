@@ -144,7 +144,8 @@ _SYMMETRIC = {"signed_agreement_with", "partnered_with", "merged_with", "joint_v
 
 
 def test_the_graph_knows_what_was_read(tmp_path: Path, loaded: Extractor) -> None:
-    (tmp_path / "news.jsonl").write_text(json.dumps({"text": "Kestrin Bank sued Corvex Group."}) + "\n")
+    record = {"text": "Kestrin Bank sued Corvex Group.", "source": "Harbour Post"}
+    (tmp_path / "news.jsonl").write_text(json.dumps(record) + "\n")
     newsweave.build(tmp_path / "news.jsonl", tmp_path / "KG", extractor=loaded)
     with newsweave.open(tmp_path / "KG") as graph:
         assert [d.origin for d in graph.documents()] == ["news.jsonl line 1"]
