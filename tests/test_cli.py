@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -207,3 +208,28 @@ def test_serve_answers_and_ends_at_an_interrupt(examples_graph: Path) -> None:
             pytest.fail("the server did not start")
         process.send_signal(signal.SIGINT)
         assert process.wait(20) in (0, 130)
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (["view", "KG", "-o", "page.html"], {"path": "page.html", "left_out": 0}),
+        (["export", "KG", "graph.nt"], {"path": "graph.nt"}),
+        (["infer", "KG"], {"graph": "KG"}),
+        (["infer", "KG", "--remove"], {"graph": "KG", "inferred": 0}),
+    ],
+)
+def test_scripts_get_json_or_nothing(
+    command: list[str],
+    expected: dict[str, object],
+    examples_graph: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shutil.copytree(examples_graph, tmp_path / "KG")
+    monkeypatch.chdir(tmp_path)
+    told = run(*command, "--json")
+    assert told.returncode == 0, told.stderr
+    assert expected.items() <= json.loads(told.stdout).items()
+    quiet = run(*command, "--quiet")
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")

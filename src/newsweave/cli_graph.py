@@ -12,9 +12,12 @@ import click
 
 from newsweave.cli_completion import completion, query_names
 from newsweave.ontology.errors import InputError
+from newsweave.progress import working
 
 __all__ = ["COMMANDS", "read_text"]
 
+_QUIET = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON where a person's text would stand.")
 _GRAPH = click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
 
 
@@ -77,6 +80,8 @@ def query(
 @click.option("--top", type=click.IntRange(min=1), help="Only the most connected entities.")
 @click.option("--since", metavar="DATE", help="Only what happened, or else was published, on this day or later.")
 @click.option("--title", help="Title of the page (default: the folder's name).")
+@_QUIET
+@_JSON
 def view(
     graph: Path,
     output: Path,
@@ -85,36 +90,48 @@ def view(
     top: int | None,
     since: str | None,
     title: str | None,
+    quiet: bool,
+    as_json: bool,
 ) -> None:
     """Write the graph KG as one self-contained, offline page."""
     from newsweave.graph.knowledge_graph import KnowledgeGraph
 
-    with KnowledgeGraph.open(graph) as kg:
+    with KnowledgeGraph.open(graph) as kg, working("drawing the page", quiet or as_json):
         report = kg.page(output, about=about, hops=hops, top=top, since=since, title=title or graph.resolve().name)
-    if report.left_out:
+    if as_json:
+        click.echo(json.dumps(asdict(report) | {"path": str(report.path)}, ensure_ascii=False))
+        return
+    if report.left_out and not quiet:
         click.echo(
             f"newsweave: {report.left_out} entities left out of the page; --top or --about choose others", err=True
         )
-    click.echo(f"{report.path}: {report.entities} entities, {report.facts} facts, {report.bytes / 1e6:.1f} MB")
+    if not quiet:
+        click.echo(f"{report.path}: {report.entities} entities, {report.facts} facts, {report.bytes / 1e6:.1f} MB")
 
 
 @click.command()
 @_GRAPH
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--reifiers", is_flag=True, help="RDF 1.2: evidence reifies its triple (.ttl .nt .nq .trig).")
-def export(graph: Path, file: Path, reifiers: bool) -> None:
+@_QUIET
+@_JSON
+def export(graph: Path, file: Path, reifiers: bool, quiet: bool, as_json: bool) -> None:
     """Write the graph KG to FILE: .ttl .nt .nq .trig .jsonld .graphml .parquet, .csv/.zip (nodes and edges)."""
     from newsweave.graph.knowledge_graph import KnowledgeGraph
 
-    with KnowledgeGraph.open(graph) as kg:
+    with KnowledgeGraph.open(graph) as kg, working("exporting", quiet or as_json):
         kg.export(file, reifiers=reifiers)
-    click.echo(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+    size = file.stat().st_size
+    if as_json:
+        click.echo(json.dumps({"path": str(file), "bytes": size}, ensure_ascii=False))
+    elif not quiet:
+        click.echo(f"{file}: {size / 1e6:.1f} MB")
 
 
 @click.command()
 @_GRAPH
 @click.option("--report", type=click.Path(path_type=Path), help="Write the SHACL report (Turtle) to this file.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON where a person's text would stand.")
+@_JSON
 def validate(graph: Path, report: Path | None, as_json: bool) -> None:
     """Check the graph KG against its SHACL shapes; exit code 1 where it does not conform.
 
@@ -122,7 +139,7 @@ def validate(graph: Path, report: Path | None, as_json: bool) -> None:
     """
     from newsweave.graph.knowledge_graph import KnowledgeGraph
 
-    with KnowledgeGraph.open(graph) as kg:
+    with KnowledgeGraph.open(graph) as kg, working("checking", as_json):
         found = kg.validate()
     if report is not None:
         try:
@@ -147,7 +164,9 @@ def validate(graph: Path, report: Path | None, as_json: bool) -> None:
 @click.command()
 @_GRAPH
 @click.option("--remove", is_flag=True, help="Take the inferences away again.")
-def infer(graph: Path, remove: bool) -> None:
+@_QUIET
+@_JSON
+def infer(graph: Path, remove: bool, quiet: bool, as_json: bool) -> None:
     """Add what follows from the graph KG by the vocabulary, as a named graph of its own (nw:inferred).
 
     Wider classes, wider and inverse properties. Later builds keep them true.
@@ -156,12 +175,13 @@ def infer(graph: Path, remove: bool) -> None:
     from newsweave.graph.infer import infer as run
     from newsweave.graph.store import GraphStore
 
-    with GraphStore.open(graph, read_only=False) as store:
-        if remove:
-            forget(store)
-            click.echo(f"{graph}: no inferences")
-        else:
-            click.echo(f"{graph}: {run(store)} triples inferred, in graph nw:inferred")
+    with GraphStore.open(graph, read_only=False) as store, working("inferring", quiet or as_json):
+        count = forget(store) if remove else run(store)
+    if as_json:
+        click.echo(json.dumps({"graph": str(graph), "inferred": count or 0}, ensure_ascii=False))
+    elif not quiet:
+        what = "no inferences" if remove else f"{count} triples inferred, in graph nw:inferred"
+        click.echo(f"{graph}: {what}")
 
 
 @click.command()
@@ -183,7 +203,8 @@ def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
             names = [(j.entity.name, j.entity.type, j.alias, j.why) for j in kg.joined_names()]
             _print_rows(("name", "class", "also", "why"), names, as_json)
             return
-        found = kg.proposed_merges()
+        with working("comparing names", as_json):
+            found = kg.proposed_merges()
     if write:
         from newsweave.graph.decisions import FILE_NAME, write_decisions
 
@@ -213,7 +234,7 @@ def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
     "--max-rows", type=click.IntRange(min=1), default=10_000, show_default=True, help="Give at most so many rows."
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Queries answered at once.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@_QUIET
 def serve(graph: Path, port: int, timeout: float, max_rows: int, workers: int, quiet: bool) -> None:
     """Serve the graph KG on this machine: a SPARQL 1.1 endpoint that only reads, a query page and the graph page."""
     from newsweave.graph.server import serve as run

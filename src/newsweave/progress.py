@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,19 @@ if TYPE_CHECKING:
     from newsweave.building import BuildReport
     from newsweave.extract.model import Document
 
-__all__ = ["Progress"]
+__all__ = ["Progress", "working"]
+
+
+@contextmanager
+def working(what: str, quiet: bool = False) -> Iterator[None]:
+    """A spinner on standard error, on a terminal only, for work that says nothing while it lasts."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
 
 
 class Progress:
