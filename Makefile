@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test setup check lint types lock quality speed clean
+.PHONY: demo test docs setup check lint types lock quality speed clean
 
 demo: setup  ## Set everything up, read examples/news into a graph and draw its page
 	$(VENV)/bin/newsweave build examples/news -o out/examples
@@ -14,6 +14,10 @@ demo: setup  ## Set everything up, read examples/news into a graph and draw its 
 
 test: setup  ## Set everything up and pass the tests
 	$(PYTHON) -m pytest -q
+
+docs: setup  ## The documentation as a site of its own, to be read from the folder
+	NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --strict --quiet
+	@echo "The documentation: $(CURDIR)/out/site/index.html   (open it in a browser)"
 
 setup: $(STAMP)
 

@@ -37,7 +37,7 @@ def test_the_opening_example_comes_out_as_shown() -> None:
 @pytest.mark.parametrize("file", ["README.md", "docs/rules.md"])
 def test_rules_shown_are_rules(file: str, tmp_path: Path, loaded: Extractor) -> None:
     text = (ROOT / file).read_text("utf-8")
-    (yaml,) = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    (yaml,) = re.findall(r"```yaml(?: title=\S+)?\n(.*?)```", text, re.S)
     own = tmp_path / "own.yaml"
     own.write_text(yaml.replace("id: host-event", "id: host-event-of-the-readme"), "utf-8")
     rules = load_rules([own])
@@ -67,7 +67,7 @@ def test_the_python_of_the_names_page_runs(capsys: pytest.CaptureFixture[str]) -
 
 def test_the_file_of_names_shown_is_accepted(tmp_path: Path) -> None:
     text = (ROOT / "docs/names.md").read_text("utf-8")
-    (csv,) = re.findall(r"```csv\n(.*?)```", text, re.S)
+    (csv,) = re.findall(r"```csv title=\S+\n(.*?)```", text, re.S)
     own = tmp_path / "own.csv"
     own.write_text(csv, "utf-8")
     (known,) = load_gazetteer([own]).lookup("KBDX")
