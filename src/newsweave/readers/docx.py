@@ -23,6 +23,7 @@ from newsweave.readers.source import LARGEST, Raw, missing, too_large
 __all__ = ["read", "real_title"]
 
 _OLE = b"\xd0\xcf\x11\xe0"
+_LONGEST_TITLE = 300
 _MOST_FILES = 5_000
 _LARGEST_XML = 20_000_000
 """Bytes of a part that is parsed; its tree takes a multiple of that."""
@@ -42,7 +43,7 @@ _PLACEHOLDER = (
 )
 _NO_TITLE = re.compile(
     rf"{_PLACEHOLDER}(?: {_PLACEHOLDER})*(?:[\s\d_]*|\s[-–—]\s.*)"
-    r"|\S+\.(?:docx?|pdf|rtf|txt|indd|qxd|pptx?|xlsx?|html?|tex|dvi|ai|eps)|[\W\d_]*|\S*(?:_\S*){2,}",
+    r"|\S+\.(?:docx?|pdf|rtf|txt|indd|qxd|pptx?|xlsx?|html?|tex|dvi|ai|eps)|[\W\d_]*",
     re.IGNORECASE,
 )
 
@@ -80,7 +81,9 @@ def read(raw: Raw) -> Iterator[Document]:
 def real_title(title: str | None) -> str | None:
     """The title that a file's properties give, where it is one: "Microsoft Word - a.doc" and "Untitled" are none."""
     line = clean(title or "")
-    return None if not line or _NO_TITLE.fullmatch(line) else line
+    if len(line) > _LONGEST_TITLE or (line.count("_") > 1 and " " not in line) or _NO_TITLE.fullmatch(line):
+        return None
+    return line
 
 
 def _check(data: bytes) -> None:
