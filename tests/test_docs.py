@@ -57,10 +57,17 @@ def test_a_guide_runs_as_it_stands(page: str, ran: int, shown: int, tmp_path: Pa
     assert counts == {"ran": ran, "shown": shown}  # no block is passed over
 
 
-def test_the_python_page_begins_with_what_runs(tmp_path: Path, examples_graph: Path) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", (DOCS / "api.md").read_text("utf-8"), re.DOTALL)
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        ("README.md", "Kestrin Bank acquired Corvex Group negated"),
+        ("docs/api.md", "Lanternfish Pay acquired Lanternfish also acquired Sbek Studio, a Battambang design firm"),
+    ],
+)
+def test_the_first_lines_of_python_run(page: str, line: str, tmp_path: Path) -> None:
+    code = re.findall(r"```python\n(.*?)```", (DOCS.parent / page).read_text("utf-8"), re.DOTALL)[0]
     (tmp_path / "examples").mkdir()
     (tmp_path / "examples" / "news").symlink_to(EXAMPLES)
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Lanternfish Pay acquired Lanternfish also acquired Sbek Studio" in done.stdout
+    assert line in done.stdout
