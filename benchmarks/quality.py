@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import newsweave
-from newsweave import InputError, NewsweaveError
+from newsweave import InputError, NewsweaveError, NotEnglish
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # however this file is loaded
 from particulars import particulars
@@ -90,9 +90,9 @@ class Session:
         return self.extract(self.data / "news-dev.jsonl")
 
     def extract(self, path: Path) -> list[Extraction]:
-        """What a file says; InputError where any of it cannot be read, since the figures would be wrong."""
+        """What a file says; InputError where English of it cannot be read, since the figures would be wrong."""
         items = list(newsweave.read(path))
-        for error in (item for item in items if isinstance(item, InputError)):
+        for error in (item for item in items if isinstance(item, InputError) and not isinstance(item, NotEnglish)):
             raise error
         return list(self.extractor.extract(item for item in items if not isinstance(item, InputError)))
 

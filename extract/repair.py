@@ -22,6 +22,7 @@ from newsweave.extract.repair_heads import (
 )
 from newsweave.extract.repair_tokens import join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
 from newsweave.extract.repair_verbs import (
+    agent_complements,
     auxiliary_subjects,
     bracketed_participles,
     finite_modifiers,
@@ -52,6 +53,7 @@ def repair(tree: Tree) -> Tree:
     showing_sources(tree)
     startups(tree)
     valuing_rounds(tree)
+    agent_complements(tree)
     bracketed_participles(tree)
     persons_in_posts(tree)
     seated_participles(tree)

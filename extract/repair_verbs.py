@@ -95,6 +95,19 @@ def valuing_rounds(tree: Tree) -> None:
         tree.tags[subject], tree.deps[subject], tree.deps[name] = "NN", "nsubj", "dobj"
 
 
+def agent_complements(tree: Tree) -> None:
+    """ "is majority-owned by X": a participle with an agent is a passive verb, not what a bare "be" predicates."""
+    for i, dep in enumerate(tree.deps):
+        be = tree.heads[i]
+        if dep != "acomp" or tree.tags[i] != "VBN" or tree.lemmas[be] != "be" or tree.kid(i, "agent") is None:
+            continue
+        over = tree.heads[be]
+        tree.attach(i, i if over == be else over, tree.deps[be])
+        for k in [k for k in tree.kids[be] if k != i]:
+            tree.attach(k, i, "nsubjpass" if tree.deps[k] == "nsubj" else tree.deps[k])
+        tree.attach(be, i, "auxpass")
+
+
 def bracketed_participles(tree: Tree) -> None:
     """ "X (born in Y)": what stands in brackets behind a name is said of it."""
     for i, dep in enumerate(tree.deps):
@@ -139,11 +152,14 @@ def seated_participles(tree: Tree) -> None:
 
 
 def auxiliary_subjects(tree: Tree) -> None:
-    """ "X is 23% owned by Y": a subject of the auxiliary is one of the verb it helps."""
+    """ "X may be 23% owned by Y": a subject of the auxiliary is one of the verb it helps; so is what stands by it."""
     for i, dep in enumerate(tree.deps):
         helper = tree.heads[i]
         if dep in ("nsubj", "nsubjpass") and tree.deps[helper] in ("aux", "auxpass"):
-            tree.attach(i, tree.heads[helper], "nsubjpass" if tree.deps[helper] == "auxpass" else "nsubj")
+            verb = tree.heads[helper]
+            tree.attach(i, verb, "nsubjpass" if tree.deps[helper] == "auxpass" else "nsubj")
+            for k in tree.all_kids(helper, "aux", "auxpass", "neg", "advmod"):
+                tree.attach(k, verb, tree.deps[k])
 
 
 def last_conjuncts(tree: Tree) -> None:

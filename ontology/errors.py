@@ -2,13 +2,14 @@
 
 NewsweaveError            everything below; the command line prints it as one line and exits 1
 ├── InputError            a file or line that cannot be read (names it)
+│   └── NotEnglish        a document that was left out because of its language
 ├── DataError             a rule, name or vocabulary file that is wrong (names file, entry and value)
 ├── StoreError            a graph folder that is missing, broken or in use
 ├── QueryError            a query that is malformed, refused or unknown
 └── WorkerError           a process or machine that should have done part of the work and did not
 """
 
-__all__ = ["DataError", "InputError", "NewsweaveError", "QueryError", "StoreError", "WorkerError"]
+__all__ = ["DataError", "InputError", "NewsweaveError", "NotEnglish", "QueryError", "StoreError", "WorkerError"]
 
 
 class NewsweaveError(Exception):
@@ -17,6 +18,10 @@ class NewsweaveError(Exception):
 
 class InputError(NewsweaveError):
     """An input that cannot be read; the text names the file (and line) and the cause."""
+
+
+class NotEnglish(InputError):
+    """A document that was left out because of its language; not a mistake of the input."""
 
 
 class DataError(NewsweaveError):

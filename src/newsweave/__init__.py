@@ -34,7 +34,15 @@ if TYPE_CHECKING:
     from newsweave.extract.pipeline import Extraction, Extractor
     from newsweave.extract.triples import Triple, triples
     from newsweave.graph.knowledge_graph import KnowledgeGraph
-    from newsweave.ontology.errors import DataError, InputError, NewsweaveError, QueryError, StoreError
+    from newsweave.ontology.errors import (
+        DataError,
+        InputError,
+        NewsweaveError,
+        NotEnglish,
+        QueryError,
+        StoreError,
+        WorkerError,
+    )
 
 __all__ = [
     "BuildReport",
@@ -50,11 +58,13 @@ __all__ = [
     "LiteralArgument",
     "Mention",
     "NewsweaveError",
+    "NotEnglish",
     "Proposition",
     "QueryError",
     "Statement",
     "StoreError",
     "Triple",
+    "WorkerError",
     "__version__",
     "build",
     "entities",
@@ -76,7 +86,8 @@ _HOMES = {
     **dict.fromkeys(("Triple", "triples"), "newsweave.extract.triples"),
     "KnowledgeGraph": "newsweave.graph.knowledge_graph",
     **dict.fromkeys(
-        ("DataError", "InputError", "NewsweaveError", "QueryError", "StoreError"), "newsweave.ontology.errors"
+        ("DataError", "InputError", "NewsweaveError", "NotEnglish", "QueryError", "StoreError", "WorkerError"),
+        "newsweave.ontology.errors",
     ),
 }
 

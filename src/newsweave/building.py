@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from newsweave.extract.model import Document, content_key
-from newsweave.ontology.errors import InputError
-from newsweave.readers.language import NotEnglish
+from newsweave.ontology.errors import InputError, NotEnglish
 
 if TYPE_CHECKING:
     from newsweave.extract.pipeline import Extractor

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsweave.cli_graph import COMMANDS, read_text
-from newsweave.ontology.errors import InputError, NewsweaveError
+from newsweave.ontology.errors import InputError, NewsweaveError, NotEnglish
 from newsweave.progress import Progress
 
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ def _extractions(
     names: tuple[Path, ...],
     errors: list[InputError],
 ) -> Iterator[Extraction]:
-    from newsweave.readers import NotEnglish, read_documents
+    from newsweave.readers import read_documents
 
     def documents() -> Iterator[Document]:
         for item in read_documents(list(inputs), stdin=sys.stdin.buffer):

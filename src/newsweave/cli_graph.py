@@ -176,9 +176,13 @@ def infer(graph: Path, remove: bool, quiet: bool, as_json: bool) -> None:
     from newsweave.graph.store import GraphStore
 
     with GraphStore.open(graph, read_only=False) as store, working("inferring", quiet or as_json):
-        count = forget(store) if remove else run(store)
+        count = 0
+        if remove:
+            forget(store)
+        else:
+            count = run(store)
     if as_json:
-        click.echo(json.dumps({"graph": str(graph), "inferred": count or 0}, ensure_ascii=False))
+        click.echo(json.dumps({"graph": str(graph), "inferred": count}, ensure_ascii=False))
     elif not quiet:
         what = "no inferences" if remove else f"{count} triples inferred, in graph nw:inferred"
         click.echo(f"{graph}: {what}")

@@ -21,8 +21,8 @@ import pyoxigraph as ox
 
 from newsweave.extract.model import Document, content_key
 from newsweave.graph.prepared import Prepared, from_quads
-from newsweave.ontology.errors import InputError, WorkerError
-from newsweave.readers import NotEnglish, files, sources
+from newsweave.ontology.errors import InputError, NotEnglish, WorkerError
+from newsweave.readers import files, sources
 from newsweave.worker import Settings, Worker, read_sources
 
 __all__ = ["Done", "Partition", "partitions", "process_partition"]

@@ -313,3 +313,39 @@ def test_any_hyphens_leave_a_tree(seed: int, words: list[str]) -> None:
     joined = join_tokens(tree)
     assert heads_form_a_tree(joined)
     assert "".join(joined.words) == "".join(words), "no character is lost"
+
+
+@pytest.mark.parametrize(
+    ("tokens", "verb", "passive", "helpers"),
+    [
+        (  # the auxiliary holds all
+            "Corvex|NNP|nsubj|3 may|MD|aux|3 not|RB|neg|3 be|VB|auxpass|5 23%|NN|npadvmod|5 owned|VBN|ROOT|5 "
+            "by|IN|agent|5 Kestrin|NNP|pobj|6",
+            5,
+            "Corvex",
+            ["may", "not", "be"],
+        ),
+        (  # the participle as what "be" predicates
+            "Corvex|NNP|nsubj|2 may|MD|aux|2 be|VB|ROOT|2 majority-owned|VBN|acomp|2 by|IN|agent|3 Kestrin|NNP|pobj|4",
+            3,
+            "Corvex",
+            ["may", "be"],
+        ),
+        (  # no agent: an adjective
+            "Corvex|NNP|nsubj|1 is/be|VBZ|ROOT|1 state-owned|VBN|acomp|1",
+            1,
+            "Corvex",
+            [],
+        ),
+    ],
+)
+def test_what_stands_by_an_auxiliary_belongs_to_the_verb(
+    tokens: str, verb: int, passive: str, helpers: list[str]
+) -> None:
+    tree = repair(parsed(tokens))
+    assert heads_form_a_tree(tree)
+    assert tree.deps[verb] == "ROOT"
+    subject = tree.kid(verb, "nsubj", "nsubjpass")
+    assert subject is not None
+    assert tree.words[subject] == passive
+    assert [tree.words[k] for k in tree.all_kids(verb, "aux", "neg", "auxpass")] == helpers

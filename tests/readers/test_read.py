@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from newsweave.extract.encoding import decode
 from newsweave.extract.model import Block, Document
 from newsweave.extract.read import document_of, documents_in
-from newsweave.ontology.errors import InputError
-from newsweave.readers import READABLE, NotEnglish, read_documents
+from newsweave.ontology.errors import InputError, NotEnglish
+from newsweave.readers import READABLE, read_documents
 
 NEWS = "Quillon opens nine branches\n\n12 March 2024\n\nQuillon Bank said it would open nine branches.\n"
 PROSE = "Quillon Bank said it would open nine branches."

@@ -8,7 +8,6 @@ it is yielded as an ``InputError`` between the documents, and reading goes on.
 
 from newsweave.readers.forms import READABLE, documents
 from newsweave.readers.inputs import files, read_documents, sources, total_bytes
-from newsweave.readers.language import NotEnglish
 from newsweave.readers.source import Raw
 
-__all__ = ["READABLE", "NotEnglish", "Raw", "documents", "files", "read_documents", "sources", "total_bytes"]
+__all__ = ["READABLE", "Raw", "documents", "files", "read_documents", "sources", "total_bytes"]

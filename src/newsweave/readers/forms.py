@@ -13,8 +13,8 @@ from importlib import import_module
 from pathlib import Path
 
 from newsweave.extract.model import Document
-from newsweave.ontology.errors import InputError
-from newsweave.readers.language import NotEnglish, foreign_language
+from newsweave.ontology.errors import InputError, NotEnglish
+from newsweave.readers.language import foreign_language
 from newsweave.readers.source import GZIP, LONGEST, Raw, plain
 
 __all__ = ["FORMS", "READABLE", "Form", "documents", "form_of", "form_of_media_type", "records"]

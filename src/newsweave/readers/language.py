@@ -12,12 +12,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newsweave.extract.model import Document
-from newsweave.ontology.errors import InputError
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-__all__ = ["NotEnglish", "foreign_language"]
+__all__ = ["foreign_language"]
 
 _LOOKED_AT = 3000
 """Code points of a document."""
@@ -34,10 +33,6 @@ _LETTERS = 20
 _MOSTLY = 0.4
 _ENGLISH = frozenset({"en", "pcm", "sco"})
 """As py3langid calls them; it takes English with many figures for Nigerian Pidgin."""
-
-
-class NotEnglish(InputError):
-    """A document that was left out because of its language; not a mistake of the input."""
 
 
 def foreign_language(document: Document) -> str | None:
