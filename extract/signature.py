@@ -17,6 +17,8 @@ from newsweave.ontology.errors import DataError
 __all__ = ["signature"]
 
 _SUFFIXES = frozenset({".py", ".yaml", ".csv", ".ttl"})
+_SHOWING = frozenset({"display.py"})
+"""Decides how results look, not what they are."""
 
 
 def signature(model: str | None, rules: Sequence[Path] = (), names: Sequence[Path] = ()) -> str:
@@ -37,7 +39,10 @@ def _shipped() -> str:
 
     rooms = (Path(__file__).parent, Path(newsweave.ontology.__path__[0]))
     files = sorted(
-        (p.relative_to(room).as_posix(), p) for room in rooms for p in room.rglob("*") if p.suffix in _SUFFIXES
+        (p.relative_to(room).as_posix(), p)
+        for room in rooms
+        for p in room.rglob("*")
+        if p.suffix in _SUFFIXES and p.name not in _SHOWING
     )
     return content_key([(name, _digest(p)) for name, p in files])
 

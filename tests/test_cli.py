@@ -233,3 +233,11 @@ def test_scripts_get_json_or_nothing(
     assert expected.items() <= json.loads(told.stdout).items()
     quiet = run(*command, "--quiet")
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+
+
+def test_a_reader_that_goes_away_is_a_good_end() -> None:
+    program = f'"{sys.executable}" -c "from newsweave.cli import main; main()"'
+    script = f"set -o pipefail; {program} entities {EXAMPLES} {EXAMPLES} {EXAMPLES} | head -n 1"
+    ended = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=120)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert len(ended.stdout.splitlines()) == 1

@@ -7,6 +7,7 @@ line on standard error. Heavy libraries are imported inside the commands, so tha
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +37,19 @@ _NAMES = click.option(
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON where a person's text would stand.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _ReaderGone(Exception):
+    """Nobody reads what is printed any more (head, less): a good end. Click would make exit code 1 of it."""
+
+
+class _Group(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderGone from None
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="newsweave", message="newsweave %(version)s")
 def cli() -> None:
     """Read English news into a knowledge graph whose every fact leads back to its sentence."""
@@ -311,6 +324,6 @@ def main() -> None:
     except (NewsweaveError, click.ClickException) as error:
         click.echo(f"newsweave: {error}", err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone (head, less): nothing more to say
+    except _ReaderGone:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is flushed at the very end
         sys.exit(0)
