@@ -138,6 +138,14 @@ def test_date_in_a_title_is_not_that_of_publication() -> None:
     assert (document.title, document.date) == (title, "2024-03-12")
 
 
+def test_date_below_the_title_goes_before_those_of_teasers() -> None:
+    body = ARTICLE.replace("</h1>", "</h1><p>12 March 2024</p>")
+    teaser = "<div class=card><h4>Corvex moves</h4><time datetime='2024-03-01'>x</time></div>"
+    for markup in (f"<main>{body}</main><aside>{teaser}</aside>", f"<aside>{teaser}</aside><main>{body}</main>"):
+        (document,) = of(page(markup))
+        assert document.date == "2024-03-12"
+
+
 def test_relative_words_and_the_day_of_reading_give_no_date() -> None:
     (document,) = of(page(ARTICLE.replace("</h1>", "</h1><p class=date>2 days ago</p><p>Today</p>")))
     assert document.date is None

@@ -36,9 +36,7 @@ _Element: TypeAlias = Any  # lxml comes without types
 _MOST_TAGS = 300_000  # more are not even parsed
 _MOST_ELEMENTS = 20_000  # without scripts and the like; some of trafilatura's steps take the number squared
 _MOST_TEXT = 5_000_000
-_LONGEST_ATTRIBUTE = 2_000
-_LONGEST_SCRIPT = 500_000
-_LONGEST_TITLE = 300
+_LONGEST_ATTRIBUTE, _LONGEST_SCRIPT, _LONGEST_TITLE = 2_000, 500_000, 300
 _LATEST = "2100-12-31"
 """For htmldate, whose own bound is the day of reading: the same page must give the same document on any day."""
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head".split())  # the last as trafilatura calls them
@@ -114,8 +112,7 @@ def _page_facts(tree: _Element, raw: Raw) -> _Facts:
     search: dict[str, Any] = {"original_date": True, "extensive_search": False, "max_date": _LATEST}
     found = extract_metadata(tree, address, search)
     date = found.date
-    titles = list(tree.iter("title", "h1"))
-    named = set(re.findall(r"\d+", " ".join(t.text_content() for t in titles)))
+    named = set(re.findall(r"\d+", " ".join(t.text_content() for t in tree.iter("title", "h1"))))
     if date and {date[:4], str(int(date[8:10]))} <= named:  # "results for the year to 31 December 2023"
         without = deepcopy(tree)
         _remove(without, without.iter("title", "h1"))
@@ -125,7 +122,9 @@ def _page_facts(tree: _Element, raw: Raw) -> _Facts:
         url = address  # a canonical address that names the front page on every page
     source = clean(found.sitename or "") or raw.source
     title = _without_site(clean(found.title or ""), source)
-    date = date or _date_below_title(pieces_of(tree), title)
+    stated = " ".join(tree.xpath("//meta/@content | //script/text()")) + (url or "").replace("/", "-")
+    if not date or date not in stated:  # else one of the page's teasers may have given it
+        date = _date_below_title(pieces_of(tree), title) or date
     return {"title": title, "date": date, "source": source, "url": url}
 
 
