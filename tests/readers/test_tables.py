@@ -317,17 +317,29 @@ def test_only_the_needed_is_read_from_a_file(tmp_path: Path) -> None:
 
 
 def test_a_few_bytes_that_mean_gigabytes() -> None:
-    column = pa.DictionaryArray.from_arrays(pa.array([0] * 1000, pa.int32()), pa.array(["a" * 10_000_000]))
-    data = parquet_of(pa.table({"text": column}), compression="zstd")
+    words = pa.array(["short", "a" * 10_000_000])
+    column = pa.DictionaryArray.from_arrays(pa.array([0] * 300 + [1] * 1000, pa.int32()), words)
+    data = parquet_of(pa.table({"text": column}), compression="zstd", dictionary_pagesize_limit=1 << 30)
     assert len(data) < 10_000
     found = records(Raw("parquet", "a", "a", data))
+    before = pa.total_allocated_bytes()
     tracemalloc.start()
     try:
-        assert all(isinstance(next(found), Raw) for _ in range(20))
+        for number in range(320):
+            row = next(found)
+            assert isinstance(row, Raw)
+            assert row.size > 1_000_000 or number < 300
+            assert pa.total_allocated_bytes() - before < 100_000_000
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
     assert peak < 100_000_000
+
+
+def test_groups_of_rows_with_and_without_long_texts() -> None:
+    texts = [PROSE, "a" * 1_000_000, PROSE]
+    table = pa.table({"text": texts, "title": ["one", None, "three"]})
+    assert [r["text"] for r in rows(read(parquet_of(table, row_group_size=1), "parquet"))] == texts
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from newsweave.readers.source import LARGEST, Raw, missing, open_file, plain, re
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 __all__ = ["COLUMNS", "split"]
 
@@ -40,6 +41,7 @@ _DELIMITERS = ",\t;|"
 _SEPARATOR = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _PARQUET = b"PAR1"
 _BATCH = 256
+_BUFFER = 1 << 20
 _MOST_SHOWN = 200
 
 
@@ -249,16 +251,33 @@ def _rows_in(source: pa.NativeFile) -> Iterator[_Row]:
     schema = pq.read_schema(source)
     columns = _columns(schema.names, lambda key, index: _usable(key, schema.field(index).type))
     names = {key: schema.names[index] for key, index in columns.items()}
-    # Texts stay in the file's own dictionary: written out, a few bytes of it can mean gigabytes.
     texts = [schema.names[index] for index in columns.values() if _is_text(schema.field(index).type)]
-    file = pq.ParquetFile(source, read_dictionary=texts, pre_buffer=False)
+    usual = pq.ParquetFile(source, pre_buffer=False, buffer_size=_BUFFER)
+    frugal = pq.ParquetFile(source, pre_buffer=False, buffer_size=_BUFFER, read_dictionary=texts)
     number = 0
-    for batch in file.iter_batches(batch_size=_BATCH, columns=list(names.values())):
-        places = {key: batch.schema.get_all_field_indices(name)[0] for key, name in names.items()}
-        values = {key: _values(batch.column(place)) for key, place in places.items()}
-        for index in range(batch.num_rows):
-            number += 1
-            yield number, _row({key: column[index] for key, column in values.items()})
+    for group in range(usual.num_row_groups):
+        file = frugal if _swells(frugal, group, texts) else usual
+        for batch in file.iter_batches(batch_size=_BATCH, row_groups=[group], columns=list(names.values())):
+            places = {key: batch.schema.get_all_field_indices(name)[0] for key, name in names.items()}
+            values = {key: _values(batch.column(place)) for key, place in places.items()}
+            for index in range(batch.num_rows):
+                number += 1
+                yield number, _row({key: column[index] for key, column in values.items()})
+
+
+def _swells(frugal: pq.ParquetFile, group: int, texts: list[str]) -> bool:
+    """Whether rows of a group may need far more memory than their bytes in the file.
+
+    A text that is often repeated stands once, in the dictionary of its column; ten rows that name a text of 100 MB
+    need a gigabyte. Kept in their dictionary, which ``frugal`` does, they do not, but it takes several times as long.
+    """
+    import pyarrow.compute as pc
+    import pyarrow.types as t
+
+    for batch in frugal.iter_batches(batch_size=1, row_groups=[group], columns=texts):
+        words = [column.dictionary for column in batch.columns if t.is_dictionary(column.type)]
+        return any((pc.max(pc.binary_length(word)).as_py() or 0) * _BATCH > LARGEST for word in words)
+    return False
 
 
 @contextlib.contextmanager
@@ -305,14 +324,16 @@ def _values(column: pa.Array) -> Sequence[bytes | float | str | None]:
     import pyarrow.types as t
 
     if t.is_dictionary(column.type):
-        words = column.dictionary.cast(pa.binary())  # bytes, since what a file calls a string may not be UTF-8
+        words = column.dictionary.cast(pa.large_binary())
         used: dict[int | None, bytes | None] = {None: None}
         indices = column.indices.to_pylist()
         for index in indices:
             if index not in used:
                 used[index] = words[index].as_py()
         return [used[index] for index in indices]
-    if t.is_timestamp(column.type) or t.is_date(column.type):
+    if _is_text(column.type):
+        column = column.cast(pa.large_binary())  # bytes, since what a file calls a string may not be UTF-8
+    elif t.is_timestamp(column.type) or t.is_date(column.type):
         if t.is_timestamp(column.type) and column.type.tz is not None:
             try:
                 column = pc.local_timestamp(column)
