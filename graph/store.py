@@ -256,7 +256,7 @@ class GraphStore:
 
     def _load(self, database: ox.Store, data: bytes) -> None:
         try:
-            database.bulk_load(input=data, format=ox.RdfFormat.N_QUADS)
+            database.bulk_load(input=data, format=ox.RdfFormat.N_QUADS, lenient=True)  # valid when it was made
         except (OSError, RuntimeError) as error:
             raise self._failure(error) from None
 
