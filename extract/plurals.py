@@ -18,6 +18,7 @@ __all__ = ["resolve_groups"]
 
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _PAIRS = frozenset({"pair", "duo"})
+_TWO = frozenset({"two", *_PAIRS})
 _NOMINALS: dict[str, list[str]] = word_map("nominals")
 _TOGETHER = frozenset({"company", "firm", "lender", "bank", "group"})
 _PEOPLE = frozenset({"executive", "founder", "co-founder", "man", "woman", "leader", "official", "minister"})
@@ -84,9 +85,10 @@ def _anaphor(tree: Tree, t: int) -> tuple[int, bool, frozenset[str] | None] | No
     word = tree.words[t].lower()
     if word in _THEY:
         return t, False, None
-    the = tree.kid(t, "det")
-    if word in ("two", *_PAIRS) and the is not None and tree.lemmas[the] == "the" and not _goes_on(tree, t):
-        return the, True, None
+    if word in _TWO:
+        the = tree.kid(t, "det")
+        if the is not None and tree.lemmas[the] == "the" and not _goes_on(tree, t):
+            return the, True, None
     if word == "both" and tree.deps[t] in (*SUBJECTS, "pobj", "dobj") and not tree.kids[t]:
         return t, True, None
     if tree.tags[t] == "NNS":

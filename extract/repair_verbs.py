@@ -67,7 +67,7 @@ def showing_sources(tree: Tree) -> None:
 def startups(tree: Tree) -> None:
     """ "Indonesian payments startup X has": no verb, but the last noun before a name, which is the subject."""
     for i, lemma in enumerate(tree.lemmas):
-        if tree.words[i].lower() not in ("startup", "start-up") or tree.tags[i] not in ("VBG", "VB", "VBP", "VBN"):
+        if tree.tags[i] not in ("VBG", "VB", "VBP", "VBN") or tree.words[i].lower() not in ("startup", "start-up"):
             continue
         name, noun = tree.kid(i, "dobj"), tree.heads[i]
         if name is None or name < i or tree.tags[name] not in PROPER or noun > i or lemma == "be":
@@ -82,6 +82,8 @@ def startups(tree: Tree) -> None:
 
 def valuing_rounds(tree: Tree) -> None:
     """ "The round values X at $3 million": a verb, no plural noun."""
+    if "values" not in tree.words:
+        return
     for i, word in enumerate(tree.words):
         name, at = tree.kid(i, "appos"), tree.kid(i, "prep")
         if word != "values" or tree.tags[i] != "NNS" or tree.heads[i] != i or name is None or at is None or i == 0:

@@ -154,58 +154,73 @@ def _namings(document: Document, named: dict[str, tuple[str, str, set[str]]], na
 # --- statements ---
 
 
-def statement_quads(statement: Statement, names: Names) -> Iterator[ox.Quad]:
+def statement_quads(statement: Statement, names: Names) -> list[ox.Quad]:
     """The evidence node of a statement, in the named graph of its document.
 
     Raises:
         DataError: see ``document_quads``.
     """
+    graph, node = names.document(statement.evidence.document), names.evidence(statement.key)
+    said = [*_saying(statement, names), *_particulars(statement, names)]
+    return [ox.Quad(node, predicate, term, graph) for predicate, term in said]
+
+
+_Said = tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
+"""Predicate and object."""
+
+
+def _saying(statement: Statement, names: Names) -> list[_Said]:
+    """What is said, and the sentence that says it."""
     e = statement.evidence
-    graph, node = names.document(e.document), names.evidence(statement.key)
     relation = vocabulary().require_relation(statement.relation)
     if statement.status not in STATUS_ORDER:
         raise DataError(f"status {statement.status!r} is none of {', '.join(STATUS_ORDER)}")
+    return [
+        (RDF("type"), NW("Evidence")),
+        (RDF("subject"), names.entity(statement.subject.id)),
+        (RDF("predicate"), NW(relation.local)),
+        (RDF("object"), _object_term(statement.object, names)),
+        (NW("evidenceFor"), names.fact(fact_key(statement, names))),
+        (PROV("wasDerivedFrom"), names.document(e.document)),
+        (OA("start"), integer_literal(e.start)),
+        (OA("end"), integer_literal(e.end)),
+        (OA("exact"), text_literal(e.text)),
+        (NW("rule"), text_literal(e.rule)),
+        (NW("phrase"), text_literal(statement.label)),
+        (NW("status"), text_literal(statement.status)),
+        (NW("confidence"), _confidence(statement.confidence)),
+    ]
 
-    def say(predicate: ox.NamedNode, term: ox.NamedNode | ox.Literal) -> ox.Quad:
-        return ox.Quad(node, predicate, term, graph)
 
-    yield say(RDF("type"), NW("Evidence"))
-    yield say(RDF("subject"), names.entity(statement.subject.id))
-    yield say(RDF("predicate"), NW(relation.local))
-    yield say(RDF("object"), _object_term(statement.object, names))
-    yield say(NW("evidenceFor"), names.fact(fact_key(statement, names)))
-    yield say(PROV("wasDerivedFrom"), graph)
-    yield say(OA("start"), integer_literal(e.start))
-    yield say(OA("end"), integer_literal(e.end))
-    yield say(OA("exact"), text_literal(e.text))
-    yield say(NW("rule"), text_literal(e.rule))
-    yield say(NW("phrase"), text_literal(statement.label))
-    yield say(NW("status"), text_literal(statement.status))
-    yield say(NW("confidence"), _confidence(statement.confidence))
+def _particulars(statement: Statement, names: Names) -> list[_Said]:
+    """Who says so, where the text means subject and object, qualifiers, time, and the form of a value."""
+    said: list[_Said] = []
     if statement.attributed_to is not None:
-        yield say(NW("attributedTo"), text_literal(statement.attributed_to))
+        said.append((NW("attributedTo"), text_literal(statement.attributed_to)))
     for source in statement.sources:
         if source.id is not None:
-            yield say(NW("passedOnBy" if source.via else "saidBy"), names.entity(source.id))
+            said.append((NW("passedOnBy" if source.via else "saidBy"), names.entity(source.id)))
     if via := [source.name for source in statement.sources if source.via]:
-        yield say(NW("via"), text_literal(", ".join(via)))
+        said.append((NW("via"), text_literal(", ".join(via))))
     for predicate, argument in ((NW("subjectSpan"), statement.subject), (NW("objectSpan"), statement.object)):
-        for start, end in spans_of(argument):
-            yield say(predicate, text_literal(f"char={start},{end}"))
-    for name, value in statement.qualifiers.items():
-        qualifier = vocabulary().require_qualifier(name)
-        yield say(NW(qualifier.local), _qualifier_literal(name, value))
+        said += [(predicate, text_literal(f"char={start},{end}")) for start, end in spans_of(argument)]
+    for name, text in statement.qualifiers.items():
+        said.append((NW(vocabulary().require_qualifier(name).local), _qualifier_literal(name, text)))
     for bound, day in zip(("earliest", "latest"), _bounds(statement), strict=True):
         if day is not None:
-            yield say(NW(bound), date_literal(day.isoformat()))
-    if isinstance(statement.object, LiteralArgument):
-        yield say(NW("valueKind"), text_literal(statement.object.datatype))
-        yield say(NW("valueForm"), text_literal(statement.object.value))
-        yield say(NW("valueText"), text_literal(statement.object.text))
-        if statement.object.modifier:
-            yield say(NW("valueModifier"), text_literal(statement.object.modifier))
-        if statement.object.also:
-            yield say(NW("valueAlso"), text_literal(statement.object.also))
+            said.append((NW(bound), date_literal(day.isoformat())))
+    value = statement.object
+    if isinstance(value, LiteralArgument):
+        said += [
+            (NW("valueKind"), text_literal(value.datatype)),
+            (NW("valueForm"), text_literal(value.value)),
+            (NW("valueText"), text_literal(value.text)),
+        ]
+        if value.modifier:
+            said.append((NW("valueModifier"), text_literal(value.modifier)))
+        if value.also:
+            said.append((NW("valueAlso"), text_literal(value.also)))
+    return said
 
 
 def _qualifier_literal(name: str, value: str) -> ox.Literal:

@@ -163,11 +163,12 @@ class Names:
         """Raises DataError where ``base`` does not pass ``check_base``."""
         self.base = check_base(base)
         self.entity = lru_cache(maxsize=65536)(self._entity)
+        self.document = lru_cache(maxsize=256)(self._document)
 
     def _entity(self, id: str) -> ox.NamedNode:
         return ox.NamedNode(self.base + escape_id(id))
 
-    def document(self, id: str) -> ox.NamedNode:
+    def _document(self, id: str) -> ox.NamedNode:
         """A document, and the named graph that holds it."""
         return ox.NamedNode(f"{self.base}document/{escape_id(id)}")
 
