@@ -304,7 +304,9 @@ def test_texts_that_are_not_utf_8() -> None:
     assert (rows(found), errors(found)) == ([{"text": "go"}], ["a.parquet row 1: text is not UTF-8 at byte 2"])
 
 
-def test_only_the_needed_is_read_from_a_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("small", [0, 10_000_000])
+def test_only_the_needed_is_read_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: int) -> None:
+    monkeypatch.setattr(tables, "_SMALL", small)
     path = tmp_path / "a.parquet"
     pq.write_table(pa.table({"text": [f"{n} {PROSE}" for n in range(1000)], "more": ["x"] * 1000}), path)
     found = read(path, "parquet")

@@ -42,6 +42,8 @@ _SEPARATOR = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _PARQUET = b"PAR1"
 _BATCH = 256
 _BUFFER = 1 << 20
+_SMALL = 64_000_000
+"""Bytes of a Parquet file of which whole columns may be held."""
 _MOST_SHOWN = 200
 
 
@@ -252,8 +254,11 @@ def _rows_in(source: pa.NativeFile) -> Iterator[_Row]:
     columns = _columns(schema.names, lambda key, index: _usable(key, schema.field(index).type))
     names = {key: schema.names[index] for key, index in columns.items()}
     texts = [schema.names[index] for index in columns.values() if _is_text(schema.field(index).type)]
-    usual = pq.ParquetFile(source, pre_buffer=False, buffer_size=_BUFFER)
-    frugal = pq.ParquetFile(source, pre_buffer=False, buffer_size=_BUFFER, read_dictionary=texts)
+    # A group of rows may be gigabytes, which a buffer spares. But a buffer is as long as a page says that it is, and a
+    # damaged page may say 2 GB; without one no more is held than there is.
+    buffer = 0 if source.size() <= _SMALL else _BUFFER
+    usual = pq.ParquetFile(source, pre_buffer=False, buffer_size=buffer)
+    frugal = pq.ParquetFile(source, pre_buffer=False, buffer_size=buffer, read_dictionary=texts)
     number = 0
     for group in range(usual.num_row_groups):
         file = frugal if _swells(frugal, group, texts) else usual

@@ -349,7 +349,7 @@ def _unpacked(body: bytes) -> bytes:
 
 def _cause(error: Exception) -> str:
     """Why an answer could not be had, on one line."""
-    from urllib3.exceptions import DecodeError, IncompleteRead, ReadTimeoutError
+    from urllib3.exceptions import DecodeError, IncompleteRead, ProtocolError, ReadTimeoutError
 
     if isinstance(error, SSLCertVerificationError):
         return f"its certificate is not valid: {shown(error.verify_message)}"
@@ -361,6 +361,8 @@ def _cause(error: Exception) -> str:
         return "an answer that cannot be unpacked"
     if isinstance(error, (IncompleteRead, http.client.IncompleteRead)) or "IncompleteRead" in str(error):
         return "an answer that ends too early"
+    if isinstance(error, ProtocolError):  # its own words are those of the exceptions within it
+        return "an answer that breaks off"
     if isinstance(error, OSError):
         return reason(error)
     return f"no answer as HTTP has it: {reason(error)[:200]}"
