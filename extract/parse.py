@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from newsweave.extract.lemmas import LemmaMemory, Seen
 from newsweave.extract.model import Block, Document
 from newsweave.extract.repair import repair
 from newsweave.extract.tree import Tree
@@ -66,10 +67,12 @@ def load_pipeline(name: str | None = None) -> Language:
     return nlp
 
 
-def parse(nlp: Language, documents: Iterable[Document]) -> Iterator[tuple[Document, list[tuple[Block, Tree]]]]:
+def parse(
+    nlp: Language, documents: Iterable[Document], memory: LemmaMemory | None = None
+) -> Iterator[tuple[Document, list[tuple[Block, Tree]]]]:
     """Parse the blocks of documents, many at a time, and hand each document back with its repaired trees in order.
 
-    White space inside a block is fed as single spaces of the same length, so that offsets stay true.
+    With a ``memory`` of this pipeline the same trees come sooner. White space inside a block is fed as single spaces of the same length, so that offsets stay true.
     """
     waiting: list[tuple[Document, int]] = []
 
@@ -81,11 +84,11 @@ def parse(nlp: Language, documents: Iterable[Document]) -> Iterator[tuple[Docume
                 yield as_fed(document.text[piece.start : piece.end]), piece
 
     done: list[tuple[Block, Tree]] = []
-    for doc, piece in _parsed(nlp, pieces()):
+    for doc, piece, seen in _parsed(nlp, memory, pieces()):
         while waiting and waiting[0][1] == 0:
             yield waiting.pop(0)[0], []
         document, count = waiting[0]
-        done.append((piece, repair(as_written(Tree.from_doc(doc, document.text, piece.start)))))
+        done.append((piece, repair(as_written(Tree.from_doc(doc, document.text, piece.start, seen)))))
         if len(done) == count:
             waiting.pop(0)
             yield document, done
@@ -94,7 +97,9 @@ def parse(nlp: Language, documents: Iterable[Document]) -> Iterator[tuple[Docume
         yield document, []
 
 
-def _parsed(nlp: Language, pieces: Iterable[tuple[str, Block]]) -> Iterator[tuple[Doc, Block]]:
+def _parsed(
+    nlp: Language, memory: LemmaMemory | None, pieces: Iterable[tuple[str, Block]]
+) -> Iterator[tuple[Doc, Block, Seen | None]]:
     """The pieces parsed, in order, in batches of about the same number of characters."""
     batch: list[tuple[str, Block]] = []
     characters = 0
@@ -102,9 +107,18 @@ def _parsed(nlp: Language, pieces: Iterable[tuple[str, Block]]) -> Iterator[tupl
         batch.append(piece)
         characters += len(piece[0])
         if len(batch) == _BATCH or characters >= _BATCH_CHARACTERS:
-            yield from nlp.pipe(batch, as_tuples=True, batch_size=_BATCH)
+            yield from _batch(nlp, memory, batch)
             batch, characters = [], 0
-    yield from nlp.pipe(batch, as_tuples=True, batch_size=_BATCH)
+    yield from _batch(nlp, memory, batch)
+
+
+def _batch(
+    nlp: Language, memory: LemmaMemory | None, batch: list[tuple[str, Block]]
+) -> Iterator[tuple[Doc, Block, Seen | None]]:
+    docs = list(nlp.pipe((text for text, _ in batch), batch_size=_BATCH, disable=memory.disable if memory else ()))
+    seen = memory.read(docs) if memory is not None else [None] * len(docs)
+    for doc, (_, piece), known in zip(docs, batch, seen, strict=True):
+        yield doc, piece, known
 
 
 def as_fed(text: str) -> str:

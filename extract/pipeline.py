@@ -14,6 +14,7 @@ from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.coref import resolve
 from newsweave.extract.entities import build_clusters, to_entity
 from newsweave.extract.institutions import institutions
+from newsweave.extract.lemmas import LemmaMemory
 from newsweave.extract.model import Block, Document, Entity, Proposition, Statement
 from newsweave.extract.names import find_names
 from newsweave.extract.parse import load_pipeline, parse
@@ -60,6 +61,7 @@ class Extractor:
         nlp: Language | None = None,
     ) -> None:
         self.nlp = nlp if nlp is not None else load_pipeline(model)
+        self._memory = LemmaMemory.of(self.nlp)
         meta = self.nlp.meta
         name = model if nlp is None else f"{meta.get('name')} {meta.get('version')}"
         self.signature = signature(name, rules, names)
@@ -69,7 +71,7 @@ class Extractor:
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """The statements of each document, in the order given; memory does not grow with their number."""
-        for document, trees in parse(self.nlp, documents):
+        for document, trees in parse(self.nlp, documents, self._memory):
             yield self.read(document, trees)
 
     def read(self, document: Document, trees: Sequence[tuple[Block, Tree]]) -> Extraction:
@@ -82,7 +84,7 @@ class Extractor:
     def propositions(self, texts: Iterable[str]) -> Iterator[list[Proposition]]:
         """Open propositions of each text, which is taken as one sentence or more."""
         documents = (Document(str(i), t, (Block(0, len(t)),) if t.strip() else ()) for i, t in enumerate(texts))
-        for _, trees in parse(self.nlp, documents):
+        for _, trees in parse(self.nlp, documents, self._memory):
             yield [p for _, tree in trees for p in propositions(tree)]
 
 

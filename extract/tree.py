@@ -16,6 +16,7 @@ from newsweave.extract.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from newsweave.extract.lemmas import Seen
     from newsweave.extract.phrases import Phrase
 
 __all__ = ["Tree"]
@@ -85,14 +86,24 @@ class Tree:
         self.link()
 
     @classmethod
-    def from_doc(cls, doc: Doc, text: str, offset: int = 0) -> Tree:
-        """Copy a parsed ``Doc`` whose first character stands at ``offset`` of ``text``."""
+    def from_doc(cls, doc: Doc, text: str, offset: int = 0, seen: Seen | None = None) -> Tree:
+        """Copy a parsed ``Doc`` whose first character stands at ``offset`` of ``text``.
+
+        ``seen``: its words' tags, lemmas and dependencies, where its pipeline has not set them (``LemmaMemory``).
+        """
         from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, SENT_START, TAG
 
         columns = doc.to_array([DEP, TAG, LEMMA, HEAD, IDX, SENT_START, ORTH]).T.tolist()
         dep, tag, lemma, head, idx, starts, orth = columns
         strings = doc.vocab.strings
-        labels = {key: strings[key] for key in {*dep, *tag}}
+        if seen is None:
+            labels = {key: strings[key] for key in {*dep, *tag}}
+            tags, deps = [labels[key] for key in tag], [labels[key] for key in dep]
+            lemmas = [strings[key].lower() for key in lemma]
+        else:
+            known = [seen[key] for key in zip(orth, tag, dep, strict=True)]
+            tags, deps = [k[0] for k in known], [k[2] for k in known]
+            lemmas = [k[1].lower() for k in known]
         bounds = [i for i, s in enumerate(starts) if s == 1 or i == 0] + [len(orth)]
         first = {strings[key] for i in bounds[:-1] for key in orth[i : i + 2]}  # the second where a quote is the first
         vectors = doc.vocab.vectors
@@ -100,9 +111,9 @@ class Tree:
             text=text,
             words=[strings[key] for key in orth],
             starts=[offset + i for i in idx],
-            tags=[labels[key] for key in tag],
-            lemmas=[strings[key].lower() for key in lemma],
-            deps=[labels[key] for key in dep],
+            tags=tags,
+            lemmas=lemmas,
+            deps=deps,
             heads=[i + (h if h < _SIGN else h - _RANGE) for i, h in enumerate(head)],
             sentences=[(a, b) for a, b in itertools.pairwise(bounds) if a < b],
             ents=[(e.start, e.end, e.label_) for e in doc.ents],
