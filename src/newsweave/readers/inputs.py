@@ -85,12 +85,13 @@ def total_bytes(inputs: Sequence[str | Path]) -> int | None:
 
 
 def _fetched(address: str) -> Iterator[Raw | InputError]:
+    from newsweave.readers.addresses import without_login
     from newsweave.readers.web import fetch
 
     try:
         yield from records(fetch(address))
     except InputError as error:
-        yield InputError(f"{shown(address)}: {error}")
+        yield InputError(f"{shown(without_login(address))}: {error}")
 
 
 def _source(path: Path) -> Raw:

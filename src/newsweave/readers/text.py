@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newsweave.extract.encoding import decode
 from newsweave.extract.model import Document
@@ -23,6 +24,7 @@ def read(raw: Raw) -> Iterator[Document]:
     if trouble:
         raise InputError(trouble)
     documents = documents_in(text, raw.source)
-    yield from documents
+    for document in documents:
+        yield replace(document, url=document.url or raw.url)
     if not documents:
         raise InputError("no prose in it" if text.strip() else "empty")
