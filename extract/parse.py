@@ -72,8 +72,8 @@ def parse(
 ) -> Iterator[tuple[Document, list[tuple[Block, Tree]]]]:
     """Parse the blocks of documents, many at a time, and hand each document back with its repaired trees in order.
 
-    White space inside a block is fed as single spaces of the same length, so that offsets stay true. With a ``memory`` of
-    this pipeline the same trees come sooner.
+    White space inside a block is fed as single spaces of the same length, so that offsets stay true. With a ``memory``
+    of this pipeline the same trees come sooner.
     """
     waiting: list[tuple[Document, int]] = []
 

@@ -8,7 +8,9 @@ from newsweave.extract.articles import paragraph_blocks, split_articles
 from newsweave.extract.bylines import parse_date
 from newsweave.extract.model import Block, Document, content_key
 
-__all__ = ["content_id", "document_of", "documents_in"]
+__all__ = ["content_id", "document_of", "documents_in", "is_content_id"]
+
+_MADE = "doc-"
 
 
 def document_of(
@@ -48,4 +50,9 @@ def documents_in(text: str, source: str | None = None) -> list[Document]:
 
 def content_id(text: str, blocks: Iterable[Block], title: str | None, date: str | None) -> str:
     """The id of a document that was given none: equal articles have equal ids, wherever they were found."""
-    return "doc-" + content_key(title, date, [text[b.start : b.end] for b in blocks])
+    return _MADE + content_key(title, date, [text[b.start : b.end] for b in blocks])
+
+
+def is_content_id(id: str) -> bool:
+    """Whether an id looks like one that ``content_id`` has made."""
+    return id.startswith(_MADE) and len(id) == len(_MADE) + len(content_key())

@@ -151,3 +151,10 @@ def test_the_graph_knows_what_was_read(tmp_path: Path, loaded: Extractor) -> Non
         assert [d.origin for d in graph.documents()] == ["news.jsonl line 1"]
     (tmp_path / "news.jsonl").rename(tmp_path / "moved.jsonl")
     assert newsweave.build(tmp_path / "moved.jsonl", tmp_path / "KG", extractor=loaded).unchanged == 1
+
+
+def test_one_article_in_two_places_is_one_document_and_no_mistake(tmp_path: Path, loaded: Extractor) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Kestrin Bank sued Corvex Group in 2021.\n")
+    report = newsweave.build(tmp_path, tmp_path / "KG", extractor=loaded)
+    assert (report.read, report.repeated, report.errors) == (1, 1, [])

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from newsweave.extract.model import Document, content_key
+from newsweave.extract.read import is_content_id
 from newsweave.ontology.errors import InputError, NotEnglish
 
 if TYPE_CHECKING:
@@ -356,10 +357,13 @@ class _Sieve:
         self.note = report.note
 
     def keeps(self, id: str, version: str, source: str | None) -> bool:
-        """Whether the document is to be read; of two with one id the first is."""
+        """Whether the document is to be read; of two with one id the first is.
+
+        Two that the input gave one id are a mistake of the input; one article that stands in two places is none.
+        """
         if id in self._seen:
             self._report.repeated += 1
-            if self._seen[id] != version:
+            if self._seen[id] != version and not is_content_id(id):
                 where = source or "the input"
                 self._report.errors.append(InputError(f"{where}: document id {id!r} stands twice; the first was kept"))
             return False
