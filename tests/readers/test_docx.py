@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
-from newsweave.readers.docx import read, real_title
+from newsweave.readers.docx import read
 from newsweave.readers.forms import documents
+from newsweave.readers.pieces import real_title
 from newsweave.readers.source import Raw
 
 OPENING = "Quillon Bank said on Tuesday that it would open nine branches in the north."

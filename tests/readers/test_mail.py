@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
+from newsweave.readers.decoding import decoded
 from newsweave.readers.forms import documents
-from newsweave.readers.mail import decoded, read
+from newsweave.readers.mail import read
 from newsweave.readers.source import Raw
 
 OPENING = "Quillon Bank said on Tuesday that it would open nine branches in the north."

@@ -6,7 +6,6 @@ template's day, or the day of a copy. A date line at its head or an agency's dat
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -16,14 +15,13 @@ from newsweave.extract.bylines import dateline_date
 from newsweave.extract.lines import sentence_end
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
-from newsweave.readers.html import Kind, Piece, compose
-from newsweave.readers.mail import clean
+from newsweave.readers.decoding import clean
+from newsweave.readers.pieces import Kind, Piece, compose, real_title
 from newsweave.readers.source import LARGEST, Raw, missing, too_large
 
-__all__ = ["read", "real_title"]
+__all__ = ["read"]
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_LONGEST_TITLE = 300
 _MOST_FILES = 5_000
 _LARGEST_XML = 20_000_000
 """Bytes of a part that is parsed; its tree takes a multiple of that."""
@@ -37,15 +35,6 @@ _SKIPPED = frozenset(
     + ["{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"]
 )
 """Text boxes stand beside the text, deleted words are no longer part of it, a fallback says the same again."""
-_PLACEHOLDER = (
-    r"(?:blank|document|dokument|draft|layout|microsoft|new|none|office|page|powerpoint|presentation|press release"
-    r"|slide|template|title|unknown|untitled|word)"
-)
-_NO_TITLE = re.compile(
-    rf"{_PLACEHOLDER}(?: {_PLACEHOLDER})*(?:[\s\d_]*|\s[-–—]\s.*)"
-    r"|\S+\.(?:docx?|pdf|rtf|txt|indd|qxd|pptx?|xlsx?|html?|tex|dvi|ai|eps)|[\W\d_]*",
-    re.IGNORECASE,
-)
 
 
 def read(raw: Raw) -> Iterator[Document]:
@@ -76,14 +65,6 @@ def read(raw: Raw) -> Iterator[Document]:
     if document is None:
         raise InputError("no prose in it")
     yield document
-
-
-def real_title(title: str | None) -> str | None:
-    """The title that a file's properties give, where it is one: "Microsoft Word - a.doc" and "Untitled" are none."""
-    line = clean(title or "")
-    if len(line) > _LONGEST_TITLE or (line.count("_") > 1 and " " not in line) or _NO_TITLE.fullmatch(line):
-        return None
-    return line
 
 
 def _check(data: bytes) -> None:

@@ -16,8 +16,9 @@ from typing import Any
 from newsweave.extract.bylines import parse_date
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
-from newsweave.readers.html import Piece, compose, parsed, pieces_of, web_address
-from newsweave.readers.mail import UNPRINTABLE, clean, decoded
+from newsweave.readers.decoding import UNPRINTABLE, clean, decoded
+from newsweave.readers.html import parsed, pieces_of, web_address
+from newsweave.readers.pieces import Piece, compose
 from newsweave.readers.source import Raw, missing
 
 __all__ = ["read"]

@@ -9,27 +9,22 @@ from __future__ import annotations
 
 import logging
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
-from itertools import accumulate, islice
-from typing import Any, Literal, TypeAlias
+from itertools import islice
+from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
-from newsweave.extract.articles import paragraph_blocks
 from newsweave.extract.bylines import date_line, parse_date
-from newsweave.extract.furniture import is_furniture, is_teaser_header
 from newsweave.extract.lines import sentence_end
 from newsweave.extract.model import Document
-from newsweave.extract.read import content_id
 from newsweave.ontology.errors import InputError
-from newsweave.readers.mail import UNPRINTABLE, clean, decoded
+from newsweave.readers.decoding import UNPRINTABLE, clean, decoded
+from newsweave.readers.pieces import Kind, Piece, compose, prose_words
 from newsweave.readers.source import Raw, missing
 
-__all__ = ["Kind", "Piece", "compose", "markup_text", "parsed", "pieces_of", "prose_words", "read", "web_address"]
+__all__ = ["markup_text", "parsed", "pieces_of", "read", "web_address"]
 
-Kind: TypeAlias = Literal["paragraph", "heading", "item", "cell"]
 _Facts: TypeAlias = dict[str, str | None]  # the arguments of compose
 _Element: TypeAlias = Any  # lxml comes without types
 
@@ -56,16 +51,6 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1
 
 for _name in ("trafilatura", "htmldate", "courlan"):  # their remarks on pages do not belong on a terminal
     logging.getLogger(_name).addHandler(logging.NullHandler())
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a page that stands in lines of its own; its text has single spaces."""
-
-    text: str
-    kind: Kind = "paragraph"
-    linked: float = 0.0
-    """The share of it that is links."""
 
 
 def read(raw: Raw) -> Iterator[Document]:
@@ -319,70 +304,6 @@ def _ends_line(element: _Element, parts: Sequence[str]) -> bool:
     return double or sentence_end("".join(parts[-3:]).rstrip())
 
 
-def compose(
-    pieces: Iterable[Piece], *, title: str | None, date: str | None, source: str | None, url: str | None
-) -> Document | None:
-    """A document of an article's pieces; None where nothing in them is prose.
-
-    Its text has the title as the first line, then a line for each piece that is kept. Left out are furniture, what
-    repeats the title, teasers, and cells of tables that are not sentences.
-
-    Args:
-        date: in any common form; where there is none, a date line at the head of the pieces gives it.
-    """
-    title = clean(title or "")
-    title = title if 0 < len(title) <= _LONGEST_TITLE else None
-    kept, found = _kept(pieces, title)
-    if not any(_is_sentence(piece.text) for piece in kept if piece.kind != "heading"):
-        return None
-    lines = [Piece(title, "heading"), *kept] if title else kept
-    text = "\n".join(piece.text for piece in lines)
-    starts = [0, *accumulate(len(piece.text) + 1 for piece in lines)]
-    blocks = []
-    for block in paragraph_blocks(text, title):
-        at = bisect_right(starts, block.start) - 1
-        piece = lines[at]
-        if block.kind != "title" and piece.kind == "heading":
-            block = replace(block, kind="heading")
-        elif piece.kind == "item" and block.end - block.start == len(piece.text):
-            block = replace(block, kind="paragraph")
-        blocks.append(block)
-    iso = (parse_date(date) if date else None) or found
-    return Document(content_id(text, blocks, title, iso), text, tuple(blocks), title, iso, source, url)
-
-
-def _kept(pieces: Iterable[Piece], title: str | None) -> tuple[list[Piece], str | None]:
-    """The pieces that are the article, and the date of a date line before its prose."""
-    kept: list[Piece] = []
-    date: str | None = None
-    teasers = prose = False
-    wanted = (title or "").casefold()
-    for piece in pieces:
-        text = piece.text
-        sentence = _is_sentence(text)
-        if is_teaser_header(text):
-            teasers = True
-            continue
-        teasers = teasers and not sentence
-        if teasers or is_furniture(text) or (text.casefold() == wanted and (piece.kind == "heading" or not prose)):
-            continue
-        if not sentence and (piece.kind == "cell" or (piece.linked > 0.9 and piece.kind != "heading")):
-            continue
-        if not prose and (line := date_line(text)):
-            date = date or line.date
-            continue
-        prose = prose or sentence
-        kept.append(piece)
-    while kept and kept[-1].kind == "heading":
-        kept.pop()
-    return kept, date
-
-
-def prose_words(pieces: Iterable[Piece]) -> int:
-    """How many words stand in sentences that are not links."""
-    return sum(len(p.text.split()) for p in pieces if p.linked < 0.5 and p.kind != "heading" and _is_sentence(p.text))
-
-
 def web_address(url: str | None, base: str | None = None) -> str | None:
     """An address with its scheme, http or https, taken relative to ``base``; None for what is none."""
     try:
@@ -392,7 +313,3 @@ def web_address(url: str | None, base: str | None = None) -> str | None:
         return None
     fit = parts.scheme in ("http", "https") and parts.hostname and url.isprintable() and " " not in url
     return url if fit and len(url) <= _LONGEST_ATTRIBUTE else None
-
-
-def _is_sentence(text: str) -> bool:
-    return sentence_end(text) and text.count(" ") >= 3

@@ -6,7 +6,6 @@ passed over.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,20 +14,14 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 from itertools import islice
 
-from newsweave.extract.lines import BLANK
 from newsweave.extract.model import Document
 from newsweave.extract.read import content_id, documents_in
 from newsweave.ontology.errors import InputError
+from newsweave.readers.decoding import UNPRINTABLE, clean, decoded
 from newsweave.readers.source import Raw, missing
 
-__all__ = ["UNPRINTABLE", "clean", "decoded", "read"]
+__all__ = ["read"]
 
-UNPRINTABLE = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What no text has: control characters, halves of characters, and code points that mean nothing."""
-
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_NO_CHARSETS = frozenset("idna punycode raw_unicode_escape undefined unicode_escape".split())
-"""Codecs of Python that are no encoding of texts; some take the length squared."""
 _STUB = 5
 """A plain text that is so many times shorter than the HTML only says that there is an HTML."""
 _MOST_PARTS = 1_000
@@ -89,7 +82,8 @@ def _documents(data: bytes, raw: Raw) -> list[Document]:
     plain, markup = _bodies(message)
     if markup.strip() and _letters(plain) * _STUB < len(markup):  # only then it can be a stub: markup is longer
         try:
-            from newsweave.readers.html import compose, parsed, pieces_of
+            from newsweave.readers.html import parsed, pieces_of
+            from newsweave.readers.pieces import compose
 
             pieces = pieces_of(parsed(markup))
         except ImportError:
@@ -144,34 +138,3 @@ def _sender(message: EmailMessage) -> str | None:
     except Exception:  # as in _day
         return None
     return clean(name) or clean(address.rpartition("@")[2]) or None
-
-
-def decoded(data: bytes, *declared: str | None) -> str:
-    """The characters of some bytes: by their mark, as UTF-8, else in the first declared encoding, else Windows-1252.
-
-    What is wrong in it is replaced: mail and pages are read as well as they can be.
-    """
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace")
-    try:
-        return data.decode("utf-8")  # other encodings do not look like it by chance; wrong declarations are common
-    except UnicodeDecodeError:
-        pass
-    for label in declared:
-        try:
-            codec = codecs.lookup(label or "").name.replace("-", "_")
-            if codec in _NO_CHARSETS or codec.startswith("utf"):
-                continue  # UTF-8 it is not, and without a mark a text that can say so in ASCII is in no wider one
-            # browsers take the first two for the third, whose quotation marks are what is meant
-            return data.decode("cp1252" if codec in {"iso8859_1", "ascii"} else codec, "replace")
-        except (LookupError, ValueError):
-            continue  # no such codec, or one that does not give text
-    as_utf8 = data.decode("utf-8", "replace")
-    damaged = sum(c > "\x7f" and c != "\ufffd" for c in as_utf8) > as_utf8.count("\ufffd")
-    return as_utf8 if damaged else data.decode("cp1252", "replace")
-
-
-def clean(text: str) -> str:
-    """Text on one line with single spaces, without what cannot be printed."""
-    return " ".join(UNPRINTABLE.sub(" ", text).split()).strip(BLANK)

@@ -21,9 +21,8 @@ from newsweave.extract.furniture import is_furniture
 from newsweave.extract.lines import sentence_end
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
-from newsweave.readers.docx import real_title
-from newsweave.readers.html import Piece, compose
-from newsweave.readers.mail import clean
+from newsweave.readers.decoding import clean
+from newsweave.readers.pieces import Piece, compose, real_title
 from newsweave.readers.source import Raw, missing
 
 __all__ = ["paragraphs", "read"]
