@@ -19,6 +19,7 @@ _MARKS = (  # UTF-32's little-endian mark begins with UTF-16's, so it comes firs
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _PLAIN = bytes([9, 10, 13, *range(32, 127)])
+_MOST_WIDE = 100_000_000
 _MOSTLY = 0.9
 """Share of ASCII letters, blanks and punctuation above which bytes of no declared encoding are an English text."""
 
@@ -61,7 +62,12 @@ def utf8_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
         yield first.removeprefix(codecs.BOM_UTF8)
         yield from rest
         return
-    text, trouble = decode(first + b"".join(rest))
+    data = bytearray(first)
+    for line in rest:
+        data += line
+        if len(data) > _MOST_WIDE:
+            raise InputError(f"more than {_MOST_WIDE // 1_000_000} MB of UTF-16 or UTF-32, which is read as a whole")
+    text, trouble = decode(bytes(data))
     if trouble:
         raise InputError(trouble)
     yield from BytesIO(text.encode("utf-8"))

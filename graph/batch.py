@@ -115,8 +115,9 @@ class BatchWriter:
     def _wait(self) -> None:
         if self._way is None:
             return
-        way, self._way = self._way, None
-        way.join()
+        way = self._way
+        way.join()  # interrupted here, it is still the one that is on its way
+        self._way = None
         if way.error is not None:  # what waits counts on descriptions that are not there now: it is not written either
             self._known.clear()
             self._empty()

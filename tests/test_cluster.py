@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -106,3 +107,30 @@ def test_no_scheduler(tmp_path: Path) -> None:
         newsweave.build(EXAMPLES, tmp_path / "KG", scheduler="tcp://127.0.0.1:9")
     with pytest.raises(TypeError, match="need a folder for parts"):
         newsweave.build(EXAMPLES, store="http://127.0.0.1:9/store", scheduler="tcp://127.0.0.1:9")
+
+
+def test_a_result_that_was_cut_off_is_not_stored(cluster: LocalCluster, tmp_path: Path) -> None:
+    def stop(report: object, document: object) -> None:
+        raise KeyboardInterrupt
+
+    kg, parts = tmp_path / "KG", tmp_path / "parts"
+    with pytest.raises(KeyboardInterrupt):
+        newsweave.build(EXAMPLES, kg, scheduler=cluster.scheduler_address, parts=parts, on_document=stop)
+    shutil.rmtree(kg)
+    for data in parts.glob("*.nq"):
+        lines = data.read_bytes().splitlines(keepends=True)
+        data.write_bytes(b"".join(lines[:-20]))
+    with pytest.raises(WorkerError, match="is not what its manifest says"):
+        newsweave.build(EXAMPLES, kg, scheduler=cluster.scheduler_address, parts=parts)
+
+
+def test_what_failed_for_want_of_a_library_is_tried_again(cluster: LocalCluster, tmp_path: Path) -> None:
+    news, kg = tmp_path / "news", tmp_path / "KG"
+    news.mkdir()
+    shutil.copy(sorted(EXAMPLES.iterdir())[0], news / "a.txt")
+    assert newsweave.build(news, kg, scheduler=cluster.scheduler_address).errors == []
+    [manifest] = (kg / "parts").glob("*.json")
+    problem = {"text": "a.pdf: reading PDF needs an extra: pip install 'newsweave[documents]'", "foreign": False}
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"problems": [problem]}))
+    report = newsweave.build(news, kg, scheduler=cluster.scheduler_address)
+    assert (report.errors, report.unchanged) == ([], 1)

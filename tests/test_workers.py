@@ -147,8 +147,48 @@ def test_what_cannot_go_together(tmp_path: Path) -> None:
 
 
 @settings(max_examples=50)
-@given(st.lists(st.integers(0, 20)), st.integers(1, 5), st.integers(1, 30))
-def test_pieces_keep_the_order_and_their_bounds(sizes: list[int], most: int, size: int) -> None:
-    pieces = list(_pieces(sizes, most, size, lambda n: n))
-    assert [n for piece in pieces for n in piece] == sizes
-    assert all(0 < len(piece) <= most and sum(piece[:-1]) < size for piece in pieces)
+@given(st.lists(st.floats(0, 2)))
+def test_pieces_keep_the_order_and_their_bounds(weights: list[float]) -> None:
+    pieces = list(_pieces(weights, lambda weight: weight))
+    assert [weight for piece in pieces for weight in piece] == weights
+    assert all(piece and sum(piece[:-1]) < 1 for piece in pieces)
+
+
+def _large(pieces: list[int]) -> list[bytes]:
+    return [os.urandom(30_000_000) for _ in pieces]
+
+
+@pytest.mark.parametrize("end", ["killed", "closed"])
+def test_a_process_that_ends_in_the_middle_of_its_answer_is_not_waited_for(end: str) -> None:
+    code = f"""
+import os, signal, threading, time
+from newsweave.graph.decisions import Merging
+from newsweave.ontology.errors import WorkerError
+from newsweave.parallel import WorkerPool
+from newsweave.worker import Settings
+from tests.test_workers import _large
+if __name__ == "__main__":
+    pool = WorkerPool(2, Settings("http://a.example/", Merging()))
+    answers = pool._map(_large, ([n] for n in range(40)))
+    next(answers)
+    if {end!r} == "killed":
+        threading.Timer(0.1, os.kill, (pool._processes[0].pid, signal.SIGKILL)).start()
+        try:
+            for _ in answers:
+                pass
+        except WorkerError as error:
+            print(error)
+    pool.close()
+    print("ended")
+"""
+    program = Path(os.environ.get("TMPDIR", "/tmp")) / f"newsweave-{end}-{os.getpid()}.py"
+    program.write_text(code)
+    root = str(Path(__file__).parent.parent)
+    try:
+        run = subprocess.run(
+            [sys.executable, program], capture_output=True, text=True, timeout=60, env=os.environ | {"PYTHONPATH": root}
+        )
+    finally:
+        program.unlink()
+    assert run.stdout.splitlines()[-1] == "ended", run.stderr
+    assert end == "closed" or run.stdout.startswith("a worker process ended")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsweave.graph.decisions import Decision, Merging
     from newsweave.graph.prepared import Prepared
     from newsweave.graph.store import GraphStore
-    from newsweave.partitions import Done, Partition
+    from newsweave.partitions import Partition
     from newsweave.readers import Raw
     from newsweave.worker import Crew, Settings, Versioned
 
@@ -129,7 +129,7 @@ def build(
         raise TypeError("build() takes a scheduler or workers; a scheduler and a store need a folder for parts")
     report = BuildReport(Path())
     target = _Folder(Path(output), base, report) if output is not None else _Remote(str(store), base, report)
-    parts = Path(parts) if parts is not None else Path(output or "") / _PARTS
+    parts = (Path(parts) if parts is not None else Path(output or "") / _PARTS).absolute()  # other machines use it
     wanted = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     found = _counted(sources(wanted, stdin=stdin), report) if scheduler is None else iter(())
     early = _first_documents(found, report)
@@ -137,7 +137,7 @@ def build(
         return report  # nothing readable: no graph is made for it
     own = [Path(r).absolute() for r in rules], [Path(n).absolute() for n in names]
     key = extractor.signature if extractor is not None else signature(model, *own)
-    spent: list[Done] = []
+    spent: list[Path] = []
     with target:
         settings = Settings(target.base, target.merging, model, *own)
         sieve = _Sieve(target.version, report)
@@ -147,8 +147,8 @@ def build(
         else:
             stream = _there(scheduler, partitions(wanted, parts, settings, key), sieve, target, spent)
         _store(stream, target, report, on_document)
-    for done in spent:
-        done.drop_data()
+    for data in spent:
+        data.unlink(missing_ok=True)  # the store holds it now; the manifests stay, by which the files are known again
     return report
 
 
@@ -206,7 +206,7 @@ def _there(
     wanted: Iterable[Partition | InputError],
     sieve: _Sieve,
     target: _Folder | _Remote,
-    spent: list[Done],
+    spent: list[Path],
 ) -> Generator[tuple[Document, Prepared], None, None]:
     """The same by a cluster."""
     from newsweave.cluster import work

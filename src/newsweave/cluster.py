@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsweave.ontology.errors import InputError, WorkerError
+from newsweave.ontology.errors import InputError, NewsweaveError, WorkerError
 from newsweave.partitions import Done, Partition, process_partition
+from newsweave.readers.addresses import without_login
+from newsweave.readers.source import reason
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -25,6 +28,7 @@ __all__ = ["work"]
 
 _SECONDS = 10
 """To find the scheduler."""
+_SCHEMES = ("tcp://", "tls://", "ucx://", "ws://", "wss://")
 _RETRIES = 2
 """Of a partition that failed, beside those that Dask grants when a worker dies."""
 
@@ -37,7 +41,7 @@ def work(
     keeps: Callable[[str, str, str | None], bool],
     is_there: Callable[[str, str], bool],
     note: Callable[[InputError], object],
-    spent: list[Done],
+    spent: list[Path],
 ) -> Iterator[tuple[Document, Prepared]]:
     """What is to be stored of partitions, in order, as soon as it is there.
 
@@ -50,7 +54,7 @@ def work(
         keeps: whether a document (id, version, source) is to be stored; asked once for each, in order.
         is_there: whether the graph has a document (id, version).
         note: told what could not be read.
-        spent: gets the partitions whose documents have been given.
+        spent: gets the files of N-Quads whose documents have been given.
 
     Raises:
         WorkerError: where the scheduler cannot be reached, a partition killed too many workers, or a result is damaged.
@@ -68,14 +72,16 @@ def work(
         for id, version, source in done.listed:
             if keeps(id, version, source):
                 yield done.document(id, source), done.prepared(id, names.document(id))
-        spent.append(done)
+        spent.append(done.data)
 
 
 def _is_done(partition: Partition, is_there: Callable[[str, str], bool]) -> bool:
     done = Done.find(partition)
     if done is None:
         return False
-    return done.has_data or all(is_there(id, version) for id, version, _ in done.listed)
+    if done.has_data:
+        return True
+    return not done.may_be_better and all(is_there(id, version) for id, version, _ in done.listed)
 
 
 def _results(scheduler: str, wanted: Sequence[Partition]) -> Iterator[Done]:
@@ -95,7 +101,7 @@ def _wait(future: Future[str], partition: Partition) -> None:
     from distributed.client import FutureCancelledError
     from distributed.scheduler import KilledWorker
 
-    first = partition.inputs[0]
+    first = without_login(partition.inputs[0])
     more = f" and {len(partition.inputs) - 1} more" if len(partition.inputs) > 1 else ""
     try:
         future.result()
@@ -103,6 +109,10 @@ def _wait(future: Future[str], partition: Partition) -> None:
         raise WorkerError(f"{first}{more}: worker after worker died of it; what was done before is kept") from None
     except (FutureCancelledError, OSError) as error:
         raise WorkerError(f"the cluster went away before {first}{more} was done: {error}") from None
+    except NewsweaveError:
+        raise
+    except Exception as error:  # a worker without newsweave, or with another one, raises whatever it meets
+        raise WorkerError(f"{first}{more}: a worker cannot do it: {type(error).__name__}: {reason(error)}") from None
 
 
 @contextmanager
@@ -111,6 +121,8 @@ def _client(scheduler: str) -> Iterator[Client]:
         from distributed import Client
     except ImportError:
         raise WorkerError("a cluster needs an extra: pip install 'newsweave[cluster]'") from None
+    if "://" in scheduler and not scheduler.startswith(_SCHEMES):
+        raise WorkerError(f"{scheduler}: no address of a Dask scheduler; it looks like tcp://10.0.0.1:8786")
     try:
         client = Client(scheduler, timeout=_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:

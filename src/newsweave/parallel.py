@@ -8,7 +8,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
@@ -29,9 +29,16 @@ R = TypeVar("R")
 
 _AHEAD = 2
 """Pieces of work under way for each worker: one in hand, one waiting."""
+_LOOK = 1.0
+"""Seconds after which it is looked whether all processes are alive."""
+_DIED = (
+    "a worker process ended before its work was done (killed, or out of memory?); run the same command again to go on"
+)
 _SOURCES, _SOURCE_BYTES = 32, 200_000
 _DOCUMENTS, _CHARACTERS = 32, 30_000
 """Most of one piece of work; small enough that the last one does not keep the others waiting for long."""
+_TIMES = 20
+"""How often a text is sent about at most that many documents share: it goes with each piece of them."""
 
 _worker: Worker | None = None  # of this process, where it is one of the pool's
 
@@ -45,6 +52,8 @@ class WorkerPool:
         with _interrupts_ignored():  # which the processes inherit: Ctrl-C is for this one
             for _ in range(count):
                 self._pool.submit(_nothing)
+        self._processes = list(self._pool._processes.values())
+        self._closed = False
 
     def read(self, sources: Iterable[Raw | InputError]) -> Iterator[Document | InputError]:
         """See ``worker.Crew``.
@@ -52,7 +61,7 @@ class WorkerPool:
         Raises:
             WorkerError: where a process has died.
         """
-        return self._map(_read, _pieces(sources, _SOURCES, _SOURCE_BYTES, _bytes_of))
+        return self._map(_read, _pieces(sources, _source_weight))
 
     def prepare(self, documents: Iterable[Versioned]) -> Iterator[Prepared]:
         """See ``worker.Crew``.
@@ -61,14 +70,19 @@ class WorkerPool:
             DataError: where a model, rule or name file is wrong.
             WorkerError: where a process has died.
         """
-        return self._map(_prepare, _pieces(documents, _DOCUMENTS, _CHARACTERS, lambda given: given[0].prose))
+        return self._map(_prepare, _pieces(documents, _document_weight))
 
     def close(self) -> None:
         """See ``worker.Crew``."""
-        processes = list((self._pool._processes or {}).values())
+        if self._closed:
+            return
+        self._closed = True
+        answers = self._pool._result_queue
         self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
+        for process in self._processes:
             process.terminate()
+        # Half an answer in the pipe is waited for: that none comes shows only when nobody holds its other end.
+        answers._writer.close()  # type: ignore[attr-defined]
 
     def _map(self, work: Callable[[list[T]], list[R]], pieces: Iterable[list[T]]) -> Iterator[R]:
         waiting: deque[Future[list[R]]] = deque()
@@ -76,32 +90,47 @@ class WorkerPool:
             for piece in pieces:
                 waiting.append(self._pool.submit(work, piece))
                 if len(waiting) > self._ahead:
-                    yield from waiting.popleft().result()
+                    yield from self._result(waiting.popleft())
             while waiting:
-                yield from waiting.popleft().result()
-        except BrokenProcessPool:
-            raise WorkerError(
-                "a worker process ended before its work was done (killed, or out of memory?); "
-                "run the same command again to go on"
-            ) from None
+                yield from self._result(waiting.popleft())
+        except (BrokenProcessPool, CancelledError):
+            raise WorkerError(_DIED) from None
+
+    def _result(self, future: Future[R]) -> R:
+        """What a future gives; a process that dies in the middle of its answer is seen by its exit code alone."""
+        while True:
+            try:
+                return future.result(timeout=_LOOK)
+            except TimeoutError:
+                if future.done():
+                    raise  # the work's own
+                if any(process.exitcode is not None for process in self._processes):
+                    self.close()
+                    raise WorkerError(_DIED) from None
 
 
-def _pieces(given: Iterable[T], most: int, size: int, size_of: Callable[[T], int]) -> Iterator[list[T]]:
-    """What is given in pieces of so many, or of such a size together, whichever is reached first."""
+def _pieces(given: Iterable[T], weight_of: Callable[[T], float]) -> Iterator[list[T]]:
+    """What is given in pieces, each as soon as it weighs 1."""
     piece: list[T] = []
-    sum = 0
+    weight = 0.0
     for one in given:
         piece.append(one)
-        sum += size_of(one)
-        if len(piece) >= most or sum >= size:
+        weight += weight_of(one)
+        if weight >= 1:
             yield piece
-            piece, sum = [], 0
+            piece, weight = [], 0.0
     if piece:
         yield piece
 
 
-def _bytes_of(source: Raw | InputError) -> int:
-    return 0 if isinstance(source, InputError) else source.size
+def _source_weight(source: Raw | InputError) -> float:
+    return max(0 if isinstance(source, InputError) else source.size / _SOURCE_BYTES, 1 / _SOURCES)
+
+
+def _document_weight(given: Versioned) -> float:
+    document, _ = given
+    shared = max(1.0, len(document.text) / (_TIMES * _CHARACTERS))
+    return max(document.prose / _CHARACTERS, 1 / _DOCUMENTS) / shared
 
 
 # --- in the processes ---

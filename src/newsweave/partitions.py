@@ -8,11 +8,13 @@ is made of them; a changed file is another partition.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import uuid4
@@ -28,6 +30,8 @@ from newsweave.worker import Settings, Worker, read_sources
 __all__ = ["Done", "Partition", "partitions", "process_partition"]
 
 _FORMAT = 1
+_PASSING = ("needs an extra", "ermission denied", "too many open files", "temporarily unavailable")
+"""Signs of problems that lie in a machine and not in a file."""
 _FILES, _BYTES = 200, 8_000_000
 """Most of a partition; a larger file is one of its own."""
 
@@ -36,8 +40,8 @@ _FILES, _BYTES = 200, 8_000_000
 class Partition:
     """A piece of work for any machine that sees the same files."""
 
-    inputs: tuple[str, ...]
-    """Files (absolute paths) and addresses."""
+    inputs: tuple[str, ...] = field(repr=False)
+    """Files (absolute paths) and addresses; Dask logs the rest of a partition that fails, and addresses hold logins."""
     folder: str
     """Where its result goes."""
     settings: Settings
@@ -50,7 +54,9 @@ class Partition:
     def of(cls, inputs: Sequence[str], folder: Path, settings: Settings, key: str) -> Partition:
         """Give it its name, from the files as they are now."""
         merged = sorted((id, *target) for id, target in settings.merging.targets.items())
-        name = content_key(_FORMAT, key, settings.base, merged, [(given, *_state(given)) for given in inputs])
+        states = [(given, *_state(given)) for given in inputs]
+        once = time.time_ns() if any("://" in given for given in inputs) else 0  # what stands on the web may change
+        name = content_key(_FORMAT, key, settings.base, merged, states, once)
         return cls(tuple(inputs), str(folder), settings, key, name)
 
 
@@ -67,15 +73,18 @@ def partitions(
         if str(given) == "-":
             yield InputError("standard input: cannot be read by other machines")
             continue
-        for file in files(given):
-            if isinstance(file, InputError):
-                yield file
+        for found in files(given):
+            if isinstance(found, InputError):
+                yield found
                 continue
-            file = str(Path(file).absolute()) if isinstance(file, Path) else file
+            file = str(found.absolute()) if isinstance(found, Path) else found
             own = _state(file)[0]
-            if taken and (size + own > _BYTES or len(taken) == _FILES):
+            if taken and (isinstance(found, str) or size + own > _BYTES or len(taken) == _FILES):
                 yield Partition.of(taken, folder, settings, key)
                 taken, size = [], 0
+            if isinstance(found, str):
+                yield Partition.of([file], folder, settings, key)
+                continue
             taken.append(file)
             size += own
     if taken:
@@ -156,13 +165,18 @@ def _process(partition: Partition, out: BinaryIO) -> dict[str, Any]:
     for prepared in worker.prepare(documents()):
         document = under_way.pop(prepared.id)
         about = {"title": document.title, "date": document.date, "url": document.url}
-        place = {"start": at, "end": at + len(prepared.data), "statements": prepared.statements}
+        place = {"start": at, "end": at + len(prepared.data), "key": _digest(prepared.data)}
+        place["statements"] = prepared.statements
         made[prepared.id] = {"version": prepared.version, **about, **place}
         out.write(prepared.data)
         at += len(prepared.data)
     out.flush()
     os.fsync(out.fileno())
-    return {"format": _FORMAT, "inputs": partition.inputs, "documents": listed, "made": made, "problems": problems}
+    return {"format": _FORMAT, "documents": listed, "made": made, "problems": problems}
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:20]
 
 
 # --- what was done ---
@@ -174,7 +188,7 @@ class Done:
     def __init__(self, partition: Partition) -> None:
         """Raises WorkerError where it is not there, or not readable."""
         name = partition.name
-        self._data = Path(partition.folder) / f"{name}.nq"
+        self.data = Path(partition.folder) / f"{name}.nq"
         path = Path(partition.folder) / f"{name}.json"
         try:
             manifest = json.loads(path.read_text(encoding="ascii"))
@@ -196,9 +210,14 @@ class Done:
         return cls(partition) if (Path(partition.folder) / f"{partition.name}.json").exists() else None
 
     @property
+    def may_be_better(self) -> bool:
+        """Whether something could not be read that another machine, or another day, may read."""
+        return any(sign in str(problem) for problem in self.problems for sign in _PASSING)
+
+    @property
     def has_data(self) -> bool:
         """Whether the N-Quads are still there."""
-        return self._data.exists()
+        return self.data.exists()
 
     def prepared(self, id: str, graph: ox.NamedNode) -> Prepared:
         """One of the documents, ready to be stored.
@@ -208,18 +227,16 @@ class Done:
         """
         made = self._made[id]
         try:
-            with self._data.open("rb") as handle:
+            with self.data.open("rb") as handle:
                 handle.seek(made["start"])
                 data = handle.read(made["end"] - made["start"])
+            if _digest(data) != made["key"]:
+                raise ValueError("it is not what its manifest says; remove both to have their files read again")
             return from_quads(id, made["version"], made["statements"], graph, data)
         except (OSError, SyntaxError, ValueError) as error:
-            raise WorkerError(f"{self._data}: cannot be read: {error}") from None
+            raise WorkerError(f"{self.data}: cannot be read: {error}") from None
 
     def document(self, id: str, source: str | None) -> Document:
         """What is known of a document, without its text."""
         made = self._made[id]
         return Document(id, "", (), made["title"], made["date"], source, made["url"])
-
-    def drop_data(self) -> None:
-        """Remove the N-Quads, which a store holds now; the manifest stays, to know the files again."""
-        self._data.unlink(missing_ok=True)

@@ -494,3 +494,16 @@ def test_every_document_says_what_was_read(here: Path) -> None:
     (here / "in" / "e.txt.gz").write_bytes(gzip.compress(PROSE.encode()))
     found = documents(read("in", "-", stdin=lines({"text": PROSE})))
     assert [d.origin for d in found] == ["d.jsonl line 2", "e.txt.gz", "c.txt", "standard input line 1"]
+
+
+def test_wide_characters_are_bounded_although_read_as_a_whole(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsweave.extract.encoding._MOST_WIDE", 2_000_000)
+    (here / "wide.jsonl.gz").write_bytes(gzip.compress(b"\xff\xfe" + "x\n".encode("utf-16-le") * 1_000_000))
+    assert errors(read("wide.jsonl.gz")) == [
+        "wide.jsonl.gz: more than 2 MB of UTF-16 or UTF-32, which is read as a whole"
+    ]
+
+
+def test_no_login_is_printed_of_what_is_no_address() -> None:
+    [error] = errors(read("ftp://ola:secret@tarn.example/x.txt"))
+    assert "secret" not in error

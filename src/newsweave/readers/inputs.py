@@ -16,6 +16,7 @@ from typing import BinaryIO
 from newsweave.extract.encoding import utf8_lines
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
+from newsweave.readers.addresses import without_login
 from newsweave.readers.forms import READABLE, documents, endings_of, form_of, records
 from newsweave.readers.records import bounded_lines, lines_of
 from newsweave.readers.source import LARGEST, Raw, plain, reason, shown
@@ -23,7 +24,7 @@ from newsweave.readers.source import LARGEST, Raw, plain, reason, shown
 __all__ = ["files", "read_documents", "sources", "total_bytes"]
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_PACKED = frozenset({"parquet", "warc"})
+_PACKED = frozenset({"csv", "parquet", "warc"})
 """Containers whose records have other sizes than they have in the file."""
 _KNOWN = " ".join(READABLE)
 
@@ -85,13 +86,12 @@ def total_bytes(inputs: Sequence[str | Path]) -> int | None:
 
 
 def _fetched(address: str) -> Iterator[Raw | InputError]:
-    from newsweave.readers.addresses import without_login
     from newsweave.readers.web import fetch
 
     try:
         yield from records(fetch(address))
     except InputError as error:
-        yield InputError(f"{shown(without_login(address))}: {error}")
+        yield InputError(f"{without_login(address)}: {error}")
 
 
 def _source(path: Path) -> Raw:
@@ -142,7 +142,7 @@ def _is_record(line: bytes) -> bool:
 
 def _files(given: str | Path) -> Iterator[Path | InputError]:
     """The files that an input names, or why there are none."""
-    name = shown(given)
+    name = without_login(str(given))  # of an address that is none: ftp://
     try:
         path = Path(given)
         if not str(given):
@@ -178,8 +178,18 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
         except OSError as error:
             yield InputError(f"{shown(here)}: {reason(error)}")
             continue
-        yield from (e for e in entries if _readable(e) and e.is_file())
-        waiting += reversed([e for e in entries if e.is_dir() and not e.is_symlink()])
+        folders: list[Path] = []
+        for entry in entries:
+            try:
+                is_folder = entry.is_dir()
+                if _readable(entry) and entry.is_file():
+                    yield entry
+            except OSError as error:  # a folder that may be listed and not entered
+                yield InputError(f"{shown(entry)}: {reason(error)}")
+                continue
+            if is_folder and not entry.is_symlink():
+                folders.append(entry)
+        waiting += reversed(folders)
 
 
 def _readable(path: Path) -> bool:

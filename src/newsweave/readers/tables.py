@@ -262,12 +262,21 @@ def _rows_in(source: pa.NativeFile) -> Iterator[_Row]:
     number = 0
     for group in range(usual.num_row_groups):
         file = frugal if _swells(frugal, group, texts) else usual
-        for batch in file.iter_batches(batch_size=_BATCH, row_groups=[group], columns=list(names.values())):
+        for batch in file.iter_batches(
+            batch_size=_rows_at_once(usual, group), row_groups=[group], columns=list(names.values())
+        ):
             places = {key: batch.schema.get_all_field_indices(name)[0] for key, name in names.items()}
             values = {key: _values(batch.column(place)) for key, place in places.items()}
             for index in range(batch.num_rows):
                 number += 1
                 yield number, _row({key: column[index] for key, column in values.items()})
+
+
+def _rows_at_once(file: pq.ParquetFile, group: int) -> int:
+    """How many rows of a group are unpacked together: one where it is large for their number, or may be."""
+    metadata = file.metadata.row_group(group)
+    large = metadata.total_byte_size > LARGEST and metadata.total_byte_size > _LONG_ROW * metadata.num_rows
+    return 1 if large else _BATCH
 
 
 def _swells(frugal: pq.ParquetFile, group: int, texts: list[str]) -> bool:
@@ -361,3 +370,7 @@ def _row(values: Mapping[str, bytes | float | str | None]) -> Mapping[str, str] 
         elif value is not None and not str(value).startswith("<"):  # Arrow's word for a day that no calendar has
             row[key] = str(value)
     return row
+
+
+_LONG_ROW = 100_000
+"""Bytes of a row, on the average of its group, from which on rows are unpacked one by one if all are large."""

@@ -149,7 +149,8 @@ class _Visit:
         if address.host in self.waited:
             return
         self.waited.add(address.host)
-        pause = max(_PAUSE, float(rules.crawl_delay(AGENT) or 0))
+        asked = rules.crawl_delay(AGENT) or 0  # an int, of any size
+        pause = max(_PAUSE, float(min(int(asked), 1_000_000)))
         rest = _last.get(address.host, -pause) + pause - time.monotonic()
         if address.host in _last and rest > 0:
             if pause > _LONGEST_PAUSE:
