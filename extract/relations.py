@@ -11,6 +11,7 @@ from newsweave.extract.circumstances import add_place, is_under, jointly, looks_
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.confidence import statement_confidence
 from newsweave.extract.coref import main_organization
+from newsweave.extract.former import is_over
 from newsweave.extract.literals import literal_argument
 from newsweave.extract.meaning import Meant, fits, meant, meant_by, wider_places
 from newsweave.extract.model import (
@@ -53,6 +54,7 @@ _MODAL_STATUS: dict[str, Status] = {"": "asserted", "plan": "planned", "possible
 _ACTING = ("Platform", "Wallet", "PaymentSystem")
 """What is spoken of as the firm that runs it: "Alipay has signed an agreement with X"."""
 _OF_FIRMS = word_list("relations_of_firms")
+_HIRING = word_list("hiring_verbs")
 
 
 def statements(document: Document, passages: Sequence[Passage], rules: RuleSet) -> list[Statement]:
@@ -237,14 +239,25 @@ class _Reader:
                 return None
         elif proposition.kind == "compound" and is_under(p.tree, proposition.token):
             return None  # "signed in 2019 under president X"
-        elif proposition.kind not in ("compound", "apposition") or any(
-            a.role in ("of", "poss", "compound", "at", "for", "based") for a in proposition.arguments
+        elif (
+            self._comes_from_elsewhere(p, proposition)
+            or proposition.kind not in ("compound", "apposition")
+            or any(a.role in ("of", "poss", "compound", "at", "for", "based") for a in proposition.arguments)
         ):
             return None
         here = p.tree.starts[proposition.token]
         topic = self._prominent(here)
         complement = proposition.role("complement") or proposition.arguments[0]
         return None if topic is None else Meant(topic, complement, False)
+
+    @staticmethod
+    def _comes_from_elsewhere(p: Passage, proposition: Proposition) -> bool:
+        """Whether somebody with a post of the past is taken on: that post was not with who takes him on."""
+        person = proposition.role("subject")
+        if person is None or not is_over(p.tree, proposition):
+            return False
+        verb = p.tree.heads[person.head]
+        return p.tree.deps[person.head] in ("dobj", "nsubjpass") and p.tree.lemmas[verb] in _HIRING
 
     def _prominent(self, here: int) -> Cluster | None:
         """The organisation that a text is about at an offset, or None where another may be meant."""
