@@ -102,7 +102,8 @@ def test_problems_and_repeated_documents_are_reported_as_by_one_process(cluster:
     assert (there.read, there.repeated, there.foreign) == (here.read, here.repeated, here.foreign) == (1, 4, 1)
 
 
-def test_no_scheduler(tmp_path: Path) -> None:
+def test_no_scheduler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsweave.cluster._SECONDS", 1)
     with pytest.raises(WorkerError, match=r"tcp://127\.0\.0\.1:9: no scheduler answers there"):
         newsweave.build(EXAMPLES, tmp_path / "KG", scheduler="tcp://127.0.0.1:9")
     with pytest.raises(TypeError, match="need a folder for parts"):
