@@ -16,7 +16,8 @@ import pyoxigraph as ox
 from newsweave.extract.model import Document, Entity, Statement
 from newsweave.graph.derive import Description, tally
 from newsweave.graph.prepared import Prepared, n_quads, prepare
-from newsweave.graph.store import GraphStore, mark
+from newsweave.graph.replacement import description, mark
+from newsweave.graph.store import GraphStore
 
 __all__ = ["BatchWriter"]
 
@@ -29,7 +30,10 @@ _KNOWN = 100_000
 
 
 class BatchWriter:
-    """Puts documents into a store, new ones in batches. As long as it is in use nothing else may write to the store."""
+    """Puts documents into a store, new ones in batches.
+
+    From its first document to ``flush`` nothing else may write to the store, which refuses it.
+    """
 
     def __init__(self, store: GraphStore, *, quads: int = _QUADS, seconds: float = _SECONDS) -> None:
         """A batch is written when it has so many ``quads``, or its first document has waited so many ``seconds``."""
@@ -70,9 +74,7 @@ class BatchWriter:
         graph = prepared.graph
         on_way = self._way.graphs if self._way is not None else set[ox.NamedNode]()
         if graph in self._graphs or graph in on_way or self.store.holds(graph):
-            self._start()
-            self._wait()
-            self._known.clear()
+            self._write_all()
             self.store.replace(graph, prepared.own_quads())
             self._written.append(prepared.id)
             return self._said()
@@ -93,9 +95,18 @@ class BatchWriter:
         Raises:
             StoreError: where the graph cannot be written.
         """
+        self._write_all()
+        return self._said()
+
+    def _write_all(self) -> None:
         self._start()
         self._wait()
-        return self._said()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """With nothing left to write others may, and what is known of the database may become wrong."""
+        self._known.clear()
+        self.store.batching = False
 
     def _start(self) -> None:
         """Send the batch on its way, after the one before it."""
@@ -119,8 +130,8 @@ class BatchWriter:
         way.join()  # interrupted here, it is still the one that is on its way
         self._way = None
         if way.error is not None:  # what waits counts on descriptions that are not there now: it is not written either
-            self._known.clear()
             self._empty()
+            self._let_go()
             raise way.error
         self._written += way.documents
 
@@ -130,15 +141,16 @@ class BatchWriter:
 
     def _add(self, prepared: Prepared) -> None:
         """The document and how it describes its entities: as ``GraphStore.replace``, with nothing to take away."""
+        self.store.batching = True
         described: list[ox.Quad] = []
         for entity, vote in prepared.votes:
-            description = self._known.get(entity) or self.store.description(entity)
-            if description is None:
-                description = tally({vote: 1})
-                described += description.quads(entity)
-            elif not description.covers(vote):
+            known = self._known.get(entity) or description(self.store.database, entity)
+            if known is None:
+                known = tally({vote: 1})
+                described += known.quads(entity)
+            elif not known.covers(vote):
                 described.append(mark(entity))
-            self._known[entity] = description
+            self._known[entity] = known
             self._named.add(entity)
         self._data += (prepared.data, n_quads(described))
         self._count += prepared.count + len(described)

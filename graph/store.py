@@ -22,24 +22,23 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from newsweave.extract.model import Document, Entity, Statement
-from newsweave.graph.derive import Contribution, Description, contribution, tally
+from newsweave.graph.derive import tally
 from newsweave.graph.folder import GraphFolder
-from newsweave.graph.nodes import group, iri_of, text_of
+from newsweave.graph.nodes import iri_of, text_of
 from newsweave.graph.prepared import n_quads
 from newsweave.graph.rdf import document_quads
+from newsweave.graph.replacement import Replacement, description, description_quads
 from newsweave.graph.snapshot import Snapshot
-from newsweave.graph.stories import Changes, StoryCount, change_story
-from newsweave.graph.terms import DEFAULT_BASE, ENTITIES, INFERRED, NW, PENDING, RDF, SKOS, Names
+from newsweave.graph.stories import Changes, StoryCount
+from newsweave.graph.terms import DEFAULT_BASE, INFERRED, NW, PENDING, Names
 from newsweave.ontology.errors import StoreError
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["GraphStore", "mark"]
+__all__ = ["GraphStore"]
 
-_ASSERTED = ox.Literal("asserted")
-_MARK = ox.Literal(True)
-_STALE = ox.Quad(INFERRED, NW("inferencesPending"), _MARK, PENDING)
+_STALE = ox.Quad(INFERRED, NW("inferencesPending"), ox.Literal(True), PENDING)
 _BATCH = 500
 
 
@@ -65,6 +64,8 @@ class GraphStore:
         self.path = path
         """The folder, None for a graph in memory."""
         self.read_only = read_only
+        self.batching = False
+        """Whether a ``BatchWriter`` has documents that are not written yet, beside which nothing else may be."""
 
     @classmethod
     def create_or_open(cls, path: str | Path, base: str | None = None) -> GraphStore:
@@ -148,7 +149,7 @@ class GraphStore:
     def described(self, id: str) -> tuple[str, str] | None:
         """Name and class of an entity, None where no document names it."""
         with self.reading():
-            found = self.description(self.names.entity(id))
+            found = description(self.database, self.names.entity(id))
         return None if found is None else (found.name, found.type)
 
     def rdflib_dataset(self) -> Dataset:
@@ -208,8 +209,10 @@ class GraphStore:
         Call it when a build ends. Inferences are another step (``infer.renew``).
 
         Raises:
-            StoreError: where the graph cannot be written.
+            StoreError: where the graph cannot be written, or a ``BatchWriter`` has not been flushed: what it has not
+                written would be counted by halves.
         """
+        self._refuse_beside_batches()
         while changes := self._recount():
             self._write(*changes)
         stories = StoryCount(self.database, self.names)
@@ -230,7 +233,7 @@ class GraphStore:
             marks = list(islice(self.database.quads_for_pattern(None, NW("pending"), None, PENDING), _BATCH))
             removed, added = set(marks), set[ox.Quad]()
             for entity in (iri_of(mark.subject) for mark in marks):
-                removed.update(self._description_quads(entity))
+                removed.update(description_quads(self.database, entity))
                 if votes := self._votes(entity):
                     added.update(tally(votes).quads(entity))
         return (removed, added) if marks else None
@@ -266,76 +269,9 @@ class GraphStore:
             old = set(self.database.quads_for_pattern(None, None, None, graph))
             if old == new:
                 return False
-            was, now = contribution(old), contribution(new)
-            removed, added = old - new, new - old
-            self._replace_facts(graph, was, now, removed, added)
-            self._replace_values(graph, was, now, removed, added)
-            self._replace_entities(graph, was, now, removed, added)
-            for mine, theirs in zip((removed, added), change_story(self.database, graph, old, new), strict=True):
-                mine |= theirs
-        self._write(removed, added)
+            changes = Replacement(self.database, graph, old, new).changes()
+        self._write(*changes)
         return True
-
-    def _replace_facts(
-        self, graph: ox.NamedNode, was: Contribution, now: Contribution, removed: set[ox.Quad], added: set[ox.Quad]
-    ) -> None:
-        for fact, triples in now.facts.items():
-            if fact not in was.facts:
-                added.update(triples)
-        for fact, triples in was.facts.items():
-            if fact not in now.facts and not self._asserted_elsewhere(fact, graph):
-                removed.update(triples)
-
-    def _asserted_elsewhere(self, fact: ox.NamedNode, graph: ox.NamedNode) -> bool:
-        evidence = self.database.quads_for_pattern(None, NW("evidenceFor"), fact, None)
-        return any(
-            ox.Quad(quad.subject, NW("status"), _ASSERTED, quad.graph_name) in self.database
-            for quad in evidence
-            if quad.graph_name != graph
-        )
-
-    def _replace_values(
-        self, graph: ox.NamedNode, was: Contribution, now: Contribution, removed: set[ox.Quad], added: set[ox.Quad]
-    ) -> None:
-        for node, description in now.values.items():
-            if node not in was.values:
-                added.update(description)
-        for node, description in was.values.items():
-            if node not in now.values and not self._used_elsewhere(RDF("object"), node, graph):
-                removed.update(description)
-
-    def _replace_entities(
-        self, graph: ox.NamedNode, was: Contribution, now: Contribution, removed: set[ox.Quad], added: set[ox.Quad]
-    ) -> None:
-        for entity, vote in now.namings.items():
-            if was.namings.get(entity) == vote:
-                continue
-            current = None if entity in was.namings else self.description(entity)
-            if entity not in was.namings and current is None:
-                added.update(tally({vote: 1}).quads(entity))
-            elif current is None or not current.covers(vote):
-                added.add(mark(entity))
-        for entity in was.namings:
-            if entity not in now.namings:
-                if self._used_elsewhere(NW("names"), entity, graph):
-                    added.add(mark(entity))
-                else:
-                    removed.update(self._description_quads(entity))
-                    removed.add(mark(entity))
-
-    def _used_elsewhere(self, predicate: ox.NamedNode, node: ox.NamedNode, graph: ox.NamedNode) -> bool:
-        return any(q.graph_name != graph for q in self.database.quads_for_pattern(None, predicate, node, None))
-
-    def _description_quads(self, entity: ox.NamedNode) -> Iterator[ox.Quad]:
-        return self.database.quads_for_pattern(entity, None, None, ENTITIES)
-
-    def description(self, entity: ox.NamedNode) -> Description | None:
-        """How the graph describes an entity; what ``finish`` still has to count is not in it."""
-        node = group(self._description_quads(entity)).get(entity)
-        if node is None:
-            return None
-        cls = node.text(RDF("type")).removeprefix(NW.iri)
-        return Description(node.text(SKOS("prefLabel")), cls, tuple(node.texts(SKOS("altLabel"))))
 
     def _votes(self, entity: ox.NamedNode) -> dict[str, int]:
         """How many documents cast each vote; counted by Oxigraph, since an entity may stand in every document."""
@@ -348,6 +284,7 @@ class GraphStore:
 
     def _write(self, removed: set[ox.Quad], added: set[ox.Quad]) -> None:
         """Both in one transaction, which only an update request gives; what stands in both sets stays."""
+        self._refuse_beside_batches()
         self._will_change()
         request = f"DELETE DATA {{{_data(removed - added)}}} ;\nINSERT DATA {{{_data(added)}}}"
         if removed - added:
@@ -357,6 +294,12 @@ class GraphStore:
             self.database.extend(added)
         except (OSError, RuntimeError) as error:
             raise self._failure(error) from None
+
+    def _refuse_beside_batches(self) -> None:
+        if self.batching:
+            raise StoreError(
+                f"{self.path or 'the graph in memory'}: documents of a batch are not written: flush it first"
+            )
 
     # --- inferences (``infer``) ---
 
@@ -398,11 +341,6 @@ class GraphStore:
         if self.read_only:
             return StoreError(f"{self.path}: was opened for reading only")
         return StoreError(f"{self.path}: cannot be written: {' '.join(str(error).split())}")
-
-
-def mark(entity: ox.NamedNode) -> ox.Quad:
-    """Says that an entity's description is to be counted again by ``finish``."""
-    return ox.Quad(entity, NW("pending"), _MARK, PENDING)
 
 
 def _data(quads: Iterable[ox.Quad]) -> str:

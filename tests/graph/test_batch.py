@@ -161,3 +161,34 @@ def test_documents_written_before_an_error_are_told_of_after_it(monkeypatch: pyt
         with pytest.raises(StoreError, match="no room"):
             put(writer, two)
         assert writer.flush() == ["news-1"]
+
+
+def test_nothing_else_may_write_while_a_batch_waits() -> None:
+    """``finish`` would count half of the batch that is on its way, and the other half would be counted no more."""
+    one, two, three = newsroom()
+    with GraphStore.in_memory() as store:
+        three.put(store)
+        writer = BatchWriter(store, seconds=1000)
+        put(writer, one)
+        for write in (store.finish, lambda: two.put(store), lambda: store.remove("news-3")):
+            with pytest.raises(StoreError, match="flush it first"):
+                write()
+        writer.flush()
+        store.finish()
+        assert store.remove("news-3")
+
+
+@pytest.mark.parametrize("every", [1, 2, 5])
+def test_a_writer_goes_on_after_finish_with_the_descriptions_that_finish_made(every: int) -> None:
+    for seed in range(10):
+        given_items = random_items(15, seed, pool=4)
+        with GraphStore.in_memory() as store, GraphStore.in_memory() as single:
+            writer = BatchWriter(store, quads=400, seconds=1000)
+            for number, one in enumerate(given_items, 1):
+                put(writer, one)
+                if number % every == 0:
+                    writer.flush()
+                    store.finish()
+            writer.flush()
+            store.finish()
+            assert state(store) == state(items(single, given_items))

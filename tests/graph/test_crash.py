@@ -49,10 +49,12 @@ with GraphStore.create_or_open(sys.argv[1]) as store:
     for number in count(len(store.documents())):
         one = fresh(number)
         versions[one.document.id] = one.document.version
-        for id in writer.put(one.document, one.statements, one.entities):
-            print(id, versions.pop(id), sep="\t", flush=True)
+        done = writer.put(one.document, one.statements, one.entities)
         if number % 100 == 99:
+            done += writer.flush()
             store.finish()
+        for id in done:
+            print(id, versions.pop(id), sep="\t", flush=True)
 """
 
 
