@@ -4,7 +4,7 @@
     python benchmarks/workers.py --documents 10000 --workers 2
 
 Prints one table: documents a second (from the first that was written, so that loading the model does not count), the
-memory of all processes when a fifth was written and at the end, and whether the graphs are the same bytes.
+memory of all processes when a fifth and half were written and at the end, and whether the graphs are the same bytes.
 """
 
 from __future__ import annotations
@@ -62,34 +62,33 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--workers", type=int, nargs="*", default=[1, 2])
     arguments = parser.parse_args()
-    table = Table("workers", "documents/s", "against the first", "memory at a fifth", "at the end", "graph")
+    table = Table("workers", "documents/s", "against the first", "memory at a fifth", "at half", "at the end", "graph")
     root = Path(tempfile.mkdtemp())
     try:
         news = root / "news.jsonl"
         write_news(news, arguments.documents)
         first = 0.0
         for workers in arguments.workers:
-            rate, early, late, digest = measure(news, root / f"KG{workers}", arguments.documents, workers)
+            rate, memory, digest = measure(news, root / f"KG{workers}", arguments.documents, workers)
             first = first or rate
-            table.add_row(
-                str(workers), f"{rate:,.1f}", f"{rate / first:.2f}", f"{early:,} MB", f"{late:,} MB", digest[:8]
-            )
+            used = [f"{megabytes:,} MB" for megabytes in memory]
+            table.add_row(str(workers), f"{rate:,.1f}", f"{rate / first:.2f}", *used, digest[:8])
     finally:
         Console(width=110).print(table)
         shutil.rmtree(root)
 
 
-def measure(news: Path, graph: Path, count: int, workers: int) -> tuple[float, int, int, str]:
-    """Documents a second, memory (MB) at a fifth and at the end, and a hash of the graph's N-Quads."""
+def measure(news: Path, graph: Path, count: int, workers: int) -> tuple[float, list[int], str]:
+    """Documents a second, memory (MB) at a fifth, at half and at the end, and a hash of the graph's N-Quads."""
     begun: list[tuple[float, int]] = []
-    memory: dict[bool, int] = {}
+    memory: list[int] = []
+    moments = [count // 5, count // 2, count]
 
     def watch(report: newsweave.BuildReport, document: newsweave.Document) -> None:
         if not begun:
             begun.append((time.perf_counter(), report.read))
-        late = report.read > count - 100
-        if late or (report.read >= count // 5 and False not in memory):
-            memory[late] = _resident()
+        if len(memory) < len(moments) and report.read >= moments[len(memory)]:
+            memory.append(_resident())
 
     newsweave.build(news, graph, workers=workers, on_document=watch)
     start, read = begun[0]
@@ -97,7 +96,7 @@ def measure(news: Path, graph: Path, count: int, workers: int) -> tuple[float, i
     with newsweave.open(graph) as kg:
         kg.export(graph.with_suffix(".nq"))
     digest = hashlib.sha256(graph.with_suffix(".nq").read_bytes()).hexdigest()
-    return rate, memory[False], memory[True], digest
+    return rate, memory, digest
 
 
 def _resident() -> int:

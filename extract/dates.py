@@ -112,7 +112,7 @@ def iso_date(text: str, published: str | None = None, *, ahead: bool = False) ->
     return None if found is None else found.iso
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def read_date(text: str, published: str | None = None, *, ahead: bool = False) -> When | None:
     """The first time that a phrase names; relative ones need ``published``.
 

@@ -88,7 +88,7 @@ _CALENDAR_YEAR = re.compile(r"19[5-9]\d|20(?:0[1-9]|[1-3]\d)")
 _OTHER = re.compile(r"^ ?\((?P<inner>[^()]{2,40})\)|^,? or (?P<or>[^(),;]{2,40})")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def find_money(text: str) -> Amount | None:
     """The first amount of money, with its currency's ISO 4217 code where its words tell it.
 
@@ -105,7 +105,7 @@ def find_money(text: str) -> Amount | None:
     return None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def find_percentage(text: str) -> Amount | None:
     """The first percentage: ``9.3`` of "9.3%", ``10/15`` of "10 to 15 per cent"."""
     for start, end, numbers in _numbers(text):
@@ -115,7 +115,7 @@ def find_percentage(text: str) -> Amount | None:
     return None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def find_quantity(text: str) -> Amount | None:
     """The first count: ``83000000`` of "over 83 million"; a percentage or money is none."""
     m = next((m for m in _COUNT.finditer(text) if not _CALENDAR_YEAR.fullmatch(m[0])), None)

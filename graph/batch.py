@@ -26,7 +26,7 @@ _QUADS = 200_000
 written in small ones costs several times as much."""
 _SECONDS = 3.0
 """What a build that is killed may have to read again."""
-_KNOWN = 100_000
+_KNOWN = 20_000
 
 
 class BatchWriter:

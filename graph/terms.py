@@ -162,7 +162,7 @@ class Names:
     def __init__(self, base: str = DEFAULT_BASE) -> None:
         """Raises DataError where ``base`` does not pass ``check_base``."""
         self.base = check_base(base)
-        self.entity = lru_cache(maxsize=65536)(self._entity)
+        self.entity = lru_cache(maxsize=16384)(self._entity)
         self.document = lru_cache(maxsize=256)(self._document)
 
     def _entity(self, id: str) -> ox.NamedNode:
