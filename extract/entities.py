@@ -39,7 +39,8 @@ def build_clusters(passages: Sequence[Passage], introduced: Sequence[Acronym], g
     biography = biographical(passages, clusters)
     for c in clusters.values():
         c.person_signs += biography
-    ordered = sorted(set(clusters.values()), key=lambda c: (c.names[0].passage, c.names[0].start))
+    unique = dict.fromkeys(clusters.values())  # no set: its order differs from run to run, and two may begin together
+    ordered = sorted(unique, key=lambda c: (c.names[0].passage, c.names[0].start, -c.names[0].end))
     for cluster in ordered:
         decide(cluster)
     _identify(ordered)

@@ -71,6 +71,8 @@ class LemmaMemory:
 
         if len(self._seen) > _MOST:
             self._seen = {}  # what was handed out before stays whole
+            for step in self._steps:
+                getattr(step, "cache", {}).clear()  # the lemmatizer's own memory
         found: list[Seen | None] = []
         new: dict[tuple[int, int, int], None] = {}
         for doc in docs:

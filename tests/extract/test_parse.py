@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from pathlib import Path
+
 import pytest
 
+from newsweave.extract import parse
 from newsweave.extract.model import Block, Document
-from newsweave.extract.pipeline import Extractor
+from newsweave.extract.pipeline import Extraction, Extractor
+from newsweave.extract.read import document_of
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "news"
 
 
 def facts(extractor: Extractor, text: str) -> set[tuple[str, str, str]]:
@@ -57,3 +64,45 @@ def test_words_stand_as_they_are_written(extractor: Extractor) -> None:
     (extraction,) = extractor.extract([Document("d", text, (Block(0, len(text)),))])
     assert {"Pellan Pay", "Cash App"} <= {e.name for e in extraction.entities}
     assert all(text[m.start : m.end] == m.text for e in extraction.entities for m in e.mentions)
+
+
+def examples() -> list[Document]:
+    return [document_of(file.read_text("utf-8"), id=file.stem) for file in sorted(EXAMPLES.iterdir())[:8]]
+
+
+def test_a_pipeline_that_forgets_words_reads_the_same(loaded: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = list(loaded.extract(examples()))
+    monkeypatch.setattr(parse, "_WORDS", 0)
+    monkeypatch.setattr(parse, "_BATCH_CHARACTERS", 3_000)
+    fresh = Extractor()
+    known = len(fresh.nlp.vocab.strings)
+    assert list(fresh.extract(examples())) == expected
+    assert list(fresh.extract(examples())) == expected
+    kept = len(fresh.nlp.vocab.strings) - known
+    monkeypatch.setattr(parse, "_WORDS", 10**9)
+    assert list(fresh.extract(examples())) == expected
+    assert kept < (len(fresh.nlp.vocab.strings) - known) / 2
+
+
+def test_threads_that_share_a_pipeline_do_not_forget_each_others_words(
+    loaded: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parse, "_WORDS", 0)
+    monkeypatch.setattr(parse, "_BATCH_CHARACTERS", 500)
+    expected = list(loaded.extract(examples()))
+    found: list[list[Extraction]] = []
+    threads = [threading.Thread(target=lambda: found.append(list(loaded.extract(examples())))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [expected] * 3
+    one, other = loaded.extract(examples()), loaded.extract(examples())
+    assert list(zip(one, other, strict=True)) == list(zip(expected, expected, strict=True))
+
+
+def test_entities_that_begin_together_come_in_one_order(loaded: Extractor) -> None:
+    """ "China's parliament" and "China": they stood in a set once, whose order is that of addresses in memory."""
+    documents = [document_of("China's parliament met, as did the British government.", id=f"{n}") for n in range(30)]
+    orders = {tuple(e.name for e in found.entities) for found in loaded.extract(documents)}
+    assert orders == {("China's parliament", "China", "British government", "United Kingdom")}
