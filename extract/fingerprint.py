@@ -46,7 +46,7 @@ def fingerprint(document: Document) -> tuple[str, ...]:
     if not words:
         return ()
     sequences = {" ".join(words[i : i + _SEQUENCE]) for i in range(max(len(words) - _SEQUENCE + 1, 1))}
-    hashes = np.array([_hash64(s) for s in sequences], dtype=np.uint64)
+    hashes = np.frombuffer(b"".join(map(_hash64, sequences)), dtype="<u8").astype(np.uint64)
     multipliers, addends = _permutations()
     least = ((hashes[:, None] * multipliers + addends) >> np.uint64(32)).min(axis=0).astype("<u4")
     return tuple(
@@ -55,9 +55,8 @@ def fingerprint(document: Document) -> tuple[str, ...]:
     )
 
 
-def _hash64(text: str) -> int:
-    data = text.encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "little")
+def _hash64(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 @cache
@@ -66,5 +65,5 @@ def _permutations() -> tuple[np.ndarray[Any, np.dtype[np.uint64]], np.ndarray[An
     import numpy as np
 
     count = _BANDS * _ROWS
-    drawn = np.array([_hash64(f"newsweave {i}") for i in range(2 * count)], dtype=np.uint64)
+    drawn = np.frombuffer(b"".join(_hash64(f"newsweave {i}") for i in range(2 * count)), dtype="<u8").astype(np.uint64)
     return drawn[:count] | np.uint64(1), drawn[count:]

@@ -18,7 +18,7 @@ from newsweave.graph.rdf import value_parts
 from newsweave.graph.terms import ENTITIES, FACTS, NW, RDF, RDFS, SCHEMA, SKOS
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["Contribution", "Description", "contribution", "tally"]
+__all__ = ["Contribution", "Description", "contribution", "describe_value", "tally"]
 
 _READ = frozenset(
     {
@@ -80,7 +80,8 @@ def contribution(quads: Iterable[ox.Quad]) -> Contribution:
                 fact = node.node(NW("evidenceFor"))
                 facts[fact] = facts.get(fact, frozenset()) | _plain(node)
             if NW("valueKind") in node.terms and isinstance(node.term(RDF("object")), ox.NamedNode):
-                values[node.node(RDF("object"))] = _value(node)
+                value = node.node(RDF("object"))
+                values[value] = describe_value(value, node.text(NW("valueKind")), node.text(NW("valueForm")))
     return Contribution(facts, values, namings)
 
 
@@ -93,9 +94,9 @@ def _plain(evidence: Node) -> frozenset[ox.Quad]:
     return frozenset(triples)
 
 
-def _value(evidence: Node) -> frozenset[ox.Quad]:
-    kind, node = evidence.text(NW("valueKind")), evidence.node(RDF("object"))
-    parts = value_parts(kind, evidence.text(NW("valueForm")))
+def describe_value(node: ox.NamedNode, kind: str, form: str) -> frozenset[ox.Quad]:
+    """The description of a value's node in the graph of entities."""
+    parts = value_parts(kind, form)
     if parts is None:
         return frozenset()
     amount, unit, upper = parts

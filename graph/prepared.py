@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from newsweave.extract.model import Document, Entity, Statement
-from newsweave.graph.derive import contribution
-from newsweave.graph.rdf import document_quads
+from newsweave.graph.derive import contribution, describe_value
+from newsweave.graph.rdf import document_graph
 from newsweave.graph.stories import mark_story
 from newsweave.graph.terms import PENDING, Names
 
@@ -32,7 +32,7 @@ class Prepared:
     data: bytes
     """In N-Quads: that graph, the plain facts it asserts, the values they are about, the mark of its story."""
     count: int
-    """How many quads."""
+    """How many lines those are; some quads may come twice."""
     votes: tuple[tuple[ox.NamedNode, str], ...]
     """Entity and the vote on its description (``derive.tally``)."""
 
@@ -53,28 +53,19 @@ def prepare(
     version: str | None = None,
     merged: Mapping[str, Iterable[str]] | None = None,
 ) -> Prepared:
-    """Make a document ready; the arguments are those of ``document_quads``.
+    """Make a document ready; the arguments are those of ``document_graph``.
 
     Raises:
         DataError: where a statement uses what the vocabulary does not have, or belongs to another document.
     """
     listed = list(statements)
-    own = document_quads(document, listed, entities, names, version, merged)
-    share = contribution(own)
+    made = document_graph(document, listed, entities, names, version, merged)
     graph = names.document(document.id)
-    quads = [*own, mark_story(graph)]
-    for derived in (share.facts, share.values):
-        for triples in derived.values():
-            quads += triples
-    return Prepared(
-        document.id,
-        version or document.version,
-        len(listed),
-        graph,
-        n_quads(quads),
-        len(quads),
-        tuple(share.namings.items()),
-    )
+    described = [quad for node, value in made.values.items() for quad in describe_value(node, *value)]
+    lines = [*made.lines, *made.facts, f"{mark_story(graph)} .\n"]
+    data = "".join(lines).encode() + n_quads(described)
+    count = len(lines) + len(described)
+    return Prepared(document.id, version or document.version, len(listed), graph, data, count, tuple(made.votes))
 
 
 def from_quads(id: str, version: str, statements: int, graph: ox.NamedNode, data: bytes) -> Prepared:

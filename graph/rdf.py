@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import NamedTuple
 
@@ -34,6 +36,7 @@ from newsweave.graph.facts import STATUS_ORDER
 from newsweave.graph.terms import (
     DCTERMS,
     EDTF,
+    FACTS,
     NW,
     OA,
     PROV,
@@ -42,19 +45,45 @@ from newsweave.graph.terms import (
     Names,
     date_literal,
     decimal_literal,
-    integer_literal,
+    integer_n3,
     storable,
     text_literal,
+    text_n3,
 )
 from newsweave.graph.times import days_of
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.vocabulary import VALUE_CLASSES, vocabulary
 
-__all__ = ["ValueParts", "document_quads", "fact_key", "spans_of", "statement_quads", "value_parts", "value_term"]
+__all__ = [
+    "DocumentGraph",
+    "ValueParts",
+    "document_graph",
+    "document_quads",
+    "fact_key",
+    "spans_of",
+    "value_parts",
+    "value_term",
+]
 
 _MONEY = re.compile(r"([+-]?[\d.]+)(?:/([+-]?[\d.]+))?\s+(\S+)", re.ASCII)
 _RANGE = re.compile(r"([+-]?[\d.]+)/([+-]?[\d.]+)", re.ASCII)
 _DATES = frozenset({"date", "begin", "end"})
+
+
+@dataclass(slots=True)
+class DocumentGraph:
+    """A document's named graph, and what the graphs that all documents share take from it.
+
+    Quads are lines of N-Quads, some of which may come twice: making terms of them takes three times as long.
+    """
+
+    lines: list[str]
+    facts: list[str]
+    """Plain triples of what is asserted, in the graph of facts."""
+    values: dict[ox.NamedNode, tuple[str, str]]
+    """Nodes of values to their kind and form."""
+    votes: list[tuple[ox.NamedNode, str]]
+    """Entities and the document's votes on their descriptions (``derive.tally``)."""
 
 
 def document_quads(
@@ -65,7 +94,20 @@ def document_quads(
     version: str | None = None,
     merged: Mapping[str, Iterable[str]] | None = None,
 ) -> set[ox.Quad]:
-    """All quads of the document's named graph; ``version`` stands there in place of the document's own.
+    """All quads of the document's named graph; see ``document_graph``."""
+    made = document_graph(document, statements, entities, names, version, merged)
+    return set(ox.parse("".join(made.lines), format=ox.RdfFormat.N_QUADS))
+
+
+def document_graph(
+    document: Document,
+    statements: Iterable[Statement],
+    entities: Iterable[Entity],
+    names: Names,
+    version: str | None = None,
+    merged: Mapping[str, Iterable[str]] | None = None,
+) -> DocumentGraph:
+    """The document's named graph; ``version`` stands there in place of the document's own.
 
     ``merged``: the ids that an entity (by its id) had before a person's decision made it the one it is.
 
@@ -78,50 +120,52 @@ def document_quads(
     """
     try:
         unique = _unique(statements)
-        quads = set(_description(document, names, version or document.version))
-        quads.update(_namings(document, _named(unique, entities), names))
+        graph = str(names.document(document.id))
+        made = DocumentGraph(_description(document, graph, names, version or document.version), [], {}, [])
+        _name(made, document, graph, _named(unique.values(), entities), names)
         for id, before in (merged or {}).items():
-            naming, graph = names.naming(document.id, id), names.document(document.id)
-            quads.update(ox.Quad(naming, NW("mergedFrom"), text_literal(other), graph) for other in before)
-        for statement in unique:
+            naming, predicate = names.naming(document.id, id), NW.n3("mergedFrom")
+            made.lines += [f"{naming} {predicate} {text_n3(other)} {graph} .\n" for other in before]
+        for key, statement in unique.items():
             if statement.evidence.document != document.id:
                 raise DataError(f"a statement of document {statement.evidence.document!r} was given with it")
-            quads.update(statement_quads(statement, names))
+            _state(made, key, statement, graph, names)
     except DataError as error:
         raise DataError(f"document {storable(document.id)!r}: {error}") from None
-    return quads
+    return made
 
 
-def _unique(statements: Iterable[Statement]) -> list[Statement]:
+def _unique(statements: Iterable[Statement]) -> dict[str, Statement]:
     best: dict[str, Statement] = {}
     for statement in sorted(statements, key=lambda s: (-s.confidence, s.label, spans_of(s.subject))):
         best.setdefault(statement.key, statement)
-    return [best[key] for key in sorted(best)]
+    return {key: best[key] for key in sorted(best)}
 
 
-def _description(document: Document, names: Names, version: str) -> Iterator[ox.Quad]:
-    node = names.document(document.id)
-    yield ox.Quad(node, RDF("type"), NW("Document"), node)
-    yield ox.Quad(node, DCTERMS("identifier"), text_literal(document.id), node)
-    yield ox.Quad(node, NW("version"), text_literal(version), node)
-    if document.title is not None:
-        yield ox.Quad(node, DCTERMS("title"), text_literal(document.title), node)
+def _description(document: Document, graph: str, names: Names, version: str) -> list[str]:
+    said = [
+        (RDF.n3("type"), NW.n3("Document")),
+        (DCTERMS.n3("identifier"), text_n3(document.id)),
+        (NW.n3("version"), text_n3(version)),
+    ]
     if document.date is not None:
-        yield ox.Quad(node, DCTERMS("date"), date_literal(document.date), node)
-    if document.source is not None:
-        yield ox.Quad(node, DCTERMS("source"), text_literal(document.source), node)
-    if document.url is not None:
-        yield ox.Quad(node, SCHEMA("url"), text_literal(document.url), node)
-    if document.origin is not None:
-        yield ox.Quad(node, NW("origin"), text_literal(document.origin), node)
-    for key in fingerprint(document):
-        yield ox.Quad(node, NW("band"), names.band(key), node)
+        said.append((DCTERMS.n3("date"), _date_n3(document.date)))
+    for predicate, text in (
+        (DCTERMS.n3("title"), document.title),
+        (DCTERMS.n3("source"), document.source),
+        (SCHEMA.n3("url"), document.url),
+        (NW.n3("origin"), document.origin),
+    ):
+        if text is not None:
+            said.append((predicate, text_n3(text)))
+    said += [(NW.n3("band"), str(names.band(key))) for key in fingerprint(document)]
+    return [f"{graph} {predicate} {term} {graph} .\n" for predicate, term in said]
 
 
 # --- entities named ---
 
 
-def _named(statements: Sequence[Statement], entities: Iterable[Entity]) -> dict[str, tuple[str, str, set[str]]]:
+def _named(statements: Iterable[Statement], entities: Iterable[Entity]) -> dict[str, tuple[str, str, set[str]]]:
     """Entity id to name, class and aliases; where an id comes twice the first name and class stay."""
     found: dict[str, tuple[str, str, set[str]]] = {}
     for entity in entities:
@@ -139,56 +183,65 @@ def _named(statements: Sequence[Statement], entities: Iterable[Entity]) -> dict[
     return found
 
 
-def _namings(document: Document, named: dict[str, tuple[str, str, set[str]]], names: Names) -> Iterator[ox.Quad]:
-    graph = names.document(document.id)
+def _name(
+    made: DocumentGraph, document: Document, graph: str, named: dict[str, tuple[str, str, set[str]]], names: Names
+) -> None:
+    mentions, of, naming_of = SCHEMA.n3("mentions"), NW.n3("names"), NW.n3("naming")
     for id, (name, cls, aliases) in named.items():
         vocabulary().require_class(cls)
         entity, naming = names.entity(id), names.naming(document.id, id)
         others = sorted({storable(a) for a in aliases if a} - {storable(name)})
         vote = f"[{', '.join(map(encode_basestring, (storable(name), cls, *others)))}]"  # JSON, five times as fast
-        yield ox.Quad(graph, SCHEMA("mentions"), entity, graph)
-        yield ox.Quad(naming, NW("names"), entity, graph)
-        yield ox.Quad(naming, NW("naming"), ox.Literal(vote), graph)
+        made.votes.append((entity, vote))
+        made.lines += (
+            f"{graph} {mentions} {entity} {graph} .\n",
+            f"{naming} {of} {entity} {graph} .\n",
+            f"{naming} {naming_of} {text_n3(vote)} {graph} .\n",
+        )
 
 
 # --- statements ---
 
-
-def statement_quads(statement: Statement, names: Names) -> list[ox.Quad]:
-    """The evidence node of a statement, in the named graph of its document.
-
-    Raises:
-        DataError: see ``document_quads``.
-    """
-    graph, node = names.document(statement.evidence.document), names.evidence(statement.key)
-    said = [*_saying(statement, names), *_particulars(statement, names)]
-    return [ox.Quad(node, predicate, term, graph) for predicate, term in said]
+_Said = tuple[str, str]
+"""Predicate and object, as N-Quads write them."""
 
 
-_Said = tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
-"""Predicate and object."""
-
-
-def _saying(statement: Statement, names: Names) -> list[_Said]:
-    """What is said, and the sentence that says it."""
-    e = statement.evidence
+def _state(made: DocumentGraph, key: str, statement: Statement, graph: str, names: Names) -> None:
+    """Add the evidence node of a statement, and what is plainly said where it asserts something."""
     relation = vocabulary().require_relation(statement.relation)
+    subject, predicate = str(names.entity(statement.subject.id)), NW.n3(relation.local)
+    term = _object_term(statement.object, names)
+    obj = str(term)
+    said = [(RDF.n3("subject"), subject), (RDF.n3("predicate"), predicate), (RDF.n3("object"), obj)]
+    said += _saying(statement, graph, names)
+    said += _particulars(statement, names)
+    node = str(names.evidence(key))
+    made.lines += [f"{node} {what} {text} {graph} .\n" for what, text in said]
+    value = statement.object
+    if statement.status == "asserted":
+        made.facts.append(f"{subject} {predicate} {obj} {FACTS} .\n")
+        if relation.symmetric and isinstance(value, EntityArgument):
+            made.facts.append(f"{obj} {predicate} {subject} {FACTS} .\n")
+    if isinstance(value, LiteralArgument) and isinstance(term, ox.NamedNode):
+        made.values[term] = value.datatype, storable(value.value)
+
+
+def _saying(statement: Statement, graph: str, names: Names) -> list[_Said]:
+    """The sentence that says it, and how it does."""
+    e = statement.evidence
     if statement.status not in STATUS_ORDER:
         raise DataError(f"status {statement.status!r} is none of {', '.join(STATUS_ORDER)}")
     return [
-        (RDF("type"), NW("Evidence")),
-        (RDF("subject"), names.entity(statement.subject.id)),
-        (RDF("predicate"), NW(relation.local)),
-        (RDF("object"), _object_term(statement.object, names)),
-        (NW("evidenceFor"), names.fact(fact_key(statement, names))),
-        (PROV("wasDerivedFrom"), names.document(e.document)),
-        (OA("start"), integer_literal(e.start)),
-        (OA("end"), integer_literal(e.end)),
-        (OA("exact"), text_literal(e.text)),
-        (NW("rule"), text_literal(e.rule)),
-        (NW("phrase"), text_literal(statement.label)),
-        (NW("status"), text_literal(statement.status)),
-        (NW("confidence"), _confidence(statement.confidence)),
+        (RDF.n3("type"), NW.n3("Evidence")),
+        (NW.n3("evidenceFor"), str(names.fact(fact_key(statement, names)))),
+        (PROV.n3("wasDerivedFrom"), graph),
+        (OA.n3("start"), integer_n3(e.start)),
+        (OA.n3("end"), integer_n3(e.end)),
+        (OA.n3("exact"), text_n3(e.text)),
+        (NW.n3("rule"), text_n3(e.rule)),
+        (NW.n3("phrase"), text_n3(statement.label)),
+        (NW.n3("status"), text_n3(statement.status)),
+        (NW.n3("confidence"), _confidence_n3(statement.confidence)),
     ]
 
 
@@ -196,41 +249,46 @@ def _particulars(statement: Statement, names: Names) -> list[_Said]:
     """Who says so, where the text means subject and object, qualifiers, time, and the form of a value."""
     said: list[_Said] = []
     if statement.attributed_to is not None:
-        said.append((NW("attributedTo"), text_literal(statement.attributed_to)))
+        said.append((NW.n3("attributedTo"), text_n3(statement.attributed_to)))
     for source in statement.sources:
         if source.id is not None:
-            said.append((NW("passedOnBy" if source.via else "saidBy"), names.entity(source.id)))
+            said.append((NW.n3("passedOnBy" if source.via else "saidBy"), str(names.entity(source.id))))
     if via := [source.name for source in statement.sources if source.via]:
-        said.append((NW("via"), text_literal(", ".join(via))))
-    for predicate, argument in ((NW("subjectSpan"), statement.subject), (NW("objectSpan"), statement.object)):
-        said += [(predicate, text_literal(f"char={start},{end}")) for start, end in spans_of(argument)]
+        said.append((NW.n3("via"), text_n3(", ".join(via))))
+    for predicate, argument in ((NW.n3("subjectSpan"), statement.subject), (NW.n3("objectSpan"), statement.object)):
+        said += [(predicate, f'"char={start},{end}"') for start, end in spans_of(argument)]
     for name, text in statement.qualifiers.items():
-        said.append((NW(vocabulary().require_qualifier(name).local), _qualifier_literal(name, text)))
+        said.append((NW.n3(vocabulary().require_qualifier(name).local), _qualifier_n3(name, text)))
     for bound, day in zip(("earliest", "latest"), _bounds(statement), strict=True):
         if day is not None:
-            said.append((NW(bound), date_literal(day.isoformat())))
+            said.append((NW.n3(bound), _date_n3(day.isoformat())))
     value = statement.object
     if isinstance(value, LiteralArgument):
         said += [
-            (NW("valueKind"), text_literal(value.datatype)),
-            (NW("valueForm"), text_literal(value.value)),
-            (NW("valueText"), text_literal(value.text)),
+            (NW.n3("valueKind"), text_n3(value.datatype)),
+            (NW.n3("valueForm"), text_n3(value.value)),
+            (NW.n3("valueText"), text_n3(value.text)),
         ]
         if value.modifier:
-            said.append((NW("valueModifier"), text_literal(value.modifier)))
+            said.append((NW.n3("valueModifier"), text_n3(value.modifier)))
         if value.also:
-            said.append((NW("valueAlso"), text_literal(value.also)))
+            said.append((NW.n3("valueAlso"), text_n3(value.also)))
     return said
 
 
-def _qualifier_literal(name: str, value: str) -> ox.Literal:
+def _qualifier_n3(name: str, value: str) -> str:
     """A qualifier with its datatype, where its text is already what RDF would write; else the text."""
     if name in _DATES:
-        return date_literal(value)
+        return _date_n3(value)
     if name == "edtf":
-        return ox.Literal(storable(value), datatype=EDTF)
+        return f"{text_n3(value)}^^{EDTF}"
     number = decimal_literal(value) if name == "amount_value" else None
-    return number if number is not None and number.value == value else text_literal(value)
+    return str(number) if number is not None and number.value == value else text_n3(value)
+
+
+@lru_cache(maxsize=4096)
+def _date_n3(text: str) -> str:
+    return str(date_literal(text))
 
 
 def _bounds(statement: Statement) -> tuple[date | None, date | None]:
@@ -266,12 +324,12 @@ def fact_key(statement: Statement, names: Names) -> str:
     return content_key(subject, statement.relation, ("entity", other))
 
 
-def _confidence(confidence: float) -> ox.Literal:
+@lru_cache(maxsize=4096)
+def _confidence_n3(confidence: float) -> str:
     if not math.isfinite(confidence):
         raise DataError(f"confidence {confidence} is not a number from 0 to 1")
     literal = decimal_literal(format(Decimal(repr(float(confidence))), "f"))
-    assert literal is not None  # the decimal form of a finite float is always one
-    return literal
+    return str(literal)  # the decimal form of a finite float is always one
 
 
 # --- values ---

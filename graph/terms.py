@@ -40,11 +40,12 @@ __all__ = [
     "date_literal",
     "decimal_literal",
     "escape_id",
-    "integer_literal",
+    "integer_n3",
     "known_prefixes",
     "shorten",
     "storable",
     "text_literal",
+    "text_n3",
     "unescape_id",
 ]
 
@@ -63,17 +64,25 @@ PENDING = ox.NamedNode(NAMESPACE + "pending")
 
 
 class _Namespace:
-    """``NW("status")`` is the term of that name; terms are made once."""
+    """``NW("status")`` is the term of that name, ``NW.n3("status")`` how N-Quads write it; both are made once."""
 
     def __init__(self, iri: str) -> None:
         self.iri = iri
         self._terms: dict[str, ox.NamedNode] = {}
+        self._written: dict[str, str] = {}
 
     def __call__(self, local: str) -> ox.NamedNode:
         term = self._terms.get(local)
         if term is None:
             term = self._terms[local] = ox.NamedNode(self.iri + local)
         return term
+
+    def n3(self, local: str) -> str:
+        """The term with its brackets, ``<http://...>``."""
+        written = self._written.get(local)
+        if written is None:
+            written = self._written[local] = str(self(local))
+        return written
 
 
 NW = _Namespace(NAMESPACE)
@@ -111,7 +120,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def storable(text: str) -> str:
     """The text with lone surrogates, which no UTF-8 file can hold, replaced by U+FFFD one for one."""
-    return _SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 # --- IRIs ---
@@ -210,9 +219,17 @@ def text_literal(text: str) -> ox.Literal:
     return ox.Literal(storable(text))
 
 
-def integer_literal(number: int) -> ox.Literal:
-    """An xsd:integer."""
-    return ox.Literal(str(number), datatype=XSD("integer"))
+def text_n3(text: str) -> str:
+    """``text_literal`` as N-Quads write it: the four characters escaped that they do not take as they are."""
+    text = storable(text)
+    if not text.isprintable() or '"' in text or "\\" in text:
+        text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return f'"{text}"'
+
+
+def integer_n3(number: int) -> str:
+    """An xsd:integer as N-Quads write it."""
+    return f'"{number}"^^{XSD.n3("integer")}'
 
 
 def date_literal(text: str) -> ox.Literal:

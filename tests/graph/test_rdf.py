@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from tests.graph.store_fixtures import HOSTILE, documents, entity, item, newsroom, said, statements, value
 
 from newsweave.extract.model import Block, Document, EntityArgument, LiteralArgument, Statement
+from newsweave.graph.derive import contribution
 from newsweave.graph.facts import GraphEntity, GraphValue
+from newsweave.graph.prepared import prepare
 from newsweave.graph.rdf import document_quads, fact_key, spans_of, value_term
 from newsweave.graph.read import GraphReader
 from newsweave.graph.store import GraphStore
+from newsweave.graph.stories import mark_story
 from newsweave.graph.terms import NW, RDF, XSD, Names, storable
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.vocabulary import vocabulary
@@ -95,6 +98,22 @@ def test_the_data_has_no_blank_nodes(given_statements: list[Statement]) -> None:
     for quad in document_quads(DOCUMENT, given_statements, [], Names()):
         assert isinstance(quad.subject, ox.NamedNode)
         assert isinstance(quad.object, (ox.NamedNode, ox.Literal))
+
+
+@settings(max_examples=100, deadline=None)
+@given(documents, st.lists(statements, max_size=4))
+def test_what_is_prepared_is_what_the_documents_graph_gives_to_the_rest(
+    document: Document, given_statements: list[Statement]
+) -> None:
+    """``prepare`` makes it of statements, ``contribution`` of a graph that is there: a replacement needs both alike."""
+    moved = [replace(s, evidence=replace(s.evidence, document=document.id)) for s in given_statements]
+    prepared = prepare(document, moved, [], Names())
+    share = contribution(prepared.own_quads())
+    quads = set(ox.parse(prepared.data, format=ox.RdfFormat.N_QUADS))
+    derived = {quad for parts in (share.facts, share.values) for quads in parts.values() for quad in quads}
+    assert quads - prepared.own_quads() - {mark_story(prepared.graph)} == derived
+    assert dict(prepared.votes) == share.namings
+    assert len(quads) <= prepared.count
 
 
 def test_every_predicate_is_in_the_vocabulary_or_a_standard() -> None:
