@@ -81,7 +81,7 @@ def denied(tree: Tree, conjunct: int) -> bool:
 
 
 def examples(tree: Tree, noun: int) -> list[int]:
-    """Proper nouns that "including", "such as" or "like" introduces as instances of a common noun."""
+    """Proper nouns that "including", "such as" or "among them" introduces as instances of a common noun."""
     if tree.tags[noun] not in ("NN", "NNS"):
         return []
     out = []
@@ -93,6 +93,8 @@ def examples(tree: Tree, noun: int) -> list[int]:
 
 def _exemplifies(tree: Tree, prep: int) -> bool:
     word = tree.words[prep].lower()
+    if word == "among":
+        return tree.words[min(prep + 1, len(tree.words) - 1)].lower() == "them"
     return word == "including" or (word == "as" and tree.words[prep - 1].lower() == "such")
 
 

@@ -20,6 +20,7 @@ from newsweave.extract.repair_heads import (
     predicate_adverbs,
     that_clauses,
 )
+from newsweave.extract.repair_lists import coordinate_names, listed_subjects, members_named
 from newsweave.extract.repair_tokens import join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
 from newsweave.extract.repair_verbs import (
     agent_complements,
@@ -50,6 +51,8 @@ def repair(tree: Tree) -> Tree:
     plus_names(tree)
     auxiliary_subjects(tree)
     finite_modifiers(tree)
+    members_named(tree)
+    listed_subjects(tree)
     showing_sources(tree)
     startups(tree)
     valuing_rounds(tree)
@@ -61,6 +64,7 @@ def repair(tree: Tree) -> Tree:
     predicate_adverbs(tree)
     compound_names(tree)
     ampersand_names(tree)
+    coordinate_names(tree)
     coordinate_institutions(tree)
     coordinate_lists(tree)
     last_conjuncts(tree)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from newsweave.extract.model import Argument
-from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, each_argument, phrase
+from newsweave.extract.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts, each_argument, phrase
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
 
@@ -34,6 +34,7 @@ _OBJECT_CONTROL = word_list("object_control_verbs")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _RELATIVE_ADVERBS = frozenset({"whose", "where"})
 _MODIFIES = frozenset({"relcl", "acl"})
+_SAYS = frozenset({"VBZ", "VBP", "VBD"})
 
 
 def subjects_of(tree: Tree, verb: int, passive: bool) -> tuple[list[Argument], list[Argument]]:
@@ -47,7 +48,7 @@ def subjects_of(tree: Tree, verb: int, passive: bool) -> tuple[list[Argument], l
         inherited = inherited_subject(tree, verb)
         found = [] if inherited is None else [inherited]
     role = "object" if passive else "subject"
-    doers = [a for f in found for a in _each(tree, verb, f, role)]
+    doers = [a for f in found for a in (*_each(tree, verb, f, role), *_members(tree, verb, f, role))]
     if not passive:
         return doers, []
     by = [k for a in tree.all_kids(verb, "agent") for k in (a, *tree.all_kids(a, "conj"))]  # "by X and by Y"
@@ -66,6 +67,24 @@ def _each(tree: Tree, verb: int, head: int, role: str) -> list[Argument]:
             continue  # "A, which did it, and B": B did not
         out.append(argument(tree, c, role, partial(without_clauses, tree, c)))
     return out
+
+
+def _members(tree: Tree, verb: int, group: int, role: str) -> list[Argument]:
+    """ "A and B are among the banks that ...", "A, one of the banks backing ...": the clause is about A and B, too."""
+    if tree.tags[group] != "NNS" or _clause_on(tree, verb, group) is None or tree.deps[group] != "pobj":
+        return []
+    prep = tree.heads[group]
+    head = tree.heads[prep]
+    if tree.lemmas[prep] == "of" and tree.tags[head] == "CD":
+        if tree.deps[head] == "appos" and tree.tags[tree.heads[head]] in PROPER:
+            return [argument(tree, tree.heads[head], role)]
+        head = tree.heads[head] if tree.deps[head] == "attr" else prep
+    elif tree.lemmas[prep] != "among":
+        return []
+    # "may be", "is not", "is said to be": then nothing is said of A alone
+    if tree.lemmas[head] != "be" or tree.tags[head] not in _SAYS or tree.kid(head, "neg", "aux") is not None:
+        return []
+    return [a for s in tree.all_kids(head, "nsubj") if tree.tags[s] in PROPER for a in each_argument(tree, s, role)]
 
 
 def without_clauses(tree: Tree, noun: int) -> list[int]:

@@ -11,6 +11,7 @@ from tests.extract.conftest import heads_form_a_tree, parsed, trees
 
 from newsweave.extract.repair import repair
 from newsweave.extract.repair_heads import coordinate_subjects
+from newsweave.extract.repair_lists import coordinate_names
 from newsweave.extract.repair_tokens import join_tokens, mend_lemmas
 from newsweave.extract.tree import Tree
 
@@ -144,6 +145,27 @@ def test_two_joined_words_whose_parts_hang_on_each_other_leave_a_tree() -> None:
 
 REPAIRS = [
     pytest.param(
+        "Ten|CD|nummod|1 banks/bank|NNS|dep|5 ,|,|punct|5 among|IN|prep|5 them|PRP|pobj|3 Voss|NNP|nsubj|9 and|CC|cc|5 "
+        "Ide|NNP|conj|5 ,|,|punct|5 won/win|VBD|ROOT|9 it|PRP|dobj|9",
+        {1: ("NNS", "nsubj", 9), 3: ("IN", "prep", 1), 5: ("NNP", "pobj", 3), 7: ("NNP", "conj", 5)},
+        id="a group hung on the first of its members",
+    ),
+    pytest.param(
+        "Voss|NNP|nsubj|1 met/meet|VBD|ROOT|1 us|PRP|dobj|1 ,|,|punct|1 among|IN|prep|1 them|PRP|pobj|4 "
+        "Ide|NNP|appos|5",
+        {6: ("NNP", "appos", 5)}, id="no group before them",
+    ),
+    pytest.param(
+        "Lenders/lender|NNS|ROOT|0 including|VBG|prep|0 Voss|NNP|pobj|1 backed/back|VBN|acl|2 Ide|NNP|dobj|3 "
+        ".|.|punct|0",
+        {0: ("NNS", "nsubj", 3), 3: ("VBD", "ROOT", 3), 4: ("NNP", "dobj", 3)}, id="the only verb of a sentence",
+    ),
+    pytest.param(
+        "Lenders/lender|NNS|ROOT|0 including|VBG|prep|0 Voss|NNP|pobj|1 backed/back|VBN|acl|2 by|IN|agent|3 "
+        "Ide|NNP|pobj|4 .|.|punct|0",
+        {3: ("VBN", "acl", 2)}, id="a participle with an agent",
+    ),
+    pytest.param(
         "Voss|NNP|nsubjpass|2 was/be|VBD|auxpass|2 involved|JJ|ROOT|2 in|IN|prep|2 it|PRP|pobj|3",
         {2: ("VBN", "ROOT", 2)}, id="a participle tagged as an adjective",
     ),
@@ -262,6 +284,24 @@ def test_repairs(parse: str, wanted: dict[int, tuple[str, str, int]]) -> None:
     tree = repair(parsed(parse))
     assert heads_form_a_tree(tree)
     assert {i: (tree.tags[i], tree.deps[i], tree.heads[i]) for i in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("ents", "wanted"),
+    [
+        ([(0, 2, "ORG"), (3, 5, "ORG")], {0: ("compound", 1), 1: ("dobj", 5), 4: ("conj", 1)}),
+        ([(0, 5, "ORG")], {1: ("nmod", 4)}),
+    ],
+)
+def test_two_names_that_the_parser_makes_one(
+    ents: list[tuple[int, int, str]], wanted: dict[int, tuple[str, int]]
+) -> None:
+    tree = parsed(
+        "Voss|NNP|nmod|4 Capital|NNP|nmod|4 and|CC|cc|1 Orva|NNP|conj|1 Ventures|NNPS|dobj|5 won/win|VBD|ROOT|5"
+    )
+    tree.ents[:] = ents
+    coordinate_names(tree)
+    assert {i: (tree.deps[i], tree.heads[i]) for i in wanted} == wanted
 
 
 def test_a_repaired_participle_has_its_verb_s_lemma() -> None:

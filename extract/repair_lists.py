@@ -1,0 +1,102 @@
+"""Repairs of lists: names that the parser runs together, and those of a group, "ten banks, among them A and B"."""
+
+from __future__ import annotations
+
+from newsweave.extract.phrases import PROPER, VERB_TAGS
+from newsweave.extract.repair_headlines import cut_at_verb
+from newsweave.extract.tree import Tree
+
+__all__ = ["coordinate_names", "listed_subjects", "members_named"]
+
+_LISTING = frozenset({"including", "among"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_WITHIN_NAMES = frozenset({"compound", "nmod", "amod", "det", "case", "poss"})
+
+
+def members_named(tree: Tree) -> None:
+    """ "ten banks, among them A and B, bought X": A and B are named behind "among", and the banks bought X.
+
+    The parser often makes A the subject of the verb and hangs the banks on it.
+    """
+    for t in range(2, len(tree.words) - 2):
+        if tree.words[t].lower() != "among" or tree.words[t + 1].lower() != "them":
+            continue
+        name, group = _name_behind(tree, t + 1), _group_before(tree, t)
+        if name is None or group is None or t in tree.ancestors(group):
+            continue
+        if name in tree.ancestors(group):
+            if tree.heads[group] != name:
+                continue
+            top = tree.heads[name] if tree.heads[name] != name else group
+            tree.attach(group, top, tree.deps[name])
+        tree.attach(t, group, "prep")
+        tree.attach(t + 1, t, "dep")
+        tree.attach(name, t, "pobj")
+        for k in list(tree.kids[name]):
+            if k < t:
+                tree.attach(k, group, tree.deps[k])
+
+
+def _name_behind(tree: Tree, t: int) -> int | None:
+    """The head of the name that begins behind token ``t``."""
+    head = t + 1
+    while tree.deps[head] in _WITHIN_NAMES and tree.heads[head] > head:
+        head = tree.heads[head]
+    return head if tree.tags[head] in PROPER else None
+
+
+def _group_before(tree: Tree, t: int) -> int | None:
+    """The plural noun before the comma before token ``t``, or the one whose phrase ends there."""
+    noun = t - 2
+    if tree.words[t - 1] not in (",", "–", "—", "("):
+        return None
+    for _ in range(4):
+        if tree.tags[noun] == "NNS":
+            return noun
+        if not noun > tree.heads[noun] or tree.tags[noun] in VERB_TAGS:
+            return None
+        noun = tree.heads[noun]
+    return None
+
+
+def listed_subjects(tree: Tree) -> None:
+    """ "Investors including A and B backed X": with no other verb in the sentence it is one, no modifier of B."""
+    for start, end in tree.sentences:
+        root = next((t for t in range(start, end) if tree.heads[t] == t), start)
+        if (
+            tree.tags[root] != "NNS"
+            or tree.words[end - 1] != "."
+            or any(tree.tags[t] in _FINITE for t in range(start, end))
+        ):
+            continue
+        verbs = [t for t in range(root + 1, end) if tree.tags[t] == "VBN" and tree.words[t].endswith("ed")]
+        if len(verbs) != 1 or not any(tree.words[t].lower() in _LISTING for t in tree.kids[root] if t < verbs[0]):
+            continue
+        [verb] = verbs
+        if tree.deps[verb] != "acl" or tree.kid(verb, "agent") is not None:
+            continue
+        behind = {k: tree.deps[k] for k in tree.kids[verb]}
+        cut_at_verb(tree, start, verb, end)
+        for k, dep in behind.items():
+            tree.attach(k, verb, dep)
+        tree.tags[verb] = "VBD"
+
+
+def coordinate_names(tree: Tree) -> None:
+    """ "Voss Capital and Orva Ventures": two names, where the parser makes one of them and the model finds two."""
+    if len(tree.ents) < 2:
+        return
+    ends = {end - 1: start for start, end, _ in tree.ents}
+    for first in ends:
+        last = tree.heads[first]
+        joint, other = tree.kid(first, "cc"), tree.kid(first, "conj")
+        if tree.deps[first] not in ("nmod", "compound") or joint != first + 1 or ends.get(last) != joint + 1:
+            continue
+        head, dep = tree.heads[last], tree.deps[last]
+        tree.attach(first, first if head == last else head, dep)
+        tree.attach(last, first, "conj")
+        for t in range(ends[first], first):
+            if tree.heads[t] == last:
+                tree.attach(t, first, "compound")
+        if other is not None and joint < other < last:
+            tree.attach(other, last, "compound")
