@@ -131,6 +131,8 @@ def decide(c: Cluster) -> None:
     full = c.long or max((n.text for n in c.names), key=len)
     evidence = [(v, k) for k, v in c.votes.items()]
     part = part_class(full) if len(full.split()) > 1 else None
+    if part is None and " " in full and full.split()[0] in word_list("programme_words"):
+        part = "Event", len(full)
     shown = any(n.person for n in c.names) or (label == "" and c.person_signs > 0 and " " in full)
     if part is None and shown and len(full.split()) < 5:
         label = "Person"

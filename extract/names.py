@@ -26,7 +26,7 @@ _ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Lord", 
 _CREDITS = frozenset(
     {"Photo", "Image", "Picture", "Illustration", "Graphic", "Reporting", "Editing", "Writing", "Compiled"}
 )
-_PROGRAMMES = frozenset({"Project", "Operation", "Programme", "Program", "Initiative"})
+_PROGRAMMES = word_list("programme_words")
 _RIC = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,2}")
 _NOUNS = word_list("bare_nouns") | word_list("describing_words")
 _MASS = ("tion", "ness", "ism")
