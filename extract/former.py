@@ -10,7 +10,7 @@ __all__ = ["is_over"]
 _ADVERBS = frozenset({"once", "formerly", "previously", "originally"})
 _BEFORE = _ADVERBS | {"former", "ex", "then", "onetime", "one-time", "erstwhile", "previous", "late", "ex-"}
 _STATES = frozenset("own control hold work serve run head lead chair manage teach lecture sit".split())
-_NOUNS = frozenset({"apposition", "compound", "example", "inverse", "nominal", "possessive"})
+_NOUNS = frozenset({"apposition", "compound", "example", "inverse", "national", "nominal", "possessive"})
 
 
 def is_over(tree: Tree, proposition: Proposition) -> bool:

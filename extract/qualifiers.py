@@ -33,6 +33,10 @@ _NO_TOPICS = frozenset({"sideline", "sidelines", "margin", "margins", "occasion"
 _OF_ROUND = re.compile(r",? (?:(?:co-)?led|backed|joined|valuing|that|which|from|with|at) ")
 _YEARS = re.compile(r"\d{4}/\d{4}")
 _FORMER = re.compile(r"^(.*) \(former\)$")
+_HELD_OF = re.compile(r"^(.* of .*) of$")  # "head of payments of"
+_ENDS_POST = frozenset({",", ":", "WDT", "WP", "-LRB-", "HYPH"})
+_LINKS = frozenset({"IN", "DT", "CC", "POS", "PRP$", "TO"})
+_LONGEST_SUBJECT = 7  # words of "of transaction banking for the ASEAN region"
 _PERIOD_METRICS = word_list("period_metrics")
 _REPORTING = frozenset({"report", "post", "announce", "publish", "unveil", "disclose", "record", "book"})
 _TIME = ("date", "edtf", "date_text")
@@ -162,7 +166,7 @@ def _value(
     if isinstance(source, MappedQualifier):
         return _mapped(source, proposition)
     if isinstance(source, str):
-        return predicate_words(tree, proposition) if source == "$predicate" else source
+        return predicate_words(tree, proposition, target) if source == "$predicate" else source
     for role in source:
         for a in proposition.roles(role):
             if a.head == target.head or (name != "date" and _is_date(a, times.published)):
@@ -217,8 +221,11 @@ def _mapped(source: MappedQualifier, proposition: Proposition) -> str | None:
     return None
 
 
-def predicate_words(tree: Tree, proposition: Proposition) -> str | None:
-    """The predicate noun with its own modifiers as they stand: "Senior Vice President", without names and articles."""
+def predicate_words(tree: Tree, proposition: Proposition, target: Argument) -> str | None:
+    """The predicate noun with its own modifiers as they stand, without names and articles.
+
+    "Senior Vice President"; what a post is about belongs to it: "head of payments" of "head of payments at Corvex".
+    """
     length = len(proposition.predicate.split())
     head = proposition.token
     if proposition.kind == "copula":
@@ -227,8 +234,25 @@ def predicate_words(tree: Tree, proposition: Proposition) -> str | None:
             return proposition.predicate
         head = complement.head
     words = [tree.words[t] for t in range(max(head - length + 1, 0), head + 1)]
-    text = " ".join(words)
-    return text if text.lower().split()[0] == proposition.predicate.split()[0] else proposition.predicate
+    if words[0].lower() != proposition.predicate.split()[0]:
+        return proposition.predicate
+    return " ".join([*words, *(tree.words[t] for t in _about(tree, head, target))])
+
+
+def _about(tree: Tree, head: int, target: Argument) -> list[int]:
+    """Tokens of "of payments" behind the post ``head``, as far as the name of where it is held."""
+    of = next((k for k in tree.all_kids(head, "prep") if k == head + 1 and tree.lemmas[k] == "of"), None)
+    what = None if of is None else tree.kid(of, "pobj")
+    if of is None or what is None or tree.tags[what] not in ("NN", "NNS"):
+        return []
+    tokens: list[int] = []
+    for t in tree.subtree(of):
+        if t != of + len(tokens) or (t >= tree.left(target.head) > head) or tree.tags[t] in _ENDS_POST:
+            break
+        tokens.append(t)
+    while tokens and tree.tags[tokens[-1]] in _LINKS:
+        tokens.pop()
+    return tokens if len(tokens) <= _LONGEST_SUBJECT and what in tokens else []
 
 
 def label_of(rule: Rule, qualifiers: dict[str, str]) -> str:
@@ -239,4 +263,5 @@ def label_of(rule: Rule, qualifiers: dict[str, str]) -> str:
         return label
     if rule.relation == "owns_stake_in" and "currency" in qualifiers:
         return label  # "owns 20% of", but not "owns $5 million of"
-    return _FIELD.sub(lambda m: _FORMER.sub(r"former \1", qualifiers[m[1]]), rule.label)
+    label = _FIELD.sub(lambda m: _FORMER.sub(r"former \1", qualifiers[m[1]]), rule.label)
+    return _HELD_OF.sub(r"\1 at", label)

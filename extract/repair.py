@@ -30,6 +30,7 @@ from newsweave.extract.repair_verbs import (
     last_conjuncts,
     last_names,
     persons_in_posts,
+    posts_held,
     seated_participles,
     showing_sources,
     startups,
@@ -59,6 +60,7 @@ def repair(tree: Tree) -> Tree:
     agent_complements(tree)
     bracketed_participles(tree)
     persons_in_posts(tree)
+    posts_held(tree)
     seated_participles(tree)
     money_objects(tree)
     predicate_adverbs(tree)

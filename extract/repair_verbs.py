@@ -14,6 +14,7 @@ __all__ = [
     "last_conjuncts",
     "last_names",
     "persons_in_posts",
+    "posts_held",
     "seated_participles",
     "showing_sources",
     "startups",
@@ -136,6 +137,21 @@ def persons_in_posts(tree: Tree) -> None:
         for t in range(first, last):
             tree.attach(t, verb if t == name else name, "dobj" if t == name else "compound")
         tree.deps[i] = "oprd"
+
+
+def posts_held(tree: Tree) -> None:
+    """ "head of payments at Y": the post is held at Y; what it is about is not there."""
+    for i, dep in enumerate(tree.deps):
+        about = tree.heads[i]
+        if dep != "prep" or tree.lemmas[i] != "at" or not any(tree.tags[k] in PROPER for k in tree.all_kids(i, "pobj")):
+            continue
+        while tree.deps[about] == "conj":
+            about = tree.heads[about]
+        of = tree.heads[about]
+        if tree.deps[about] != "pobj" or tree.lemmas[of] not in ("of", "for") or tree.tags[about] not in ("NN", "NNS"):
+            continue
+        if tree.lemmas[tree.heads[of]] in _POSTS:
+            tree.attach(i, tree.heads[of], "prep")
 
 
 def seated_participles(tree: Tree) -> None:

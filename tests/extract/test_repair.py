@@ -156,6 +156,16 @@ REPAIRS = [
         {6: ("NNP", "appos", 5)}, id="no group before them",
     ),
     pytest.param(
+        "Ide|NNP|nsubj|10 ,|,|punct|0 head|NN|appos|0 of|IN|prep|2 cards/card|NNS|pobj|3 and|CC|cc|4 "
+        "loans/loan|NNS|conj|4 at|IN|prep|6 Voss|NNP|pobj|7 ,|,|punct|0 left/leave|VBD|ROOT|10",
+        {7: ("IN", "prep", 2)}, id="where a post is held",
+    ),
+    pytest.param(
+        "Ide|NNP|nsubj|8 ,|,|punct|0 friend|NN|appos|0 of|IN|prep|2 staff|NN|pobj|3 at|IN|prep|4 Voss|NNP|pobj|5 "
+        ",|,|punct|0 left/leave|VBD|ROOT|8",
+        {5: ("IN", "prep", 4)}, id="no post",
+    ),
+    pytest.param(
         "Lenders/lender|NNS|ROOT|0 including|VBG|prep|0 Voss|NNP|pobj|1 backed/back|VBN|acl|2 Ide|NNP|dobj|3 "
         ".|.|punct|0",
         {0: ("NNS", "nsubj", 3), 3: ("VBD", "ROOT", 3), 4: ("NNP", "dobj", 3)}, id="the only verb of a sentence",
