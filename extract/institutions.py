@@ -1,4 +1,4 @@
-"""Institutions named by their country: "Malaysia's central bank", "the Cambodian authorities", "the Dutch regulator".
+"""Institutions named by their country: "Malaysia's central bank", "the Dutch regulator", "the parliament of Kenya".
 
 They are names of something, though no word of them but the country's has a capital. Where only one known institution
 fits ("Malaysia's central bank" is Bank Negara Malaysia) that one is meant.
@@ -25,7 +25,7 @@ _UNIQUE = frozenset({"CentralBank"})
 
 
 def institutions(tree: Tree, names: Sequence[Name], gazetteer: Gazetteer, passage: int = 0) -> list[Name]:
-    """The institutions of a passage that a country's name or adjective before a common noun names, in text order.
+    """The institutions of a passage that a country's name or adjective beside a common noun names, in text order.
 
     Their spans hold the country's name, which stays a name of its own.
     """
@@ -52,23 +52,30 @@ def _institution(tree: Tree, t: int, places: dict[int, Name], gazetteer: Gazette
     start, found = phrase
     place = next((places[k] for k in tree.kids[t] if k < start and k in places and tree.deps[k] in _MODIFIES), None)
     if place is None:
-        return None
-    between = tree.words[place.end : start]
-    if any(w not in ("'s", "’s", "'", "’") and not w.islower() for w in between) or len(between) > 2:
-        return None
+        place = _place_behind(tree, t, places)
+        if place is None:
+            return None
+        first, end = start, place.end
+    else:
+        between = tree.words[place.end : start]
+        if any(w not in ("'s", "’s", "'", "’") and not w.islower() for w in between) or len(between) > 2:
+            return None
+        first, end = place.start, t + 1
     home = place.known[0]
     known: tuple[KnownName, ...] = gazetteer.of_country(found, home.country) if found in _UNIQUE else ()
-    text = tree.span_text(place.start, t + 1)
-    return Name(
-        passage,
-        place.start,
-        t + 1,
-        text,
-        "Organization",
-        known if len(known) == 1 else (),
-        type=found,
-        home=home.country,
-    )
+    known = known if len(known) == 1 else ()
+    text = tree.span_text(first, end)
+    return Name(passage, first, end, text, "Organization", known, type=found, home=home.country)
+
+
+def _place_behind(tree: Tree, t: int, places: dict[int, Name]) -> Name | None:
+    """The country right behind "of" behind a noun: "the central bank of Norway"."""
+    if tree.words[t + 1 : t + 2] != ["of"] or tree.heads[t + 1] != t:
+        return None
+    place = next((places[p] for p in tree.all_kids(t + 1, "pobj") if p in places), None)
+    if place is None or place.demonym or not t + 2 <= place.start <= t + 3:
+        return None
+    return place
 
 
 def _is_named(tree: Tree, t: int, named: set[int]) -> bool:
