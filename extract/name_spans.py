@@ -178,7 +178,7 @@ def _loose_left(tree: Tree, t: int, end: int, label: str) -> bool:
 
 def _loose_right(tree: Tree, t: int, start: int, label: str) -> bool:
     word, tag = tree.words[t], tree.tags[t]
-    if tag in ("POS", "CC", ",", ":", "-LRB-", "IN", "DT", "TO", "VBZ", "VBD") or word in _QUOTES:
+    if tag in ("POS", "CC", ",", ":", "-LRB-", "HYPH", "IN", "DT", "TO", "VBZ", "VBD") or word in _QUOTES:
         return True
     if tag == "-RRB-":
         return all(tree.words[k] != "(" for k in range(start, t))

@@ -187,7 +187,7 @@ def _title(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
 
 
 def _adjectival(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
-    """Singapore-based X (``based``) and Japanese X (``national``), where no noun stands between."""
+    """Singapore-based X (``based``), Japanese X (``national``), Y-backed X, where no noun stands between."""
     out = []
     words = lambda: [t for t in phrase(tree, name) if tree.tags[t] in PROPER or t == name]  # noqa: E731
     subject = argument(tree, name, "subject", words)
@@ -202,11 +202,25 @@ def _adjectival(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
         if tree.words[k] in _SEATED:
             places = tree.all_kids(k, "npadvmod", "compound", "nmod", "nsubj")
             out += [_proposition(tree, k, "based", [subject, argument(tree, x, "in")], "based", scopes) for x in places]
+        elif tree.tags[k] == "VBN" and tree.deps[k] == "amod":
+            out += [
+                _participle(tree, k, x, name, scopes)
+                for x in tree.all_kids(k, "npadvmod", "compound", "nmod")
+                if tree.tags[x] in PROPER and x < k
+            ]
         elif tree.words[k][:1].isupper() and (
             (tree.deps[k] == "amod" and tree.tags[k] == "JJ") or tree.words[k].endswith(_DEMONYM_ENDINGS)
         ):
             out.append(_proposition(tree, k, "national", [subject, argument(tree, k, "amod")], "national", scopes))
     return out
+
+
+def _participle(tree: Tree, verb: int, agent: int, name: int, scopes: Scopes) -> Proposition:
+    """ "Larkspur-backed X" is an X that is backed by Larkspur."""
+    patient = argument(tree, name, "object", lambda: [t for t in phrase(tree, name) if t > verb])
+    arguments = [argument(tree, agent, "subject"), patient]
+    told = _proposition(tree, verb, tree.lemmas[verb], arguments, "based", scopes)
+    return replace(told, kind="verb", voice="passive", form="VBN", relation=f"is {tree.words[verb]}")
 
 
 def _instance(tree: Tree, noun: int, name: int, scopes: Scopes) -> Proposition:

@@ -20,7 +20,7 @@ from newsweave.extract.repair_heads import (
     predicate_adverbs,
     that_clauses,
 )
-from newsweave.extract.repair_lists import coordinate_names, listed_subjects, members_named
+from newsweave.extract.repair_lists import coordinate_names, finite_participles, members_named
 from newsweave.extract.repair_tokens import join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
 from newsweave.extract.repair_verbs import (
     agent_complements,
@@ -53,7 +53,7 @@ def repair(tree: Tree) -> Tree:
     auxiliary_subjects(tree)
     finite_modifiers(tree)
     members_named(tree)
-    listed_subjects(tree)
+    finite_participles(tree)
     showing_sources(tree)
     startups(tree)
     valuing_rounds(tree)

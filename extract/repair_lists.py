@@ -6,7 +6,7 @@ from newsweave.extract.phrases import PROPER, VERB_TAGS
 from newsweave.extract.repair_headlines import cut_at_verb
 from newsweave.extract.tree import Tree
 
-__all__ = ["coordinate_names", "listed_subjects", "members_named"]
+__all__ = ["coordinate_names", "finite_participles", "members_named"]
 
 _LISTING = frozenset({"including", "among"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -59,27 +59,35 @@ def _group_before(tree: Tree, t: int) -> int | None:
     return None
 
 
-def listed_subjects(tree: Tree) -> None:
-    """ "Investors including A and B backed X": with no other verb in the sentence it is one, no modifier of B."""
+def finite_participles(tree: Tree) -> None:
+    """ "Investors including A and B backed X", "Orva named Y as boss": with no other verb in the sentence it is one.
+
+    The parser takes it for a participle behind its subject; but those without an object, "X based in Y", are left.
+    """
     for start, end in tree.sentences:
         root = next((t for t in range(start, end) if tree.heads[t] == t), start)
-        if (
-            tree.tags[root] != "NNS"
-            or tree.words[end - 1] != "."
-            or any(tree.tags[t] in _FINITE for t in range(start, end))
-        ):
+        if tree.words[end - 1] != "." or any(tree.tags[t] in _FINITE for t in range(start, end)):
             continue
         verbs = [t for t in range(root + 1, end) if tree.tags[t] == "VBN" and tree.words[t].endswith("ed")]
-        if len(verbs) != 1 or not any(tree.words[t].lower() in _LISTING for t in tree.kids[root] if t < verbs[0]):
+        if not verbs or tree.deps[verbs[0]] != "acl" or tree.kid(verbs[0], "agent") is not None:
             continue
-        [verb] = verbs
-        if tree.deps[verb] != "acl" or tree.kid(verb, "agent") is not None:
-            continue
-        behind = {k: tree.deps[k] for k in tree.kids[verb]}
-        cut_at_verb(tree, start, verb, end)
-        for k, dep in behind.items():
-            tree.attach(k, verb, dep)
-        tree.tags[verb] = "VBD"
+        verb = verbs[0]
+        if tree.tags[root] in PROPER:
+            found = verb == root + 1 and tree.kid(verb, "dobj", "oprd") is not None
+        else:
+            listed = any(tree.words[t].lower() in _LISTING for t in tree.kids[root] if t < verb)
+            found = tree.tags[root] == "NNS" and listed and len(verbs) == 1
+        if found:
+            _make_finite(tree, start, verb, end)
+
+
+def _make_finite(tree: Tree, start: int, verb: int, end: int) -> None:
+    behind = {k: tree.deps[k] for k in tree.kids[verb]}
+    cut_at_verb(tree, start, verb, end)
+    for k, dep in behind.items():
+        named = dep == "oprd" and tree.tags[k] in PROPER and "dobj" not in behind.values()
+        tree.attach(k, verb, "dobj" if named else dep)
+    tree.tags[verb] = "VBD"
 
 
 def coordinate_names(tree: Tree) -> None:

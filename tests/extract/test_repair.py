@@ -156,6 +156,15 @@ REPAIRS = [
         {6: ("NNP", "appos", 5)}, id="no group before them",
     ),
     pytest.param(
+        "Voss|NNP|ROOT|0 named/name|VBN|acl|0 Ide|NNP|oprd|1 as|IN|prep|1 boss|NN|pobj|3 .|.|punct|0",
+        {0: ("NNP", "nsubj", 1), 1: ("VBD", "ROOT", 1), 2: ("NNP", "dobj", 1), 3: ("IN", "prep", 1)},
+        id="a finite verb taken for a participle",
+    ),
+    pytest.param(
+        "Voss|NNP|ROOT|0 based/base|VBN|acl|0 in|IN|prep|1 Lund|NNP|pobj|2 .|.|punct|0",
+        {1: ("VBN", "acl", 0)}, id="a participle without an object",
+    ),
+    pytest.param(
         "Ide|NNP|nsubj|10 ,|,|punct|0 head|NN|appos|0 of|IN|prep|2 cards/card|NNS|pobj|3 and|CC|cc|4 "
         "loans/loan|NNS|conj|4 at|IN|prep|6 Voss|NNP|pobj|7 ,|,|punct|0 left/leave|VBD|ROOT|10",
         {7: ("IN", "prep", 2)}, id="where a post is held",
