@@ -125,6 +125,10 @@ def decide(c: Cluster) -> None:
     if sure:
         c.type = sure
         return
+    shared = {k.type for n in c.names for k in n.known}
+    if len(shared) == 1 and BROAD.get(min(shared)) == "Organization":
+        c.type = min(shared)  # which of them it is, is not known; what it is, is
+        return
     label, _ = (
         max(((k, v) for k, v in labels.items()), key=lambda kv: (kv[1], kv[0] != "", kv[0])) if labels else ("", 0)
     )

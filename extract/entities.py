@@ -54,7 +54,7 @@ def build_clusters(passages: Sequence[Passage], introduced: Sequence[Acronym], g
 
 def _by_key(names: Sequence[Name], introduced: Sequence[Acronym], gazetteer: Gazetteer) -> dict[str, Cluster]:
     long_of = {a.short: a.long for a in introduced}
-    countries = {k.country for n in names for k in n.known[:1] if k.type == "Country"}
+    countries = {k.country for n in names for k in n.known[:1] if k.type in ("Country", "City", "Region")}
     written = {n.text for n in names} | set(long_of.values())
     clusters: dict[str, Cluster] = {}
     for n in names:
@@ -72,7 +72,10 @@ def _by_key(names: Sequence[Name], introduced: Sequence[Acronym], gazetteer: Gaz
 
 
 def _chosen(candidates: Sequence[KnownName], countries: set[str], written: set[str], label: str) -> KnownName | None:
-    """Which of several known names is meant: the only one, the one written out, or the one whose country is named."""
+    """Which of several known names is meant: the only one, the one written out, or the one whose country is named.
+
+    "the SEC" of a text that names no country with one is the American one, as English news writes of it.
+    """
     if label == "Person":
         candidates = [k for k in candidates if BROAD.get(k.type) != "Place"]
     if len(candidates) <= 1:
@@ -85,6 +88,8 @@ def _chosen(candidates: Sequence[KnownName], countries: set[str], written: set[s
         return near[0]
     first = candidates[0]
     if all(BROAD.get(k.type) == "Place" for k in candidates):
+        return first
+    if not near and first.country == "US" and len({k.type for k in candidates}) == 1:
         return first
     fitting = [k for k in candidates if label in ("", BROAD.get(k.type))]
     return fitting[0] if len(fitting) == 1 else None
