@@ -81,8 +81,10 @@ def _members(tree: Tree, verb: int, group: int, role: str) -> list[Argument]:
         head = tree.heads[head] if tree.deps[head] == "attr" else prep
     elif tree.lemmas[prep] != "among":
         return []
-    # "may be", "is not", "is said to be": then nothing is said of A alone
+    # "may be", "is not", "if A is", "denied that A is": then nothing is said of A alone
     if tree.lemmas[head] != "be" or tree.tags[head] not in _SAYS or tree.kid(head, "neg", "aux") is not None:
+        return []
+    if tree.deps[head] not in ("ROOT", "conj", "parataxis"):
         return []
     return [a for s in tree.all_kids(head, "nsubj") if tree.tags[s] in PROPER for a in each_argument(tree, s, role)]
 
