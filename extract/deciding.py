@@ -74,6 +74,10 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
                 c3 = at.get((index, a.head))
                 if c3 is not None and all(n.label == "Place" and not n.demonym for n in c3.names):
                     c3.votes["Company"] += 3  # what buys and is bought is no town
+            for a in _products(prop, [at.get((index, m.head)) for m in prop.roles("subject")]):
+                c4 = at.get((index, a.head))
+                if c4 is not None:
+                    c4.votes["Product"] += 3
             if prop.kind in ("apposition", "compound") and prop.predicate.split()[-1] in word_list("posts"):
                 for a in prop.roles("subject"):
                     c2 = at.get((index, a.head))
@@ -92,6 +96,17 @@ def _firms(prop: Proposition) -> list[Argument]:
         prop.predicate in word_list("done_to_firms")
     )
     return [a for role in roles for a in prop.roles(role)]
+
+
+def _products(prop: Proposition, makers: Sequence[Cluster | None]) -> list[Argument]:
+    """The arguments that only a product can be: what is issued, and what somebody who is no person launches."""
+    if prop.kind != "verb" or prop.predicate not in word_list("done_to_products"):
+        return []
+    if prop.predicate in word_list("launching_verbs") and (
+        not makers or any(c is not None and any(n.label == "Person" for n in c.names) for c in makers)
+    ):
+        return []  # a person launches a firm, and who launched it is not said in "launched in 2015"
+    return list(prop.roles("object"))
 
 
 def _is_location(tree: Tree, t: int) -> bool:
@@ -141,7 +156,8 @@ def decide(c: Cluster) -> None:
     if part is None and shown and len(full.split()) < 5:
         label = "Person"
         c.person_signs += 1
-    if part is not None and evidence and part[0] in _WEAK_PARTS and max(evidence)[0] >= 3:
+    called = max(evidence, default=(0, ""))
+    if part is not None and part[0] in _WEAK_PARTS and called[0] >= 3 and called[1] != BROAD.get(part[0]):
         part = None  # what the text calls it outweighs what its name sounds like
         label = "Organization" if label == "Person" else label
     if part is not None and (label != "Person" or part[1] == len(full)):

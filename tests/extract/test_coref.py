@@ -40,6 +40,8 @@ def linked(read: Read, text: str, word: str) -> str | None:
         ("Kestrin Bank grew. The Monetary Authority of Singapore met. The bank hired "
         "Mara Voss.", "The bank", "Kestrin Bank"),
         ("The National Bank of Cambodia met. The bank hired Mara Voss.", "The bank", "National Bank of Cambodia"),
+        ("Kestrin Bank runs Lumen Wallet. The service has three million users.", "The service", "Lumen Wallet"),
+        ("Kestrin Bank issued EURK. The token fell.", "The token", "EURK"),
         ("Bergen University grew. The university hired Mara Voss.", "The university", "Bergen University"),
         ("The Harbour Payments Authority met. The regulator fined Kestrin "
         "Bank.", "The regulator", "Harbour Payments Authority"),
@@ -59,6 +61,7 @@ def test_linked(read: Read, text: str, word: str, name: str) -> None:
         ("The company acquired Kestrin Bank.", "The company"),
         ("The Monetary Authority of Singapore met. The bank hired Mara Voss.", "The bank"),
         ("Kestrin Bank grew. The university hired Mara Voss.", "The university"),
+        ("Kestrin Bank launched Veldt. Norges Bank runs the payment system.", "the payment system"),
         ("Corvex Group grew. A company acquired Kestrin Bank.", "company"),
         ("Corvex Group grew. Every company praised Kestrin Bank.", "company"),
         ("Corvex Group grew. The company that Mara Voss founded acquired Kestrin Bank.", "The company"),

@@ -94,6 +94,12 @@ def test_acronym_first(read: Read) -> None:
         ("The pilot ran in Sefwi Dorlo, where few have phones.", "Sefwi Dorlo", "City"),
         ("Anna Voss met Peter Voss in Oslo. Voss laughed.", "Voss", "Person"),
         ("Louise met Peter Tarn in Oslo.", "Louise", "Person"),
+        ("Corvex Group will issue EURK.", "EURK", "Product"),
+        ("Kestrin Bank launched Veldt in May.", "Veldt", "Product"),
+        ("Mara Voss launched Veldt in May.", "Veldt", "Company"),
+        ("Veldt was launched in May.", "Veldt", "Company"),
+        ("The SEC praised Kestrin Bank.", "Securities and Exchange Commission", "Regulator"),
+        ("Project Ambra grew.", "Project Ambra", "Event"),
         ("The wallet, called Lumenary, grew. Corvex Group launched Lumenary.", "Lumenary", "Wallet"),
     ],
 )
