@@ -30,6 +30,7 @@ CASED = {
     "name_endings",
     "not_names",
     "of_heads",
+    "programme_words",
     "name_parts",
 }
 
