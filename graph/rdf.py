@@ -329,7 +329,8 @@ def _confidence_n3(confidence: float) -> str:
     if not math.isfinite(confidence):
         raise DataError(f"confidence {confidence} is not a number from 0 to 1")
     literal = decimal_literal(format(Decimal(repr(float(confidence))), "f"))
-    return str(literal)  # the decimal form of a finite float is always one
+    assert literal is not None  # the decimal form of a finite float is always one
+    return str(literal)
 
 
 # --- values ---
