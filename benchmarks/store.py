@@ -28,7 +28,11 @@ from newsweave.extract.model import Block, Document, Entity, EntityArgument, Evi
 from newsweave.graph.batch import BatchWriter
 from newsweave.graph.store import GraphStore
 
-RELATIONS = ("acquired", "partnered_with", "invested_in", "regulates", "sued", "signed_agreement_with")
+RELATIONS = (
+    *("acquired", "invested_in", "regulates", "sued", "subsidiary_of", "owns_stake_in", "sold", "uses", "customer_of"),
+    *("approved", "operates", "signed_agreement_with"),
+)
+"""One of twelve holds in both directions, so that a statement gives 1.08 plain facts (in the examples' graph: 1.04)."""
 DOCUMENT = 20
 """Statements in a document, as in a long article."""
 SEED = 1
@@ -83,7 +87,7 @@ def loads(root: Path, count: int, table: Table) -> None:
             took += time.perf_counter() - start
         start = time.perf_counter()
         writer.flush()
-        store.finish()
+        store.finish(compact=True)
         took += time.perf_counter() - start
         store.database.dump(str(root / "all.nq"), format=ox.RdfFormat.N_QUADS)
         quads = len(store.database)

@@ -31,8 +31,8 @@ _SEQUENCE = 3
 _WORD = re.compile(r"\w+")
 
 
-def fingerprint(document: Document) -> tuple[str, ...]:
-    """24 keys (16 hex digits each), in fixed order, of the document's first 250 words of prose; none for no prose.
+def fingerprint(document: Document) -> tuple[int, ...]:
+    """24 keys (signed, of 64 bits), in fixed order, of the document's first 250 words of prose; none for no prose.
 
     Case, punctuation, line ends and everything that is no paragraph leave them as they are.
     """
@@ -50,13 +50,17 @@ def fingerprint(document: Document) -> tuple[str, ...]:
     multipliers, addends = _permutations()
     least = ((hashes[:, None] * multipliers + addends) >> np.uint64(32)).min(axis=0).astype("<u4")
     return tuple(
-        hashlib.blake2b(bytes([band]) + least[band * _ROWS : (band + 1) * _ROWS].tobytes(), digest_size=8).hexdigest()
+        int.from_bytes(_key(bytes([band]) + least[band * _ROWS : (band + 1) * _ROWS].tobytes()), "big", signed=True)
         for band in range(_BANDS)
     )
 
 
 def _hash64(text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return _key(text.encode("utf-8", "surrogatepass"))
+
+
+def _key(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=8).digest()
 
 
 @cache

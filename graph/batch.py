@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+from array import array
 from collections.abc import Callable, Iterable, Mapping
 
 import pyoxigraph as ox
@@ -26,7 +27,33 @@ _QUADS = 200_000
 written in small ones costs several times as much."""
 _SECONDS = 3.0
 """What a build that is killed may have to read again."""
-_KNOWN = 20_000
+_PLACES = 1 << 20
+"""Of the table of settled namings: eight megabytes."""
+
+
+class _Settled:
+    """Namings that need nothing more: their entity's description says the same, or is marked to be counted again.
+
+    A table of fixed size, eight bytes a place, in which a later naming takes the place of an earlier one: the memory
+    does not grow with the graph, and what is forgotten is looked up again. Two namings are taken for one where 64 bits
+    of hash agree.
+    """
+
+    def __init__(self, places: int) -> None:
+        """``places``: a power of two."""
+        self._last = places - 1
+        self.forget()
+
+    def forget(self) -> None:
+        """Descriptions may have changed."""
+        self._table = array("q", bytes(8 * (self._last + 1)))
+
+    def add(self, naming: int) -> None:
+        """``naming``: the hash of entity and vote."""
+        self._table[naming & self._last] = naming
+
+    def __contains__(self, naming: int) -> bool:
+        return self._table[naming & self._last] == naming
 
 
 class BatchWriter:
@@ -44,8 +71,8 @@ class BatchWriter:
         self._documents: list[str] = []
         self._graphs: set[ox.NamedNode] = set()
         self._since = 0.0
-        self._known: dict[ox.NamedNode, Description] = {}  # of the database, the batch on its way, and this one
-        self._named: set[ox.NamedNode] = set()  # the entities of this batch
+        self._new: dict[ox.NamedNode, Description] = {}  # that this batch describes first
+        self._settled = _Settled(_PLACES)
         self._way: _Way | None = None  # the batch that is being written
         self._written: list[str] = []  # and not yet said to be
 
@@ -105,7 +132,7 @@ class BatchWriter:
 
     def _let_go(self) -> None:
         """With nothing left to write others may, and what is known of the database may become wrong."""
-        self._known.clear()
+        self._settled.forget()
         self.store.batching = False
 
     def _start(self) -> None:
@@ -113,15 +140,13 @@ class BatchWriter:
         self._wait()
         if not self._documents:
             return
-        self._way = _Way(self.store.add_later(b"".join(self._data)), self._documents, self._graphs)
+        self._way = _Way(self.store.add_later(b"".join(self._data)), self._documents, self._graphs, self._new)
         self._way.start()
-        if len(self._known) > _KNOWN:  # what this batch describes is not in the database yet
-            self._known = {entity: self._known[entity] for entity in self._named}
         self._empty()
 
     def _empty(self) -> None:
         self._data, self._count = [], 0
-        self._documents, self._graphs, self._named = [], set(), set()
+        self._documents, self._graphs, self._new = [], set(), {}
 
     def _wait(self) -> None:
         if self._way is None:
@@ -144,24 +169,37 @@ class BatchWriter:
         self.store.batching = True
         described: list[ox.Quad] = []
         for entity, vote in prepared.votes:
-            known = self._known.get(entity) or description(self.store.database, entity)
+            naming = hash((entity.value, vote))
+            if naming in self._settled:
+                continue
+            known = self._description(entity)
             if known is None:
-                known = tally({vote: 1})
+                known = self._new[entity] = tally({vote: 1})
                 described += known.quads(entity)
-            elif not known.covers(vote):
+            if not known.covers(vote):
                 described.append(mark(entity))
-            self._known[entity] = known
-            self._named.add(entity)
+            self._settled.add(naming)
         self._data += (prepared.data, n_quads(described))
         self._count += prepared.count + len(described)
+
+    def _description(self, entity: ox.NamedNode) -> Description | None:
+        """As this batch, the one on its way, or the database has it."""
+        on_way = self._way.described if self._way is not None else dict[ox.NamedNode, Description]()
+        return self._new.get(entity) or on_way.get(entity) or description(self.store.database, entity)
 
 
 class _Way(threading.Thread):
     """A batch that is being written."""
 
-    def __init__(self, write: Callable[[], None], documents: list[str], graphs: set[ox.NamedNode]) -> None:
+    def __init__(
+        self,
+        write: Callable[[], None],
+        documents: list[str],
+        graphs: set[ox.NamedNode],
+        described: dict[ox.NamedNode, Description],
+    ) -> None:
         super().__init__(name="newsweave-write")
-        self._write, self.documents, self.graphs = write, documents, graphs
+        self._write, self.documents, self.graphs, self.described = write, documents, graphs, described
         self.error: BaseException | None = None
 
     def run(self) -> None:

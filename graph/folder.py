@@ -19,8 +19,9 @@ from newsweave.ontology.errors import DataError, StoreError
 
 __all__ = ["FORMAT", "GraphFolder"]
 
-FORMAT = 1
-"""Version of the layout of folder and graphs; raised when older newsweaves could not read the result."""
+FORMAT = 2
+"""Version of the layout of folder and graphs; raised when other versions could not read the result. 2: the keys of
+fingerprints are numbers."""
 
 _MANIFEST = "newsweave.json"
 _PART = "newsweave.json.part"
@@ -148,6 +149,11 @@ def _read_manifest(path: Path) -> str:
         made_by = manifest.get("newsweave", "a later version")
         raise StoreError(
             f"{path}: has format {manifest['format']} (newsweave {made_by}); this newsweave reads up to {FORMAT}"
+        )
+    if manifest["format"] < FORMAT:
+        raise StoreError(
+            f"{path}: has format {manifest['format']}, which this newsweave reads no longer (it writes {FORMAT}): "
+            "build the graph anew, into another folder"
         )
     base = manifest.get("base")
     if not isinstance(base, str):

@@ -18,6 +18,13 @@ def iri_of(term: object) -> ox.NamedNode:
     return term
 
 
+def literal_of(term: object) -> ox.Literal:
+    """The term, known to be a literal."""
+    if not isinstance(term, ox.Literal):
+        raise StoreError(f"the graph is damaged: {term} stands where newsweave writes a literal")
+    return term
+
+
 def text_of(term: object) -> str:
     """The text of a literal, or the IRI."""
     if not isinstance(term, (ox.NamedNode, ox.Literal)):

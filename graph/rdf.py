@@ -158,7 +158,7 @@ def _description(document: Document, graph: str, names: Names, version: str) -> 
     ):
         if text is not None:
             said.append((predicate, text_n3(text)))
-    said += [(NW.n3("band"), str(names.band(key))) for key in fingerprint(document)]
+    said += [(NW.n3("band"), integer_n3(key)) for key in fingerprint(document)]
     return [f"{graph} {predicate} {term} {graph} .\n" for predicate, term in said]
 
 

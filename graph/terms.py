@@ -193,10 +193,6 @@ class Names:
         """A document's vote on an entity's description."""
         return ox.NamedNode(f"{self.base}naming/{content_key(document, entity)}")
 
-    def band(self, key: str) -> ox.NamedNode:
-        """A key of documents' fingerprints."""
-        return ox.NamedNode(f"{self.base}band/{key}")
-
     def value(self, *parts: str) -> ox.NamedNode:
         """A value with a unit; equal values have the same node."""
         return ox.NamedNode(f"{self.base}value/{content_key(*parts)}")

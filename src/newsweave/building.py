@@ -169,13 +169,15 @@ def _store(
             if on_document is not None:
                 on_document(report, document)
 
+    complete = False
     try:
         for document, prepared in stream:
             waiting[prepared.id] = document, prepared.statements
             written(target.put(prepared))
+        complete = True
     finally:
         stream.close()
-        written(target.finish())
+        written(target.finish(compact=complete))  # who stops a build does not want to wait
 
 
 def _here(
@@ -289,11 +291,11 @@ class _Folder:
         self._undecided -= set(done)
         return done
 
-    def finish(self) -> list[str]:
+    def finish(self, *, compact: bool) -> list[str]:
         from newsweave.graph.infer import renew
 
         done = self._writer.flush()
-        self._store.finish()
+        self._store.finish(compact=compact)
         renew(self._store)
         self._undecided -= set(done)
         self._report.undecided = len(self._undecided)
@@ -329,7 +331,7 @@ class _Remote:
         self._store.put_prepared(prepared)
         return [prepared.id]
 
-    def finish(self) -> list[str]:
+    def finish(self, *, compact: bool) -> list[str]:
         return []
 
 

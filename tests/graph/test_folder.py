@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.graph.store_fixtures import items, newsroom, state
 
+from newsweave.graph.folder import FORMAT
 from newsweave.graph.knowledge_graph import KnowledgeGraph
 from newsweave.graph.store import GraphStore
 from newsweave.graph.terms import DEFAULT_BASE
@@ -40,7 +41,7 @@ def test_a_new_folder_says_what_it_is(tmp_path: Path) -> None:
     with GraphStore.create_or_open(tmp_path / "deep" / "kg") as store:
         assert store.path == tmp_path / "deep" / "kg"
     manifest = json.loads((tmp_path / "deep" / "kg" / "newsweave.json").read_text(encoding="utf-8"))
-    assert manifest["format"] == 1
+    assert manifest["format"] == FORMAT
     assert manifest["base"] == DEFAULT_BASE
     assert set(manifest) == {"format", "base", "newsweave"}
 
@@ -83,9 +84,10 @@ def test_a_foreign_folder_is_left_as_it_is(tmp_path: Path) -> None:
         ("\xff", "newsweave.json: is not JSON"),
         ("[]", "newsweave.json: names no format"),
         ('{"format": "1"}', "newsweave.json: names no format"),
-        ('{"format": 2, "newsweave": "9.1"}', r"has format 2 \(newsweave 9.1\); this newsweave reads up to 1"),
-        ('{"format": 1}', "names no base IRI"),
-        ('{"format": 1, "base": "no iri"}', "base 'no iri' is not an IRI"),
+        ('{"format": 3, "newsweave": "9.1"}', r"has format 3 \(newsweave 9.1\); this newsweave reads up to 2"),
+        ('{"format": 1}', r"has format 1, .* \(it writes 2\): build the graph anew, into another folder"),
+        ('{"format": 2}', "names no base IRI"),
+        ('{"format": 2, "base": "no iri"}', "base 'no iri' is not an IRI"),
     ],
 )
 @pytest.mark.parametrize("open_it", [GraphStore.open, GraphStore.create_or_open])
