@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+import runpy
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,9 +17,8 @@ import pytest
 nbclient = pytest.importorskip("nbclient")
 nbformat = pytest.importorskip("nbformat")
 
-from tools.save_notebooks import pictures  # noqa: E402  which needs both
-
-NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 SECONDS = 180 / 3
@@ -43,6 +43,7 @@ def test_notebook_runs(path: Path) -> None:
     assert not any(o.output_type == "error" for o in outputs)
     assert not any("Warning" in o.text for o in outputs if o.get("name") == "stderr")
     assert _without_question(notebook.cells) == []
+    pictures = runpy.run_path(str(ROOT / "tools" / "save_notebooks.py"))["pictures"]
     for number, (cell, outputs) in enumerate(zip(notebook.cells, saved, strict=True)):
         if cell.cell_type == "code":
             assert all(o.output_type == "display_data" for o in outputs), cell.source
