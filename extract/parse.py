@@ -14,6 +14,7 @@ from newsweave.extract.model import Block, Document
 from newsweave.extract.repair import repair
 from newsweave.extract.tree import Tree
 from newsweave.ontology.errors import DataError
+from newsweave.ontology.lists import word_map
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,8 +38,12 @@ _DATELINE = re.compile(
     r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
     r"(?: ?\([^)\n]{2,40}\))? ?[-–—:]{1,2} (?=\S)"
 )
-# Names with a dot, which the tokenizer would take for the end of a sentence: "Gate.HK".
-_DOTTED_NAME = re.compile(r"[A-Z][A-Za-z]+\.(?:[A-Z]{2,3}|io|ai|com|net|org|fi|co)")
+# What the tokenizer would cut. Names with a dot, for the end of a sentence: "Gate.HK"; verbs with a hyphen, of which
+# the parser would understand only the pieces: "co-founded".
+_WHOLE = re.compile(
+    r"[A-Z][A-Za-z]+\.(?:[A-Z]{2,3}|io|ai|com|net|org|fi|co)"
+    rf"|(?i:{'|'.join(form for form in word_map('verb_lemmas') if '-' in form)})"
+)
 # Last words of names that the parser takes for verbs, as in "Pellan Pay": it is fed one of the same length in their
 # place that it takes for a name's. (Of 188 facts in the rules' examples "Pay" loses 27, "App" 1.)
 _VERB_LIKE = re.compile(
@@ -66,7 +71,7 @@ def load_pipeline(name: str | None = None) -> Language:
             nlp = spacy.load(name)
         except OSError as error:
             raise DataError(f"spaCy pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]}") from None
-    nlp.tokenizer.token_match = _DOTTED_NAME.fullmatch  # type: ignore[union-attr]  # a Tokenizer in all pipelines
+    nlp.tokenizer.token_match = _WHOLE.fullmatch  # type: ignore[union-attr]  # a Tokenizer in all pipelines
     missing = [c for c in _NEEDED if not nlp.has_pipe(c)]
     if missing or nlp.lang != "en":
         why = f"lacks {', '.join(missing)}" if missing else f"is for language {nlp.lang!r}, not English"
