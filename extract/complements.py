@@ -8,6 +8,7 @@ from functools import partial
 
 from newsweave.extract.model import Argument
 from newsweave.extract.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, denied, each_argument, trim
+from newsweave.extract.repair_shares import is_rest, is_share
 from newsweave.extract.subjects import antecedent, without_clauses
 from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_list
@@ -38,7 +39,7 @@ def complements(tree: Tree, verb: int, passive: bool, has_patient: bool) -> list
                 out += each_argument(tree, k, role)
             else:  # "the app that X built"
                 out.append(argument(tree, target, role, partial(without_clauses, tree, target)))
-            out += inner_phrases(tree, k, "object:")
+            out += inner_phrases(tree, k, "object:") or _of_the_same(tree, verb, k)
             if (owner := tree.kid(k, "poss")) is not None and tree.tags[k] in ("NN", "NNS"):
                 out.append(argument(tree, owner, "object:poss"))
         elif dep == "dative" and tree.tags[k] not in ("IN", "TO"):
@@ -105,6 +106,18 @@ def inner_phrases(tree: Tree, noun: int, prefix: str) -> list[Argument]:
                 for kk in tree.all_kids(p, "prep"):
                     out += prepositional(tree, kk, prefix)
     return out
+
+
+def _of_the_same(tree: Tree, verb: int, rest: int) -> list[Argument]:
+    """What a rest is part of: "A owns 60% of C, while B holds the rest"."""
+    if not is_rest(tree, rest):
+        return []
+    start = tree.sentences[tree.sentence_of[verb]][0]
+    for before in range(verb - 1, start - 1, -1):
+        share = tree.kid(before, "dobj") if tree.tags[before] in VERB_TAGS else None
+        if share is not None and is_share(tree, share):
+            return [a for a in inner_phrases(tree, share, "object:") if a.role in ("object:of", "object:in")]
+    return []
 
 
 def shared_objects(tree: Tree, verb: int, have: list[Argument], passive: bool) -> list[Argument]:

@@ -2,6 +2,7 @@
 
 The parser hangs the second object on the verb as a conjunct; what is left of the clause is matched with the arguments
 of the first one: its prepositions with the same prepositions, the noun with the object or the first of its phrases.
+Of "Voss owns 60% of Tarn and Lumen the rest" ``repair_shares`` has hung both parts of the second clause on the verb.
 """
 
 from __future__ import annotations
@@ -33,6 +34,13 @@ def gapped(tree: Tree, verb: int, whole: Proposition) -> Iterator[Proposition]:
         there = argument(tree, noun, slot.role, phrase, marker=slot.marker, temporal=slot.temporal)
         kept = [a for a in first if a.role in ("subject", "indirect") and a.head < verb]
         yield replace(whole, arguments=(*kept, there, *new))
+    orphans = tree.all_kids(verb, "orphan")
+    if orphans and any(a.role == "subject" for a in whole.arguments):
+        of_object = [a for a in whole.arguments if a.role.startswith("object:")]
+        role = "object" if any(a.role == "object" for a in whole.arguments) else "extent"
+        for owner, share in zip(orphans[::2], orphans[1::2], strict=True):
+            pair = argument(tree, owner, "subject"), argument(tree, share, role)
+            yield replace(whole, arguments=(*pair, *of_object))
 
 
 def _slot(first: list[Argument], phrases: dict[str, int]) -> Argument | None:

@@ -51,6 +51,9 @@ _VERB_LIKE = re.compile(
     r"[A-Z][\w&]*(?<!s) Pay\b"
 )
 _LIKE_NAMES = {"Pay": "App"}
+# Two words of which the parser would make a phrase of its own: it is fed one of the same length.
+_PER_CENT = re.compile(r"\bper cent\b")
+_PERCENT = "percents"
 _STANDING_IN = frozenset(_LIKE_NAMES.values())
 _NEEDED = ("parser", "ner", "tagger")
 
@@ -144,7 +147,7 @@ def _forgetting(nlp: Language) -> contextlib.AbstractContextManager[object]:
 
 def as_fed(text: str) -> str:
     """A text as the parser gets it, of the same length: white space as spaces, names it would misread as like ones."""
-    return _VERB_LIKE.sub(_as_name, text.translate(_SPACES))
+    return _PER_CENT.sub(_PERCENT, _VERB_LIKE.sub(_as_name, text.translate(_SPACES)))
 
 
 def as_written(tree: Tree) -> Tree:
@@ -152,6 +155,9 @@ def as_written(tree: Tree) -> Tree:
     for i, word in enumerate(tree.words):
         if word in _STANDING_IN and (written := tree.text[tree.starts[i] : tree.ends[i]]) != word:
             tree.words[i], tree.lemmas[i] = written, written.lower()
+        elif word == _PERCENT and tree.ends[i] - tree.starts[i] == len(_PERCENT):
+            tree.words[i] = tree.text[tree.starts[i] : tree.ends[i]]
+            tree.tags[i], tree.lemmas[i] = "NN", "percent"
     return tree
 
 

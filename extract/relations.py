@@ -109,7 +109,11 @@ class _Reader:
             return
         word = proposition.predicate.rsplit(" ", 1)[-1]
         for construction in CONSTRUCTIONS[proposition.kind]:
-            keys = {proposition.predicate, word.rsplit("-", 1)[-1]} if construction == "verb" else {word}
+            keys = {word}
+            if construction == "verb":
+                whole = proposition.predicate
+                known = "-" in whole and self.rules.find(construction, whole)  # "co-own" is more than "own"
+                keys = {whole} if known else {whole, word.rsplit("-", 1)[-1]}
             for key in [*sorted(keys), ""]:
                 for rule in self.rules.find(construction, key):
                     if _triggered(rule, proposition) and _required(rule, proposition):

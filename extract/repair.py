@@ -21,6 +21,7 @@ from newsweave.extract.repair_heads import (
     that_clauses,
 )
 from newsweave.extract.repair_lists import coordinate_names, finite_participles, members_named
+from newsweave.extract.repair_shares import orphaned_shares
 from newsweave.extract.repair_tokens import join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
 from newsweave.extract.repair_verbs import (
     agent_complements,
@@ -71,6 +72,7 @@ def repair(tree: Tree) -> Tree:
     coordinate_lists(tree)
     last_conjuncts(tree)
     last_names(tree)
+    orphaned_shares(tree)
     coordinate_subjects(tree)
     correlatives(tree)
     coordinate_clauses(tree)

@@ -29,6 +29,9 @@ def facts(extractor: Extractor, text: str) -> set[tuple[str, str, str]]:
         ("Pellan Pay appointed Ide Voss as head of risk.", ("Ide Voss", "appointed_to", "Pellan Pay")),
         ("Kestrin Bank counts Pellan Pay among its customers.", ("Pellan Pay", "customer_of", "Kestrin Bank")),
         ("Cash App and Pellan Pay signed an agreement.", ("Cash App", "signed_agreement_with", "Pellan Pay")),
+        ("Orva Capital holds 51 per cent of Kestrin Bank.", ("Orva Capital", "owns_stake_in", "Kestrin Bank")),
+        ("Amit Rao, who also co-founded Pellan Payments, has left.", ("Pellan Payments", "founded_by", "Amit Rao")),
+        ("Pellan Payments is co-owned by Orva Capital.", ("Orva Capital", "owns_stake_in", "Pellan Payments")),
         # what stands beside an institution, not beside the place in its name
         ("Bank of Lund and Kestrin Bank have signed an agreement.",
          ("Bank of Lund", "signed_agreement_with", "Kestrin Bank")),
