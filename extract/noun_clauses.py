@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from newsweave.extract.complements import prepositional
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.phrases import PROPER, argument, conjuncts, each_argument, examples, noun_phrase, phrase
 from newsweave.extract.scope import PLAIN, Scopes
@@ -302,7 +303,21 @@ def _nominal(tree: Tree, noun: int, scopes: Scopes) -> list[Proposition]:
     inner = [a for a in inner if a.role != "complement"]
     if not inner:
         return []
+    inner += [a for a in _phrases_of_names(tree, noun) if all(a.role != b.role for b in inner)]
     return [_proposition(tree, noun, predicate, [*inner, argument(tree, noun, "self", [noun])], "nominal", scopes)]
+
+
+def _phrases_of_names(tree: Tree, noun: int) -> list[Argument]:
+    """ "the departure of Ola Berg from Corvex": the parser hangs the noun's second phrase on the name in its first."""
+    return [
+        a
+        for prep in tree.all_kids(noun, "prep")
+        for name in tree.all_kids(prep, "pobj")
+        if tree.tags[name] in PROPER
+        for inner in tree.all_kids(name, "prep")
+        if tree.lemmas[inner] != "of"
+        for a in prepositional(tree, inner)
+    ]
 
 
 def _is_role(tree: Tree, noun: int, k: int) -> bool:
