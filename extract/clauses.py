@@ -168,15 +168,18 @@ def _predicate_of_copula(tree: Tree, verb: int) -> int | None:
 
 
 def _respectively(tree: Tree, verb: int, whole: Proposition) -> list[Proposition]:
-    """One proposition a pair in "A and B bought C and D respectively"; otherwise the whole as it is."""
+    """One proposition a pair in "A and B bought (were advisers to) C and D respectively"; otherwise the whole."""
     if not any(tree.lemmas[k] == "respectively" for k in tree.subtree(verb)):
         return [whole]
-    subjects = [a for a in whole.arguments if a.role == "subject"]
-    objects = [a for a in whole.arguments if a.role == "object"]
-    if len(subjects) != len(objects) or len(subjects) < 2:
+    groups: dict[str, list[Argument]] = {}
+    for a in whole.arguments:
+        groups.setdefault(a.role, []).append(a)
+    subjects = groups.pop("subject", [])
+    paired = [group for group in groups.values() if len(group) == len(subjects)]
+    if len(subjects) < 2 or not paired:
         return [whole]
-    rest = tuple(a for a in whole.arguments if a.role not in ("subject", "object"))
-    return [replace(whole, arguments=(s, o, *rest)) for s, o in zip(subjects, objects, strict=True)]
+    rest = tuple(a for group in groups.values() if len(group) != len(subjects) for a in group)
+    return [replace(whole, arguments=(*pair, *rest)) for pair in zip(subjects, *paired, strict=True)]
 
 
 def _further_predicates(tree: Tree, verb: int, first: Proposition) -> Iterator[Proposition]:
