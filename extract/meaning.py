@@ -33,8 +33,13 @@ class Meant:
 
 
 def fits(type_: str, types: Sequence[str]) -> bool:
-    """Whether a class is one of ``types`` or a subclass of one; no types allow all."""
-    return not types or any(vocabulary().is_a(type_, t) for t in types)
+    """Whether a class is one of ``types`` or a subclass of one, and of none that stands there with a minus.
+
+    No types allow all.
+    """
+    if any(t[0] == "-" and vocabulary().is_a(type_, t[1:]) for t in types):
+        return False
+    return not types or any(vocabulary().is_a(type_, t) for t in types if t[0] != "-")
 
 
 def meant(p: Passage, a: Argument, parts: bool = False) -> list[Meant]:

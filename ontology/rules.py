@@ -77,6 +77,7 @@ class Rule(_Strict):
     forbid: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Role to lemmas: no argument in that role may be headed by one of them; an empty list forbids the role."""
     subject_types: tuple[str, ...] = ()
+    """Classes, subclasses included; one with a minus before it is left out: ``[Organization, -PoliticalParty]``."""
     object_types: tuple[str, ...] = ()
     pairs: bool = False
     """Coordinated subjects form pairs with one another where there is no object."""
@@ -135,7 +136,7 @@ class Rule(_Strict):
     @classmethod
     def _known_types(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for name in value:
-            if name not in vocabulary().classes:
+            if name.removeprefix("-") not in vocabulary().classes:
                 raise ValueError(f"class {name!r} is not in the vocabulary")
         return value
 
