@@ -137,11 +137,10 @@ def _apposition(tree: Tree, noun: int, appos: int, scopes: Scopes) -> list[Propo
     left = tree.subtree(appos)[0]
     if left > 0 and tree.words[left - 1] in "([":
         return []  # an acronym, a ticker or a place: the name layer reads those
-    proper_noun = tree.tags[noun] in PROPER and tree.lemmas[noun] not in TITLES
-    proper_appos = tree.tags[appos] in PROPER and tree.lemmas[appos] not in TITLES
-    if proper_appos and not proper_noun:
+    proper_appos = _is_name(tree, appos)
+    if proper_appos and not _is_name(tree, noun):
         subject, predicate = appos, noun
-    elif not proper_appos or tree.lemmas[appos] in TITLES:
+    elif not proper_appos:
         subject, predicate = noun, appos
     else:
         return []
@@ -151,9 +150,16 @@ def _apposition(tree: Tree, noun: int, appos: int, scopes: Scopes) -> list[Propo
         return [_noun(tree, predicate, [subject], "apposition", scopes)]
     out = []
     for p in conjuncts(tree, predicate):
-        if tree.tags[p] in ("NN", "NNS", "NNP", "NNPS") and (tree.tags[p] not in PROPER or tree.lemmas[p] in TITLES):
+        if tree.tags[p] in ("NN", "NNS", "NNP", "NNPS") and not _is_name(tree, p):
             out.append(_noun(tree, p, [subject], "apposition", scopes))
     return out
+
+
+def _is_name(tree: Tree, noun: int) -> bool:
+    """Whether a noun names one thing: not so a title, nor "a Tennessee Republican"."""
+    if tree.tags[noun] not in PROPER or tree.lemmas[noun] in TITLES:
+        return False
+    return not any(tree.words[k] in ("a", "an") for k in tree.all_kids(noun, "det"))
 
 
 def _title(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
