@@ -91,7 +91,7 @@ def measure(news: Path, graph: Path, count: int, workers: int) -> tuple[float, l
         if not begun:
             begun.append((time.perf_counter(), report.read))
         if len(memory) < len(moments) and report.read >= moments[len(memory)]:
-            memory.append(_resident())
+            memory.append(resident())
 
     newsweave.build(news, graph, workers=workers, on_document=watch)
     start, read = begun[0]
@@ -102,7 +102,7 @@ def measure(news: Path, graph: Path, count: int, workers: int) -> tuple[float, l
     return rate, memory, digest
 
 
-def _resident() -> int:
+def resident() -> int:
     """MB that this process and its children have of their own (proportional set size)."""
     total = 0
     for process in (Path("/proc/self"), *_children()):

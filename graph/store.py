@@ -15,7 +15,6 @@ import contextlib
 import gc
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -42,8 +41,6 @@ __all__ = ["GraphStore"]
 
 _STALE = ox.Quad(INFERRED, NW("inferencesPending"), ox.Literal(True), PENDING)
 _BATCH = 500
-_MUCH = 500_000_000
-"""Bytes of N-Quads from which on what batches added is put in order: some ten thousand articles."""
 
 
 class GraphStore:
@@ -63,7 +60,6 @@ class GraphStore:
     ) -> None:
         self._database: ox.Store | None = database
         self._changed = False
-        self._batched = 0  # bytes that batches have added since the files were last put in order
         self._snapshot = snapshot  # its files go with the last reference
         self.names = Names(base)
         self.path = path
@@ -208,50 +204,48 @@ class GraphStore:
         """
         return self.replace(self.names.document(id), set())
 
-    def finish(self, *, compact: bool = False) -> None:
+    def finish(self) -> None:
         """Describe anew every entity that a build touched, find the stories of its documents, and flush to disk.
 
         Call it when a build ends. Inferences are another step (``infer.renew``).
-
-        Args:
-            compact: also put the database's files in order where batches have added a good part of it. They leave
-                files beside each other that hold the same range of keys, which makes a graph larger and slower to ask.
-                It reads and writes the whole database once, needs room for a second copy, and loses nothing when it
-                is killed.
 
         Raises:
             StoreError: where the graph cannot be written, or a ``BatchWriter`` has not been flushed: what it has not
                 written would be counted by halves.
         """
         self._refuse_beside_batches()
-        with ThreadPoolExecutor(1, "newsweave-compact") as beside:
-            compacted = beside.submit(self._compact) if compact and self._needs_order() else None
-            marks = self.database.quads_for_pattern(None, NW("pending"), None, PENDING)
-            while changes := self._recount(marks):
-                self._write(*changes)
-            stories = StoryCount(self.database)
-            while changes := self._next(stories):
-                self._write(*changes)
-            if compacted is not None:
-                compacted.result()
+        marks = self.database.quads_for_pattern(None, NW("pending"), None, PENDING)
+        while changes := self._recount(marks):
+            self._write(*changes)
+        stories = StoryCount(self.database)
+        while changes := self._next(stories):
+            self._write(*changes)
         try:
             self.database.flush()
         except (OSError, RuntimeError) as error:
             raise self._failure(error) from None
 
-    def _needs_order(self) -> bool:
-        """Whether batches have added enough, and the disk has room."""
-        if self.path is None or self._batched < _MUCH:
-            return False
-        size = sum(file.stat().st_size for file in (self.path / "store").glob("*.sst"))
-        return self._batched > size / 4 and shutil.disk_usage(self.path).free > size
+    def compact(self) -> None:
+        """Write the database's files anew, in order: a large graph takes half the room then and answers sooner.
 
-    def _compact(self) -> None:
+        Batches leave files beside each other that hold the same range of keys. It takes a third as long as loading
+        the graph did, and loses nothing when it is killed.
+
+        Raises:
+            StoreError: where the graph cannot be written, or the disk has no room for a second copy.
+        """
+        self._refuse_beside_batches()
         try:
+            if self.path is not None:
+                size = sum(file.stat().st_size for file in (self.path / "store").glob("*.sst"))
+                free = shutil.disk_usage(self.path).free
+                if free < size:
+                    raise StoreError(
+                        f"{self.path}: needs {size / 1e9:.1f} GB for a second copy, {free / 1e9:.1f} GB are free"
+                    )
             self.database.optimize()
         except (OSError, RuntimeError) as error:
             raise self._failure(error) from None
-        self._batched = 0
 
     def _next(self, stories: StoryCount) -> Changes | None:
         with self.reading():
@@ -286,7 +280,6 @@ class GraphStore:
     def add_later(self, data: bytes) -> Callable[[], None]:
         """As ``add``, of ``n_quads``; what is given back does the work, and lets other threads run meanwhile."""
         self._will_change()
-        self._batched += len(data)
         database = self.database
         return lambda: self._load(database, data)
 

@@ -217,6 +217,7 @@ def test_serve_answers_and_ends_at_an_interrupt(examples_graph: Path) -> None:
         (["export", "KG", "graph.nt"], {"path": "graph.nt"}),
         (["infer", "KG"], {"graph": "KG"}),
         (["infer", "KG", "--remove"], {"graph": "KG", "inferred": 0}),
+        (["compact", "KG"], {"graph": "KG"}),
     ],
 )
 def test_scripts_get_json_or_nothing(

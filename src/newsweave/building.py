@@ -169,15 +169,13 @@ def _store(
             if on_document is not None:
                 on_document(report, document)
 
-    complete = False
     try:
         for document, prepared in stream:
             waiting[prepared.id] = document, prepared.statements
             written(target.put(prepared))
-        complete = True
     finally:
         stream.close()
-        written(target.finish(compact=complete))  # who stops a build does not want to wait
+        written(target.finish())
 
 
 def _here(
@@ -291,11 +289,11 @@ class _Folder:
         self._undecided -= set(done)
         return done
 
-    def finish(self, *, compact: bool) -> list[str]:
+    def finish(self) -> list[str]:
         from newsweave.graph.infer import renew
 
         done = self._writer.flush()
-        self._store.finish(compact=compact)
+        self._store.finish()
         renew(self._store)
         self._undecided -= set(done)
         self._report.undecided = len(self._undecided)
@@ -331,7 +329,7 @@ class _Remote:
         self._store.put_prepared(prepared)
         return [prepared.id]
 
-    def finish(self, *, compact: bool) -> list[str]:
+    def finish(self) -> list[str]:
         return []
 
 

@@ -190,6 +190,29 @@ def infer(graph: Path, remove: bool, quiet: bool, as_json: bool) -> None:
 
 @click.command()
 @_GRAPH
+@_QUIET
+@_JSON
+def compact(graph: Path, quiet: bool, as_json: bool) -> None:
+    """Write the files of the graph KG anew, in order: a large one takes half the room then and answers sooner.
+
+    Needs room for a second copy while it runs.
+    """
+    from newsweave.graph.store import GraphStore
+
+    def size() -> int:
+        return sum(file.stat().st_size for file in graph.rglob("*") if file.is_file())
+
+    before = size()
+    with GraphStore.open(graph, read_only=False) as store, working("putting files in order", quiet or as_json):
+        store.compact()
+    if as_json:
+        click.echo(json.dumps({"graph": str(graph), "before": before, "after": size()}, ensure_ascii=False))
+    elif not quiet:
+        click.echo(f"{graph}: {before / 1e6:,.1f} MB before, {size() / 1e6:,.1f} MB now")
+
+
+@click.command()
+@_GRAPH
 @click.option("--write", is_flag=True, help="Bring KG/merges.csv up to date, with all that was decided in it.")
 @click.option("--joined", is_flag=True, help="List instead which names already stand for one entity, and why.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON lines where a table would stand.")
@@ -304,5 +327,5 @@ def _console() -> Any:
     return Console(width=None if sys.stdout.isatty() else 160)
 
 
-COMMANDS = (query, view, export, validate, merges, infer, serve, completion)
+COMMANDS = (query, view, export, validate, merges, infer, compact, serve, completion)
 """The commands for the group ``newsweave`` that are not in ``cli``: those of this module and ``completion``."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.graph.store_fixtures import Item, entity, item, items, newsroom, random_items, state
 
-import newsweave
 from newsweave.graph.batch import BatchWriter
 from newsweave.graph.store import GraphStore
 from newsweave.ontology.errors import DataError, StoreError
@@ -197,57 +195,21 @@ def test_a_writer_goes_on_after_finish_with_the_descriptions_that_finish_made(ev
             assert state(store) == state(items(single, given_items))
 
 
-def files(path: Path) -> int:
-    return sum(1 for _ in (path / "store").glob("*.sst"))
-
-
-def test_files_are_put_in_order_where_batches_are_a_good_part_of_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_compacting_changes_nothing_but_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "kg"
-    done: list[None] = []
-    compact = GraphStore._compact
-    monkeypatch.setattr(GraphStore, "_compact", lambda store: done.append(compact(store)))
     with GraphStore.create_or_open(path) as store:
         writer = BatchWriter(store, quads=1)
         for one in random_items(12, 3):
             put(writer, one)
+        with pytest.raises(StoreError, match="flush it first"):
+            store.compact()
         writer.flush()
-        store.finish(compact=True)  # too little to be worth while
-        monkeypatch.setattr("newsweave.graph.store._MUCH", 1)
         store.finish()
+        was, before = state(store), sum(1 for _ in (path / "store").glob("*.sst"))
         with monkeypatch.context() as full:
             full.setattr("newsweave.graph.store.shutil.disk_usage", lambda path: SimpleNamespace(free=0))
-            store.finish(compact=True)
-        before, was = files(path), state(store)
-        assert len(done) == 0
-        store.finish(compact=True)
-        store.finish(compact=True)  # nothing was added since
-        assert len(done) == 1
-        assert files(path) <= before
+            with pytest.raises(StoreError, match=r"kg: needs 0\.0 GB for a second copy, 0\.0 GB are free"):
+                store.compact()
+        store.compact()
+        assert sum(1 for _ in (path / "store").glob("*.sst")) <= before
         assert state(store) == was
-    with GraphStore.create_or_open(path) as store:
-        writer = BatchWriter(store)
-        put(writer, item("one", named=[entity("Kest")]))
-        writer.flush()
-        store.finish(compact=True)  # a small part of what is there
-        assert len(done) == 1
-        assert len(store.documents()) == 13
-
-
-@pytest.mark.parametrize("stopped", [False, True])
-def test_a_build_that_is_not_stopped_puts_its_files_in_order(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stopped: bool
-) -> None:
-    asked: list[bool] = []
-    monkeypatch.setattr(GraphStore, "finish", lambda store, *, compact: asked.append(compact))
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    for name in "ab":
-        (tmp_path / f"{name}.txt").write_text(f"Kestrin Bank acquired Corvex {name.upper()}.\n", encoding="utf-8")
-    monkeypatch.setattr("newsweave.building._Folder.put", stop if stopped else lambda *_: [])
-    with pytest.raises(KeyboardInterrupt) if stopped else nullcontext():
-        newsweave.build(tmp_path, tmp_path / "kg")
-    assert asked == [not stopped]
