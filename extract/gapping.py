@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from newsweave.extract.complements import prepositional
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.phrases import NOUN_TAGS, argument
+from newsweave.extract.repair_shares import is_rest, is_share
 from newsweave.extract.tree import Tree
 
 __all__ = ["gapped"]
@@ -35,12 +37,13 @@ def gapped(tree: Tree, verb: int, whole: Proposition) -> Iterator[Proposition]:
         kept = [a for a in first if a.role in ("subject", "indirect") and a.head < verb]
         yield replace(whole, arguments=(*kept, there, *new))
     orphans = tree.all_kids(verb, "orphan")
-    if orphans and any(a.role == "subject" for a in whole.arguments):
+    if len(orphans) > 1 and any(a.role == "subject" for a in whole.arguments):
         of_object = [a for a in whole.arguments if a.role.startswith("object:")]
         role = "object" if any(a.role == "object" for a in whole.arguments) else "extent"
-        for owner, share in zip(orphans[::2], orphans[1::2], strict=True):
-            pair = argument(tree, owner, "subject"), argument(tree, share, role)
-            yield replace(whole, arguments=(*pair, *of_object))
+        for owner, share in pairwise(orphans):
+            if (is_share(tree, share) or is_rest(tree, share)) and not is_share(tree, owner):
+                pair = argument(tree, owner, "subject"), argument(tree, share, role)
+                yield replace(whole, arguments=(*pair, *of_object))
 
 
 def _slot(first: list[Argument], phrases: dict[str, int]) -> Argument | None:

@@ -5,6 +5,7 @@ Everything that can be wrong with a folder becomes a StoreError that names it; a
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from dataclasses import dataclass
@@ -130,6 +131,14 @@ class GraphFolder:
                     raise StoreError(f"{self.path}: the database cannot be opened: {cause}") from None
                 time.sleep(0.05)
         raise AssertionError("unreachable")
+
+    def size(self) -> int:
+        """Bytes of all its files, of which some may come and go meanwhile."""
+        total = 0
+        for file in self.path.rglob("*"):
+            with contextlib.suppress(FileNotFoundError):
+                total += file.stat().st_size
+        return total
 
     def _clear_up(self) -> None:
         """Remove what bulk loads that were killed had not added yet; to be called by the one who holds the lock."""

@@ -214,10 +214,11 @@ class GraphStore:
                 written would be counted by halves.
         """
         self._refuse_beside_batches()
-        marks = self.database.quads_for_pattern(None, NW("pending"), None, PENDING)
+        with self.reading():
+            marks = self.database.quads_for_pattern(None, NW("pending"), None, PENDING)
+            stories = StoryCount(self.database)
         while changes := self._recount(marks):
             self._write(*changes)
-        stories = StoryCount(self.database)
         while changes := self._next(stories):
             self._write(*changes)
         try:
@@ -237,7 +238,7 @@ class GraphStore:
         self._refuse_beside_batches()
         try:
             if self.path is not None:
-                size = sum(file.stat().st_size for file in (self.path / "store").glob("*.sst"))
+                size = GraphFolder(self.path, self.names.base).size()
                 free = shutil.disk_usage(self.path).free
                 if free < size:
                     raise StoreError(

@@ -197,18 +197,17 @@ def compact(graph: Path, quiet: bool, as_json: bool) -> None:
 
     Needs room for a second copy while it runs.
     """
+    from newsweave.graph.folder import GraphFolder
     from newsweave.graph.store import GraphStore
 
-    def size() -> int:
-        return sum(file.stat().st_size for file in graph.rglob("*") if file.is_file())
-
-    before = size()
+    folder = GraphFolder.find(graph)
+    before = folder.size()
     with GraphStore.open(graph, read_only=False) as store, working("putting files in order", quiet or as_json):
         store.compact()
     if as_json:
-        click.echo(json.dumps({"graph": str(graph), "before": before, "after": size()}, ensure_ascii=False))
+        click.echo(json.dumps({"graph": str(graph), "before": before, "after": folder.size()}, ensure_ascii=False))
     elif not quiet:
-        click.echo(f"{graph}: {before / 1e6:,.1f} MB before, {size() / 1e6:,.1f} MB now")
+        click.echo(f"{graph}: {before / 1e6:,.1f} MB before, {folder.size() / 1e6:,.1f} MB now")
 
 
 @click.command()
