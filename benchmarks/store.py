@@ -28,6 +28,7 @@ from workers import resident
 
 from newsweave.extract.model import Block, Document, Entity, EntityArgument, Evidence, Statement
 from newsweave.graph.batch import BatchWriter
+from newsweave.graph.folder import GraphFolder
 from newsweave.graph.store import GraphStore
 
 RELATIONS = (
@@ -109,7 +110,7 @@ def loads(root: Path, count: int, table: Table) -> None:
     table.add_row("load: pyoxigraph's bulk_load", f"{bulk:,.1f} s ({quads / bulk:,.0f} quads/s)", "")
     table.add_row("load: newsweave's speed against it", f"{bulk / took:.2f}", "0.50")
     table.add_row("memory at a fifth, at half, near the end", f"{', '.join(memory)} MB", "")
-    table.add_row("size on disk", f"{sum(f.stat().st_size for f in (root / 'KG').rglob('*')) / 1e9:.2f} GB", "")
+    table.add_row("size on disk", f"{GraphFolder.find(root / 'KG').size() / 1e9:.2f} GB", "")
 
 
 def compacted(graph: Path, table: Table) -> None:
@@ -120,7 +121,7 @@ def compacted(graph: Path, table: Table) -> None:
         took = time.perf_counter() - start
     table.add_section()
     table.add_row("newsweave compact", f"{took:,.1f} s", "")
-    table.add_row("size on disk, afterwards", f"{sum(f.stat().st_size for f in graph.rglob('*')) / 1e9:.2f} GB", "")
+    table.add_row("size on disk, afterwards", f"{GraphFolder.find(graph).size() / 1e9:.2f} GB", "")
 
 
 def asks(graph: Path, count: int, table: Table) -> None:

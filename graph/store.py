@@ -229,8 +229,8 @@ class GraphStore:
     def compact(self) -> None:
         """Write the database's files anew, in order: a large graph takes half the room then and answers sooner.
 
-        Batches leave files beside each other that hold the same range of keys. It takes a third as long as loading
-        the graph did, and loses nothing when it is killed.
+        Batches leave files beside each other that hold the same range of keys. It takes a third to a half of the time
+        that loading the graph took.
 
         Raises:
             StoreError: where the graph cannot be written, or the disk has no room for a second copy.
