@@ -1,7 +1,8 @@
-"""Statements and entities as people read them: a card in a notebook, some lines in a terminal.
+"""Facts and names as people read them: a card in a notebook, some lines in a terminal.
 
 What a text says may be anything, markup and control characters too: all of it is shown as characters and none acts.
-The graph's facts are shown by the same ``card``.
+Statements, entities and the graph's facts bring what they hold; this module knows none of these types, so that they
+can show themselves by it.
 """
 
 from __future__ import annotations
@@ -15,25 +16,14 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from newsweave.extract.model import Entity, Span, Statement, StatementArgument
-
-__all__ = [
-    "Quote",
-    "card",
-    "cut",
-    "entity_card",
-    "entity_text",
-    "printable",
-    "statement_card",
-    "statement_text",
-]
+__all__ = ["Named", "Quote", "Span", "card", "card_text", "cut", "name_card", "name_text", "printable"]
 
 Named: TypeAlias = tuple[str, str]
 """A name and its class, or a value and its kind."""
+Span: TypeAlias = tuple[int, int]
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Direction overrides, which can make a line read as something else."""
-_MENTIONS = 20
 # Colours that are seen on light and on dark ground; the lines tell subject and object apart without colour.
 _MARKS = {
     "subject": "background:rgba(66,133,244,.25);border-bottom:2px solid",
@@ -135,83 +125,34 @@ def _escape(text: str) -> str:
     return html.escape(printable(text))
 
 
-def statement_card(statement: Statement) -> str:
-    """A statement for a notebook: the fact, how it is meant, and its sentence with subject and object marked."""
-    subject, target = _argument(statement.subject), _argument(statement.object)
-    return card(subject, statement.label, target, _notes(statement), [_quote(statement)])
-
-
-def statement_text(statement: Statement) -> Text:
-    """The same for a terminal, in four lines."""
+def card_text(subject: str, label: str, target: str, notes: Iterable[str], quote: Quote) -> Text:
+    """The same for a terminal, with one sentence, in four lines."""
     from rich.text import Text
 
     out = Text()
-    out.append(printable(_argument(statement.subject)[0]), _STYLES["subject"])
-    out.append(f" {printable(statement.label)} ")
-    out.append(printable(_argument(statement.object)[0]), _STYLES["object"])
-    out.append("\n" + printable(" · ".join(_notes(statement))) + "\n", "dim")
-    quote = _quote(statement)
+    out.append(printable(subject), _STYLES["subject"])
+    out.append(f" {printable(label)} ")
+    out.append(printable(target), _STYLES["object"])
+    out.append("\n" + printable(" · ".join(notes)) + "\n", "dim")
     for text, kind in cut(quote):
         out.append(text, _STYLES.get(kind))
     out.append("\n" + printable(quote.origin), "dim")
     return out
 
 
-def _argument(argument: StatementArgument) -> Named:
-    data = argument.to_dict()  # its own form says which of the two it is, so that nothing is imported for it
-    if "datatype" not in data:
-        return data["name"], data["type"]
-    words, value = data["text"], data["value"]
-    kind = data["datatype"]
-    return (words if kind == "text" or words == value else f"{words} ({value})"), kind
+def name_card(named: Named, notes: Iterable[str], rest: str) -> str:
+    """A name with its class as HTML, notes on it, and a line below. Everything is escaped."""
+    return _framed(_named(named), notes, f"<div>{_escape(rest)}</div>")
 
 
-def _notes(s: Statement) -> list[str]:
-    return [
-        s.status,
-        *([f"according to {_speakers(s)}"] if _speakers(s) else []),
-        *(f"{name.replace('_', ' ')}: {value}" for name, value in s.qualifiers.items()),
-        f"confidence {s.confidence:.2f}",
-    ]
-
-
-def _speakers(s: Statement) -> str:
-    via = " and ".join(source.name for source in s.sources if source.via)
-    return ", via ".join(filter(None, (s.attributed_to, via)))
-
-
-def _quote(s: Statement) -> Quote:
-    e = s.evidence
-    origin = f"{e.document} [{e.start}, {e.end}), rule {e.rule}"
-    return Quote(e.text, e.start, _spans(s.subject), _spans(s.object), origin)
-
-
-def _spans(argument: StatementArgument) -> list[Span]:
-    return [(argument.start, argument.end), *getattr(argument, "mentions", ())]
-
-
-def entity_card(entity: Entity) -> str:
-    """An entity for a notebook: name, class, other names, and where the document mentions it."""
-    return _framed(_named((entity.name, entity.type)), _aliases(entity), f"<div>{_escape(_mentions(entity))}</div>")
-
-
-def entity_text(entity: Entity) -> Text:
-    """The same for a terminal, in two lines or three."""
+def name_text(named: Named, lines: Iterable[str]) -> Text:
+    """The same for a terminal, a line each."""
     from rich.text import Text
 
+    name, kind = named
     out = Text()
-    out.append(printable(entity.name), _STYLES["subject"])
-    out.append(f" {printable(entity.type)}")
-    for line in (*_aliases(entity), _mentions(entity)):
+    out.append(printable(name), _STYLES["subject"])
+    out.append(f" {printable(kind)}")
+    for line in lines:
         out.append("\n" + printable(line), "dim")
     return out
-
-
-def _aliases(entity: Entity) -> list[str]:
-    return [f"also {', '.join(entity.aliases)}"] if entity.aliases else []
-
-
-def _mentions(entity: Entity) -> str:
-    listed = [f"{m.text} [{m.start}, {m.end})" for m in entity.mentions[:_MENTIONS]]
-    more = len(entity.mentions) - len(listed)
-    return ", ".join(listed) + (f" and {more} more" if more else "") if listed else "not mentioned"

@@ -1,4 +1,4 @@
-"""Propositions: what one clause says, before any domain is known. ``model`` hands these types out with all others."""
+"""Propositions: what one clause says, before any domain is known."""
 
 from __future__ import annotations
 

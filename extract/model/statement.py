@@ -1,161 +1,29 @@
-"""The types that the stages hand to one another.
-
-Offsets everywhere are Unicode code points, half open ``[start, end)``, into ``Document.text``: the text as it was
-given, even where one file holds several documents. All types are frozen, so a stage can only add, never change.
-"""
+"""Statements: one fact as one sentence says it, with its arguments, its sources and the sentence."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from newsweave.extract.proposition import Argument, FixedWords, Polarity, Proposition, Words
+from newsweave.extract.model.document import Span, content_key
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from newsweave.extract.display import Named, Quote
+
 __all__ = [
-    "Argument",
-    "Block",
-    "BlockKind",
-    "Document",
-    "Entity",
     "EntityArgument",
     "Evidence",
-    "FixedWords",
     "LiteralArgument",
-    "Mention",
-    "Polarity",
-    "Proposition",
     "Source",
-    "Span",
     "Statement",
     "StatementArgument",
     "Status",
-    "Words",
-    "content_key",
 ]
 
-Span: TypeAlias = tuple[int, int]
-BlockKind: TypeAlias = Literal["title", "heading", "paragraph"]
 Status: TypeAlias = Literal["asserted", "planned", "possible", "negated", "reported"]
-
-
-def content_key(*parts: object) -> str:
-    """A short stable name (20 hex digits of SHA-256) for structured fields; equal fields give equal keys."""
-    if all(type(part) is str for part in parts):  # most are, and JSON of strings is made five times as fast alone
-        encoded = f"[{','.join(map(encode_basestring, parts))}]"  # type: ignore[arg-type]
-    else:
-        encoded = _encode(parts)
-    return hashlib.sha256(encoded.encode("utf-8", "surrogatepass")).hexdigest()[:20]
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode  # made once: it shows
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of prose in a document; what stands in no block is furniture and is not extracted from."""
-
-    start: int
-    end: int
-    kind: BlockKind = "paragraph"
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One article: its text as given, which stretches of it are prose, and where it came from.
-
-    ``id`` is the input's own where it gives one, else a hash of the article's content (not of its place or file).
-    ``date`` is an ISO 8601 date (``2023-11-22``, ``2023-11`` or ``2023``) or None. ``source`` is the publisher or
-    file named by the reader, ``url`` where the article stands on the web. ``origin`` is what was read: the name of a
-    file (with the line, row or record in it) or an address; a document that is found elsewhere is the same one.
-    """
-
-    id: str
-    text: str = field(repr=False)
-    blocks: tuple[Block, ...] = field(repr=False)
-    title: str | None = None
-    date: str | None = None
-    source: str | None = None
-    url: str | None = None
-    origin: str | None = field(default=None, compare=False)
-
-    @property
-    def prose(self) -> int:
-        """How many characters its blocks have; its text may be that of many documents."""
-        return sum(block.end - block.start for block in self.blocks)
-
-    @property
-    def version(self) -> str:
-        """Key of everything extraction sees: a document with the same id and version need not be read again."""
-        prose = [(b.kind, b.start, self.text[b.start : b.end]) for b in self.blocks]
-        return content_key(self.id, self.title, self.date, self.source, self.url, prose)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Where a document names (or, for a pronoun, means) an entity."""
-
-    start: int
-    end: int
-    text: str
-    type: str
-    """A class of relations.md: ``CentralBank``, ``Person``, ``Country``, ..."""
-    entity: str
-    """``Entity.id`` of what it means."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """Somebody or something a document names; the same id means the same thing in every document and run.
-
-    ``id`` is a local name such as ``ant-group``; the graph puts its base IRI before it.
-    """
-
-    id: str
-    name: str
-    type: str
-    aliases: tuple[str, ...] = ()
-    """Other forms seen or known, sorted, without ``name``."""
-    mentions: tuple[Mention, ...] = ()
-    """In text order."""
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Entity:
-        """Read a line of ``newsweave entities`` back.
-
-        Raises:
-            KeyError: where a key of the contract is missing.
-        """
-        id_, type_ = data["id"], data["type"]
-        mentions = tuple(Mention(m["start"], m["end"], m["text"], type_, id_) for m in data["mentions"])
-        return cls(id_, data["name"], type_, tuple(data["aliases"]), mentions)
-
-    def to_dict(self, document: str) -> dict[str, Any]:
-        """The line that ``newsweave entities --format jsonl`` prints; see ``from_dict`` for the way back."""
-        return {
-            "document": document,
-            "id": self.id,
-            "name": self.name,
-            "type": self.type,
-            "aliases": list(self.aliases),
-            "mentions": [{"start": m.start, "end": m.end, "text": m.text} for m in self.mentions],
-        }
-
-    def _repr_html_(self) -> str:
-        from newsweave.extract.display import entity_card
-
-        return entity_card(self)
-
-    def __rich__(self) -> Text:
-        from newsweave.extract.display import entity_text
-
-        return entity_text(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,14 +195,16 @@ class Statement:
         )
 
     def _repr_html_(self) -> str:
-        from newsweave.extract.display import statement_card
+        """A card for a notebook: the fact, how it is meant, and its sentence with subject and object marked."""
+        from newsweave.extract.display import card
 
-        return statement_card(self)
+        return card(_named(self.subject), self.label, _named(self.object), _notes(self), [_quote(self)])
 
     def __rich__(self) -> Text:
-        from newsweave.extract.display import statement_text
+        """The same for a terminal."""
+        from newsweave.extract.display import card_text
 
-        return statement_text(self)
+        return card_text(_named(self.subject)[0], self.label, _named(self.object)[0], _notes(self), _quote(self))
 
 
 def _entity(a: Mapping[str, Any]) -> EntityArgument:
@@ -356,3 +226,35 @@ def _literal(a: Mapping[str, Any]) -> LiteralArgument:
     return LiteralArgument(
         a["value"], a["datatype"], a["text"], a["start"], a["end"], a.get("modifier", ""), a.get("also", "")
     )
+
+
+def _named(argument: StatementArgument) -> Named:
+    """What it is called, and its class or the kind of its value."""
+    if isinstance(argument, EntityArgument):
+        return argument.name, argument.type
+    words, value, kind = argument.text, argument.value, argument.datatype
+    return (words if kind == "text" or words == value else f"{words} ({value})"), kind
+
+
+def _notes(s: Statement) -> list[str]:
+    via = " and ".join(source.name for source in s.sources if source.via)
+    speakers = ", via ".join(filter(None, (s.attributed_to, via)))
+    return [
+        s.status,
+        *([f"according to {speakers}"] if speakers else []),
+        *(f"{name.replace('_', ' ')}: {value}" for name, value in s.qualifiers.items()),
+        f"confidence {s.confidence:.2f}",
+    ]
+
+
+def _quote(s: Statement) -> Quote:
+    from newsweave.extract.display import Quote
+
+    e = s.evidence
+    origin = f"{e.document} [{e.start}, {e.end}), rule {e.rule}"
+    return Quote(e.text, e.start, _spans(s.subject), _spans(s.object), origin)
+
+
+def _spans(argument: StatementArgument) -> list[Span]:
+    mentions = argument.mentions if isinstance(argument, EntityArgument) else ()
+    return [(argument.start, argument.end), *mentions]

@@ -1,0 +1,40 @@
+"""The types that the stages hand to one another.
+
+All are frozen, so a stage can only add, never change. Import them from here; which file holds a type may change.
+"""
+
+from __future__ import annotations
+
+from newsweave.extract.model.document import Block, BlockKind, Document, Entity, Mention, Span, content_key
+from newsweave.extract.model.proposition import Argument, FixedWords, Polarity, Proposition, Words
+from newsweave.extract.model.statement import (
+    EntityArgument,
+    Evidence,
+    LiteralArgument,
+    Source,
+    Statement,
+    StatementArgument,
+    Status,
+)
+
+__all__ = [
+    "Argument",
+    "Block",
+    "BlockKind",
+    "Document",
+    "Entity",
+    "EntityArgument",
+    "Evidence",
+    "FixedWords",
+    "LiteralArgument",
+    "Mention",
+    "Polarity",
+    "Proposition",
+    "Source",
+    "Span",
+    "Statement",
+    "StatementArgument",
+    "Status",
+    "Words",
+    "content_key",
+]
