@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from newsweave.extract.classes import BROAD
 from newsweave.extract.model import Mention, Proposition
 from newsweave.extract.names import Name
 from newsweave.extract.subjects import relative_pronouns
 from newsweave.extract.tree import Tree
+from newsweave.ontology.classes import BROAD
 from newsweave.ontology.gazetteer import KnownName
 
 __all__ = ["Cluster", "Passage"]

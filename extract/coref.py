@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from newsweave.extract.classes import BROAD, CLASS_NOUNS
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.deciding import naming
 from newsweave.extract.model import Mention
@@ -18,6 +17,7 @@ from newsweave.extract.persons import AUTHOR, PERSONAL, Persons
 from newsweave.extract.speakers import SPEECH
 from newsweave.extract.subjects import SUBJECTS, antecedent, clause_subject, clause_verb
 from newsweave.extract.tree import Tree
+from newsweave.ontology.classes import BROAD, CLASS_NOUNS
 from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["main_organization", "resolve"]

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from newsweave.extract.classes import BROAD, CLASS_NOUNS, noun_class, part_class
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.tree import Tree
+from newsweave.ontology.classes import BROAD, CLASS_NOUNS, noun_class, part_class
 from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["biographical", "decide", "naming", "vote"]

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
-from newsweave.extract.classes import BROAD
 from newsweave.extract.phrases import PROPER
 from newsweave.extract.tree import Tree
+from newsweave.ontology.classes import BROAD
 from newsweave.ontology.gazetteer import Gazetteer, KnownName
 from newsweave.ontology.lists import word_list
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newsweave.extract.classes import part_class
 from newsweave.extract.phrases import PROPER
 from newsweave.extract.quotes import CLOSING
 from newsweave.extract.tree import Tree
+from newsweave.ontology.classes import part_class
 from newsweave.ontology.lists import word_list
 
 __all__ = [

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.extract.conftest import Read, document
 
-from newsweave.extract.classes import noun_class, part_class
 from newsweave.extract.model import Entity
 from newsweave.extract.pipeline import Extractor
+from newsweave.ontology.classes import noun_class, part_class
 
 
 def entity(read: Read, text: str, name: str) -> Entity:
