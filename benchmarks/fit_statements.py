@@ -25,7 +25,7 @@ from fit_confidence import FOLDS, Example, fit, load_scorer, predict, write_weig
 
 import newsweave
 from newsweave.extract.confidence import statement_signs
-from newsweave.extract.read import document_of
+from newsweave.extract.documents.document_reader import document_of
 from newsweave.ontology.rules import load_rules
 
 OUTPUT = Path(__file__).resolve().parent.parent / "ontology" / "statement_confidence.yaml"

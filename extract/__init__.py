@@ -24,8 +24,8 @@ def extract_text(text: str, *, title: str | None = None, date: str | None = None
         title: where it is the first paragraph, that is not read as a sentence.
         date: ISO 8601 publication date, against which "last week" is resolved.
     """
+    from newsweave.extract.documents.document_reader import document_of
     from newsweave.extract.pipeline import shared_extractor
-    from newsweave.extract.read import document_of
 
     document = document_of(text, title=title, date=date)
     return [s for extraction in shared_extractor().extract([document]) for s in extraction.statements]

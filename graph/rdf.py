@@ -21,7 +21,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from newsweave.extract.dates import edtf_of
-from newsweave.extract.fingerprint import fingerprint
+from newsweave.extract.documents.fingerprint import fingerprint
 from newsweave.extract.model import (
     Document,
     Entity,

@@ -55,8 +55,8 @@ def entities(text: str, *, title: str | None = None, date: str | None = None) ->
     Oslo City ['Oslo']
     Kestrin Bank Bank ['Kestrin Bank']
     """
+    from newsweave.extract.documents.document_reader import document_of
     from newsweave.extract.pipeline import shared_extractor
-    from newsweave.extract.read import document_of
 
     document = document_of(text, title=title, date=date)
     return [e for extraction in shared_extractor().extract([document]) for e in extraction.entities]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from newsweave.extract.documents.document_reader import is_content_id
 from newsweave.extract.model import Document, content_key
-from newsweave.extract.read import is_content_id
 from newsweave.ontology.errors import InputError, NotEnglish
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from newsweave.extract import parse
+from newsweave.extract.documents.document_reader import document_of
 from newsweave.extract.model import Block, Document
 from newsweave.extract.pipeline import Extraction, Extractor
-from newsweave.extract.read import document_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "news"
 

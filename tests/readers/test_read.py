@@ -19,9 +19,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsweave.extract.encoding import decode
+from newsweave.extract.documents.document_reader import document_of, documents_in
+from newsweave.extract.documents.encoding import decode
 from newsweave.extract.model import Block, Document
-from newsweave.extract.read import document_of, documents_in
 from newsweave.ontology.errors import InputError, NotEnglish
 from newsweave.readers import READABLE, read_documents
 
@@ -394,7 +394,7 @@ def test_any_text_survives_jsonl(text: str) -> None:
 
 
 def test_same_text_same_documents_in_another_process() -> None:
-    code = f"from newsweave.extract.read import documents_in; print(documents_in({NEWS!r}, 'a'))"
+    code = f"from newsweave.extract.documents.document_reader import documents_in; print(documents_in({NEWS!r}, 'a'))"
     runs = {
         subprocess.run(
             [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
@@ -497,7 +497,7 @@ def test_every_document_says_what_was_read(here: Path) -> None:
 
 
 def test_wide_characters_are_bounded_although_read_as_a_whole(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsweave.extract.encoding._MOST_WIDE", 2_000_000)
+    monkeypatch.setattr("newsweave.extract.documents.encoding._MOST_WIDE", 2_000_000)
     (here / "wide.jsonl.gz").write_bytes(gzip.compress(b"\xff\xfe" + "x\n".encode("utf-16-le") * 1_000_000))
     assert errors(read("wide.jsonl.gz")) == [
         "wide.jsonl.gz: more than 2 MB of UTF-16 or UTF-32, which is read as a whole"

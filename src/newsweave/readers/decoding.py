@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from newsweave.extract.lines import BLANK
+from newsweave.extract.documents.lines import BLANK
 
 __all__ = ["UNPRINTABLE", "clean", "decoded"]
 

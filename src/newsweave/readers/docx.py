@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from newsweave.extract.bylines import dateline_date
-from newsweave.extract.lines import sentence_end
+from newsweave.extract.documents.bylines import dateline_date
+from newsweave.extract.documents.lines import sentence_end
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
 from newsweave.readers.decoding import clean

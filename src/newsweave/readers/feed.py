@@ -13,7 +13,7 @@ from html import unescape
 from io import BytesIO
 from typing import Any
 
-from newsweave.extract.bylines import parse_date
+from newsweave.extract.documents.bylines import parse_date
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
 from newsweave.readers.decoding import UNPRINTABLE, clean, decoded

@@ -15,8 +15,8 @@ from itertools import islice
 from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
-from newsweave.extract.bylines import date_line, parse_date
-from newsweave.extract.lines import sentence_end
+from newsweave.extract.documents.bylines import date_line, parse_date
+from newsweave.extract.documents.lines import sentence_end
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
 from newsweave.readers.decoding import UNPRINTABLE, clean, decoded

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from newsweave.extract.encoding import utf8_lines
+from newsweave.extract.documents.encoding import utf8_lines
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
 from newsweave.readers.addresses import without_login

@@ -14,8 +14,8 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 from itertools import islice
 
+from newsweave.extract.documents.document_reader import content_id, documents_in
 from newsweave.extract.model import Document
-from newsweave.extract.read import content_id, documents_in
 from newsweave.ontology.errors import InputError
 from newsweave.readers.decoding import UNPRINTABLE, clean, decoded
 from newsweave.readers.source import Raw, missing

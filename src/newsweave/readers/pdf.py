@@ -16,9 +16,9 @@ from io import BytesIO
 from itertools import chain
 from typing import Any
 
-from newsweave.extract.bylines import date_line, dateline_date
-from newsweave.extract.furniture import is_furniture
-from newsweave.extract.lines import sentence_end
+from newsweave.extract.documents.boilerplate import is_furniture
+from newsweave.extract.documents.bylines import date_line, dateline_date
+from newsweave.extract.documents.lines import sentence_end
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
 from newsweave.readers.decoding import clean

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal, TypeAlias
 
-from newsweave.extract.articles import paragraph_blocks
-from newsweave.extract.bylines import date_line, parse_date
-from newsweave.extract.furniture import is_furniture, is_teaser_header
-from newsweave.extract.lines import sentence_end
+from newsweave.extract.documents.articles import paragraph_blocks
+from newsweave.extract.documents.boilerplate import is_furniture, is_teaser_header
+from newsweave.extract.documents.bylines import date_line, parse_date
+from newsweave.extract.documents.document_reader import content_id
+from newsweave.extract.documents.lines import sentence_end
 from newsweave.extract.model import Document
-from newsweave.extract.read import content_id
 from newsweave.readers.decoding import clean
 
 __all__ = ["Kind", "Piece", "compose", "prose_words", "real_title"]

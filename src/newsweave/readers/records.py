@@ -9,9 +9,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from newsweave.extract.encoding import utf8_lines
+from newsweave.extract.documents.document_reader import document_of
+from newsweave.extract.documents.encoding import utf8_lines
 from newsweave.extract.model import Document
-from newsweave.extract.read import document_of
 from newsweave.ontology.errors import InputError
 from newsweave.readers.source import LARGEST, Raw, open_file, too_large
 

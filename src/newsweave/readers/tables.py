@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from newsweave.extract.encoding import decode, utf8_lines
+from newsweave.extract.documents.encoding import decode, utf8_lines
 from newsweave.ontology.errors import InputError
 from newsweave.readers.records import bounded_lines
 from newsweave.readers.source import LARGEST, Raw, missing, open_file, plain, reason, shown, too_large

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newsweave.extract.encoding import decode
+from newsweave.extract.documents.document_reader import documents_in
+from newsweave.extract.documents.encoding import decode
 from newsweave.extract.model import Document
-from newsweave.extract.read import documents_in
 from newsweave.ontology.errors import InputError
 from newsweave.readers.source import Raw
 

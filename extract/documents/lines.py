@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from newsweave.extract.bylines import DateLine, date_line
-from newsweave.extract.credits import credit_spans
-from newsweave.extract.furniture import is_furniture, is_teaser_header
+from newsweave.extract.documents.boilerplate import is_furniture, is_teaser_header
+from newsweave.extract.documents.bylines import DateLine, date_line
+from newsweave.extract.documents.picture_credits import credit_spans
 
 __all__ = ["BLANK", "Line", "LineKind", "is_title_case", "read_lines", "sentence_end", "spans_of_lines"]
 

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsweave.extract.articles import paragraph_blocks, split_articles
-from newsweave.extract.bylines import date_line, dateline_date, parse_date
-from newsweave.extract.credits import credit_spans
-from newsweave.extract.furniture import is_furniture
-from newsweave.extract.glue import split_paragraph
+from newsweave.extract.documents.articles import paragraph_blocks, split_articles
+from newsweave.extract.documents.boilerplate import is_furniture
+from newsweave.extract.documents.bylines import date_line, dateline_date, parse_date
+from newsweave.extract.documents.picture_credits import credit_spans
+from newsweave.extract.documents.run_on_paragraphs import split_paragraph
 from newsweave.extract.model import Block
 
 DATA = Path(__file__).parent / "data"

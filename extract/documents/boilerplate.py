@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from newsweave.extract.credits import credit_spans
+from newsweave.extract.documents.picture_credits import credit_spans
 
 __all__ = ["is_furniture", "is_teaser_header"]
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from newsweave.extract.bylines import dateline_date
-from newsweave.extract.glue import split_paragraph
-from newsweave.extract.headers import Header, find_headers
-from newsweave.extract.heads import Head, best_title, find_heads, published
-from newsweave.extract.lines import BLANK, Line, is_title_case, read_lines, sentence_end, spans_of_lines
+from newsweave.extract.documents.article_starts import Head, best_title, find_heads, published
+from newsweave.extract.documents.bylines import dateline_date
+from newsweave.extract.documents.headers import Header, find_headers
+from newsweave.extract.documents.lines import BLANK, Line, is_title_case, read_lines, sentence_end, spans_of_lines
+from newsweave.extract.documents.run_on_paragraphs import split_paragraph
 from newsweave.extract.model import Block, BlockKind
 
 __all__ = ["Article", "paragraph_blocks", "split_articles"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsweave.extract.articles import paragraph_blocks, split_articles
-from newsweave.extract.bylines import parse_date
+from newsweave.extract.documents.articles import paragraph_blocks, split_articles
+from newsweave.extract.documents.bylines import parse_date
 from newsweave.extract.model import Block, Document, content_key
 
 __all__ = ["content_id", "document_of", "documents_in", "is_content_id"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from newsweave.extract.bylines import parse_date
+from newsweave.extract.documents.bylines import parse_date
 from newsweave.extract.model import Span
 
 __all__ = ["Header", "find_headers"]

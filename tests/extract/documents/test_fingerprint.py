@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsweave.extract.fingerprint import fingerprint
+from newsweave.extract.documents.document_reader import document_of
+from newsweave.extract.documents.fingerprint import fingerprint
 from newsweave.extract.model import Block, Document
-from newsweave.extract.read import document_of
 
 STORY = (
     "The central bank of Orland said on Monday it had licensed Kestrin Bank to run instant payments. "

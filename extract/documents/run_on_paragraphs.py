@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsweave.extract.credits import credit_spans
-from newsweave.extract.furniture import is_furniture
+from newsweave.extract.documents.boilerplate import is_furniture
+from newsweave.extract.documents.picture_credits import credit_spans
 from newsweave.extract.model import Block, BlockKind
 
 __all__ = ["split_paragraph"]

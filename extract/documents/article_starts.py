@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsweave.extract.lines import Line, sentence_end
+from newsweave.extract.documents.lines import Line, sentence_end
 
 __all__ = ["Head", "best_title", "find_heads", "published"]
 
