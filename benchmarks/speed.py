@@ -30,7 +30,7 @@ from newsweave import InputError, NewsweaveError
 if TYPE_CHECKING:
     from newsweave import Document, Entity, Extractor, Statement
     from newsweave.extract.model import Block
-    from newsweave.extract.tree import Tree
+    from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["STAGES", "Launch", "Speed", "end_to_end", "launch", "main", "measure", "repeated", "stages"]
 
@@ -41,7 +41,7 @@ STAGES = ("spaCy", "tree and repair", "names", "clauses", "entities and corefere
 _ROUNDS = 3
 _WORDS = 50_000
 _LAUNCHES = 5
-_BATCH = 64  # as extract/parse.py feeds the parser
+_BATCH = 64  # as extract/parsing/parse.py feeds the parser
 _ASK = "ASK { ?subject ?relation ?object }"
 
 
@@ -101,9 +101,9 @@ def stages(
 
     ``pieces`` are the stretches of each document that the parser is fed, ``folder`` takes the graph.
     """
-    from newsweave.extract.parse import as_fed, as_written
-    from newsweave.extract.repair import repair
-    from newsweave.extract.tree import Tree
+    from newsweave.extract.parsing.parse import as_fed, as_written
+    from newsweave.extract.parsing.repair import repair
+    from newsweave.extract.parsing.tree import Tree
     from newsweave.graph.batch import BatchWriter
     from newsweave.graph.store import GraphStore
 
@@ -189,7 +189,7 @@ def measure(source: str, folder: Path, *, rounds: int = _ROUNDS, words: int = _W
 
     A round is one pass stage by stage and one end to end, so that a machine that slows down slows both.
     """
-    from newsweave.extract.parse import parse
+    from newsweave.extract.parsing.parse import parse
 
     extractor = newsweave.Extractor()
     documents = repeated(_documents(source), words)

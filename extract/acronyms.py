@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsweave.extract.names import Name
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["Acronym", "acronyms", "initials_match"]
 

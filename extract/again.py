@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from newsweave.extract.cluster import Passage
 from newsweave.extract.first_words import common_word, opens_sentence
 from newsweave.extract.names import Name
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
 __all__ = ["name_again"]

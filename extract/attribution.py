@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.model import Proposition, Source
-from newsweave.extract.phrases import argument
-from newsweave.extract.quotes import OPENING
+from newsweave.extract.parsing.phrases import argument
+from newsweave.extract.parsing.quotes import OPENING
 from newsweave.extract.speakers import quoted_tokens
 
 __all__ = ["Attribution", "sources_of"]

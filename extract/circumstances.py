@@ -8,7 +8,7 @@ from dataclasses import replace
 from newsweave.extract.cluster import Passage
 from newsweave.extract.meaning import Meant
 from newsweave.extract.model import Proposition, Statement, StatementArgument
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.verb_phrases import tense_of
 from newsweave.ontology.rules import Rule
 

@@ -15,10 +15,10 @@ from newsweave.extract.gapping import gapped
 from newsweave.extract.lifespans import lifespans
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.noun_clauses import noun_propositions, predicate_noun, whose
-from newsweave.extract.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts, noun_phrase, phrase
+from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts, noun_phrase, phrase
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.scope import Scopes
 from newsweave.extract.subjects import antecedent, inherited_subject, subjects_of
-from newsweave.extract.tree import Tree
 from newsweave.extract.verb_phrases import denies, governor, is_passive, relation_words, tense_of
 
 __all__ = ["propositions", "verb_proposition"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from newsweave.extract.model import Mention, Proposition
 from newsweave.extract.names import Name
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.subjects import relative_pronouns
-from newsweave.extract.tree import Tree
 from newsweave.ontology.classes import BROAD
 from newsweave.ontology.gazetteer import KnownName
 

@@ -25,9 +25,9 @@ from newsweave.extract.clauses import propositions
 from newsweave.extract.cluster import Passage
 from newsweave.extract.entities import to_entity
 from newsweave.extract.model import Entity, Proposition
+from newsweave.extract.parsing.repair import repair
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.pipeline import find_entities, words_of
-from newsweave.extract.repair import repair
-from newsweave.extract.tree import Tree
 from newsweave.ontology.gazetteer import load_gazetteer
 
 __all__ = ["Names", "clauses", "names"]

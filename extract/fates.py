@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.verb_phrases import denies
 from newsweave.ontology.lists import word_list
 

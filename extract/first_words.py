@@ -8,8 +8,8 @@ does stand bare ("management", "demand") is listed (``bare_nouns``), and any nou
 
 from __future__ import annotations
 
-from newsweave.extract.phrases import PROPER, VERB_TAGS
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import CLASS_NOUNS, noun_class
 from newsweave.ontology.gazetteer import Gazetteer
 from newsweave.ontology.lists import word_list, word_map

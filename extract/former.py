@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsweave.extract.model import Proposition
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["is_over"]
 

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from newsweave.extract.complements import prepositional
 from newsweave.extract.model import Argument, Proposition
-from newsweave.extract.phrases import NOUN_TAGS, argument
-from newsweave.extract.repair_shares import is_rest, is_share
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.phrases import NOUN_TAGS, argument
+from newsweave.extract.parsing.repair_shares import is_rest, is_share
+from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["gapped"]
 

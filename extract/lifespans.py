@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from newsweave.extract.model import Argument, FixedWords, Proposition
-from newsweave.extract.phrases import PROPER, argument
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.phrases import PROPER, argument
+from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["lifespans"]
 

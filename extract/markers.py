@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["CONDITIONS", "MARKING", "REAL", "counterfactual", "inverted", "mood", "negates", "stronger"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, FixedWords
-from newsweave.extract.phrases import conjuncts
+from newsweave.extract.parsing.phrases import conjuncts
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.vocabulary import vocabulary
 

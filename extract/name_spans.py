@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
-from newsweave.extract.phrases import PROPER
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.phrases import PROPER
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import BROAD
 from newsweave.ontology.gazetteer import Gazetteer, KnownName
 from newsweave.ontology.lists import word_list

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from newsweave.extract.first_words import common_word, first_names, opens_sentence
 from newsweave.extract.name_spans import CAMEL, Spans, name_spans
-from newsweave.extract.phrases import PROPER
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.phrases import PROPER
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, KnownName
 from newsweave.ontology.lists import word_list
 

@@ -11,10 +11,10 @@ from functools import partial
 
 from newsweave.extract.complements import prepositional
 from newsweave.extract.model import Argument, Proposition
-from newsweave.extract.phrases import PROPER, argument, conjuncts, each_argument, examples, noun_phrase, phrase
+from newsweave.extract.parsing.phrases import PROPER, argument, conjuncts, each_argument, examples, noun_phrase, phrase
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.scope import PLAIN, Scopes
 from newsweave.extract.subjects import clause_subject
-from newsweave.extract.tree import Tree
 from newsweave.extract.verb_phrases import denies
 from newsweave.ontology.lists import word_list
 

@@ -14,14 +14,14 @@ from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.coref import resolve
 from newsweave.extract.entities import build_clusters, to_entity
 from newsweave.extract.institutions import institutions
-from newsweave.extract.lemmas import LemmaMemory
 from newsweave.extract.model import Block, Document, Entity, Proposition, Statement
 from newsweave.extract.names import find_names
-from newsweave.extract.parse import load_pipeline, parse
+from newsweave.extract.parsing.lemmas import LemmaMemory
+from newsweave.extract.parsing.parse import load_pipeline, parse
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.plurals import resolve_groups
 from newsweave.extract.relations import statements
 from newsweave.extract.signature import signature
-from newsweave.extract.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, load_gazetteer
 from newsweave.ontology.rules import load_rules
 

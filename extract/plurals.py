@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.model import Mention
-from newsweave.extract.phrases import conjuncts
+from newsweave.extract.parsing.phrases import conjuncts
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.subjects import SUBJECTS
-from newsweave.extract.tree import Tree
 from newsweave.ontology.lists import word_map
 
 __all__ = ["resolve_groups"]

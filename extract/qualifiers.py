@@ -8,7 +8,7 @@ from newsweave.extract.dates import When, read_date
 from newsweave.extract.former import is_over
 from newsweave.extract.literals import from_to, whole_words
 from newsweave.extract.model import Argument, Proposition
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.values import Amount, find_money, find_percentage
 from newsweave.extract.when import Times
 from newsweave.ontology.lists import word_list, word_map

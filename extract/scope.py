@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from newsweave.extract.fates import fails, given_up, has_happened, is_none, undoes
 from newsweave.extract.markers import CONDITIONS, MARKING, REAL, counterfactual, inverted, mood, negates, stronger
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.speakers import SHOWING, SPEECH, cited, claims, quoted_tokens, quoting, sources_under, speaker_of
-from newsweave.extract.tree import Tree
 from newsweave.extract.verb_phrases import denies, governor, shares_auxiliaries
 from newsweave.ontology.lists import word_list
 

@@ -27,7 +27,7 @@ def signature(model: str | None, rules: Sequence[Path] = (), names: Sequence[Pat
     Raises:
         DataError: where one of the files cannot be read.
     """
-    from newsweave.extract.parse import DEFAULT_MODEL
+    from newsweave.extract.parsing.parse import DEFAULT_MODEL
 
     own = [_digest(path) for path in (*rules, *names)]
     return content_key(_shipped(), model or DEFAULT_MODEL, _version(model or DEFAULT_MODEL), _version("spacy"), own)

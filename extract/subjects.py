@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from newsweave.extract.model import Argument
-from newsweave.extract.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts, each_argument, phrase
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts, each_argument, phrase
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
 __all__ = [

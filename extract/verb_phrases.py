@@ -6,8 +6,8 @@ lower verb, with the verbs that govern it in front: as English says it, and no w
 
 from __future__ import annotations
 
-from newsweave.extract.phrases import VERB_TAGS
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.phrases import VERB_TAGS
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
 __all__ = ["denies", "governor", "is_passive", "light_object", "relation_words", "shares_auxiliaries", "tense_of"]

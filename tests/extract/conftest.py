@@ -12,8 +12,8 @@ import pytest
 from hypothesis import strategies as st
 
 from newsweave.extract.model import Block, Document
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.pipeline import Extraction, Extractor
-from newsweave.extract.tree import Tree
 
 __all__ = ["Read", "document", "heads_form_a_tree", "parsed", "trees"]
 

@@ -11,7 +11,7 @@ from tests.extract.conftest import parsed, trees
 
 from newsweave.extract.clauses import propositions
 from newsweave.extract.model import Argument, Proposition
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.tree import Tree
 
 Roles = dict[str, str]
 

@@ -11,7 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-from newsweave.extract.parse import DEFAULT_MODEL, load_pipeline
+from newsweave.extract.parsing.parse import DEFAULT_MODEL, load_pipeline
 from newsweave.ontology.errors import DataError
 
 TEXT = "The long-awaited co-owner of Corvex may have bought Kestrin on Monday, Reuters said."

@@ -13,8 +13,8 @@ import yaml
 from tests.extract.conftest import parsed
 
 from newsweave.extract.clauses import propositions
+from newsweave.extract.parsing.repair import repair
 from newsweave.extract.pipeline import Extractor
-from newsweave.extract.repair import repair
 from newsweave.extract.triples import Triple, triples
 
 TABLE = yaml.safe_load(Path(__file__).with_name("constructions.yaml").read_text("utf-8"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsweave.extract.lifespans import lifespans
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.tree import Tree
 
 
 def bracket(inside: str) -> Tree:

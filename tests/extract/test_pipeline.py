@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.extract.conftest import Read, document
 
 from newsweave.extract.model import Block, EntityArgument, Statement
-from newsweave.extract.parse import load_pipeline
+from newsweave.extract.parsing.parse import load_pipeline
 from newsweave.extract.pipeline import Extraction, Extractor, words_of
 from newsweave.ontology.errors import DataError
 

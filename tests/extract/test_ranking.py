@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from tests.extract.conftest import parsed, trees
 
 from newsweave.extract.clauses import propositions
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.ranking import confidence
-from newsweave.extract.tree import Tree
 from newsweave.extract.triples import Triple, triples
 from newsweave.ontology.weights import triple_weights
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from tests.extract.conftest import parsed, trees
 
 from newsweave.extract.clauses import propositions
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.triples import Triple, triples
 
 

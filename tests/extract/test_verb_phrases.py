@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from tests.extract.conftest import parsed, trees
 
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.verb_phrases import governor, is_passive, relation_words, tense_of
 
 

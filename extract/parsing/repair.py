@@ -5,9 +5,9 @@ Each repair is one function with the pattern it mends in its docstring; ``repair
 
 from __future__ import annotations
 
-from newsweave.extract.quotes import attach_quotes
-from newsweave.extract.repair_headlines import find_headline_verbs, headline_infinitives
-from newsweave.extract.repair_heads import (
+from newsweave.extract.parsing.quotes import attach_quotes
+from newsweave.extract.parsing.repair_headlines import find_headline_verbs, headline_infinitives
+from newsweave.extract.parsing.repair_heads import (
     ampersand_names,
     compound_names,
     coordinate_clauses,
@@ -20,10 +20,10 @@ from newsweave.extract.repair_heads import (
     predicate_adverbs,
     that_clauses,
 )
-from newsweave.extract.repair_lists import coordinate_names, finite_participles, members_named
-from newsweave.extract.repair_shares import orphaned_shares
-from newsweave.extract.repair_tokens import join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
-from newsweave.extract.repair_verbs import (
+from newsweave.extract.parsing.repair_lists import coordinate_names, finite_participles, members_named
+from newsweave.extract.parsing.repair_shares import orphaned_shares
+from newsweave.extract.parsing.repair_tokens import join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
+from newsweave.extract.parsing.repair_verbs import (
     agent_complements,
     auxiliary_subjects,
     bracketed_participles,
@@ -37,7 +37,7 @@ from newsweave.extract.repair_verbs import (
     startups,
     valuing_rounds,
 )
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["repair"]
 

@@ -12,8 +12,8 @@ from spacy.language import Language
 
 from newsweave import Extractor
 from newsweave.extract import lemmas
-from newsweave.extract.lemmas import LemmaMemory
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.lemmas import LemmaMemory
+from newsweave.extract.parsing.tree import Tree
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "news"
 WORDS = (
@@ -68,7 +68,7 @@ def test_a_memory_that_is_full_begins_anew(
 
 @pytest.fixture
 def changed(loaded: Extractor) -> Iterator[Language]:
-    from newsweave.extract.parse import load_pipeline
+    from newsweave.extract.parsing.parse import load_pipeline
 
     yield load_pipeline()
 

@@ -16,8 +16,8 @@ from newsweave.extract.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from newsweave.extract.lemmas import Seen
-    from newsweave.extract.phrases import Phrase
+    from newsweave.extract.parsing.lemmas import Seen
+    from newsweave.extract.parsing.phrases import Phrase
 
 __all__ = ["Tree"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from newsweave.extract.phrases import PROPER, VERB_TAGS
-from newsweave.extract.repair_headlines import cut_at_verb
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
+from newsweave.extract.parsing.repair_headlines import cut_at_verb
+from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["coordinate_names", "finite_participles", "members_named"]
 

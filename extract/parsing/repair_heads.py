@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from newsweave.extract.phrases import PROPER
-from newsweave.extract.quotes import CLOSING
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.phrases import PROPER
+from newsweave.extract.parsing.quotes import CLOSING
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import part_class
 from newsweave.ontology.lists import word_list
 

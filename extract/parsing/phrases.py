@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from newsweave.extract.model import Argument, FixedWords, Words
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.tree import Tree
 
 __all__ = [
     "NOUN_TAGS",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsweave.extract.phrases import PROPER
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.phrases import PROPER
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["join_tokens", "mend_lemmas", "mend_name_tags", "mend_tags", "plus_names"]

@@ -9,10 +9,10 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from newsweave.extract.lemmas import LemmaMemory
 from newsweave.extract.model import Block, Document
-from newsweave.extract.repair import repair
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.lemmas import LemmaMemory
+from newsweave.extract.parsing.repair import repair
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.lists import word_map
 

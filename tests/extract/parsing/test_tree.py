@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.extract.conftest import heads_form_a_tree, parsed, trees
 
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.tree import Tree
 
 SENTENCE = (
     "Corvex|NNP|compound|1 Group|NNP|nsubj|2 bought/buy|VBD|ROOT|2 the|DT|det|4 bank|NN|dobj|2 "

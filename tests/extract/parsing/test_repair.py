@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.extract.conftest import heads_form_a_tree, parsed, trees
 
-from newsweave.extract.repair import repair
-from newsweave.extract.repair_heads import coordinate_subjects
-from newsweave.extract.repair_lists import coordinate_names
-from newsweave.extract.repair_tokens import join_tokens, mend_lemmas
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.repair import repair
+from newsweave.extract.parsing.repair_heads import coordinate_subjects
+from newsweave.extract.parsing.repair_lists import coordinate_names
+from newsweave.extract.parsing.repair_tokens import join_tokens, mend_lemmas
+from newsweave.extract.parsing.tree import Tree
 
 
 def glued(tokens: str, *, sentences: list[tuple[int, int]] | None = None) -> Tree:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsweave.extract.phrases import VERB_TAGS
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.phrases import VERB_TAGS
+from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["CLOSING", "OPENING", "attach_quotes"]
 

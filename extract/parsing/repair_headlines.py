@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsweave.extract.phrases import PROPER, VERB_TAGS
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
 __all__ = ["cut_at_verb", "find_headline_verbs", "headline_infinitives"]

@@ -6,8 +6,8 @@ The parser makes the second owner a part of the first clause. Here owner and sha
 
 from __future__ import annotations
 
-from newsweave.extract.phrases import NOUN_TAGS, PROPER, VERB_TAGS
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS
+from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["is_rest", "is_share", "orphaned_shares"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from newsweave.extract.phrases import NOUN_TAGS, PROPER, VERB_TAGS
-from newsweave.extract.repair_headlines import cut_at_verb
-from newsweave.extract.tree import Tree
+from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS
+from newsweave.extract.parsing.repair_headlines import cut_at_verb
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
 __all__ = [
