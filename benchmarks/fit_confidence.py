@@ -28,7 +28,7 @@ import newsweave
 OUTPUT = Path(__file__).resolve().parent.parent / "ontology" / "triple_confidence.yaml"
 PENALTY = 2.0
 FOLDS = 5
-_NOTE = """# The confidence of open triples: signs of a triple (extract/ranking.py) to weights of a logistic regression.
+_NOTE = """# The confidence of open triples: signs of a triple (extract/clauses/triple_confidence.py) to weights of a logistic regression.
 # Made by benchmarks/fit_confidence.py; not for editing by hand.
 """
 
@@ -110,7 +110,7 @@ def fit(rows: Sequence[Example], penalty: float = PENALTY) -> dict[str, float]:
 
 
 def predict(weights: dict[str, float], signs: Sequence[str]) -> float:
-    """The confidence that ``newsweave.extract.ranking`` would give."""
+    """The confidence that ``newsweave.extract.clauses.triple_confidence`` would give."""
     score = weights["bias"] + sum(weights.get(s, 0.0) for s in signs)
     return float(1 / (1 + np.exp(-score)))
 

@@ -137,7 +137,7 @@ def _read(
 ) -> tuple[list[Statement], list[Entity]]:
     """What ``Extractor.read`` does, with the time of each stage added to ``seconds``."""
     from newsweave.extract.acronyms import acronyms
-    from newsweave.extract.clauses import propositions
+    from newsweave.extract.clauses.clauses import propositions
     from newsweave.extract.cluster import Passage
     from newsweave.extract.coref import resolve
     from newsweave.extract.entities import build_clusters, to_entity

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from newsweave.extract.clauses.verb_phrases import tense_of
 from newsweave.extract.cluster import Passage
 from newsweave.extract.meaning import Meant
 from newsweave.extract.model import Proposition, Statement, StatementArgument
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.verb_phrases import tense_of
 from newsweave.ontology.rules import Rule
 
 __all__ = ["add_place", "is_under", "jointly", "looks_back", "persons"]

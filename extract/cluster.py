@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from newsweave.extract.clauses.subjects import relative_pronouns
 from newsweave.extract.model import Mention, Proposition
 from newsweave.extract.names import Name
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.subjects import relative_pronouns
 from newsweave.ontology.classes import BROAD
 from newsweave.ontology.gazetteer import KnownName
 

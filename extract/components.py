@@ -21,7 +21,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsweave.extract.clauses import propositions
+from newsweave.extract.clauses.clauses import propositions
 from newsweave.extract.cluster import Passage
 from newsweave.extract.entities import to_entity
 from newsweave.extract.model import Entity, Proposition

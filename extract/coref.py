@@ -10,13 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from newsweave.extract.clauses.speakers import SPEECH
+from newsweave.extract.clauses.subjects import SUBJECTS, antecedent, clause_subject, clause_verb
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.deciding import naming
 from newsweave.extract.model import Mention
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.persons import AUTHOR, PERSONAL, Persons
-from newsweave.extract.speakers import SPEECH
-from newsweave.extract.subjects import SUBJECTS, antecedent, clause_subject, clause_verb
 from newsweave.ontology.classes import BROAD, CLASS_NOUNS
 from newsweave.ontology.lists import word_list, word_map
 

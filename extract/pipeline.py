@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsweave.extract.acronyms import acronyms
-from newsweave.extract.clauses import propositions
+from newsweave.extract.clauses.clauses import propositions
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.coref import resolve
 from newsweave.extract.entities import build_clusters, to_entity

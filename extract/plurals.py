@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsweave.extract.clauses.subjects import SUBJECTS
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.model import Mention
 from newsweave.extract.parsing.phrases import conjuncts
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.subjects import SUBJECTS
 from newsweave.ontology.lists import word_map
 
 __all__ = ["resolve_groups"]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsweave.extract.attribution import Attribution
 from newsweave.extract.circumstances import add_place, is_under, jointly, looks_back, persons
+from newsweave.extract.clauses.subjects import SUBJECTS, clause_subject
 from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.confidence import statement_confidence
 from newsweave.extract.coref import main_organization
@@ -26,7 +27,6 @@ from newsweave.extract.model import (
     Status,
 )
 from newsweave.extract.qualifiers import Periods, label_of, qualifiers_of
-from newsweave.extract.subjects import SUBJECTS, clause_subject
 from newsweave.extract.when import Times
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.rules import Condition, Rule, RuleSet

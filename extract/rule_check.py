@@ -55,7 +55,7 @@ def check_rules(extractor: Extractor) -> tuple[int, list[Failure]]:
 
 def explain(extractor: Extractor, sentence: str) -> Iterator[str]:
     """Lines that say how a sentence is read: parse, names, propositions with the rules tried, statements."""
-    from newsweave.extract.clauses import propositions
+    from newsweave.extract.clauses.clauses import propositions
     from newsweave.extract.parsing.parse import parse
 
     document = _document("sentence", sentence)

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from newsweave.extract.clauses.speakers import SHOWING, SPEECH
+from newsweave.extract.clauses.subjects import clause_verb
 from newsweave.extract.dates import When, edtf_of, read_date
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.speakers import SHOWING, SPEECH
-from newsweave.extract.subjects import clause_verb
 from newsweave.extract.values import find_quantity
 from newsweave.ontology.lists import word_list
 

@@ -16,7 +16,7 @@ _STATEMENTS = Path(__file__).with_name("statement_confidence.yaml")
 
 @cache
 def triple_weights() -> dict[str, float]:
-    """The weights of the confidence of open triples, by sign; see ``newsweave.extract.ranking``."""
+    """The weights of the confidence of open triples, by sign; see ``newsweave.extract.clauses.triple_confidence``."""
     return load_weights(_TRIPLES)
 
 

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 COPIES = {
     "benchmarks/README.md": "benchmarks.md",
     "CHANGELOG.md": "changelog.md",
-    "tests/extract/constructions.yaml": "assets/constructions.yaml",
+    "tests/extract/clauses/constructions.yaml": "assets/constructions.yaml",
     "README.md": "index.md",  # the site's first page stands for it
     "ontology/newsweave.ttl": "vocabulary.md",
 }

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newsweave.api import entities, open, propositions, read
     from newsweave.building import BuildReport, build
     from newsweave.extract import extract_text as extract
+    from newsweave.extract.clauses.triples import Triple, triples
     from newsweave.extract.model import (
         Document,
         Entity,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
         Statement,
     )
     from newsweave.extract.pipeline import Extraction, Extractor
-    from newsweave.extract.triples import Triple, triples
     from newsweave.graph.knowledge_graph import KnowledgeGraph
     from newsweave.ontology.errors import (
         DataError,
@@ -83,7 +83,7 @@ _HOMES = {
         "newsweave.extract.model",
     ),
     **dict.fromkeys(("Extraction", "Extractor"), "newsweave.extract.pipeline"),
-    **dict.fromkeys(("Triple", "triples"), "newsweave.extract.triples"),
+    **dict.fromkeys(("Triple", "triples"), "newsweave.extract.clauses.triples"),
     "KnowledgeGraph": "newsweave.graph.knowledge_graph",
     **dict.fromkeys(
         ("DataError", "InputError", "NewsweaveError", "NotEnglish", "QueryError", "StoreError", "WorkerError"),

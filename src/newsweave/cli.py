@@ -183,8 +183,8 @@ def propositions(file: Path, lines: bool, form: str, model: str | None) -> None:
     if not lines:
         raise click.UsageError("say --lines: FILE must hold one sentence a line")
     text = sys.stdin.read() if str(file) == "-" else read_text(file)
+    from newsweave.extract.clauses.triples import triples
     from newsweave.extract.pipeline import Extractor
-    from newsweave.extract.triples import triples
 
     for number, found in enumerate(Extractor(model).propositions(text.split("\n")), 1):
         if form == "jsonl":

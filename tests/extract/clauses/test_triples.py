@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from tests.extract.conftest import parsed, trees
 
-from newsweave.extract.clauses import propositions
+from newsweave.extract.clauses.clauses import propositions
+from newsweave.extract.clauses.triples import Triple, triples
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.triples import Triple, triples
 
 
 def read(parse: str) -> list[tuple[str, str, str, tuple[str, ...]]]:

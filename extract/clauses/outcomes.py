@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from newsweave.extract.clauses.verb_phrases import denies
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.verb_phrases import denies
 from newsweave.ontology.lists import word_list
 
 __all__ = ["fails", "given_up", "has_happened", "is_none", "undoes"]

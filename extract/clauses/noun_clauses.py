@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from newsweave.extract.complements import prepositional
+from newsweave.extract.clauses.complements import prepositional
+from newsweave.extract.clauses.factuality import PLAIN, Scopes
+from newsweave.extract.clauses.subjects import clause_subject
+from newsweave.extract.clauses.verb_phrases import denies
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import PROPER, argument, conjuncts, each_argument, examples, noun_phrase, phrase
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.scope import PLAIN, Scopes
-from newsweave.extract.subjects import clause_subject
-from newsweave.extract.verb_phrases import denies
 from newsweave.ontology.lists import word_list
 
 __all__ = ["TITLES", "noun_propositions", "predicate_noun"]

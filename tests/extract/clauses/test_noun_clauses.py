@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.extract.conftest import parsed
 
-from newsweave.extract.clauses import propositions
+from newsweave.extract.clauses.clauses import propositions
 from newsweave.extract.model import Proposition
 
 # Each says that Voss is governor of Kestrin; the parse, the construction, the role that names Kestrin.

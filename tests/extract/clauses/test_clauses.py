@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from tests.extract.conftest import parsed, trees
 
-from newsweave.extract.clauses import propositions
+from newsweave.extract.clauses.clauses import propositions
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.tree import Tree
 

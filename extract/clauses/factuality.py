@@ -8,11 +8,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from newsweave.extract.fates import fails, given_up, has_happened, is_none, undoes
-from newsweave.extract.markers import CONDITIONS, MARKING, REAL, counterfactual, inverted, mood, negates, stronger
+from newsweave.extract.clauses.factuality_cues import (
+    CONDITIONS,
+    MARKING,
+    REAL,
+    counterfactual,
+    inverted,
+    mood,
+    negates,
+    stronger,
+)
+from newsweave.extract.clauses.outcomes import fails, given_up, has_happened, is_none, undoes
+from newsweave.extract.clauses.speakers import (
+    SHOWING,
+    SPEECH,
+    cited,
+    claims,
+    quoted_tokens,
+    quoting,
+    sources_under,
+    speaker_of,
+)
+from newsweave.extract.clauses.verb_phrases import denies, governor, shares_auxiliaries
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.speakers import SHOWING, SPEECH, cited, claims, quoted_tokens, quoting, sources_under, speaker_of
-from newsweave.extract.verb_phrases import denies, governor, shares_auxiliaries
 from newsweave.ontology.lists import word_list
 
 __all__ = ["PLAIN", "SPEECH", "Scope", "Scopes"]

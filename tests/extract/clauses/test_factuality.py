@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.extract.conftest import parsed
 
-from newsweave.extract.clauses import propositions
+from newsweave.extract.clauses.clauses import propositions
 
 # What is tested is the reading of "buy"; each table entry: name, parse, polarity, modality, speaker.
 _N, _P = "negative", "positive"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from newsweave.extract.complements import prepositional
+from newsweave.extract.clauses.complements import prepositional
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import NOUN_TAGS, argument
 from newsweave.extract.parsing.repair_shares import is_rest, is_share

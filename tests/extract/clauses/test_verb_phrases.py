@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from tests.extract.conftest import parsed, trees
 
+from newsweave.extract.clauses.verb_phrases import governor, is_passive, relation_words, tense_of
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.verb_phrases import governor, is_passive, relation_words, tense_of
 
 
 def of(tree: Tree, lemma: str) -> int:

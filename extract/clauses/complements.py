@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from functools import partial
 
+from newsweave.extract.clauses.subjects import antecedent, without_clauses
 from newsweave.extract.model import Argument
 from newsweave.extract.parsing.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, denied, each_argument, trim
 from newsweave.extract.parsing.repair_shares import is_rest, is_share
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.subjects import antecedent, without_clauses
 from newsweave.ontology.lists import word_list
 
 __all__ = ["complements", "inner_phrases", "prepositional", "shared_objects", "shared_phrases"]

@@ -12,10 +12,10 @@ import pytest
 import yaml
 from tests.extract.conftest import parsed
 
-from newsweave.extract.clauses import propositions
+from newsweave.extract.clauses.clauses import propositions
+from newsweave.extract.clauses.triples import Triple, triples
 from newsweave.extract.parsing.repair import repair
 from newsweave.extract.pipeline import Extractor
-from newsweave.extract.triples import Triple, triples
 
 TABLE = yaml.safe_load(Path(__file__).with_name("constructions.yaml").read_text("utf-8"))
 

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newsweave.extract.complements import complements, inner_phrases, shared_objects, shared_phrases
-from newsweave.extract.gapping import gapped
-from newsweave.extract.lifespans import lifespans
+from newsweave.extract.clauses.complements import complements, inner_phrases, shared_objects, shared_phrases
+from newsweave.extract.clauses.factuality import Scopes
+from newsweave.extract.clauses.gapping import gapped
+from newsweave.extract.clauses.lifespans import lifespans
+from newsweave.extract.clauses.noun_clauses import noun_propositions, predicate_noun, whose
+from newsweave.extract.clauses.subjects import antecedent, inherited_subject, subjects_of
+from newsweave.extract.clauses.verb_phrases import denies, governor, is_passive, relation_words, tense_of
 from newsweave.extract.model import Argument, Proposition
-from newsweave.extract.noun_clauses import noun_propositions, predicate_noun, whose
 from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts, noun_phrase, phrase
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.scope import Scopes
-from newsweave.extract.subjects import antecedent, inherited_subject, subjects_of
-from newsweave.extract.verb_phrases import denies, governor, is_passive, relation_words, tense_of
 
 __all__ = ["propositions", "verb_proposition"]
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from newsweave.extract.clauses.triple_confidence import confidence, signs_of
 from newsweave.extract.model import Argument, FixedWords, Proposition
-from newsweave.extract.ranking import confidence, signs_of
 
 __all__ = ["Triple", "triples"]
 

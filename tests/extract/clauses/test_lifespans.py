@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsweave.extract.lifespans import lifespans
+from newsweave.extract.clauses.lifespans import lifespans
 from newsweave.extract.parsing.tree import Tree
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 from tests.extract.conftest import parsed, trees
 
-from newsweave.extract.clauses import propositions
+from newsweave.extract.clauses.clauses import propositions
+from newsweave.extract.clauses.triple_confidence import confidence
+from newsweave.extract.clauses.triples import Triple, triples
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.ranking import confidence
-from newsweave.extract.triples import Triple, triples
 from newsweave.ontology.weights import triple_weights
 
 

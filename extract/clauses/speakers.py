@@ -6,10 +6,10 @@ in indirect speech (Potts 2005, The Logic of Conventional Implicatures); in a qu
 
 from __future__ import annotations
 
+from newsweave.extract.clauses.subjects import antecedent
 from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.quotes import CLOSING, OPENING
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.subjects import antecedent
 from newsweave.ontology.lists import word_list
 
 __all__ = ["SHOWING", "SPEECH", "cited", "claims", "quoted_tokens", "quoting", "sources_under", "speaker_of"]
