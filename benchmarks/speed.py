@@ -136,13 +136,13 @@ def _read(
     extractor: Extractor, document: Document, trees: Sequence[tuple[Block, Tree]], seconds: dict[str, float]
 ) -> tuple[list[Statement], list[Entity]]:
     """What ``Extractor.read`` does, with the time of each stage added to ``seconds``."""
-    from newsweave.extract.acronyms import acronyms
     from newsweave.extract.clauses.clauses import propositions
-    from newsweave.extract.cluster import Passage
-    from newsweave.extract.coref import resolve
-    from newsweave.extract.entities import build_clusters, to_entity
+    from newsweave.extract.names.acronyms import acronyms
+    from newsweave.extract.names.cluster import Passage
+    from newsweave.extract.names.coreference import resolve
+    from newsweave.extract.names.entities import build_clusters, to_entity
+    from newsweave.extract.names.plural_coreference import resolve_groups
     from newsweave.extract.pipeline import name_passage
-    from newsweave.extract.plurals import resolve_groups
     from newsweave.extract.relations import statements
 
     passages = [Passage(tree, piece.kind) for piece, tree in trees]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from newsweave.extract.clauses.verb_phrases import tense_of
-from newsweave.extract.cluster import Passage
 from newsweave.extract.meaning import Meant
 from newsweave.extract.model import Proposition, Statement, StatementArgument
+from newsweave.extract.names.cluster import Passage
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.rules import Rule
 

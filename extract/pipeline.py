@@ -8,18 +8,18 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsweave.extract.acronyms import acronyms
 from newsweave.extract.clauses.clauses import propositions
-from newsweave.extract.cluster import Cluster, Passage
-from newsweave.extract.coref import resolve
-from newsweave.extract.entities import build_clusters, to_entity
-from newsweave.extract.institutions import institutions
 from newsweave.extract.model import Block, Document, Entity, Proposition, Statement
-from newsweave.extract.names import find_names
+from newsweave.extract.names.acronyms import acronyms
+from newsweave.extract.names.cluster import Cluster, Passage
+from newsweave.extract.names.coreference import resolve
+from newsweave.extract.names.entities import build_clusters, to_entity
+from newsweave.extract.names.institutions import institutions
+from newsweave.extract.names.names import find_names
+from newsweave.extract.names.plural_coreference import resolve_groups
 from newsweave.extract.parsing.lemmas import LemmaMemory
 from newsweave.extract.parsing.parse import load_pipeline, parse
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.plurals import resolve_groups
 from newsweave.extract.relations import statements
 from newsweave.extract.signature import signature
 from newsweave.ontology.gazetteer import Gazetteer, load_gazetteer

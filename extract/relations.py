@@ -9,9 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from newsweave.extract.attribution import Attribution
 from newsweave.extract.circumstances import add_place, is_under, jointly, looks_back, persons
 from newsweave.extract.clauses.subjects import SUBJECTS, clause_subject
-from newsweave.extract.cluster import Cluster, Passage
 from newsweave.extract.confidence import statement_confidence
-from newsweave.extract.coref import main_organization
 from newsweave.extract.former import is_over
 from newsweave.extract.literals import literal_argument
 from newsweave.extract.meaning import Meant, fits, meant, meant_by, wider_places
@@ -26,6 +24,8 @@ from newsweave.extract.model import (
     StatementArgument,
     Status,
 )
+from newsweave.extract.names.cluster import Cluster, Passage
+from newsweave.extract.names.coreference import main_organization
 from newsweave.extract.qualifiers import Periods, label_of, qualifiers_of
 from newsweave.extract.when import Times
 from newsweave.ontology.lists import word_list

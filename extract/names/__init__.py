@@ -1,0 +1,1 @@
+"""Who and what is named: mentions, the entities and classes that they mean, and coreference."""
