@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from newsweave.extract.dates import edtf_of
+from newsweave.extract.claims.dates import edtf_of
 from newsweave.extract.documents.fingerprint import fingerprint
 from newsweave.extract.model import (
     Document,

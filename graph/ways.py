@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from newsweave.extract.dates import edtf_of
+from newsweave.extract.claims.dates import edtf_of
 from newsweave.extract.model import Status
 from newsweave.graph.facts import Fact, FactEvidence, GraphEntity, GraphValue
 from newsweave.graph.selection import ranked

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
-from newsweave.extract.dates import edtf_of
+from newsweave.extract.claims.dates import edtf_of
 from newsweave.extract.model import Span, Status
 from newsweave.graph.facts import Fact, FactEvidence, GraphEntity, GraphObject, GraphValue
 from newsweave.graph.times import days_of

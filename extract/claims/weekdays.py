@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 
-from newsweave.extract.moments import MONTH, MONTH_NAME, MONTHS, YEAR, When, direction, moment, unit_of
+from newsweave.extract.claims.time_values import MONTH, MONTH_NAME, MONTHS, YEAR, When, direction, moment, unit_of
 
 __all__ = ["named_day", "placed_day"]
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from newsweave.extract.moments import (
+from newsweave.extract.claims.time_values import (
     MONTH,
     MONTH_NAME,
     MONTHS,
@@ -35,7 +35,7 @@ from newsweave.extract.moments import (
     rounded,
     unit_of,
 )
-from newsweave.extract.weekdays import named_day, placed_day
+from newsweave.extract.claims.weekdays import named_day, placed_day
 
 __all__ = ["When", "edtf_of", "iso_date", "read_date"]
 
