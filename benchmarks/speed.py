@@ -143,7 +143,7 @@ def _read(
     from newsweave.extract.names.entities import build_clusters, to_entity
     from newsweave.extract.names.plural_coreference import resolve_groups
     from newsweave.extract.pipeline import name_passage
-    from newsweave.extract.relations import statements
+    from newsweave.extract.relations.relations import statements
 
     passages = [Passage(tree, piece.kind) for piece, tree in trees]
     introduced = []

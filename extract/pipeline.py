@@ -20,7 +20,7 @@ from newsweave.extract.names.plural_coreference import resolve_groups
 from newsweave.extract.parsing.lemmas import LemmaMemory
 from newsweave.extract.parsing.parse import load_pipeline, parse
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.relations import statements
+from newsweave.extract.relations.relations import statements
 from newsweave.extract.signature import signature
 from newsweave.ontology.gazetteer import Gazetteer, load_gazetteer
 from newsweave.ontology.rules import load_rules

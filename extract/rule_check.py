@@ -84,7 +84,7 @@ def explain(extractor: Extractor, sentence: str) -> Iterator[str]:
 
 
 def _tried(extractor: Extractor, kind: str, predicate: str, extraction: Extraction) -> Iterator[str]:
-    from newsweave.extract.relations import CONSTRUCTIONS
+    from newsweave.extract.relations.relations import CONSTRUCTIONS
 
     fired = {s.evidence.rule for s in extraction.statements}
     for construction in CONSTRUCTIONS[kind]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from newsweave.extract.clauses.verb_phrases import tense_of
-from newsweave.extract.meaning import Meant
 from newsweave.extract.model import Proposition, Statement, StatementArgument
 from newsweave.extract.names.cluster import Passage
 from newsweave.extract.parsing.tree import Tree
+from newsweave.extract.relations.argument_linking import Meant
 from newsweave.ontology.rules import Rule
 
 __all__ = ["add_place", "is_under", "jointly", "looks_back", "persons"]

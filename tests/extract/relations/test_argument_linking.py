@@ -10,7 +10,7 @@ from tests.extract.conftest import Read
 
 import newsweave
 from newsweave.extract.model import EntityArgument, Statement
-from newsweave.extract.relations import CONSTRUCTIONS
+from newsweave.extract.relations.relations import CONSTRUCTIONS
 
 
 def facts(read: Read, text: str) -> set[tuple[str, str, str]]:

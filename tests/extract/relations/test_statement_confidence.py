@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from newsweave.extract.confidence import statement_confidence, statement_signs
 from newsweave.extract.model import EntityArgument
+from newsweave.extract.relations.statement_confidence import statement_confidence, statement_signs
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.rules import Example, Rule, load_rules
 from newsweave.ontology.weights import load_weights, statement_weights
