@@ -104,8 +104,8 @@ def stages(
     from newsweave.extract.parsing.parse import as_fed, as_written
     from newsweave.extract.parsing.repair import repair
     from newsweave.extract.parsing.tree import Tree
-    from newsweave.graph.batch import BatchWriter
-    from newsweave.graph.store import GraphStore
+    from newsweave.graph.store.batch import BatchWriter
+    from newsweave.graph.store.store import GraphStore
 
     seconds: dict[str, float] = {}
     count = 0
@@ -168,8 +168,8 @@ def _read(
 
 def end_to_end(extractor: Extractor, source: str, words: int, folder: Path) -> float:
     """CPU seconds from the input, read as often as it takes for so many words, to the stored graph."""
-    from newsweave.graph.batch import BatchWriter
-    from newsweave.graph.store import GraphStore
+    from newsweave.graph.store.batch import BatchWriter
+    from newsweave.graph.store.store import GraphStore
 
     times = _times(_documents(source), words)
     start = time.process_time()

@@ -27,9 +27,9 @@ from rich.table import Table
 from workers import resident
 
 from newsweave.extract.model import Block, Document, Entity, EntityArgument, Evidence, Statement
-from newsweave.graph.batch import BatchWriter
-from newsweave.graph.folder import GraphFolder
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.batch import BatchWriter
+from newsweave.graph.store.folder import GraphFolder
+from newsweave.graph.store.store import GraphStore
 
 RELATIONS = (
     *("acquired", "invested_in", "regulates", "sued", "subsidiary_of", "owns_stake_in", "sold", "uses", "customer_of"),

@@ -36,9 +36,9 @@ import pyoxigraph as ox
 from newsweave.graph.network import to_network
 from newsweave.graph.nodes import iri_of
 from newsweave.graph.parquet import write_parquet
-from newsweave.graph.read import GraphReader
-from newsweave.graph.store import GraphStore
-from newsweave.graph.terms import ENTITIES, FACTS, INFERRED, NW, RDF, STORIES, known_prefixes
+from newsweave.graph.store.graph_reader import GraphReader
+from newsweave.graph.store.store import GraphStore
+from newsweave.graph.store.terms import ENTITIES, FACTS, INFERRED, NW, RDF, STORIES, known_prefixes
 from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
 
 __all__ = ["export", "exported_quads"]

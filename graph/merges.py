@@ -19,8 +19,8 @@ import pyoxigraph as ox
 from newsweave.graph.decisions import Decision, Merging
 from newsweave.graph.facts import Fact, GraphEntity
 from newsweave.graph.nodes import group, iri_of, text_of
-from newsweave.graph.store import GraphStore
-from newsweave.graph.terms import NW, SCHEMA
+from newsweave.graph.store.store import GraphStore
+from newsweave.graph.store.terms import NW, SCHEMA
 from newsweave.ontology.gazetteer import slugify
 from newsweave.ontology.vocabulary import vocabulary
 

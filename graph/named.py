@@ -31,7 +31,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from newsweave.graph.sparql import find_values, tokens
-from newsweave.graph.terms import text_literal
+from newsweave.graph.store.terms import text_literal
 from newsweave.ontology.errors import DataError, QueryError
 
 __all__ = ["NamedQuery", "Parameter", "load_query", "named_queries", "named_query"]

@@ -7,8 +7,8 @@ from datetime import date
 from typing import IO, TYPE_CHECKING, Any
 
 from newsweave.graph.facts import Fact, FactEvidence, GraphEntity
-from newsweave.graph.read import GraphReader
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.graph_reader import GraphReader
+from newsweave.graph.store.store import GraphStore
 from newsweave.graph.times import days_of
 from newsweave.ontology.errors import QueryError
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import pyoxigraph as ox
 
 from newsweave.extract.display import printable
-from newsweave.graph.terms import XSD, shorten
+from newsweave.graph.store.terms import XSD, shorten
 from newsweave.ontology.errors import QueryError
 
 if TYPE_CHECKING:

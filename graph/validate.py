@@ -18,7 +18,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.store import GraphStore
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.vocabulary import VALUE_CLASSES, vocabulary
 

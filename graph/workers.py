@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from newsweave.graph.folder import GraphFolder
-from newsweave.graph.snapshot import Snapshot
+from newsweave.graph.store.folder import GraphFolder
+from newsweave.graph.store.snapshot import Snapshot
 from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _work(pipe: Connection, graph: Path, snapshot: Path | None, max_rows: int) -
     import signal
 
     from newsweave.graph.knowledge_graph import KnowledgeGraph
-    from newsweave.graph.store import GraphStore
+    from newsweave.graph.store.store import GraphStore
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends its workers itself
     try:

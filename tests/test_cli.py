@@ -173,7 +173,7 @@ def test_validate_says_whether_a_graph_conforms(tmp_path: Path, examples_graph: 
 
 
 def test_a_broken_graph_does_not_validate(tmp_path: Path) -> None:
-    from newsweave.graph.store import GraphStore
+    from newsweave.graph.store.store import GraphStore
 
     assert run("build", ITEM, "-o", tmp_path / "KG", "-q").returncode == 0
     with GraphStore.open(tmp_path / "KG", read_only=False) as store:

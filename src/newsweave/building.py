@@ -16,8 +16,8 @@ from newsweave.ontology.errors import InputError, NotEnglish
 if TYPE_CHECKING:
     from newsweave.extract.pipeline import Extractor
     from newsweave.graph.decisions import Decision, Merging
-    from newsweave.graph.prepared import Prepared
-    from newsweave.graph.store import GraphStore
+    from newsweave.graph.store.prepared import Prepared
+    from newsweave.graph.store.store import GraphStore
     from newsweave.partitions import Partition
     from newsweave.readers import Raw
     from newsweave.worker import Crew, Settings, Versioned
@@ -94,7 +94,7 @@ def build(
         inputs: files, folders, globs, addresses, or ``-`` for standard input.
         output: the graph's folder.
         store: in place of ``output``, the http address of a triple store (SPARQL 1.1 Graph Store Protocol); see
-            ``newsweave.graph.remote`` for what stands there.
+            ``newsweave.graph.store.remote`` for what stands there.
         model: an installed spaCy pipeline (None: the default one).
         rules: files with rules of the user's own.
         names: files with known names of the user's own.
@@ -210,7 +210,7 @@ def _there(
 ) -> Generator[tuple[Document, Prepared], None, None]:
     """The same by a cluster."""
     from newsweave.cluster import work
-    from newsweave.graph.terms import Names
+    from newsweave.graph.store.terms import Names
 
     def is_there(id: str, version: str) -> bool:
         return target.version(id) == version
@@ -264,9 +264,9 @@ class _Folder:
         return self._path.exists()
 
     def __enter__(self) -> _Folder:
-        from newsweave.graph.batch import BatchWriter
         from newsweave.graph.merges import undecided
-        from newsweave.graph.store import GraphStore
+        from newsweave.graph.store.batch import BatchWriter
+        from newsweave.graph.store.store import GraphStore
 
         with contextlib.ExitStack() as opening:
             self._store = opening.enter_context(GraphStore.create_or_open(self._path, base=self._base))
@@ -290,7 +290,7 @@ class _Folder:
         return done
 
     def finish(self) -> list[str]:
-        from newsweave.graph.infer import renew
+        from newsweave.graph.store.infer import renew
 
         done = self._writer.flush()
         self._store.finish()
@@ -305,8 +305,8 @@ class _Remote:
 
     def __init__(self, url: str, base: str | None, report: BuildReport) -> None:
         from newsweave.graph.decisions import Merging
-        from newsweave.graph.remote import RemoteStore
-        from newsweave.graph.terms import DEFAULT_BASE
+        from newsweave.graph.store.remote import RemoteStore
+        from newsweave.graph.store.terms import DEFAULT_BASE
 
         self._store = RemoteStore(url, DEFAULT_BASE if base is None else base)
         self.base = self._store.names.base

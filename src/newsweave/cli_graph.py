@@ -171,9 +171,9 @@ def infer(graph: Path, remove: bool, quiet: bool, as_json: bool) -> None:
 
     Wider classes, wider and inverse properties. Later builds keep them true.
     """
-    from newsweave.graph.infer import forget
-    from newsweave.graph.infer import infer as run
-    from newsweave.graph.store import GraphStore
+    from newsweave.graph.store.infer import forget
+    from newsweave.graph.store.infer import infer as run
+    from newsweave.graph.store.store import GraphStore
 
     with GraphStore.open(graph, read_only=False) as store, working("inferring", quiet or as_json):
         count = 0
@@ -197,8 +197,8 @@ def compact(graph: Path, quiet: bool, as_json: bool) -> None:
 
     Needs room for a second copy while it runs.
     """
-    from newsweave.graph.folder import GraphFolder
-    from newsweave.graph.store import GraphStore
+    from newsweave.graph.store.folder import GraphFolder
+    from newsweave.graph.store.store import GraphStore
 
     folder = GraphFolder.find(graph)
     before = folder.size()

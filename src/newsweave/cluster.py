@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
     from newsweave.extract.model import Document
-    from newsweave.graph.prepared import Prepared
-    from newsweave.graph.terms import Names
+    from newsweave.graph.store.prepared import Prepared
+    from newsweave.graph.store.terms import Names
 
 __all__ = ["work"]
 

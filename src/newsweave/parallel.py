@@ -20,7 +20,7 @@ from newsweave.readers import Raw
 from newsweave.worker import Settings, Versioned, Worker, read_sources
 
 if TYPE_CHECKING:
-    from newsweave.graph.prepared import Prepared
+    from newsweave.graph.store.prepared import Prepared
 
 __all__ = ["WorkerPool"]
 

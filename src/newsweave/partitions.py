@@ -22,7 +22,7 @@ from uuid import uuid4
 import pyoxigraph as ox
 
 from newsweave.extract.model import Document, content_key
-from newsweave.graph.prepared import Prepared, from_quads
+from newsweave.graph.store.prepared import Prepared, from_quads
 from newsweave.ontology.errors import InputError, NotEnglish, WorkerError
 from newsweave.readers import files, sources
 from newsweave.worker import Settings, Worker, read_sources

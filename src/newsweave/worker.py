@@ -20,7 +20,7 @@ from newsweave.readers import Raw, documents
 if TYPE_CHECKING:
     from newsweave.extract.pipeline import Extractor
     from newsweave.graph.decisions import Merging
-    from newsweave.graph.prepared import Prepared
+    from newsweave.graph.store.prepared import Prepared
 
 __all__ = ["Alone", "Crew", "Settings", "Versioned", "Worker", "read_sources"]
 
@@ -58,7 +58,7 @@ class Worker:
 
     def __init__(self, settings: Settings, extractor: Extractor | None = None) -> None:
         """``extractor``: a loaded one, in place of the settings' model, rules and names."""
-        from newsweave.graph.terms import Names
+        from newsweave.graph.store.terms import Names
 
         self._settings = settings
         self._extractor = extractor
@@ -70,7 +70,7 @@ class Worker:
         Raises:
             DataError: where a model, rule or name file is wrong.
         """
-        from newsweave.graph.prepared import prepare
+        from newsweave.graph.store.prepared import prepare
 
         given = iter(documents)
         first = next(given, None)

@@ -19,13 +19,13 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib.compare import graph_diff, isomorphic, to_isomorphic
-from tests.graph.store_fixtures import HOSTILE, entity, item, items, newsroom, random_items, said, state
+from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, random_items, said, state
 
 from newsweave.graph.export import export, exported_quads
 from newsweave.graph.nodes import text_of
-from newsweave.graph.read import GraphReader
-from newsweave.graph.store import GraphStore
-from newsweave.graph.terms import ENTITIES, FACTS, NW, OA, RDF
+from newsweave.graph.store.graph_reader import GraphReader
+from newsweave.graph.store.store import GraphStore
+from newsweave.graph.store.terms import ENTITIES, FACTS, NW, OA, RDF
 from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
 
 GOLDEN = Path(__file__).with_name("data") / "newsroom.ttl"

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.graph.store_fixtures import HOSTILE, entity, item, items, newsroom, said
+from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, said
 
 from newsweave.extract.model import Statement
 from newsweave.graph.facts import Fact, GraphEntity, GraphValue
 from newsweave.graph.knowledge_graph import FactList, KnowledgeGraph, PageView
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.store import GraphStore
 from newsweave.ontology.errors import QueryError, StoreError
 
 

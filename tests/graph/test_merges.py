@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from rdflib import Graph
 from rdflib.compare import isomorphic
-from tests.graph.store_fixtures import Item, entity, item
+from tests.graph.store.store_fixtures import Item, entity, item
 
 import newsweave
 from newsweave import Extractor
@@ -18,7 +18,7 @@ from newsweave.cli import cli
 from newsweave.graph.decisions import FILE_NAME, Decision, Merging, read_decisions, write_decisions
 from newsweave.graph.knowledge_graph import KnowledgeGraph
 from newsweave.graph.merges import review
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.store import GraphStore
 from newsweave.ontology.errors import DataError
 
 TEXTS = {

@@ -9,14 +9,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
-from tests.graph.store_fixtures import HOSTILE, Item, entity, item, items, newsroom, said, value
+from tests.graph.store.store_fixtures import HOSTILE, Item, entity, item, items, newsroom, said, value
 
 from newsweave.cli import cli
 from newsweave.extract.model import Source
 from newsweave.graph.knowledge_graph import KnowledgeGraph
 from newsweave.graph.named import NamedQuery, load_query, named_queries, named_query
 from newsweave.graph.query import run_named_query, run_query
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.store import GraphStore
 from newsweave.ontology.errors import DataError, QueryError
 
 NAMES = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from tests.graph.store_fixtures import HOSTILE, entity, item, items, newsroom, said
+from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, said
 
 from newsweave.graph.network import to_network
-from newsweave.graph.read import GraphReader
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.graph_reader import GraphReader
+from newsweave.graph.store.store import GraphStore
 
 BASE = "https://w3id.org/newsweave/id/"
 

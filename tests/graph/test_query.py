@@ -12,10 +12,10 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 import pytest
 from rich.console import Console
-from tests.graph.store_fixtures import HOSTILE, entity, item, items, newsroom, said
+from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, said
 
 from newsweave.graph.query import run_query
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.store import GraphStore
 from newsweave.graph.table import Table
 from newsweave.ontology.errors import QueryError
 

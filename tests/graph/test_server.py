@@ -15,11 +15,11 @@ from xml.etree import ElementTree
 import pytest
 import rdflib
 import uvicorn
-from tests.graph.store_fixtures import HOSTILE, entity, item, items, newsroom, said
+from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, said
 
 from newsweave.graph.answers import GRAPH_TYPES, TABLE_TYPES, negotiate
 from newsweave.graph.server import application, serve
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.store import GraphStore
 from newsweave.graph.workers import Workers
 from newsweave.ontology.errors import QueryError, StoreError
 

@@ -9,10 +9,10 @@ import pyshacl
 import pytest
 import rdflib
 from rdflib.namespace import RDF, SH
-from tests.graph.store_fixtures import entity, item, items, newsroom, said
+from tests.graph.store.store_fixtures import entity, item, items, newsroom, said
 
 from newsweave.graph.export import export
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.store import GraphStore
 from newsweave.graph.validate import checks, shapes, validate
 from newsweave.ontology.errors import DataError
 

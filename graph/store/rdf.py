@@ -33,7 +33,7 @@ from newsweave.extract.model import (
     content_key,
 )
 from newsweave.graph.facts import STATUS_ORDER
-from newsweave.graph.terms import (
+from newsweave.graph.store.terms import (
     DCTERMS,
     EDTF,
     FACTS,

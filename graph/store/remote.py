@@ -15,9 +15,9 @@ from urllib.parse import quote, unquote, urlsplit
 import pyoxigraph as ox
 
 from newsweave.extract.model import Document, Entity, Statement
-from newsweave.graph.derive import tally
-from newsweave.graph.prepared import Prepared, prepare
-from newsweave.graph.terms import DEFAULT_BASE, NW, Names
+from newsweave.graph.store.derive import tally
+from newsweave.graph.store.prepared import Prepared, prepare
+from newsweave.graph.store.terms import DEFAULT_BASE, NW, Names
 from newsweave.ontology.errors import StoreError
 
 __all__ = ["RemoteStore", "is_url"]

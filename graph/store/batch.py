@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable, Mapping
 import pyoxigraph as ox
 
 from newsweave.extract.model import Document, Entity, Statement
-from newsweave.graph.derive import Description, tally
-from newsweave.graph.prepared import Prepared, n_quads, prepare
-from newsweave.graph.replacement import description, mark
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.derive import Description, tally
+from newsweave.graph.store.prepared import Prepared, n_quads, prepare
+from newsweave.graph.store.replacement import description, mark
+from newsweave.graph.store.store import GraphStore
 
 __all__ = ["BatchWriter"]
 

@@ -23,15 +23,15 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from newsweave.extract.model import Document, Entity, Statement
-from newsweave.graph.derive import tally
-from newsweave.graph.folder import GraphFolder
 from newsweave.graph.nodes import iri_of, text_of
-from newsweave.graph.prepared import n_quads
-from newsweave.graph.rdf import document_quads
-from newsweave.graph.replacement import Replacement, description, description_quads
-from newsweave.graph.snapshot import Snapshot
-from newsweave.graph.stories import Changes, StoryCount
-from newsweave.graph.terms import DEFAULT_BASE, INFERRED, NW, PENDING, Names
+from newsweave.graph.store.derive import tally
+from newsweave.graph.store.folder import GraphFolder
+from newsweave.graph.store.near_duplicates import Changes, StoryCount
+from newsweave.graph.store.prepared import n_quads
+from newsweave.graph.store.rdf import document_quads
+from newsweave.graph.store.replacement import Replacement, description, description_quads
+from newsweave.graph.store.snapshot import Snapshot
+from newsweave.graph.store.terms import DEFAULT_BASE, INFERRED, NW, PENDING, Names
 from newsweave.ontology.errors import StoreError
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class GraphStore:
         from oxrdflib import OxigraphStore
         from rdflib import Dataset
 
-        from newsweave.graph.terms import known_prefixes
+        from newsweave.graph.store.terms import known_prefixes
 
         store = OxigraphStore(store=self.database)
         vars(store)["newsweave_snapshot"] = self._snapshot  # which is to outlive this object

@@ -21,7 +21,7 @@ from newsweave.extract.model import (
     Status,
 )
 from newsweave.graph.facts import STATUS_ORDER
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.store import GraphStore
 from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["HOSTILE", "Item", "entity", "item", "items", "newsroom", "random_items", "said", "state", "value"]

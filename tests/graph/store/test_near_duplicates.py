@@ -9,15 +9,15 @@ from functools import partial
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.graph.store_fixtures import Item, entity, item, items, said, state
+from tests.graph.store.store_fixtures import Item, entity, item, items, said, state
 
 from newsweave.extract.model import Block
-from newsweave.graph.batch import BatchWriter
 from newsweave.graph.query import run_named_query
-from newsweave.graph.read import GraphReader
-from newsweave.graph.store import GraphStore
-from newsweave.graph.stories import StoryCount
-from newsweave.graph.terms import PENDING
+from newsweave.graph.store.batch import BatchWriter
+from newsweave.graph.store.graph_reader import GraphReader
+from newsweave.graph.store.near_duplicates import StoryCount
+from newsweave.graph.store.store import GraphStore
+from newsweave.graph.store.terms import PENDING
 
 KEST, ORVA = entity("Kest"), entity("Orva", "Bank")
 SAYS = "Kest bought Orva."
@@ -54,7 +54,7 @@ def stories(store: GraphStore) -> dict[str, str]:
 def test_stories(
     given_items: list[Item], expected: dict[str, str], share: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsweave.graph.store.StoryCount", partial(StoryCount, share=share))
+    monkeypatch.setattr("newsweave.graph.store.store.StoryCount", partial(StoryCount, share=share))
     with GraphStore.in_memory() as store:
         assert stories(items(store, given_items)) == expected
         assert not list(store.database.quads_for_pattern(None, None, None, PENDING))
@@ -118,7 +118,7 @@ def test_what_was_replaced_or_removed_leaves_no_trace(
         GraphStore.in_memory() as store,
         GraphStore.in_memory() as fresh,
     ):
-        patch.setattr("newsweave.graph.store.StoryCount", partial(StoryCount, share=share))
+        patch.setattr("newsweave.graph.store.store.StoryCount", partial(StoryCount, share=share))
         for step, id, start, date in steps:
             if step == "finish":
                 store.finish()

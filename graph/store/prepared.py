@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from newsweave.extract.model import Document, Entity, Statement
-from newsweave.graph.derive import contribution, describe_value
-from newsweave.graph.rdf import document_graph
-from newsweave.graph.stories import mark_story
-from newsweave.graph.terms import PENDING, Names
+from newsweave.graph.store.derive import contribution, describe_value
+from newsweave.graph.store.near_duplicates import mark_story
+from newsweave.graph.store.rdf import document_graph
+from newsweave.graph.store.terms import PENDING, Names
 
 __all__ = ["Prepared", "from_quads", "n_quads", "prepare"]
 

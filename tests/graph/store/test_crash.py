@@ -10,18 +10,18 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from tests.graph.store_fixtures import Item, items, random_items, state
+from tests.graph.store.store_fixtures import Item, items, random_items, state
 
-from newsweave.graph.read import GraphReader
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.graph_reader import GraphReader
+from newsweave.graph.store.store import GraphStore
 
 COUNT, SEED, ROUNDS = 60, 11, 25
 ROOT = Path(__file__).parents[2]
 REPLACING = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-from newsweave.graph.store import GraphStore
-from tests.graph.store_fixtures import random_items
+from newsweave.graph.store.store import GraphStore
+from tests.graph.store.store_fixtures import random_items
 old, new = random_items({COUNT}, {SEED} + 1), random_items({COUNT}, {SEED})
 with GraphStore.create_or_open(sys.argv[1]) as store:
     print("open", flush=True)
@@ -37,9 +37,9 @@ ADDING = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 from itertools import count
-from newsweave.graph.batch import BatchWriter
-from newsweave.graph.store import GraphStore
-from tests.graph.test_crash import fresh
+from newsweave.graph.store.batch import BatchWriter
+from newsweave.graph.store.store import GraphStore
+from tests.graph.store.test_crash import fresh
 with GraphStore.in_memory() as warm:  # loads what the first document needs
     fresh(0).put(warm)
 with GraphStore.create_or_open(sys.argv[1]) as store:

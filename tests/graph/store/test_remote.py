@@ -17,16 +17,16 @@ from typing import ClassVar
 import pyoxigraph as ox
 import pytest
 import urllib3
-from tests.graph.store_fixtures import HOSTILE, entity, item, items, newsroom, random_items, said
+from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, random_items, said
 
 import newsweave
 from newsweave import Extractor
-from newsweave.graph.derive import contribution
 from newsweave.graph.named import named_queries
 from newsweave.graph.query import run_named_query
-from newsweave.graph.remote import RemoteStore
-from newsweave.graph.store import GraphStore
-from newsweave.graph.terms import FACTS, NW, RDF, Names
+from newsweave.graph.store.derive import contribution
+from newsweave.graph.store.remote import RemoteStore
+from newsweave.graph.store.store import GraphStore
+from newsweave.graph.store.terms import FACTS, NW, RDF, Names
 from newsweave.ontology.errors import StoreError
 
 NAMES = Names()
@@ -250,7 +250,7 @@ def test_what_is_no_rdf_is_said_to_be_none(scripted: str) -> None:
 
 
 def test_a_store_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsweave.graph.remote._RETRIES", 1)
+    monkeypatch.setattr("newsweave.graph.store.remote._RETRIES", 1)
     with pytest.raises(StoreError, match=r"http://127\.0\.0\.1:9/store: cannot be reached: Connection refused"):
         RemoteStore("http://127.0.0.1:9/store").version("a")
 
@@ -263,7 +263,7 @@ def test_no_password_is_shown_where_an_address_is_wrong(url: str) -> None:
 
 
 def test_a_store_that_is_always_busy(scripted: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsweave.graph.remote._RETRIES", 2)
+    monkeypatch.setattr("newsweave.graph.store.remote._RETRIES", 2)
     Answers.answers = [(503, "text/plain\r\nRetry-After: 3600", b"later")] * 3
     with pytest.raises(StoreError, match="refuses all attempts: too many 503 error responses"):
         put(RemoteStore(f"http://{scripted}/store"))

@@ -14,7 +14,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from newsweave.graph.nodes import iri_of, literal_of, text_of
-from newsweave.graph.terms import DCTERMS, NW, PENDING, STORIES
+from newsweave.graph.store.terms import DCTERMS, NW, PENDING, STORIES
 
 __all__ = ["Changes", "StoryCount", "change_story", "mark_story"]
 

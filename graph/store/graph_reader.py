@@ -14,8 +14,8 @@ import pyoxigraph as ox
 from newsweave.extract.model import Span, Status
 from newsweave.graph.facts import STATUS_ORDER, Fact, FactEvidence, GraphEntity, GraphObject, GraphValue
 from newsweave.graph.nodes import Node, group, iri_of
-from newsweave.graph.store import GraphStore
-from newsweave.graph.terms import DCTERMS, ENTITIES, NW, OA, PROV, RDF, SCHEMA, SKOS, STORIES, text_literal
+from newsweave.graph.store.store import GraphStore
+from newsweave.graph.store.terms import DCTERMS, ENTITIES, NW, OA, PROV, RDF, SCHEMA, SKOS, STORIES, text_literal
 from newsweave.ontology.errors import StoreError
 from newsweave.ontology.vocabulary import snake_case, vocabulary
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from newsweave.graph.derive import Description, contribution, tally
 from newsweave.graph.nodes import group
-from newsweave.graph.stories import Changes, change_story
-from newsweave.graph.terms import ENTITIES, NW, PENDING, RDF, SKOS
+from newsweave.graph.store.derive import Description, contribution, tally
+from newsweave.graph.store.near_duplicates import Changes, change_story
+from newsweave.graph.store.terms import ENTITIES, NW, PENDING, RDF, SKOS
 
 __all__ = ["Replacement", "description", "description_quads", "mark"]
 

@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.graph.store_fixtures import items, newsroom, random_items, state
+from tests.graph.store.store_fixtures import items, newsroom, random_items, state
 
 from newsweave.graph import snapshot as snapshots
-from newsweave.graph.batch import BatchWriter
-from newsweave.graph.snapshot import FOLDER, Snapshot
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.batch import BatchWriter
+from newsweave.graph.store.snapshot import FOLDER, Snapshot
+from newsweave.graph.store.store import GraphStore
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_a_dataset_outlives_its_reader(graph: Path) -> None:
 
 def test_what_a_killed_reader_left_goes_with_the_next(graph: Path) -> None:
     program = (
-        "import os, signal, sys\nfrom newsweave.graph.store import GraphStore\n"
+        "import os, signal, sys\nfrom newsweave.graph.store.store import GraphStore\n"
         "store = GraphStore.open(sys.argv[1])\nos.kill(os.getpid(), signal.SIGKILL)"
     )
     subprocess.run([sys.executable, "-c", program, str(graph)], check=False)
@@ -103,7 +103,7 @@ def test_a_snapshot_stays_as_it_is_while_an_open_writer_goes_on(graph: Path) -> 
 
 OPENER = """
 import sys
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.store import GraphStore
 for _ in range(60):
     with GraphStore.open(sys.argv[1]) as store:
         assert len(store.documents()) == 3
@@ -122,7 +122,7 @@ def test_readers_do_not_take_one_anothers_snapshots_away(graph: Path) -> None:
 
 def test_a_fork_leaves_its_parents_snapshot(graph: Path) -> None:
     program = (
-        "import os, sys\nfrom newsweave.graph.store import GraphStore\n"
+        "import os, sys\nfrom newsweave.graph.store.store import GraphStore\n"
         "store = GraphStore.open(sys.argv[1])\n"
         "child = os.fork()\n"
         "if child == 0: sys.exit()\n"

@@ -18,8 +18,8 @@ from itertools import islice
 import pyoxigraph as ox
 
 from newsweave.graph.nodes import iri_of
-from newsweave.graph.store import GraphStore
-from newsweave.graph.terms import ENTITIES, FACTS, INFERRED, RDF, RDFS
+from newsweave.graph.store.store import GraphStore
+from newsweave.graph.store.terms import ENTITIES, FACTS, INFERRED, RDF, RDFS
 
 __all__ = ["forget", "infer", "renew"]
 

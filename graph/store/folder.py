@@ -15,7 +15,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from newsweave.graph.decisions import FILE_NAME as DECISIONS
-from newsweave.graph.terms import DEFAULT_BASE, check_base
+from newsweave.graph.store.terms import DEFAULT_BASE, check_base
 from newsweave.ontology.errors import DataError, StoreError
 
 __all__ = ["FORMAT", "GraphFolder"]

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from newsweave.graph.nodes import Node, group
-from newsweave.graph.rdf import value_parts
-from newsweave.graph.terms import ENTITIES, FACTS, NW, RDF, RDFS, SCHEMA, SKOS
+from newsweave.graph.store.rdf import value_parts
+from newsweave.graph.store.terms import ENTITIES, FACTS, NW, RDF, RDFS, SCHEMA, SKOS
 from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["Contribution", "Description", "contribution", "describe_value", "tally"]

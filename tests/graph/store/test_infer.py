@@ -10,18 +10,18 @@ import pytest
 import rdflib
 from click.testing import CliRunner
 from rdflib.namespace import OWL, RDFS
-from tests.graph.store_fixtures import entity, item, items, newsroom, random_items, said, state
+from tests.graph.store.store_fixtures import entity, item, items, newsroom, random_items, said, state
 
 import newsweave
 from newsweave import Extractor
 from newsweave.cli import cli
 from newsweave.graph.export import export
-from newsweave.graph.infer import forget, infer, renew
 from newsweave.graph.nodes import iri_of
 from newsweave.graph.query import run_named_query, run_query
-from newsweave.graph.read import GraphReader
-from newsweave.graph.store import GraphStore
-from newsweave.graph.terms import INFERRED, PENDING
+from newsweave.graph.store.graph_reader import GraphReader
+from newsweave.graph.store.infer import forget, infer, renew
+from newsweave.graph.store.store import GraphStore
+from newsweave.graph.store.terms import INFERRED, PENDING
 from newsweave.graph.validate import validate
 from newsweave.ontology.errors import StoreError
 

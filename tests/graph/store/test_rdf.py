@@ -7,17 +7,17 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.graph.store_fixtures import HOSTILE, documents, entity, item, newsroom, said, statements, value
+from tests.graph.store.store_fixtures import HOSTILE, documents, entity, item, newsroom, said, statements, value
 
 from newsweave.extract.model import Block, Document, EntityArgument, LiteralArgument, Statement
-from newsweave.graph.derive import contribution
 from newsweave.graph.facts import GraphEntity, GraphValue
-from newsweave.graph.prepared import prepare
-from newsweave.graph.rdf import document_quads, fact_key, spans_of, value_term
-from newsweave.graph.read import GraphReader
-from newsweave.graph.store import GraphStore
-from newsweave.graph.stories import mark_story
-from newsweave.graph.terms import NW, RDF, XSD, Names, storable
+from newsweave.graph.store.derive import contribution
+from newsweave.graph.store.graph_reader import GraphReader
+from newsweave.graph.store.near_duplicates import mark_story
+from newsweave.graph.store.prepared import prepare
+from newsweave.graph.store.rdf import document_quads, fact_key, spans_of, value_term
+from newsweave.graph.store.store import GraphStore
+from newsweave.graph.store.terms import NW, RDF, XSD, Names, storable
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.vocabulary import vocabulary
 

@@ -10,10 +10,10 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.graph.store_fixtures import Item, entity, item, items, newsroom, random_items, state
+from tests.graph.store.store_fixtures import Item, entity, item, items, newsroom, random_items, state
 
-from newsweave.graph.batch import BatchWriter
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.batch import BatchWriter
+from newsweave.graph.store.store import GraphStore
 from newsweave.ontology.errors import DataError, StoreError
 
 
@@ -136,7 +136,7 @@ def test_a_graph_opened_for_reading_cannot_be_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("places", [1, 2, 16])
 def test_what_the_table_of_settled_namings_forgets_is_looked_up(monkeypatch: pytest.MonkeyPatch, places: int) -> None:
-    monkeypatch.setattr("newsweave.graph.batch._PLACES", places)
+    monkeypatch.setattr("newsweave.graph.store.batch._PLACES", places)
     for seed in range(10):
         given_items = random_items(12, seed, pool=8)
         with GraphStore.in_memory() as store, GraphStore.in_memory() as single:
@@ -207,7 +207,7 @@ def test_compacting_changes_nothing_but_the_files(tmp_path: Path, monkeypatch: p
         store.finish()
         was, before = state(store), sum(1 for _ in (path / "store").glob("*.sst"))
         with monkeypatch.context() as full:
-            full.setattr("newsweave.graph.store.shutil.disk_usage", lambda path: SimpleNamespace(free=0))
+            full.setattr("newsweave.graph.store.store.shutil.disk_usage", lambda path: SimpleNamespace(free=0))
             with pytest.raises(StoreError, match=r"kg: needs 0\.0 GB for a second copy, 0\.0 GB are free"):
                 store.compact()
         store.compact()

@@ -7,18 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.graph.store_fixtures import items, newsroom, state
+from tests.graph.store.store_fixtures import items, newsroom, state
 
-from newsweave.graph.folder import FORMAT
 from newsweave.graph.knowledge_graph import KnowledgeGraph
-from newsweave.graph.store import GraphStore
-from newsweave.graph.terms import DEFAULT_BASE
+from newsweave.graph.store.folder import FORMAT
+from newsweave.graph.store.store import GraphStore
+from newsweave.graph.store.terms import DEFAULT_BASE
 from newsweave.ontology.errors import NewsweaveError, StoreError
 
 HOLD = """
 import sys
 from newsweave.graph.knowledge_graph import KnowledgeGraph
-from newsweave.graph.store import GraphStore
+from newsweave.graph.store.store import GraphStore
 with GraphStore.create_or_open(sys.argv[1]) as store:
     print("open", flush=True)
     sys.stdin.read()

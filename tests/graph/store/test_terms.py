@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsweave.graph.terms import (
+from newsweave.graph.store.terms import (
     DEFAULT_BASE,
     XSD,
     Names,

@@ -10,11 +10,11 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.graph.store_fixtures import Item, entity, item, items, newsroom, random_items, said, state, value
+from tests.graph.store.store_fixtures import Item, entity, item, items, newsroom, random_items, said, state, value
 
-from newsweave.graph.read import GraphReader
-from newsweave.graph.store import GraphStore
-from newsweave.graph.terms import ENTITIES, FACTS, NW, PENDING, RDFS, SCHEMA, Names
+from newsweave.graph.store.graph_reader import GraphReader
+from newsweave.graph.store.store import GraphStore
+from newsweave.graph.store.terms import ENTITIES, FACTS, NW, PENDING, RDFS, SCHEMA, Names
 from newsweave.ontology.errors import DataError, StoreError
 
 KEST, ORVA, LUND = entity("Kest"), entity("Orva", "Bank"), entity("Lund")
