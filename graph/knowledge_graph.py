@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from newsweave.extract.model import Status
+from newsweave.graph.ask.named_queries import named_queries
+from newsweave.graph.ask.paths import in_time, near_names, period, shortest_path
+from newsweave.graph.ask.query import run_named_query, run_query
+from newsweave.graph.ask.table import Table
 from newsweave.graph.export import export
 from newsweave.graph.facts import STATUS_ORDER, GraphEntity
-from newsweave.graph.named import named_queries
 from newsweave.graph.network import to_network
-from newsweave.graph.query import run_named_query, run_query
 from newsweave.graph.shown import FactList, PageView, QueryList, Timeline
 from newsweave.graph.store.graph_reader import GraphDocument, GraphReader
 from newsweave.graph.store.store import GraphStore
-from newsweave.graph.table import Table
-from newsweave.graph.ways import in_time, near_names, period, shortest_path
 from newsweave.ontology.errors import DataError, QueryError
 from newsweave.ontology.vocabulary import vocabulary
 

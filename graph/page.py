@@ -33,9 +33,9 @@ from urllib.parse import urlsplit
 from pyvis.network import Network
 
 from newsweave.extract.model import Span
+from newsweave.graph.ask.selection import ends_of, entities_of, ranked, select
 from newsweave.graph.facts import STATUS_ORDER, Fact, FactEvidence, GraphEntity, GraphValue
 from newsweave.graph.layout import arranged
-from newsweave.graph.selection import ends_of, entities_of, ranked, select
 from newsweave.ontology.errors import NewsweaveError
 
 __all__ = ["MAX_ENTITIES", "PageNetwork", "PageReport", "page_html", "page_network", "write_page"]

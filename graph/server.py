@@ -22,8 +22,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from newsweave.graph.answers import GRAPH_TYPES, TABLE_TYPES, negotiate
-from newsweave.graph.named import named_queries
+from newsweave.graph.ask.answers import GRAPH_TYPES, TABLE_TYPES, negotiate
+from newsweave.graph.ask.named_queries import named_queries
 from newsweave.graph.workers import Answer, Workers
 from newsweave.ontology.errors import QueryError
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Self, SupportsIndex, TypeVar, overload
 
 from newsweave.extract.display import Quote, card, printable
+from newsweave.graph.ask.named_queries import NamedQuery
+from newsweave.graph.ask.paths import Moment
 from newsweave.graph.facts import Fact, FactEvidence, GraphEntity
-from newsweave.graph.named import NamedQuery
-from newsweave.graph.ways import Moment
 
 __all__ = ["FactList", "PageView", "QueryList", "Timeline", "fact_card"]
 

@@ -177,8 +177,8 @@ def _limit_memory() -> None:
 
 
 def _answered(kg: KnowledgeGraph, task: dict[str, Any], max_rows: int) -> Answer:
-    from newsweave.graph.answers import written
-    from newsweave.graph.query import run_named_query, run_query
+    from newsweave.graph.ask.answers import written
+    from newsweave.graph.ask.query import run_named_query, run_query
 
     try:
         if "page" in task:

@@ -32,6 +32,6 @@ def completion(ctx: click.Context, shell: str) -> None:
 
 def query_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
     """The named queries that begin so, with their titles, for ``--name``."""
-    from newsweave.graph.named import named_queries
+    from newsweave.graph.ask.named_queries import named_queries
 
     return [CompletionItem(q.name, help=q.title) for q in named_queries().values() if q.name.startswith(incomplete)]

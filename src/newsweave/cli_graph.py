@@ -51,8 +51,8 @@ def query(
     if sum(x is not None for x in (sparql, file, name)) != 1:
         raise click.UsageError("give SPARQL text, --file or --name (one of them); --list shows the named queries")
     text = name if name is not None else sparql if sparql is not None else read_text(file)
+    from newsweave.graph.ask.query import run_named_query, run_query
     from newsweave.graph.knowledge_graph import KnowledgeGraph
-    from newsweave.graph.query import run_named_query, run_query
 
     if name is None and params:
         raise click.UsageError("--param is for named queries (--name)")

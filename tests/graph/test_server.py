@@ -17,7 +17,7 @@ import rdflib
 import uvicorn
 from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, said
 
-from newsweave.graph.answers import GRAPH_TYPES, TABLE_TYPES, negotiate
+from newsweave.graph.ask.answers import GRAPH_TYPES, TABLE_TYPES, negotiate
 from newsweave.graph.server import application, serve
 from newsweave.graph.store.store import GraphStore
 from newsweave.graph.workers import Workers

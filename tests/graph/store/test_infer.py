@@ -15,9 +15,9 @@ from tests.graph.store.store_fixtures import entity, item, items, newsroom, rand
 import newsweave
 from newsweave import Extractor
 from newsweave.cli import cli
+from newsweave.graph.ask.query import run_named_query, run_query
 from newsweave.graph.export import export
 from newsweave.graph.nodes import iri_of
-from newsweave.graph.query import run_named_query, run_query
 from newsweave.graph.store.graph_reader import GraphReader
 from newsweave.graph.store.infer import forget, infer, renew
 from newsweave.graph.store.store import GraphStore

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.graph.store.store_fixtures import Item, entity, item, items, said, state
 
 from newsweave.extract.model import Block
-from newsweave.graph.query import run_named_query
+from newsweave.graph.ask.query import run_named_query
 from newsweave.graph.store.batch import BatchWriter
 from newsweave.graph.store.graph_reader import GraphReader
 from newsweave.graph.store.near_duplicates import StoryCount

@@ -21,8 +21,8 @@ from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsr
 
 import newsweave
 from newsweave import Extractor
-from newsweave.graph.named import named_queries
-from newsweave.graph.query import run_named_query
+from newsweave.graph.ask.named_queries import named_queries
+from newsweave.graph.ask.query import run_named_query
 from newsweave.graph.store.derive import contribution
 from newsweave.graph.store.remote import RemoteStore
 from newsweave.graph.store.store import GraphStore

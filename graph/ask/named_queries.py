@@ -30,7 +30,7 @@ from types import MappingProxyType
 
 import pyoxigraph as ox
 
-from newsweave.graph.sparql import find_values, tokens
+from newsweave.graph.ask.sparql import find_values, tokens
 from newsweave.graph.store.terms import text_literal
 from newsweave.ontology.errors import DataError, QueryError
 

@@ -7,7 +7,7 @@ import random
 import pyoxigraph as ox
 import pytest
 
-from newsweave.graph.sparql import declared_prefixes, find_values, refuse_unsafe, tokens
+from newsweave.graph.ask.sparql import declared_prefixes, find_values, refuse_unsafe, tokens
 from newsweave.ontology.errors import QueryError
 
 REMOTE = "<http://127.0.0.1:9/>"  # port 9 is refused by Oxigraph's HTTP client: nothing is ever sent

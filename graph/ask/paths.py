@@ -10,8 +10,8 @@ from datetime import date
 
 from newsweave.extract.claims.dates import edtf_of
 from newsweave.extract.model import Status
+from newsweave.graph.ask.selection import ranked
 from newsweave.graph.facts import Fact, FactEvidence, GraphEntity, GraphValue
-from newsweave.graph.selection import ranked
 from newsweave.graph.times import days_of
 from newsweave.ontology.errors import QueryError
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pyoxigraph as ox
 
-from newsweave.graph.table import Table
+from newsweave.graph.ask.table import Table
 
 __all__ = ["GRAPH_TYPES", "TABLE_TYPES", "negotiate", "written"]
 

@@ -13,9 +13,9 @@ from tests.graph.store.store_fixtures import HOSTILE, Item, entity, item, items,
 
 from newsweave.cli import cli
 from newsweave.extract.model import Source
+from newsweave.graph.ask.named_queries import NamedQuery, load_query, named_queries, named_query
+from newsweave.graph.ask.query import run_named_query, run_query
 from newsweave.graph.knowledge_graph import KnowledgeGraph
-from newsweave.graph.named import NamedQuery, load_query, named_queries, named_query
-from newsweave.graph.query import run_named_query, run_query
 from newsweave.graph.store.store import GraphStore
 from newsweave.ontology.errors import DataError, QueryError
 

@@ -14,12 +14,12 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from newsweave.graph.named import NamedQuery, named_queries, named_query
-from newsweave.graph.sparql import refuse_unsafe
+from newsweave.graph.ask.named_queries import NamedQuery, named_queries, named_query
+from newsweave.graph.ask.sparql import refuse_unsafe
+from newsweave.graph.ask.table import Table, Term
 from newsweave.graph.store.graph_reader import GraphReader
 from newsweave.graph.store.store import GraphStore
 from newsweave.graph.store.terms import XSD, known_prefixes
-from newsweave.graph.table import Table, Term
 from newsweave.ontology.errors import QueryError
 
 __all__ = ["NamedQuery", "Table", "named_queries", "named_query", "run_named_query", "run_query"]

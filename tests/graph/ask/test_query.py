@@ -14,9 +14,9 @@ import pytest
 from rich.console import Console
 from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, said
 
-from newsweave.graph.query import run_query
+from newsweave.graph.ask.query import run_query
+from newsweave.graph.ask.table import Table
 from newsweave.graph.store.store import GraphStore
-from newsweave.graph.table import Table
 from newsweave.ontology.errors import QueryError
 
 

@@ -15,10 +15,10 @@ from tests.graph.page_fixtures import BASE, fact, random_facts
 from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, said
 
 from newsweave.extract.model import Status
+from newsweave.graph.ask.paths import Moment, in_time, near_names, period, shortest_path
 from newsweave.graph.facts import STATUS_ORDER, Fact, GraphEntity, GraphValue
 from newsweave.graph.knowledge_graph import KnowledgeGraph, Timeline
 from newsweave.graph.store.store import GraphStore
-from newsweave.graph.ways import Moment, in_time, near_names, period, shortest_path
 from newsweave.ontology.errors import QueryError
 
 ALL: tuple[Status, ...] = STATUS_ORDER

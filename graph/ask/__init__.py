@@ -1,0 +1,1 @@
+"""Questions to a graph: SPARQL, named queries, paths, timelines, and the formats of their answers."""
