@@ -33,9 +33,9 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
-from newsweave.graph.network import to_network
 from newsweave.graph.nodes import iri_of
 from newsweave.graph.parquet import write_parquet
+from newsweave.graph.show.network import to_network
 from newsweave.graph.store.graph_reader import GraphReader
 from newsweave.graph.store.store import GraphStore
 from newsweave.graph.store.terms import ENTITIES, FACTS, INFERRED, NW, RDF, STORIES, known_prefixes

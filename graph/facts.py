@@ -119,6 +119,6 @@ class Fact:
         return len({e.story or e.document for e in self.evidence})
 
     def _repr_html_(self) -> str:
-        from newsweave.graph.shown import fact_card
+        from newsweave.graph.show.notebook_display import fact_card
 
         return fact_card(self)

@@ -23,8 +23,8 @@ from newsweave.graph.ask.query import run_named_query, run_query
 from newsweave.graph.ask.table import Table
 from newsweave.graph.export import export
 from newsweave.graph.facts import STATUS_ORDER, GraphEntity
-from newsweave.graph.network import to_network
-from newsweave.graph.shown import FactList, PageView, QueryList, Timeline
+from newsweave.graph.show.network import to_network
+from newsweave.graph.show.notebook_display import FactList, PageView, QueryList, Timeline
 from newsweave.graph.store.graph_reader import GraphDocument, GraphReader
 from newsweave.graph.store.store import GraphStore
 from newsweave.ontology.errors import DataError, QueryError
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from newsweave.graph.decisions import Decision
     from newsweave.graph.merges import Joined
-    from newsweave.graph.page import PageReport
+    from newsweave.graph.show.page import PageReport
     from newsweave.graph.validate import Report
 
 __all__ = ["FactList", "KnowledgeGraph", "PageView", "QueryList", "Timeline"]
@@ -293,9 +293,9 @@ class KnowledgeGraph:
         ``top`` keeps only so many of the most connected entities, ``since`` what happened, or where that is not said
         was published, on this day or later.
 
-        Returns what ``newsweave.graph.page.write_page`` reports, and raises what it raises.
+        Returns what ``newsweave.graph.show.page.write_page`` reports, and raises what it raises.
         """
-        from newsweave.graph.page import write_page
+        from newsweave.graph.show.page import write_page
 
         title = title or self._title(about)
         return write_page(self.facts(), Path(path), title=title, about=about, hops=hops, top=top, since=since)
@@ -307,7 +307,7 @@ class KnowledgeGraph:
         >>> "<title>Sbek Studio" in view.html
         True
         """
-        from newsweave.graph.page import page_html
+        from newsweave.graph.show.page import page_html
 
         return PageView(page_html(self.facts(), title=self._title(about), about=about, hops=hops), height)
 

@@ -34,7 +34,7 @@ def select(
     top: int | None = None,
     most: int,
 ) -> Selection:
-    """The facts that ``newsweave.graph.page.page_html`` shows for these arguments; ``most`` is what ``top`` is where
+    """The facts that ``newsweave.graph.show.page.page_html`` shows for these arguments; ``most`` is what ``top`` is where
     nobody says it.
 
     Raises:

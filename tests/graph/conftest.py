@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.graph.page_fixtures import news_facts
-from tests.graph.page_view import ARGUMENTS, WIDE, Opener, View, chromium, missing
+from tests.graph.show.page_fixtures import news_facts
+from tests.graph.show.page_view import ARGUMENTS, WIDE, Opener, View, chromium, missing
 
 from newsweave.graph.facts import Fact
-from newsweave.graph.page import write_page
+from newsweave.graph.show.page import write_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext

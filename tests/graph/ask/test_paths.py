@@ -11,7 +11,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from tests.graph.page_fixtures import BASE, fact, random_facts
+from tests.graph.show.page_fixtures import BASE, fact, random_facts
 from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, said
 
 from newsweave.extract.model import Status

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from tests.graph.page_fixtures import BASE, HOSTILE, fact, hostile_facts, news_facts, random_facts
-from tests.graph.page_view import PHONE, Opener, View
+from tests.graph.show.page_fixtures import BASE, HOSTILE, fact, hostile_facts, news_facts, random_facts
+from tests.graph.show.page_view import PHONE, Opener, View
 
 from newsweave import KnowledgeGraph
 from newsweave.graph.facts import Fact, GraphEntity

@@ -17,11 +17,11 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
-from tests.graph.page_fixtures import BASE, fact, hostile_facts, news_facts, random_facts
-from tests.graph.page_view import PHONE, Opener, View
+from tests.graph.show.page_fixtures import BASE, fact, hostile_facts, news_facts, random_facts
+from tests.graph.show.page_view import PHONE, Opener, View
 
 from newsweave.graph.facts import Fact, GraphEntity
-from newsweave.graph.page import PageNetwork, write_page
+from newsweave.graph.show.page import PageNetwork, write_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -6,7 +6,7 @@ import json
 
 from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, said
 
-from newsweave.graph.network import to_network
+from newsweave.graph.show.network import to_network
 from newsweave.graph.store.graph_reader import GraphReader
 from newsweave.graph.store.store import GraphStore
 

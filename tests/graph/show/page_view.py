@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from newsweave.graph.page import PageReport
+from newsweave.graph.show.page import PageReport
 
 if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Page

@@ -35,7 +35,7 @@ from pyvis.network import Network
 from newsweave.extract.model import Span
 from newsweave.graph.ask.selection import ends_of, entities_of, ranked, select
 from newsweave.graph.facts import STATUS_ORDER, Fact, FactEvidence, GraphEntity, GraphValue
-from newsweave.graph.layout import arranged
+from newsweave.graph.show.layout import arranged
 from newsweave.ontology.errors import NewsweaveError
 
 __all__ = ["MAX_ENTITIES", "PageNetwork", "PageReport", "page_html", "page_network", "write_page"]
