@@ -263,7 +263,7 @@ def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
 @_QUIET
 def serve(graph: Path, port: int, timeout: float, max_rows: int, workers: int, quiet: bool) -> None:
     """Serve the graph KG on this machine: a SPARQL 1.1 endpoint that only reads, a query page and the graph page."""
-    from newsweave.graph.server import serve as run
+    from newsweave.graph.serve.server import serve as run
 
     if not quiet:
         click.echo(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.graph.test_server import Served, served  # noqa: F401
+from tests.graph.serve.test_server import Served, served  # noqa: F401
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

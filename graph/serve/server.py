@@ -24,7 +24,7 @@ from starlette.routing import Route
 
 from newsweave.graph.ask.answers import GRAPH_TYPES, TABLE_TYPES, negotiate
 from newsweave.graph.ask.named_queries import named_queries
-from newsweave.graph.workers import Answer, Workers
+from newsweave.graph.serve.workers import Answer, Workers
 from newsweave.ontology.errors import QueryError
 
 if TYPE_CHECKING:

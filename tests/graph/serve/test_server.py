@@ -18,9 +18,9 @@ import uvicorn
 from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, said
 
 from newsweave.graph.ask.answers import GRAPH_TYPES, TABLE_TYPES, negotiate
-from newsweave.graph.server import application, serve
+from newsweave.graph.serve.server import application, serve
+from newsweave.graph.serve.workers import Workers
 from newsweave.graph.store.store import GraphStore
-from newsweave.graph.workers import Workers
 from newsweave.ontology.errors import QueryError, StoreError
 
 NAMES = "SELECT ?name { ?e skos:prefLabel ?name } ORDER BY ?name"
