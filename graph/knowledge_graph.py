@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from pandas import DataFrame
     from rdflib import Dataset
 
-    from newsweave.graph.decisions import Decision
-    from newsweave.graph.merges import Joined
+    from newsweave.graph.review.decisions import Decision
+    from newsweave.graph.review.merges import Joined
+    from newsweave.graph.review.validate import Report
     from newsweave.graph.show.page import PageReport
-    from newsweave.graph.validate import Report
 
 __all__ = ["FactList", "KnowledgeGraph", "PageView", "QueryList", "Timeline"]
 
@@ -254,8 +254,8 @@ class KnowledgeGraph:
         Raises:
             DataError: where ``merges.csv`` in the graph's folder is wrong.
         """
-        from newsweave.graph.decisions import FILE_NAME, Merging, read_decisions
-        from newsweave.graph.merges import propose, review
+        from newsweave.graph.review.decisions import FILE_NAME, Merging, read_decisions
+        from newsweave.graph.review.merges import propose, review
 
         reader = GraphReader(self.store)
         ids = {self.store.names.id_of(ox.NamedNode(e.iri)): e for e in reader.entities()}
@@ -266,14 +266,14 @@ class KnowledgeGraph:
 
     def joined_names(self) -> list[Joined]:
         """Every further name of every entity with the reason why it is one, sorted by entity."""
-        from newsweave.graph.merges import joined, merged
+        from newsweave.graph.review.merges import joined, merged
 
         ids = {node.value: others for node, others in merged(self.store).items()}
         return joined(GraphReader(self.store).entities(), ids)
 
     def validate(self) -> Report:
-        """Check the graph against its SHACL shapes; see ``newsweave.graph.validate``."""
-        from newsweave.graph.validate import validate
+        """Check the graph against its SHACL shapes; see ``newsweave.graph.review.validate``."""
+        from newsweave.graph.review.validate import validate
 
         return validate(self.store)
 

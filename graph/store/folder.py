@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from newsweave.graph.decisions import FILE_NAME as DECISIONS
+from newsweave.graph.review.decisions import FILE_NAME as DECISIONS
 from newsweave.graph.store.terms import DEFAULT_BASE, check_base
 from newsweave.ontology.errors import DataError, StoreError
 

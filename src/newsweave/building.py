@@ -15,7 +15,7 @@ from newsweave.ontology.errors import InputError, NotEnglish
 
 if TYPE_CHECKING:
     from newsweave.extract.pipeline import Extractor
-    from newsweave.graph.decisions import Decision, Merging
+    from newsweave.graph.review.decisions import Decision, Merging
     from newsweave.graph.store.prepared import Prepared
     from newsweave.graph.store.store import GraphStore
     from newsweave.partitions import Partition
@@ -254,7 +254,7 @@ class _Folder:
     """A graph's folder as what a build writes to, opened by ``with``."""
 
     def __init__(self, path: Path, base: str | None, report: BuildReport) -> None:
-        from newsweave.graph.decisions import FILE_NAME, read_decisions
+        from newsweave.graph.review.decisions import FILE_NAME, read_decisions
 
         report.path = path
         self._path, self._base, self._report = path, base, report
@@ -264,7 +264,7 @@ class _Folder:
         return self._path.exists()
 
     def __enter__(self) -> _Folder:
-        from newsweave.graph.merges import undecided
+        from newsweave.graph.review.merges import undecided
         from newsweave.graph.store.batch import BatchWriter
         from newsweave.graph.store.store import GraphStore
 
@@ -304,7 +304,7 @@ class _Remote:
     """A store at an address as what a build writes to."""
 
     def __init__(self, url: str, base: str | None, report: BuildReport) -> None:
-        from newsweave.graph.decisions import Merging
+        from newsweave.graph.review.decisions import Merging
         from newsweave.graph.store.remote import RemoteStore
         from newsweave.graph.store.terms import DEFAULT_BASE
 
@@ -335,7 +335,7 @@ class _Remote:
 
 def _merging(decisions: Sequence[Decision], store: GraphStore, folder: Path, report: BuildReport) -> Merging:
     """What the decisions come to; what a line leaves out, the name and class of what is kept, is the graph's."""
-    from newsweave.graph.decisions import FILE_NAME, Merging
+    from newsweave.graph.review.decisions import FILE_NAME, Merging
 
     path, full = folder / FILE_NAME, []
     for d in decisions:

@@ -232,7 +232,7 @@ def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
         with working("comparing names", as_json):
             found = kg.proposed_merges()
     if write:
-        from newsweave.graph.decisions import FILE_NAME, write_decisions
+        from newsweave.graph.review.decisions import FILE_NAME, write_decisions
 
         write_decisions(graph / FILE_NAME, found)
     rows = [(d.decision, d.keep_name, d.other_name, d.type, d.why, d.shared, d.documents, d.note) for d in found]

@@ -18,11 +18,11 @@ from newsweave.cli import cli
 from newsweave.graph.ask.query import run_named_query, run_query
 from newsweave.graph.export import export
 from newsweave.graph.nodes import iri_of
+from newsweave.graph.review.validate import validate
 from newsweave.graph.store.graph_reader import GraphReader
 from newsweave.graph.store.infer import forget, infer, renew
 from newsweave.graph.store.store import GraphStore
 from newsweave.graph.store.terms import INFERRED, PENDING
-from newsweave.graph.validate import validate
 from newsweave.ontology.errors import StoreError
 
 KEST, ORVA, MIRA = entity("Kest"), entity("Orva", "Bank"), entity("Mira", "Person")

@@ -16,9 +16,9 @@ from itertools import combinations
 
 import pyoxigraph as ox
 
-from newsweave.graph.decisions import Decision, Merging
 from newsweave.graph.facts import Fact, GraphEntity
 from newsweave.graph.nodes import group, iri_of, text_of
+from newsweave.graph.review.decisions import Decision, Merging
 from newsweave.graph.store.store import GraphStore
 from newsweave.graph.store.terms import NW, SCHEMA
 from newsweave.ontology.gazetteer import slugify

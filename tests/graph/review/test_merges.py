@@ -15,9 +15,9 @@ from tests.graph.store.store_fixtures import Item, entity, item
 import newsweave
 from newsweave import Extractor
 from newsweave.cli import cli
-from newsweave.graph.decisions import FILE_NAME, Decision, Merging, read_decisions, write_decisions
 from newsweave.graph.knowledge_graph import KnowledgeGraph
-from newsweave.graph.merges import review
+from newsweave.graph.review.decisions import FILE_NAME, Decision, Merging, read_decisions, write_decisions
+from newsweave.graph.review.merges import review
 from newsweave.graph.store.store import GraphStore
 from newsweave.ontology.errors import DataError
 

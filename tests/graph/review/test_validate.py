@@ -12,8 +12,8 @@ from rdflib.namespace import RDF, SH
 from tests.graph.store.store_fixtures import entity, item, items, newsroom, said
 
 from newsweave.graph.export import export
+from newsweave.graph.review.validate import checks, shapes, validate
 from newsweave.graph.store.store import GraphStore
-from newsweave.graph.validate import checks, shapes, validate
 from newsweave.ontology.errors import DataError
 
 PREFIXES = """PREFIX nw: <https://w3id.org/newsweave#> PREFIX oa: <http://www.w3.org/ns/oa#>
