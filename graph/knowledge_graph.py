@@ -21,7 +21,7 @@ from newsweave.graph.ask.named_queries import named_queries
 from newsweave.graph.ask.paths import in_time, near_names, period, shortest_path
 from newsweave.graph.ask.query import run_named_query, run_query
 from newsweave.graph.ask.table import Table
-from newsweave.graph.export import export
+from newsweave.graph.export.export import export
 from newsweave.graph.facts import STATUS_ORDER, GraphEntity
 from newsweave.graph.show.network import to_network
 from newsweave.graph.show.notebook_display import FactList, PageView, QueryList, Timeline
@@ -239,7 +239,7 @@ class KnowledgeGraph:
         return self.store.rdflib_dataset()
 
     def export(self, path: str | Path, *, reifiers: bool = False) -> None:
-        """Write the graph to a file, by the ending of its name; see ``newsweave.graph.export``.
+        """Write the graph to a file, by the ending of its name; see ``newsweave.graph.export.export``.
 
         >>> kg.export("graph.ttl")
         >>> kg.export("graph.doc")

@@ -11,7 +11,7 @@ import rdflib
 from rdflib.namespace import RDF, SH
 from tests.graph.store.store_fixtures import entity, item, items, newsroom, said
 
-from newsweave.graph.export import export
+from newsweave.graph.export.export import export
 from newsweave.graph.review.validate import checks, shapes, validate
 from newsweave.graph.store.store import GraphStore
 from newsweave.ontology.errors import DataError

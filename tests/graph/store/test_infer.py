@@ -16,7 +16,7 @@ import newsweave
 from newsweave import Extractor
 from newsweave.cli import cli
 from newsweave.graph.ask.query import run_named_query, run_query
-from newsweave.graph.export import export
+from newsweave.graph.export.export import export
 from newsweave.graph.nodes import iri_of
 from newsweave.graph.review.validate import validate
 from newsweave.graph.store.graph_reader import GraphReader

@@ -33,8 +33,8 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
+from newsweave.graph.export.parquet import write_parquet
 from newsweave.graph.nodes import iri_of
-from newsweave.graph.parquet import write_parquet
 from newsweave.graph.show.network import to_network
 from newsweave.graph.store.graph_reader import GraphReader
 from newsweave.graph.store.store import GraphStore

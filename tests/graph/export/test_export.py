@@ -21,7 +21,7 @@ import rdflib
 from rdflib.compare import graph_diff, isomorphic, to_isomorphic
 from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, random_items, said, state
 
-from newsweave.graph.export import export, exported_quads
+from newsweave.graph.export.export import export, exported_quads
 from newsweave.graph.nodes import text_of
 from newsweave.graph.store.graph_reader import GraphReader
 from newsweave.graph.store.store import GraphStore
