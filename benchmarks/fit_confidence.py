@@ -28,7 +28,8 @@ import newsweave
 OUTPUT = Path(__file__).resolve().parent.parent / "ontology" / "triple_confidence.yaml"
 PENALTY = 2.0
 FOLDS = 5
-_NOTE = """# The confidence of open triples: signs of a triple (extract/clauses/triple_confidence.py) to weights of a logistic regression.
+_NOTE = """# The confidence of open triples: signs of a triple to weights of a logistic regression
+# (extract/clauses/triple_confidence.py).
 # Made by benchmarks/fit_confidence.py; not for editing by hand.
 """
 

@@ -31,7 +31,8 @@ from newsweave.ontology.rules import load_rules
 OUTPUT = Path(__file__).resolve().parent.parent / "ontology" / "statement_confidence.yaml"
 BINS = (0.0, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 LOWERING = ("subject reference", "object reference", "far")
-_NOTE = """# The confidence of statements: their signs (extract/relations/statement_confidence.py) to weights of a logistic regression.
+_NOTE = """# The confidence of statements: their signs to weights of a logistic regression
+# (extract/relations/statement_confidence.py).
 # Made by benchmarks/fit_statements.py; not for editing by hand.
 """
 

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from newsweave.extract.model import Span, Status
+
+if TYPE_CHECKING:
+    from newsweave.extract.display import Quote
 
 __all__ = ["STATUS_ORDER", "Fact", "FactEvidence", "GraphEntity", "GraphObject", "GraphValue"]
 
 STATUS_ORDER: tuple[Status, ...] = ("asserted", "reported", "planned", "possible", "negated")
 """Strongest first: a fact has the strongest status that any of its evidence gives it."""
+_QUOTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,33 @@ class Fact:
         return len({e.story or e.document for e in self.evidence})
 
     def _repr_html_(self) -> str:
-        from newsweave.graph.show.notebook_display import fact_card
+        """A card with its five strongest sentences, subject and object marked in them; everything is escaped."""
+        from newsweave.extract.display import card
 
-        return fact_card(self)
+        obj = self.object
+        target = (obj.name, obj.type) if isinstance(obj, GraphEntity) else (obj.text, obj.datatype)
+        subject = self.subject.name, self.subject.type
+        return card(subject, self.label, target, _notes(self), map(_quote, self.evidence[:_QUOTED]))
+
+
+def _notes(fact: Fact) -> list[str]:
+    count = len(fact.evidence)
+    return [
+        fact.status,
+        f"confidence {fact.confidence:.2f}",
+        f"{fact.documents} document{'s' if fact.documents > 1 else ''}",
+        f"{fact.independent_sources} of them independent" if fact.independent_sources < fact.documents else "",
+        f"{_QUOTED} of {count} sentences shown" if count > _QUOTED else "",
+    ]
+
+
+def _quote(e: FactEvidence) -> Quote:
+    from newsweave.extract.display import Quote
+
+    origin = [
+        f"{e.status}, according to {e.according_to}" if e.according_to else e.status,
+        *(f"{name.replace('_', ' ')}: {value}" for name, value in e.qualifiers.items()),
+        *filter(None, (e.source, e.date)),
+        f"{e.title or e.document_id} [{e.start}, {e.end})",
+    ]
+    return Quote(e.text, e.start, e.subject_spans, e.object_spans, " · ".join(origin), e.url)

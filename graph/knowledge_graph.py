@@ -18,9 +18,10 @@ import pyoxigraph as ox
 
 from newsweave.extract.model import Status
 from newsweave.graph.ask.named_queries import named_queries
-from newsweave.graph.ask.paths import in_time, near_names, period, shortest_path
+from newsweave.graph.ask.paths import near_names, shortest_path
 from newsweave.graph.ask.query import run_named_query, run_query
 from newsweave.graph.ask.table import Table
+from newsweave.graph.ask.timeline import in_time, period
 from newsweave.graph.export.export import export
 from newsweave.graph.facts import STATUS_ORDER, GraphEntity
 from newsweave.graph.show.network import to_network
@@ -254,13 +255,14 @@ class KnowledgeGraph:
         Raises:
             DataError: where ``merges.csv`` in the graph's folder is wrong.
         """
-        from newsweave.graph.review.decisions import FILE_NAME, Merging, read_decisions
+        from newsweave.graph.review.decisions import Merging, read_decisions
         from newsweave.graph.review.merges import propose, review
+        from newsweave.graph.store.folder import DECISIONS_FILE
 
         reader = GraphReader(self.store)
         ids = {self.store.names.id_of(ox.NamedNode(e.iri)): e for e in reader.entities()}
         counts = {self.store.names.id_of(node): count for node, count in reader.documents_naming().items()}
-        path = (self.store.path or Path()) / FILE_NAME
+        path = (self.store.path or Path()) / DECISIONS_FILE
         decided = [] if self.store.path is None else read_decisions(path)
         return review(decided, propose(ids, reader.facts(), counts), Merging.of(decided, path))
 

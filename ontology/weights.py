@@ -22,7 +22,7 @@ def triple_weights() -> dict[str, float]:
 
 @cache
 def statement_weights() -> dict[str, float]:
-    """The weights of the confidence of statements, by sign; see ``newsweave.extract.relations.statement_confidence``."""
+    """The weights of the confidence of statements, by sign; see ``extract.relations.statement_confidence``."""
     return load_weights(_STATEMENTS)
 
 

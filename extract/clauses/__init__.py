@@ -1,1 +1,1 @@
-"""What each clause says, before any domain is known: propositions with polarity, modality and speaker, and open triples."""
+"""What each clause says, before any domain is known: propositions with their reading and speaker, open triples."""

@@ -263,7 +263,7 @@ def argument(
 ) -> Argument:
     """The ``Argument`` headed by ``i``; ``tokens``, or what makes them, replaces its full phrase."""
     if tokens is not None:
-        words = Phrase(tree, i, tokens)
+        words: Words = Phrase(tree, i, tokens)
     else:
         found = tree.phrases.get(i)
         words = tree.phrases[i] = Phrase(tree, i) if found is None else found

@@ -11,13 +11,12 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from newsweave.extract.model import Span
+from newsweave.extract.model import Span, Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from newsweave.extract.parsing.lemmas import Seen
-    from newsweave.extract.parsing.phrases import Phrase
 
 __all__ = ["Tree"]
 
@@ -80,7 +79,7 @@ class Tree:
         self.unheard = unheard
         """The first words of sentences that the model's vocabulary does not have in lower case."""
         self.kids: list[list[int]] = []
-        self.phrases: dict[int, Phrase] = {}
+        self.phrases: dict[int, Words] = {}
         """What ``phrases.argument`` has made, by head token."""
         self.sentence_of: list[int] = []
         self.link()

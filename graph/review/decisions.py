@@ -18,9 +18,8 @@ from newsweave.extract.model import Entity, EntityArgument, Source, Statement
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["FILE_NAME", "Decision", "Merging", "Target", "read_decisions", "write_decisions"]
+__all__ = ["Decision", "Merging", "Target", "read_decisions", "write_decisions"]
 
-FILE_NAME = "merges.csv"
 _COLUMNS = ("decision", "keep", "keep_name", "other", "other_name", "class", "why", "shared", "documents", "note")
 _FORMULA = re.compile(r"^'(['=+\-@].*)", re.DOTALL)
 """A cell that a spreadsheet would run as a formula, behind the apostrophe that makes it text; no part of the name."""

@@ -166,7 +166,7 @@ async def _body(request: Request) -> str:
 
 
 def _template(name: str) -> str:
-    return (files("newsweave.graph") / "templates" / name).read_text(encoding="utf-8")
+    return (files("newsweave.graph.serve") / "templates" / name).read_text(encoding="utf-8")
 
 
 def application(graph: Path, workers: Workers) -> Starlette:

@@ -6,16 +6,15 @@ import html
 from collections.abc import Iterable, Sequence
 from typing import Self, SupportsIndex, TypeVar, overload
 
-from newsweave.extract.display import Quote, card, printable
+from newsweave.extract.display import printable
 from newsweave.graph.ask.named_queries import NamedQuery
-from newsweave.graph.ask.paths import Moment
+from newsweave.graph.ask.timeline import Moment
 from newsweave.graph.facts import Fact, FactEvidence, GraphEntity
 
-__all__ = ["FactList", "PageView", "QueryList", "Timeline", "fact_card"]
+__all__ = ["FactList", "PageView", "QueryList", "Timeline"]
 
 _T = TypeVar("_T")
 _SHOWN = 50
-_QUOTED = 5
 _FACT_COLUMNS = ("subject", "fact", "object", "status", "sentence", "document")
 _SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
 """What the page may do inside a notebook: run, open its links, save files; not touch the notebook."""
@@ -77,31 +76,6 @@ def _days(moment: Moment) -> str:
     """The day or days, with what is only the publication marked as such."""
     first, last = (day.isoformat() if day else ".." for day in (moment.first, moment.last))
     return (first if first == last else f"{first} to {last}") + (" (published)" if moment.published else "")
-
-
-def fact_card(fact: Fact) -> str:
-    """A fact as HTML, with its five strongest sentences, subject and object marked in them; everything is escaped."""
-    obj = fact.object
-    target = (obj.name, obj.type) if isinstance(obj, GraphEntity) else (obj.text, obj.datatype)
-    count = len(fact.evidence)
-    notes = [
-        fact.status,
-        f"confidence {fact.confidence:.2f}",
-        f"{fact.documents} document{'s' if fact.documents > 1 else ''}",
-        f"{fact.independent_sources} of them independent" if fact.independent_sources < fact.documents else "",
-        f"{_QUOTED} of {count} sentences shown" if count > _QUOTED else "",
-    ]
-    return card((fact.subject.name, fact.subject.type), fact.label, target, notes, map(_quote, fact.evidence[:_QUOTED]))
-
-
-def _quote(e: FactEvidence) -> Quote:
-    origin = [
-        f"{e.status}, according to {e.according_to}" if e.according_to else e.status,
-        *(f"{name.replace('_', ' ')}: {value}" for name, value in e.qualifiers.items()),
-        *filter(None, (e.source, e.date)),
-        f"{e.title or e.document_id} [{e.start}, {e.end})",
-    ]
-    return Quote(e.text, e.start, e.subject_spans, e.object_spans, " · ".join(origin), e.url)
 
 
 class PageView:

@@ -43,7 +43,7 @@ __all__ = ["MAX_ENTITIES", "PageNetwork", "PageReport", "page_html", "page_netwo
 MAX_ENTITIES = 10_000
 """The most entities that a page holds where ``top`` does not say otherwise: beyond it browsers are slow."""
 
-_TEMPLATES = files("newsweave.graph") / "templates"
+_TEMPLATES = files("newsweave.graph.show") / "templates"
 _FOR_MACHINES = frozenset({"amount_modifier", "amount_value", "currency", "edtf"})
 """Qualifiers that only say in figures what the amount and the time say in words."""
 _SCRIPTS = tuple("data state time path focus labels map panel search filters save address main".split())

@@ -1,1 +1,1 @@
-"""The graph on disk or on a server: RDF terms and quads, the database in its folder, what follows from the documents."""
+"""The graph on disk or on a server: RDF terms and quads, the database in its folder, what follows from documents."""

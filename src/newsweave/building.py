@@ -254,11 +254,12 @@ class _Folder:
     """A graph's folder as what a build writes to, opened by ``with``."""
 
     def __init__(self, path: Path, base: str | None, report: BuildReport) -> None:
-        from newsweave.graph.review.decisions import FILE_NAME, read_decisions
+        from newsweave.graph.review.decisions import read_decisions
+        from newsweave.graph.store.folder import DECISIONS_FILE
 
         report.path = path
         self._path, self._base, self._report = path, base, report
-        self._decisions = read_decisions(path / FILE_NAME)
+        self._decisions = read_decisions(path / DECISIONS_FILE)
 
     def exists(self) -> bool:
         return self._path.exists()
@@ -335,9 +336,10 @@ class _Remote:
 
 def _merging(decisions: Sequence[Decision], store: GraphStore, folder: Path, report: BuildReport) -> Merging:
     """What the decisions come to; what a line leaves out, the name and class of what is kept, is the graph's."""
-    from newsweave.graph.review.decisions import FILE_NAME, Merging
+    from newsweave.graph.review.decisions import Merging
+    from newsweave.graph.store.folder import DECISIONS_FILE
 
-    path, full = folder / FILE_NAME, []
+    path, full = folder / DECISIONS_FILE, []
     for d in decisions:
         known = store.described(d.keep) if d.decision == "yes" else None
         if known is not None:

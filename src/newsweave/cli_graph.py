@@ -232,9 +232,10 @@ def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
         with working("comparing names", as_json):
             found = kg.proposed_merges()
     if write:
-        from newsweave.graph.review.decisions import FILE_NAME, write_decisions
+        from newsweave.graph.review.decisions import write_decisions
+        from newsweave.graph.store.folder import DECISIONS_FILE
 
-        write_decisions(graph / FILE_NAME, found)
+        write_decisions(graph / DECISIONS_FILE, found)
     rows = [(d.decision, d.keep_name, d.other_name, d.type, d.why, d.shared, d.documents, d.note) for d in found]
     if as_json:
         for d in found:
@@ -242,7 +243,9 @@ def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
     else:
         _print_rows(("decision", "keep", "other", "class", "why", "shared", "documents", "note"), rows, False)
     if write:
-        click.echo(f"newsweave: written to {graph / FILE_NAME}; answer yes or no there, then build again", err=True)
+        click.echo(
+            f"newsweave: written to {graph / DECISIONS_FILE}; answer yes or no there, then build again", err=True
+        )
 
 
 @click.command()

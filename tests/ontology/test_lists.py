@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import newsweave
 import newsweave.ontology.lists as module
-from newsweave.extract import model
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.plain_yaml import read_yaml
@@ -67,7 +67,8 @@ def test_classes_are_in_the_vocabulary(name: str) -> None:
 
 def test_what_code_asks_for_is_there() -> None:
     asked: set[tuple[str, str]] = set()
-    for path in Path(model.__file__).parent.glob("*.py"):
+    rooms = Path(module.__file__).parent, Path(newsweave.__path__[0], "extract")
+    for path in (path for room in rooms for path in room.rglob("*.py")):
         asked |= set(re.findall(r"word_(list|map)\(\"(\w+)\"\)", path.read_text("utf-8")))
     assert len(asked) > 10
     assert {n for kind, n in asked if kind == "list"} - set(LISTS) == set()

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from newsweave import Extractor
-from newsweave.extract import lemmas
+from newsweave.extract.parsing import lemmas
 from newsweave.extract.parsing.lemmas import LemmaMemory
 from newsweave.extract.parsing.tree import Tree
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "news"
+EXAMPLES = Path(__file__).parents[3] / "examples" / "news"
 WORDS = (
     "there is are was ai n't gon na got ta let 's c'm on y' all they have had did do does it I you but that what those "
     "Banks banks bought BUYING better best running U.S. $3 1990s \n  — Corvex Zoë's don't can't won't"

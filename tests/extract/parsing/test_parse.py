@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from newsweave.extract import parse
 from newsweave.extract.documents.document_reader import document_of
 from newsweave.extract.model import Block, Document
+from newsweave.extract.parsing import parse
 from newsweave.extract.pipeline import Extraction, Extractor
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "news"
+EXAMPLES = Path(__file__).parents[3] / "examples" / "news"
 
 
 def facts(extractor: Extractor, text: str) -> set[tuple[str, str, str]]:

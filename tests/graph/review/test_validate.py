@@ -110,7 +110,7 @@ def test_the_report_is_one_in_shacl() -> None:
 
 
 def test_unknown_constraints_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from newsweave.graph import validate as module
+    from newsweave.graph.review import validate as module
 
     graph = rdflib.Graph().parse(
         data="@prefix sh: <http://www.w3.org/ns/shacl#> . <x:s> a sh:NodeShape ; sh:targetClass <x:c> ; "

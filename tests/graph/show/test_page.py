@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 from pyvis.network import Network
 from tests.graph.show.page_fixtures import BASE, HOSTILE, fact, hostile_facts, news_facts, random_facts
 
-from newsweave.graph import page as page_module
 from newsweave.graph.facts import Fact, GraphEntity, GraphValue
+from newsweave.graph.show import page as page_module
 from newsweave.graph.show.layout import arranged, layout, pack
 from newsweave.graph.show.page import PageNetwork, page_html, page_network, write_page
 from newsweave.ontology.errors import NewsweaveError, QueryError

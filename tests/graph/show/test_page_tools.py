@@ -21,7 +21,7 @@ from newsweave.graph.times import days_of
 
 pytestmark = pytest.mark.browser
 
-SCREENS = Path(os.environ.get("NEWSWEAVE_SCREENS", Path(__file__).parents[2] / "out" / "screens"))
+SCREENS = Path(os.environ.get("NEWSWEAVE_SCREENS", Path(__file__).parents[3] / "out" / "screens"))
 A, B, C, D = (GraphEntity(f"{BASE}{name}", f"{name.upper()} Group", "Company") for name in "abcd")
 
 

@@ -16,7 +16,7 @@ from newsweave.graph.store.graph_reader import GraphReader
 from newsweave.graph.store.store import GraphStore
 
 COUNT, SEED, ROUNDS = 60, 11, 25
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 REPLACING = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})

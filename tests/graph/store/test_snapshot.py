@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.graph.store.store_fixtures import items, newsroom, random_items, state
 
-from newsweave.graph import snapshot as snapshots
+from newsweave.graph.store import snapshot as snapshots
 from newsweave.graph.store.batch import BatchWriter
 from newsweave.graph.store.snapshot import FOLDER, Snapshot
 from newsweave.graph.store.store import GraphStore
