@@ -32,6 +32,7 @@ check: setup lint types test  ## What .ci/run does first
 lint: setup
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/lint-imports --no-logo
 
 types: setup
 	$(VENV)/bin/mypy src tests benchmarks/*.py

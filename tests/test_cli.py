@@ -153,6 +153,18 @@ def test_rules_explain_names_the_rule() -> None:
     assert "rule acquire: fired" in result.stdout
 
 
+@pytest.mark.parametrize("group", [(), ("rules",)])
+def test_a_command_of_commands_says_what_there_is(group: tuple[str, ...]) -> None:
+    bare, asked = run(*group), run(*group, "--help")
+    assert (bare.returncode, bare.stderr, bare.stdout) == (0, "", asked.stdout)
+    assert "\nCommands:\n" in bare.stdout and "..." not in bare.stdout.split("Commands:")[1]  # no line is cut short
+
+
+def test_python_m_newsweave_is_the_command_line() -> None:
+    done = subprocess.run([sys.executable, "-m", "newsweave", "--version"], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (0, run("--version").stdout)
+
+
 def test_help_is_quick() -> None:
     times = []
     for _ in range(5):

@@ -34,7 +34,7 @@ def select(
     top: int | None = None,
     most: int,
 ) -> Selection:
-    """The facts that ``show.page.page_html`` shows for these arguments; ``most`` stands for ``top`` where nobody says it.
+    """The facts that ``show.page.page_html`` shows for these arguments; ``most`` stands for a ``top`` of None.
 
     Raises:
         QueryError: where nothing is called ``about``, ``since`` is no date, or ``hops`` or ``top`` is too small.

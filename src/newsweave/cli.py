@@ -42,6 +42,11 @@ class _ReaderGone(Exception):
 
 
 class _Group(click.Group):
+    group_class = type  # groups inside of it are of its kind
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, args or ["--help"])  # Click's own way differs from version to version
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -55,7 +60,7 @@ def cli() -> None:
     """Read English news into a knowledge graph whose every fact leads back to its sentence."""
 
 
-@cli.command()
+@cli.command(short_help="Read news into the graph KG.")
 @_INPUTS
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder of the graph.")
 @click.option("--store", metavar="URL", help="In its place, a triple store (SPARQL 1.1 Graph Store Protocol).")
@@ -126,7 +131,7 @@ def build(
         sys.exit(1)
 
 
-@cli.command()
+@cli.command(short_help="Print the statements of texts; nothing is stored.")
 @_INPUTS
 @click.option("--format", "form", type=click.Choice(["jsonl", "tsv"]), default="jsonl", show_default=True)
 @_MODEL
@@ -155,7 +160,7 @@ def extract(
     _finish(errors)
 
 
-@cli.command()
+@cli.command(short_help="Print the names in texts, with every mention.")
 @_INPUTS
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
 @_MODEL
@@ -169,7 +174,7 @@ def entities(inputs: tuple[str, ...], form: str, model: str | None, names: tuple
     _finish(errors)
 
 
-@cli.command()
+@cli.command(short_help="Print the open triples of sentences.")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--lines", is_flag=True, help="Each line of FILE is one sentence (required: the only layout there is).")
 @click.option("--format", "form", type=click.Choice(["tsv", "jsonl"]), default="tsv", show_default=True)
@@ -195,12 +200,12 @@ def propositions(file: Path, lines: bool, form: str, model: str | None) -> None:
                 click.echo(triple.to_tsv(number))
 
 
-@cli.group()
+@cli.group(short_help="Test rules, and see how a sentence is read.")
 def rules() -> None:
     """Test rules, and see why a sentence gave a statement or did not."""
 
 
-@rules.command("test")
+@rules.command("test", short_help="Run the examples of all rules.")
 @click.option("--rules", "files", multiple=True, type=click.Path(path_type=Path), help="Rule file of your own.")
 @_MODEL
 @_JSON
@@ -221,7 +226,7 @@ def rules_test(files: tuple[Path, ...], model: str | None, as_json: bool) -> Non
         sys.exit(1)
 
 
-@rules.command("explain")
+@rules.command("explain", short_help="Show how a sentence is read, and which rules were near.")
 @click.argument("sentence")
 @click.option("--rules", "files", multiple=True, type=click.Path(path_type=Path), help="Rule file of your own.")
 @_MODEL

@@ -14,7 +14,7 @@ __all__ = ["completion", "query_names"]
 _VARIABLE = "_NEWSWEAVE_COMPLETE"
 
 
-@click.command()
+@click.command(short_help="Print the script for completion in your shell.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:

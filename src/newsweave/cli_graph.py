@@ -21,7 +21,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON where a
 _GRAPH = click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
 
 
-@click.command()
+@click.command(short_help="Ask a graph: SPARQL, or a named query.")
 @_GRAPH
 @click.argument("sparql", required=False)
 @click.option("--file", "file", type=click.Path(path_type=Path), help="Read the SPARQL text from a file.")
@@ -72,7 +72,7 @@ def query(
         click.echo(f"newsweave: more rows than --max-rows {max_rows}; the rest is not shown", err=True)
 
 
-@click.command()
+@click.command(short_help="Write a graph as one interactive page.")
 @_GRAPH
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The page to write.")
 @click.option("--about", metavar="NAME", help="Only this entity and what is near it.")
@@ -109,7 +109,7 @@ def view(
         click.echo(f"{report.path}: {report.entities} entities, {report.facts} facts, {report.bytes / 1e6:.1f} MB")
 
 
-@click.command()
+@click.command(short_help="Write a graph as RDF, GraphML, CSV or Parquet.")
 @_GRAPH
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--reifiers", is_flag=True, help="RDF 1.2: evidence reifies its triple (.ttl .nt .nq .trig).")
@@ -128,7 +128,7 @@ def export(graph: Path, file: Path, reifiers: bool, quiet: bool, as_json: bool) 
         click.echo(f"{file}: {size / 1e6:.1f} MB")
 
 
-@click.command()
+@click.command(short_help="Check a graph against its SHACL shapes.")
 @_GRAPH
 @click.option("--report", type=click.Path(path_type=Path), help="Write the SHACL report (Turtle) to this file.")
 @_JSON
@@ -161,7 +161,7 @@ def validate(graph: Path, report: Path | None, as_json: bool) -> None:
         sys.exit(1)
 
 
-@click.command()
+@click.command(short_help="Add what follows from a graph by the vocabulary.")
 @_GRAPH
 @click.option("--remove", is_flag=True, help="Take the inferences away again.")
 @_QUIET
@@ -188,7 +188,7 @@ def infer(graph: Path, remove: bool, quiet: bool, as_json: bool) -> None:
         click.echo(f"{graph}: {what}")
 
 
-@click.command()
+@click.command(short_help="Write the files of a large graph anew, in order.")
 @_GRAPH
 @_QUIET
 @_JSON
@@ -210,7 +210,7 @@ def compact(graph: Path, quiet: bool, as_json: bool) -> None:
         click.echo(f"{graph}: {before / 1e6:,.1f} MB before, {folder.size() / 1e6:,.1f} MB now")
 
 
-@click.command()
+@click.command(short_help="Propose entities that may be the same.")
 @_GRAPH
 @click.option("--write", is_flag=True, help="Bring KG/merges.csv up to date, with all that was decided in it.")
 @click.option("--joined", is_flag=True, help="List instead which names already stand for one entity, and why.")
@@ -248,7 +248,7 @@ def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
         )
 
 
-@click.command()
+@click.command(short_help="Serve a graph on this machine: SPARQL and pages.")
 @_GRAPH
 @click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="Port on 127.0.0.1.")
 @click.option(
