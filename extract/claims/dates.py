@@ -2,8 +2,8 @@
 libraries tried invent dates from "46" or "five-year", and cost a hundred times as much.
 
 A date is written as exactly as it is known: ``2023-11-22``, ``2023-11``, ``2023-Q2``, ``2023-H2``, ``2023``, or an
-interval of days or months (``2024-05-13/2024-05-19``). ``When.edtf`` is the same in the Extended Date/Time Format (ISO
-8601-2:2019), which has codes for quarters and halves and can say "until" and "about".
+interval of days or months (``2024-05-13/2024-05-19``). ``TimeValue.edtf`` is the same in the Extended Date/Time
+Format (ISO 8601-2:2019), which has codes for quarters and halves and can say "until" and "about".
 
 All functions are pure and memoised; a text that cannot be read gives None, never a guess.
 """
@@ -22,7 +22,7 @@ from newsweave.extract.claims.time_values import (
     MONTHS,
     NUMBERS,
     YEAR,
-    When,
+    TimeValue,
     count_of,
     day_of,
     days_back,
@@ -30,14 +30,14 @@ from newsweave.extract.claims.time_values import (
     direction_of,
     edtf_of,
     first_day,
-    moment,
     neighbour,
     rounded,
+    time_value,
     unit_of,
 )
 from newsweave.extract.claims.weekdays import named_day, placed_day
 
-__all__ = ["When", "edtf_of", "iso_date", "read_date"]
+__all__ = ["TimeValue", "edtf_of", "iso_date", "read_date"]
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "latter": 2}
 _COUNT = r"(?P<n>\d{1,3}|" + "|".join(NUMBERS) + ")"
@@ -113,7 +113,7 @@ def iso_date(text: str, published: str | None = None, *, ahead: bool = False) ->
 
 
 @lru_cache(maxsize=4096)
-def read_date(text: str, published: str | None = None, *, ahead: bool = False) -> When | None:
+def read_date(text: str, published: str | None = None, *, ahead: bool = False) -> TimeValue | None:
     """The first time that a phrase names; relative ones need ``published``.
 
     Args:
@@ -145,13 +145,13 @@ def read_date(text: str, published: str | None = None, *, ahead: bool = False) -
             edtf = f"{edtf}/.."
         elif _ABOUT.match(start):
             edtf = f"{edtf}~"
-    return When(found.iso, edtf, found.text)
+    return TimeValue(found.iso, edtf, found.text)
 
 
-_Reader = Callable[[str, "dt.date | None", "int | None", bool], "When | None"]
+_Reader = Callable[[str, "dt.date | None", "int | None", bool], "TimeValue | None"]
 
 
-def _range(text: str, published: str | None) -> When | None:
+def _range(text: str, published: str | None) -> TimeValue | None:
     """ "from 2015 to 2018", "between May and July 2023": the first takes its year from the last where it has none."""
     m = _RANGE.search(text)
     if m is None:
@@ -163,26 +163,26 @@ def _range(text: str, published: str | None) -> When | None:
     if first is None or "/" in first.iso or first.iso > last.iso or len(first.iso) > len(last.iso):
         return None
     words = text[m.start() : m.start("last") + m["last"].find(last.text) + len(last.text)]
-    return moment(f"{first.iso}/{last.iso}", words)
+    return time_value(f"{first.iso}/{last.iso}", words)
 
 
-def _months(text: str, today: dt.date | None) -> When | None:
+def _months(text: str, today: dt.date | None) -> TimeValue | None:
     """ "the January-March quarter", the last that is over."""
     m = _MONTH_TO_MONTH.search(text)
     if m is None or (today is None and not m["year"]):
         return None
     first, last = MONTHS[m["month"].lower()], MONTHS[m["last"].lower()]
     year = int(m["year"]) if m["year"] else today.year - (last >= today.month) if today else 0
-    return moment(f"{year - (first > last)}-{first:02d}/{year}-{last:02d}", m[0])
+    return time_value(f"{year - (first > last)}-{first:02d}/{year}-{last:02d}", m[0])
 
 
-def _years(text: str) -> When | None:
+def _years(text: str) -> TimeValue | None:
     """ "2002-2010", "2019-20"."""
     m = _YEARS.search(text)
     if m is None:
         return None
     last = m["last"] if len(m["last"]) > 2 else m["year"][:2] + m["last"]
-    return moment(f"{m['year']}/{last}", m[0]) if m["year"] < last else None
+    return time_value(f"{m['year']}/{last}", m[0]) if m["year"] < last else None
 
 
 # --- times that stand for themselves ---
@@ -192,13 +192,13 @@ def _written_out(text: str) -> re.Match[str] | None:
     return next(filter(None, (pattern.search(text) for pattern in (_FULL, _FULL_BRITISH, _ISO))), None)
 
 
-def _full(m: re.Match[str]) -> When | None:
+def _full(m: re.Match[str]) -> TimeValue | None:
     """Day, month and year; none where there is no such day."""
     month = MONTHS[m["month"].lower()] if m["month"].lower() in MONTHS else int(m["month"])
-    return moment(day_of(int(m["year"]), month, int(m["day"])), m[0])
+    return time_value(day_of(int(m["year"]), month, int(m["day"])), m[0])
 
 
-def _up_to(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+def _up_to(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
     """ "the year to March", "the three months ended June 30": named by its end, and so many months long."""
     m = _UP_TO.search(text)
     if m is None:
@@ -217,12 +217,12 @@ def _up_to(text: str, today: dt.date | None, year: int | None, ahead: bool) -> W
     months = {"year": 12, "half": 6, "quarter": 3, "month": number}.get(unit)
     end = f"{last}-{month:02d}"
     if months is None or not 1 <= months <= 60:
-        return moment(end, m[0])
+        return time_value(end, m[0])
     index = last * 12 + month - months
-    return moment(end, m[0], f"{index // 12}-{index % 12 + 1:02d}/{end}")
+    return time_value(end, m[0], f"{index // 12}-{index % 12 + 1:02d}/{end}")
 
 
-def _part_of_year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+def _part_of_year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
     """Quarters and halves; without a year the last that has begun, or the next that ends."""
     for pattern, letter, months in ((_QUARTER, "Q", 3), (_HALF, "H", 6)):
         m = pattern.search(text)
@@ -241,7 +241,7 @@ def _part_of_year(text: str, today: dt.date | None, year: int | None, ahead: boo
             which = year + direction_of(m["turn"])
         else:
             which = _nearest_part(today, year, number, months, ahead)
-        return moment(f"{which}-{letter}{number}", m[0])
+        return time_value(f"{which}-{letter}{number}", m[0])
     return None
 
 
@@ -254,54 +254,54 @@ def _nearest_part(today: dt.date | None, year: int, number: int, months: int, ah
     return year if first <= today.month else year - 1
 
 
-def _year_end(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+def _year_end(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
     """The end of a year is its December."""
     m = _YEAR_END.search(text)
     if m is None or not (m["bare"] or m["which"] or m["year"]):
         return None
     if m["year"]:
-        return moment(f"{m['year']}-12", m[0])
+        return time_value(f"{m['year']}-12", m[0])
     if year is None:
         return None
     if m["bare"]:
         past = not ahead and today is not None and today.month < _AUTUMN
-        return moment(f"{year - past}-12", m[0])
-    return moment(f"{year + direction(m['which'].lower())}-12", m[0])
+        return time_value(f"{year - past}-12", m[0])
+    return time_value(f"{year + direction(m['which'].lower())}-12", m[0])
 
 
-def _month_year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+def _month_year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
     m = _MONTH_YEAR.search(text)
     if m is None or (year is None and not m["year"]):
         return None
     which = int(m["year"]) if m["year"] else (year or 0) + direction_of(m["turn"])
-    return moment(f"{which}-{MONTHS[m['month'].lower()]:02d}", m[0])
+    return time_value(f"{which}-{MONTHS[m['month'].lower()]:02d}", m[0])
 
 
-def _first_months(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+def _first_months(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
     m = _FIRST_MONTHS.search(text)
     if m is None or (year is None and not m["year"]):
         return None
     count = count_of(m["n"])
     which = int(m["year"]) if m["year"] else (year or 0) + (direction_of(m["turn"]) if m["turn"] else 0)
-    return moment(f"{which}-01/{which}-{count:02d}", m[0]) if 1 <= count <= 12 else None
+    return time_value(f"{which}-01/{which}-{count:02d}", m[0]) if 1 <= count <= 12 else None
 
 
-def _year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+def _year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
     m = _ONLY_YEAR.search(text)
     if m:
-        return moment(m["year"], m[0])
+        return time_value(m["year"], m[0])
     m = _FULL_YEAR.search(text)
     if m is None or (year is None and not m["year"]):
         return None
     if not m["year"] and (today is None or (today.month > _SPRING and not ahead)):
         return None  # of a business year that ends when?
-    return moment(m["year"] or str((year or 0) - (not ahead)), m[0])
+    return time_value(m["year"] or str((year or 0) - (not ahead)), m[0])
 
 
 # --- times that need the day of the document ---
 
 
-def _month_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+def _month_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
     """A day without a year: the one nearest to the document's date."""
     for pattern in (_MONTH_DAY, _DAY_MONTH):
         m = pattern.search(text)
@@ -312,48 +312,48 @@ def _month_day(text: str, today: dt.date | None, year: int | None, ahead: bool) 
                 lately = (today - dt.timedelta(_LATELY)).isoformat()
                 tries = [d for d in tries if d >= lately] or tries
             nearest = min(tries, key=lambda d: abs((dt.date.fromisoformat(d) - today).days), default=None)
-            return moment(nearest, m[0])
+            return time_value(nearest, m[0])
     return None
 
 
-def _month_end(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+def _month_end(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
     m = _MONTH_END.search(text)
     if m is None or today is None:
         return None
     index = today.year * 12 + today.month - 1 + direction(m["which"].lower())
     last = calendar.monthrange(index // 12, index % 12 + 1)[1]
-    return moment(f"{index // 12}-{index % 12 + 1:02d}-{last:02d}", m[0])
+    return time_value(f"{index // 12}-{index % 12 + 1:02d}-{last:02d}", m[0])
 
 
-def _spans(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+def _spans(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
     """ "the past seven days", "two years ago", "within three months"."""
     if today is None:
         return None
     m = _PAST.search(text)
     if m and (m["n"] or m[0].split()[-2].lower() == "past"):
         start = days_back(today, count_of(m["n"] or "1"), m["unit"])
-        return moment(f"{start.isoformat()}/{today.isoformat()}", m[0]) if start else None
+        return time_value(f"{start.isoformat()}/{today.isoformat()}", m[0]) if start else None
     m = _AGO.search(text)
     if m:
         start = days_back(today, count_of(m["n"]), m["unit"])
-        return moment(rounded(start, m["unit"]), m[0]) if start else None
+        return time_value(rounded(start, m["unit"]), m[0]) if start else None
     m = _AHEAD.search(text)
     if m and ahead:
         start = days_back(today, -count_of(m["n"]), m["unit"])
         if start and "next" in m[0].lower():
-            return moment(f"{today.isoformat()}/{start.isoformat()}", m[0])
-        return moment(rounded(start, m["unit"]), m[0]) if start else None
+            return time_value(f"{today.isoformat()}/{start.isoformat()}", m[0])
+        return time_value(rounded(start, m["unit"]), m[0]) if start else None
     return None
 
 
-def _relative(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+def _relative(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
     m = _RELATIVE.search(text)
     if m is None or today is None:
         return None
-    return moment(unit_of(today, direction(m["which"].lower().split()[-1]), m["unit"].lower()), m[0])
+    return time_value(unit_of(today, direction(m["which"].lower().split()[-1]), m["unit"].lower()), m[0])
 
 
-def _only_month(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+def _only_month(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
     m = _ONLY_MONTH.search(text)
     if m is None or today is None:
         return None
@@ -364,7 +364,7 @@ def _only_month(text: str, today: dt.date | None, year: int | None, ahead: bool)
         found = today.year if month >= today.month + (which == "next") else today.year + 1
     else:
         found = today.year if month <= today.month - (which == "last") else today.year - 1
-    return moment(f"{found}-{month:02d}", m[0])
+    return time_value(f"{found}-{month:02d}", m[0])
 
 
 _READERS: tuple[_Reader, ...] = (

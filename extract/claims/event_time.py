@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from newsweave.extract.claims.amounts import find_quantity
-from newsweave.extract.claims.dates import When, edtf_of, read_date
+from newsweave.extract.claims.dates import TimeValue, edtf_of, read_date
 from newsweave.extract.clauses.speakers import SHOWING, SPEECH
 from newsweave.extract.clauses.subjects import clause_verb
 from newsweave.extract.model import Argument, Proposition
@@ -53,9 +53,9 @@ class Times:
         self.tree = tree
         self.published = published
         self._clauses = {p.token: p for p in propositions if p.kind in ("verb", "copula")}
-        self._known: dict[tuple[int, bool], When | None] = {}
+        self._known: dict[tuple[int, bool], TimeValue | None] = {}
 
-    def of(self, p: Proposition, *, ahead: bool = False) -> When | None:
+    def of(self, p: Proposition, *, ahead: bool = False) -> TimeValue | None:
         """When it happens; ``ahead`` says that it is still to come, so that "in January" is the next one."""
         if self._is_awaited(p):
             return None  # the day is that of the approval: "cleared its purchase of Y in March"
@@ -70,7 +70,7 @@ class Times:
             and tree.lemmas[p.token] in _AWAITED
         )
 
-    def own(self, p: Proposition, *, ahead: bool = False) -> When | None:
+    def own(self, p: Proposition, *, ahead: bool = False) -> TimeValue | None:
         """What its own phrases say."""
         for a in p.arguments:
             role = a.role.removeprefix("object:").removeprefix("complement:")
@@ -84,7 +84,7 @@ class Times:
                 return found
         return self._effective(p.token)
 
-    def _effective(self, verb: int) -> When | None:
+    def _effective(self, verb: int) -> TimeValue | None:
         """ "has resigned, effective June 30"."""
         tree = self.tree
         for k in tree.kids[verb]:
@@ -93,7 +93,7 @@ class Times:
                 return read_date(tree.text[tree.starts[k] : min(end, tree.ends[k] + 24)], self.published, ahead=True)
         return None
 
-    def period(self, p: Proposition) -> When | None:
+    def period(self, p: Proposition) -> TimeValue | None:
         """The quarter, half or year that the words of a figure name: "second-quarter revenue", "for 2024"."""
         for a in sorted(p.arguments, key=lambda a: a.start):
             if not _COMPARED.isdisjoint(a.role.split(":")) or self._compared(p, a):
@@ -137,7 +137,7 @@ class Times:
             for b in p.arguments
         )
 
-    def _read(self, a: Argument, ahead: bool) -> When | None:
+    def _read(self, a: Argument, ahead: bool) -> TimeValue | None:
         """The time that an argument is, not one that it only holds."""
         tree = self.tree
         words = tree.text[a.start : a.end] if len(a.text) < _LONGEST else a.short
@@ -166,18 +166,18 @@ class Times:
 
     # --- times of other clauses ---
 
-    def _shared(self, p: Proposition, ahead: bool) -> When | None:
+    def _shared(self, p: Proposition, ahead: bool) -> TimeValue | None:
         key = (p.token, ahead)
         if key not in self._known:
             self._known[key] = None  # a clause cannot take its time from itself
             self._known[key] = self._apart(p) or next(self._same_deed(p, ahead), None) or self._told(p)
         return self._known[key]
 
-    def _clause(self, verb: int | None, ahead: bool = False) -> When | None:
+    def _clause(self, verb: int | None, ahead: bool = False) -> TimeValue | None:
         p = self._clauses.get(verb) if verb is not None else None
         return self.of(p, ahead=ahead) if p is not None else None
 
-    def _same_deed(self, p: Proposition, ahead: bool) -> Iterator[When]:
+    def _same_deed(self, p: Proposition, ahead: bool) -> Iterator[TimeValue]:
         """The time of the clause that tells of the same deed, or of what went on meanwhile."""
         tree, verb = self.tree, p.token
         head, dep = tree.heads[verb], tree.deps[verb]
@@ -201,7 +201,7 @@ class Times:
                 if k in self._clauses and (inner := self.own(self._clauses[k], ahead=ahead)):
                     yield inner
 
-    def _apart(self, p: Proposition) -> When | None:
+    def _apart(self, p: Proposition) -> TimeValue | None:
         """ "a day after touching $5": so long before or after the clause above."""
         tree, verb = self.tree, p.token
         head, dep = tree.heads[verb], tree.deps[verb]
@@ -216,7 +216,7 @@ class Times:
             return None
         return self._shift(main, counts[0], -1 if tree.lemmas[link] == "after" else 1)
 
-    def _shift(self, main: When, noun: int, sign: int) -> When | None:
+    def _shift(self, main: TimeValue, noun: int, sign: int) -> TimeValue | None:
         from datetime import date, timedelta
 
         tree = self.tree
@@ -226,9 +226,9 @@ class Times:
             return None
         days = _SHIFTS[tree.lemmas[noun]] * (int(count.value) if count and count.value.isdigit() else 1)
         iso = (date.fromisoformat(main.iso) + timedelta(sign * days)).isoformat()
-        return When(iso, edtf_of(iso), f"{words} {'after' if sign < 0 else 'before'}")
+        return TimeValue(iso, edtf_of(iso), f"{words} {'after' if sign < 0 else 'before'}")
 
-    def _told(self, p: Proposition) -> When | None:
+    def _told(self, p: Proposition) -> TimeValue | None:
         """What has happened when it is told has happened by then: "X has been fined, the bank said on Monday"."""
         tree, verb = self.tree, p.token
         head = tree.heads[verb]
@@ -237,7 +237,7 @@ class Times:
         found = self._clause(head) if tree.lemmas[head] in SPEECH | SHOWING else None
         if found is None or not _DAY.fullmatch(found.iso) or "/" in found.edtf:
             return None
-        return When(found.iso, f"../{found.edtf}", found.text)
+        return TimeValue(found.iso, f"../{found.edtf}", found.text)
 
 
 def _clause_before(tree: Tree, a: Argument) -> str:

@@ -13,7 +13,7 @@ __all__ = [
     "MONTH_NAME",
     "NUMBERS",
     "YEAR",
-    "When",
+    "TimeValue",
     "count_of",
     "day_of",
     "days_back",
@@ -21,9 +21,9 @@ __all__ = [
     "direction_of",
     "edtf_of",
     "first_day",
-    "moment",
     "neighbour",
     "rounded",
+    "time_value",
     "unit_of",
 ]
 
@@ -42,7 +42,7 @@ _PART = re.compile(r"\b(\d{4})-([QH])([1-4])\b", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class TimeValue:
     """A time as a text gives it."""
 
     iso: str
@@ -67,9 +67,9 @@ def edtf_of(iso: str) -> str:
     return _PART.sub(lambda m: f"{m[1]}-{(32 if m[2] == 'Q' else 39) + int(m[3])}", iso)
 
 
-def moment(iso: str | None, words: str, edtf: str | None = None) -> When | None:
+def time_value(iso: str | None, words: str, edtf: str | None = None) -> TimeValue | None:
     """A time from its parts; None where there is no date."""
-    return None if iso is None else When(iso, edtf or edtf_of(iso), words.strip())
+    return None if iso is None else TimeValue(iso, edtf or edtf_of(iso), words.strip())
 
 
 def first_day(iso: str) -> str:

@@ -6,7 +6,16 @@ import calendar
 import datetime as dt
 import re
 
-from newsweave.extract.claims.time_values import MONTH, MONTH_NAME, MONTHS, YEAR, When, direction, moment, unit_of
+from newsweave.extract.claims.time_values import (
+    MONTH,
+    MONTH_NAME,
+    MONTHS,
+    YEAR,
+    TimeValue,
+    direction,
+    time_value,
+    unit_of,
+)
 
 __all__ = ["named_day", "placed_day"]
 
@@ -27,14 +36,14 @@ _NEAR_DAYS = (
 )
 
 
-def named_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+def named_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
     """The day, or the week, that a phrase names; ``ahead``: whether it tells of something to come."""
     if today is None:
         return None
     for pattern, shift in _NEAR_DAYS:
         m = pattern.search(text)
         if m:
-            return moment((today + dt.timedelta(shift)).isoformat(), m[0])
+            return time_value((today + dt.timedelta(shift)).isoformat(), m[0])
     m = _WEEKDAY.search(text)
     if m is None:
         return None
@@ -43,21 +52,21 @@ def named_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -
     if which == "last" and not back:
         back = 7
     if which == "next" or (ahead and back and not which):
-        return moment((today + dt.timedelta(7 - back)).isoformat(), m[0])
-    return moment((today - dt.timedelta(back)).isoformat(), m[0])
+        return time_value((today + dt.timedelta(7 - back)).isoformat(), m[0])
+    return time_value((today - dt.timedelta(back)).isoformat(), m[0])
 
 
-def placed_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -> When | None:
+def placed_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
     """ "on Thursday last week", "the first Monday of May", "the week of May 6"."""
     if today is None:
         return None
     m = _DAY_OF_WEEK.search(text)
     if m:
         monday = today - dt.timedelta(today.weekday()) + dt.timedelta(7 * direction(m["which"].lower()))
-        return moment((monday + dt.timedelta(_DAYS[m["day"].lower()])).isoformat(), m[0])
+        return time_value((monday + dt.timedelta(_DAYS[m["day"].lower()])).isoformat(), m[0])
     m = _NTH_DAY.search(text)
     if m:
-        return moment(_nth_day(m, today), m[0])
+        return time_value(_nth_day(m, today), m[0])
     m = _WEEK_OF.search(text)
     if m is None:
         return None
@@ -67,7 +76,7 @@ def placed_day(text: str, today: dt.date | None, year: int | None, ahead: bool) 
         day = dt.date(today.year - (month > today.month), month, int(number))
     except ValueError:
         return None
-    return moment(unit_of(day, 0, "week"), m[0])
+    return time_value(unit_of(day, 0, "week"), m[0])
 
 
 def _nth_day(m: re.Match[str], today: dt.date) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newsweave.extract.clauses.complements import complements, inner_phrases, shared_objects, shared_phrases
-from newsweave.extract.clauses.factuality import Scopes
+from newsweave.extract.clauses.factuality import ClauseFactuality
 from newsweave.extract.clauses.gapping import gapped
 from newsweave.extract.clauses.lifespans import lifespans
 from newsweave.extract.clauses.noun_clauses import noun_propositions, predicate_noun, whose
@@ -33,7 +33,7 @@ def propositions(tree: Tree) -> list[Proposition]:
 
     A sentence of more than 300 tokens is a list, a table or a missing full stop; its parse means nothing and is left.
     """
-    scopes = Scopes(tree)
+    scopes = ClauseFactuality(tree)
     pairing = "respectively" in tree.lemmas
     out: list[Proposition] = []
     for start, end in tree.sentences:
@@ -54,7 +54,7 @@ def propositions(tree: Tree) -> list[Proposition]:
     return out + lifespans(tree)
 
 
-def verb_proposition(tree: Tree, verb: int, scopes: Scopes) -> Proposition | None:
+def verb_proposition(tree: Tree, verb: int, scopes: ClauseFactuality) -> Proposition | None:
     """The proposition of one verb (a copula gives that of its predicate noun or adjective), or None."""
     scope = scopes.of(verb)
     passive = is_passive(tree, verb)

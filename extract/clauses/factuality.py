@@ -14,9 +14,9 @@ from newsweave.extract.clauses.factuality_cues import (
     REAL,
     counterfactual,
     inverted,
-    mood,
+    modality_of,
     negates,
-    stronger,
+    weaker_modality,
 )
 from newsweave.extract.clauses.outcomes import fails, given_up, has_happened, is_none, undoes
 from newsweave.extract.clauses.speakers import (
@@ -33,7 +33,7 @@ from newsweave.extract.clauses.verb_phrases import denies, governor, shares_auxi
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["PLAIN", "SPEECH", "Scope", "Scopes"]
+__all__ = ["PLAIN", "SPEECH", "ClauseFactuality", "Factuality"]
 
 _PLAN = word_list("plan_words")
 _POSSIBLE = word_list("possible_words")
@@ -60,7 +60,7 @@ _REASONS = frozenset({"after", "although", "because", "since", "though"})
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Factuality:
     """The reading a clause gets: polarity, modality, and the speaker's head token (-1: the document itself)."""
 
     negative: bool = False
@@ -74,21 +74,21 @@ class Scope:
     """Head tokens of who passes it on, from inside out: Reuters in "Reuters reported that X said"."""
 
 
-PLAIN = Scope()
+PLAIN = Factuality()
 """The reading of a clause that nothing governs."""
 
 
-class Scopes:
-    """Scopes of the verbs of one tree, worked out on demand and remembered."""
+class ClauseFactuality:
+    """The factuality of the verbs of one tree, worked out on demand and remembered."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self._known: dict[int, Scope] = {}
-        self._outer: dict[int, Scope] = {}
+        self._known: dict[int, Factuality] = {}
+        self._outer: dict[int, Factuality] = {}
         self._quotes = quoted_tokens(tree)
         self._told = quoting(tree) if self._quotes is not None else {}
 
-    def of(self, verb: int) -> Scope:
+    def of(self, verb: int) -> Factuality:
         """The scope of the clause headed by ``verb`` (or by a noun, which takes that of its clause)."""
         found = self._known.get(verb)
         if found is None:
@@ -96,7 +96,7 @@ class Scopes:
             found = self._known[verb] = self._own(verb, self._inherited(verb))
         return found
 
-    def _own(self, verb: int, scope: Scope) -> Scope:
+    def _own(self, verb: int, scope: Factuality) -> Factuality:
         tree = self.tree
         negative, modality = scope.negative, scope.modality
         told = self._is_told(verb)
@@ -106,9 +106,9 @@ class Scopes:
             if negates(tree, k):
                 negative = not negative
             else:
-                modality = stronger(modality, mood(tree, k, verb, told))
+                modality = weaker_modality(modality, modality_of(tree, k, verb, told))
         if tree.heads[verb] == verb and any(tree.tags[k] == "TO" for k in tree.all_kids(verb, "aux")):
-            modality = stronger("plan", modality)  # the headline "X to buy Y"
+            modality = weaker_modality("plan", modality)  # the headline "X to buy Y"
         if self._after_nor(verb) or inverted(tree, verb) or (counterfactual(tree, verb) and not told):
             negative = True
         speaker, source, via = scope.speaker, scope.source, scope.via
@@ -120,7 +120,7 @@ class Scopes:
                 via = (*via, who)
             else:
                 speaker, source = who, by
-        return Scope(negative, modality, speaker, source, scope.frame if scope.frame >= 0 else source, via)
+        return Factuality(negative, modality, speaker, source, scope.frame if scope.frame >= 0 else source, via)
 
     def frame(self, verb: int) -> tuple[int, bool]:
         """Whose clause a claim depends on, and whether its own words would make a fact of what is none.
@@ -171,14 +171,14 @@ class Scopes:
             return tree.heads[verb]
         return governor(tree, verb)
 
-    def _inherited(self, verb: int) -> Scope:
+    def _inherited(self, verb: int) -> Factuality:
         """What the governing clause hands down to ``verb``; remembered."""
         found = self._outer.get(verb)
         if found is None:
             found = self._outer[verb] = self._handed_down(verb)
         return found
 
-    def _handed_down(self, verb: int) -> Scope:
+    def _handed_down(self, verb: int) -> Factuality:
         tree = self.tree
         head, dep = tree.heads[verb], tree.deps[verb]
         if head == verb:
@@ -211,7 +211,7 @@ class Scopes:
                 return self._denied(verb_above, self.of(verb_above))  # "denied reports that"
             if tree.deps[head] == "nsubj" and self._is_false(verb_above):
                 return replace(outer, negative=True, modality="")  # "reports that X bought Y are false"
-            return replace(outer, negative=False, modality=stronger("possible", outer.modality))
+            return replace(outer, negative=False, modality=weaker_modality("possible", outer.modality))
         if dep == "prep" and tree.lemmas[verb] not in _GOALS and undoes(tree, tree.heads[head], head):
             return self.of(tree.heads[head])  # "rejected the appeal over its purchase of Y"
         if dep in ("ccomp", "xcomp", "oprd", "acomp", "attr", "pcomp", "prep", "pobj", "agent"):
@@ -235,7 +235,7 @@ class Scopes:
                 return replace(outer, modality="possible")  # "is expected to block its purchase of Y"
             return replace(outer, negative=not outer.negative)  # "called off its purchase of Y"
         if dep in ("dobj", "nsubjpass") and tree.lemmas[head] in _AWAITING and tree.lemmas[verb] in _AWAITED:
-            return replace(outer, modality=stronger("plan", outer.modality))  # "approved X's takeover of Y"
+            return replace(outer, modality=weaker_modality("plan", outer.modality))  # "approved X's takeover of Y"
         if dep in ("nsubj", "nsubjpass") and tree.lemmas[verb] in _AWAITED:
             return self._fate(head, outer)
         if dep in ("dobj", "nsubj", "nsubjpass", "compound", "parataxis"):
@@ -252,7 +252,7 @@ class Scopes:
         first = self.tree.left(verb)
         return first > 0 and self.tree.words[first - 1] == ","
 
-    def _fate(self, verb: int, outer: Scope) -> Scope:
+    def _fate(self, verb: int, outer: Factuality) -> Factuality:
         """What becomes of a deed that is the subject: "X's purchase of Y collapsed", "is expected to close"."""
         tree, lemma = self.tree, self.tree.lemmas[verb]
         if fails(tree, verb):
@@ -260,9 +260,9 @@ class Scopes:
         if tree.kid(verb, "xcomp") is None or lemma in _FACT:
             return outer
         modality = "plan" if lemma in _PLAN else "possible" if lemma in _POSSIBLE else ""
-        return replace(outer, modality=stronger(modality, outer.modality))
+        return replace(outer, modality=weaker_modality(modality, outer.modality))
 
-    def _purpose(self, head: int, dep: str, outer: Scope) -> Scope:
+    def _purpose(self, head: int, dep: str, outer: Factuality) -> Factuality:
         """What an infinitive is to bring about; undone where its plan was dropped, open where it is talked about."""
         tree = self.tree
         if dep == "advcl" and tree.lemmas[head] in ("go", "grow", "come", "leave", "quit"):
@@ -273,7 +273,9 @@ class Scopes:
         if dep == "acl" and tree.deps[head] in ("nsubj", "nsubjpass"):  # "talks to buy Y have ended"
             dropped = dropped or fails(tree, tree.heads[head]) or tree.lemmas[tree.heads[head]] in ("end", "stop")
         return replace(
-            outer, negative=dropped or (dep == "acl" and outer.negative), modality=stronger(modality, outer.modality)
+            outer,
+            negative=dropped or (dep == "acl" and outer.negative),
+            modality=weaker_modality(modality, outer.modality),
         )
 
     def _quoted(self, verb: int) -> bool:
@@ -284,17 +286,17 @@ class Scopes:
         tree = self.tree
         return any(tree.deps[k] == "mark" and tree.lemmas[k] == "that" for k in tree.kids[verb])
 
-    def _above(self, head: int) -> Scope:
+    def _above(self, head: int) -> Factuality:
         """What the governing clause of ``head`` hands down, without ``head``'s own auxiliaries."""
         return self._inherited(head)
 
-    def _complement(self, verb: int, head: int, dep: str, outer: Scope, infinitive: bool) -> Scope:
+    def _complement(self, verb: int, head: int, dep: str, outer: Factuality, infinitive: bool) -> Factuality:
         tree = self.tree
         lemma = tree.lemmas[head]
         if dep == "pcomp":
             return self._gerund(head, outer)
         if dep == "ccomp" and tree.words[head].lower() in _PROVIDED:
-            return replace(outer, modality=stronger("condition", outer.modality))
+            return replace(outer, modality=weaker_modality("condition", outer.modality))
         if any(tree.deps[k] == "mark" and tree.lemmas[k] in ("whether", "if") for k in tree.kids[verb]):
             outer = replace(outer, negative=False)  # "has not decided whether to buy Y"
         if dep == "ccomp" and lemma == "be" and self._is_false(head):
@@ -313,9 +315,9 @@ class Scopes:
         if dep == "ccomp" and (lemma in SPEECH or lemma in SHOWING or self._quoted(verb)):
             return self._said(head, outer, verb)
         if lemma in _IMAGINE and dep == "ccomp" and tree.tags[head] == "VB" and tree.kid(head, "nsubj") is None:
-            return replace(outer, modality=stronger("condition", outer.modality))  # "Imagine that X buys Y"
+            return replace(outer, modality=weaker_modality("condition", outer.modality))  # "Imagine that X buys Y"
         if lemma in _POSSIBLE:
-            scope = replace(outer, modality=stronger("possible", outer.modality), frame=head)
+            scope = replace(outer, modality=weaker_modality("possible", outer.modality), frame=head)
             doubted = dep == "ccomp" and lemma in _DOUBTS and outer.speaker < 0
             return replace(scope, speaker=speaker_of(tree, head), source=head) if doubted else scope
         if lemma in _FACT and tree.kid(head, "dobj") is None and tree.kid(verb, "nsubj") is None:
@@ -324,54 +326,56 @@ class Scopes:
             return outer  # "is pleased to announce"
         if infinitive and (lemma in SPEECH or lemma == "believe"):
             if tree.kid(head, "auxpass") is not None or tree.deps[head] == "acl":
-                return replace(outer, modality=stronger("possible", outer.modality), frame=head)  # "is said to have"
+                return replace(
+                    outer, modality=weaker_modality("possible", outer.modality), frame=head
+                )  # "is said to have"
             if lemma == "claim":
                 return self._said(head, outer)
         if infinitive and lemma in _PLAN and (given_up(tree, head) or given_up(tree, verb)):
-            return replace(outer, negative=True, modality=stronger("plan", outer.modality), frame=head)
+            return replace(outer, negative=True, modality=weaker_modality("plan", outer.modality), frame=head)
         if infinitive and lemma not in _FACT:
-            return replace(outer, modality=stronger("plan", outer.modality), frame=head)
+            return replace(outer, modality=weaker_modality("plan", outer.modality), frame=head)
         if lemma in _PLAN and dep in ("ccomp", "xcomp"):
-            return replace(outer, modality=stronger("plan", outer.modality), frame=head)
+            return replace(outer, modality=weaker_modality("plan", outer.modality), frame=head)
         if dep == "ccomp" and lemma in _FACTIVE and outer.negative:
-            return replace(outer, negative=False, modality=stronger("possible", outer.modality), frame=head)
+            return replace(outer, negative=False, modality=weaker_modality("possible", outer.modality), frame=head)
         if dep == "ccomp" and lemma not in _FACTIVE and self._says_that(verb):
             return replace(outer, frame=head)  # "the report found that": a finding, not yet a fact
         return outer
 
-    def _gerund(self, prep: int, outer: Scope) -> Scope:
+    def _gerund(self, prep: int, outer: Factuality) -> Factuality:
         """The scope of a gerund behind a preposition."""
         tree, lemma = self.tree, self.tree.lemmas[prep]
         over = tree.heads[prep]
         if tree.words[prep].lower() in _PROVIDED:
-            return replace(outer, modality=stronger("condition", outer.modality))
+            return replace(outer, modality=weaker_modality("condition", outer.modality))
         if (tree.lemmas[over], lemma) in _THINKING:
-            return replace(outer, modality=stronger("possible", outer.modality), frame=over)
+            return replace(outer, modality=weaker_modality("possible", outer.modality), frame=over)
         if lemma in ("without", "from", "against") or self._instead(prep):
             return replace(outer, negative=True)
         if lemma == "of" and tree.lemmas[over] in _ACCUSING:
-            scope = replace(outer, negative=False, modality=stronger("possible", outer.modality), frame=over)
+            scope = replace(outer, negative=False, modality=weaker_modality("possible", outer.modality), frame=over)
             return scope if outer.speaker >= 0 else replace(scope, speaker=speaker_of(tree, over), source=over)
         if lemma == "of" and tree.lemmas[over] in _TIMES:
             return outer  # "within a week of buying Y"
         if has_happened(tree, prep) or tree.words[over].lower() == "prior" or lemma not in _AIMING:
             return outer
-        return replace(outer, modality=stronger("plan", outer.modality))
+        return replace(outer, modality=weaker_modality("plan", outer.modality))
 
     def _instead(self, prep: int) -> bool:
         """Whether a preposition is the second word of "instead of", whichever of the two the parser puts above."""
         return "instead" in (self.tree.words[k].lower() for k in (self.tree.heads[prep], *self.tree.kids[prep]))
 
-    def _denied(self, verb: int, outer: Scope) -> Scope:
+    def _denied(self, verb: int, outer: Factuality) -> Factuality:
         """The scope of what is denied, by somebody's word or by what he does: "denied that", "refused to"."""
         if outer.negative and self.tree.lemmas[verb] in ("rule", "exclude"):
-            return replace(outer, negative=False, modality=stronger("possible", outer.modality), frame=verb)
+            return replace(outer, negative=False, modality=weaker_modality("possible", outer.modality), frame=verb)
         scope = replace(outer, negative=not outer.negative, frame=verb)
         if self.tree.lemmas[verb] not in _DENIALS or outer.speaker >= 0 or outer.negative:
             return scope
         return replace(scope, speaker=speaker_of(self.tree, verb), source=verb)
 
-    def _said(self, verb: int, outer: Scope, said: int = -1) -> Scope:
+    def _said(self, verb: int, outer: Factuality, said: int = -1) -> Factuality:
         """The scope of what is said: the speaker's word; "did not say that" leaves it open."""
         tree = self.tree
         if outer.negative and said >= 0 and tree.tags[tree.left(said)] in ("WRB", "WP"):
@@ -381,21 +385,21 @@ class Scopes:
             modality = "possible"
         who = speaker_of(tree, verb)
         if who >= 0 and self._negates_subject(who):
-            return replace(outer, negative=False, modality=stronger("possible", modality), frame=verb)
+            return replace(outer, negative=False, modality=weaker_modality("possible", modality), frame=verb)
         if who < 0 or (outer.speaker >= 0 and tree.words[who].lower() in ("i", "we")):  # "I said that ...," X told Y
             return replace(outer, negative=False, modality=modality, frame=verb)
         via = outer.via if outer.speaker < 0 else (outer.speaker, *outer.via)
         first = cited(tree, verb)
         if first >= 0:
             who, via = first, (who, *via)
-        return Scope(False, modality, who, verb, verb, via)
+        return Factuality(False, modality, who, verb, verb, via)
 
-    def _question(self, root: int) -> Scope:
+    def _question(self, root: int) -> Factuality:
         tree = self.tree
         _, end = tree.sentences[tree.sentence_of[root]]
         for t in range(end - 1, max(end - 4, root), -1):
             if tree.words[t] == "?":
-                return Scope(False, "question", -1)
+                return Factuality(False, "question", -1)
             if tree.words[t] in (".", "!"):
                 break
         return PLAIN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsweave.extract.parsing.tree import Tree
 
-__all__ = ["CONDITIONS", "MARKING", "REAL", "counterfactual", "inverted", "mood", "negates", "stronger"]
+__all__ = ["CONDITIONS", "MARKING", "REAL", "counterfactual", "inverted", "modality_of", "negates", "weaker_modality"]
 
 _MODAL = {
     "will": "plan",
@@ -42,7 +42,7 @@ CONDITIONS = frozenset({"if", "unless", "whether", "until", "once", "provided"})
 _ORDER = {"": 0, "plan": 1, "possible": 2, "condition": 3, "question": 4}
 
 
-def stronger(a: str, b: str) -> str:
+def weaker_modality(a: str, b: str) -> str:
     """The modality that claims less."""
     return a if _ORDER[a] >= _ORDER[b] else b
 
@@ -62,7 +62,7 @@ def negates(tree: Tree, k: int) -> bool:
     return dep == "neg" or (dep in ("preconj", "det") and lemma in _NO)
 
 
-def mood(tree: Tree, k: int, verb: int, told: bool) -> str:
+def modality_of(tree: Tree, k: int, verb: int, told: bool) -> str:
     """The modality that the dependent ``k`` gives a clause or a noun.
 
     ``told`` says that the clause is what somebody said in the past, so that its "would" is their "will".

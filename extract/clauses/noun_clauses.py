@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from newsweave.extract.clauses.complements import prepositional
-from newsweave.extract.clauses.factuality import PLAIN, Scopes
+from newsweave.extract.clauses.factuality import PLAIN, ClauseFactuality
 from newsweave.extract.clauses.subjects import clause_subject
 from newsweave.extract.clauses.verb_phrases import denies
 from newsweave.extract.model import Argument, Proposition
@@ -32,7 +32,7 @@ _SEATED = frozenset({"based", "headquartered"})
 _TITLE_MODIFIERS = word_list("title_modifiers")
 
 
-def noun_propositions(tree: Tree, i: int, scopes: Scopes) -> list[Proposition]:
+def noun_propositions(tree: Tree, i: int, scopes: ClauseFactuality) -> list[Proposition]:
     """Propositions whose predicate or head is the noun ``i``."""
     if not tree.kids[i]:
         return []
@@ -132,7 +132,7 @@ def _title_word(tree: Tree, k: int, noun: int) -> bool:
     return all(tree.words[t].lower() in _TITLE_MODIFIERS for t in tree.all_kids(k, "compound"))
 
 
-def _apposition(tree: Tree, noun: int, appos: int, scopes: Scopes) -> list[Proposition]:
+def _apposition(tree: Tree, noun: int, appos: int, scopes: ClauseFactuality) -> list[Proposition]:
     """X, the N of Y: the proper noun is the subject whichever side it stands on."""
     left = tree.subtree(appos)[0]
     if left > 0 and tree.words[left - 1] in "([":
@@ -162,7 +162,7 @@ def _is_name(tree: Tree, noun: int) -> bool:
     return not any(tree.words[k] in ("a", "an") for k in tree.all_kids(noun, "det"))
 
 
-def _title(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
+def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]:
     """NBC governor X: the common noun (or title) nearest before the proper words is the predicate."""
     left = [k for k in tree.kids[name] if k < name and tree.deps[k] in ("compound", "nmod", "amod", "appos", "nsubj")]
     role = None
@@ -193,7 +193,7 @@ def _title(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
     return [_proposition(tree, role, predicate, [subject, *inner], "compound", scopes)]
 
 
-def _adjectival(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
+def _adjectival(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]:
     """Singapore-based X (``based``), Japanese X (``national``), Y-backed X, where no noun stands between."""
     out = []
     words = lambda: [t for t in phrase(tree, name) if tree.tags[t] in PROPER or t == name]  # noqa: E731
@@ -222,7 +222,7 @@ def _adjectival(tree: Tree, name: int, scopes: Scopes) -> list[Proposition]:
     return out
 
 
-def _participle(tree: Tree, verb: int, agent: int, name: int, scopes: Scopes) -> Proposition:
+def _participle(tree: Tree, verb: int, agent: int, name: int, scopes: ClauseFactuality) -> Proposition:
     """ "Larkspur-backed X" is an X that is backed by Larkspur."""
     patient = argument(tree, name, "object", lambda: [t for t in phrase(tree, name) if t > verb])
     arguments = [argument(tree, agent, "subject"), patient]
@@ -230,7 +230,7 @@ def _participle(tree: Tree, verb: int, agent: int, name: int, scopes: Scopes) ->
     return replace(told, kind="verb", voice="passive", form="VBN", relation=f"is {tree.words[verb]}")
 
 
-def _instance(tree: Tree, noun: int, name: int, scopes: Scopes) -> Proposition:
+def _instance(tree: Tree, noun: int, name: int, scopes: ClauseFactuality) -> Proposition:
     """Wallets such as X: X is one of them."""
     whole = _noun(tree, noun, [name], "example", scopes)
     tokens = [t for t in phrase(tree, noun) if t <= max(k for k in (noun, *_of_phrase(tree, noun)))]
@@ -242,7 +242,7 @@ def _of_phrase(tree: Tree, noun: int) -> list[int]:
     return [t for k in tree.all_kids(noun, "prep") if tree.lemmas[k] == "of" for t in tree.subtree(k)]
 
 
-def _located(tree: Tree, noun: int, scopes: Scopes) -> list[Proposition]:
+def _located(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Proposition]:
     """The X in Y, and "Lund, Sweden": what a named place or event holds."""
     out: list[Proposition] = []
     for k in tree.kids[noun]:
@@ -274,7 +274,7 @@ def _place(tree: Tree, i: int) -> bool:
     return any(a <= i < b for a, b, label in tree.ents if label in ("GPE", "LOC"))
 
 
-def _possessive(tree: Tree, owned: int, owner: int, scopes: Scopes) -> Proposition:
+def _possessive(tree: Tree, owned: int, owner: int, scopes: ClauseFactuality) -> Proposition:
     """Y's X, kept as "has" between owner and owned; ``owner`` is whom a possessive pronoun can only mean."""
     arguments = [*each_argument(tree, owner, "subject"), argument(tree, owned, "object")]
     if tree.tags[owner] == "PRP$":
@@ -301,7 +301,7 @@ def _same_clause(tree: Tree, owned: int, pronoun: int) -> int | None:
     return subject if plural == (tree.lemmas[pronoun] == "their") else None
 
 
-def _nominal(tree: Tree, noun: int, scopes: Scopes) -> list[Proposition]:
+def _nominal(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Proposition]:
     """A noun with arguments of its own ("Y's acquisition of X"), for rules; it is no open triple."""
     if tree.deps[noun] in ("attr", "compound") or not any(_is_role(tree, noun, k) for k in tree.kids[noun]):
         return []
@@ -334,7 +334,7 @@ def _is_role(tree: Tree, noun: int, k: int) -> bool:
     return named and k < noun and dep in ("compound", "amod", "nmod")
 
 
-def _noun(tree: Tree, predicate: int, subjects: list[int], kind: str, scopes: Scopes) -> Proposition:
+def _noun(tree: Tree, predicate: int, subjects: list[int], kind: str, scopes: ClauseFactuality) -> Proposition:
     lemma, inner = predicate_noun(tree, predicate)
     # "the chairman X and Y": only X is chairman; "the founders X and Y": both are
     single = kind == "apposition" and tree.tags[predicate] not in ("NNS", "NNPS")
@@ -352,7 +352,7 @@ def _relation(tree: Tree, subject: int, kind: str) -> str:
 
 
 def _proposition(
-    tree: Tree, token: int, predicate: str, arguments: list[Argument], kind: str, scopes: Scopes
+    tree: Tree, token: int, predicate: str, arguments: list[Argument], kind: str, scopes: ClauseFactuality
 ) -> Proposition:
     scope = PLAIN if kind in _PRESUPPOSED else scopes.of(token)
     speaker = scope.speaker

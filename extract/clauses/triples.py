@@ -39,7 +39,7 @@ class Triple:
     further: tuple[str, ...]
     confidence: float
     signs: tuple[str, ...] = field(default=(), repr=False, compare=False)
-    """What the confidence was read from; see ``ranking``."""
+    """What the confidence was read from; see ``triple_confidence``."""
 
     def to_tsv(self, number: int) -> str:
         """The line that ``newsweave propositions --lines --format tsv`` prints for sentence ``number`` (from 1)."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from newsweave.extract.documents.lines import Line, sentence_end
 
-__all__ = ["Head", "best_title", "find_heads", "published"]
+__all__ = ["ArticleStart", "best_title", "find_article_starts", "published"]
 
 _REACH = 3
 """How many short lines may stand between a title and its date line (sections, authors, standfirsts)."""
@@ -27,7 +27,7 @@ _SMALL_WORD = re.compile(r"(?<!\w)[a-z]{3,}")
 
 
 @dataclass(slots=True)
-class Head:
+class ArticleStart:
     """The head of an article, as indices into the page's lines."""
 
     first: int
@@ -61,8 +61,8 @@ def best_title(lines: Sequence[Line]) -> int:
     return max(short, key=lambda i: _score(lines[i], 1), default=-1)
 
 
-def find_heads(lines: Sequence[Line]) -> list[Head]:
-    """The heads in ``lines`` (furniture left out), in order, also of teasers: those have no prose after them."""
+def find_article_starts(lines: Sequence[Line]) -> list[ArticleStart]:
+    """The heads in ``lines`` (boilerplate left out), in order, also of teasers: those have no prose after them."""
     seen = Counter(form for line in lines if line.kind == "short" for form in {line.text, _without_site(line.text)})
     clusters = list(_clusters(lines))
     far = True
@@ -75,7 +75,7 @@ def find_heads(lines: Sequence[Line]) -> list[Head]:
     title_first = sum(b and not a for b, a in good) >= sum(a and not b for b, a in good)
     prose_before = False
     last_end = 0
-    heads: list[Head] = []
+    heads: list[ArticleStart] = []
     for (start, end), (before, after) in zip(clusters, options, strict=True):
         prose_between = _has_prose(lines, last_end, start)
         prose_before, last_end = prose_before or prose_between, end
@@ -87,11 +87,11 @@ def find_heads(lines: Sequence[Line]) -> list[Head]:
             last.dates += range(start, end)
             continue
         if chosen.score >= (_needed(lines, start, end) if prose_before else 0):
-            heads.append(Head(min(chosen.title, start), chosen.title, list(range(start, end)), chosen.score))
+            heads.append(ArticleStart(min(chosen.title, start), chosen.title, list(range(start, end)), chosen.score))
     return heads
 
 
-def _same_head(lines: Sequence[Line], last: Head, start: int, end: int, chosen: _Candidate) -> bool:
+def _same_head(lines: Sequence[Line], last: ArticleStart, start: int, end: int, chosen: _Candidate) -> bool:
     """Whether date lines belong to the head before them, from which no prose parts them, and not to a new title."""
     if last.title >= last.dates[-1] or chosen.score < last.score - 0.9:
         return True  # lines above and below one title, or around a section

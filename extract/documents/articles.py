@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from newsweave.extract.documents.article_starts import Head, best_title, find_heads, published
+from newsweave.extract.documents.article_starts import ArticleStart, best_title, find_article_starts, published
 from newsweave.extract.documents.bylines import dateline_date
 from newsweave.extract.documents.headers import Header, find_headers
 from newsweave.extract.documents.lines import BLANK, Line, is_title_case, read_lines, sentence_end, spans_of_lines
@@ -42,7 +42,7 @@ class Article:
 
 
 def split_articles(text: str) -> list[Article]:
-    """The articles in a text file's text, in order; an empty list where nothing but furniture stands there.
+    """The articles in a text file's text, in order; an empty list where nothing but boilerplate stands there.
 
     Front matter, or header lines with a title, make what follows one article. Otherwise each head begins one. Text
     without any head is one article. Blocks are ordered, disjoint, not empty, and neither begin nor end in blank space.
@@ -134,7 +134,7 @@ def _page(text: str, start: int, end: int) -> list[Article]:
 
 
 def _content(lines: list[Line]) -> tuple[list[Line], list[int]]:
-    """The lines that are not furniture, and for each the number of the list of teasers it may belong to, or 0.
+    """The lines that are not boilerplate, and for each the number of the list of teasers it may belong to, or 0.
 
     A list of teasers goes from its header ("Related stories") to the next prose.
     """
@@ -145,16 +145,16 @@ def _content(lines: list[Line]) -> tuple[list[Line], list[int]]:
         if line.kind == "teasers":
             count += 1
             zone = count
-        elif line.kind != "furniture":
+        elif line.kind != "boilerplate":
             zone = 0 if line.kind == "prose" else zone
             content.append(line)
             zones.append(zone)
     return content, zones
 
 
-def _without_teasers(lines: list[Line], zones: list[int]) -> tuple[list[Line], list[int], list[Head]]:
+def _without_teasers(lines: list[Line], zones: list[int]) -> tuple[list[Line], list[int], list[ArticleStart]]:
     """The lines and their zones without titles and dates that no article follows, and the heads that remain."""
-    found = find_heads(lines)
+    found = find_article_starts(lines)
     heads = _with_prose(lines, zones, found)
     kept = {head.title for head in heads}
     out = {i for head in found if head.title not in kept for i in (head.title, *head.dates)}
@@ -166,13 +166,13 @@ def _without_teasers(lines: list[Line], zones: list[int]) -> tuple[list[Line], l
     return [lines[i] for i in left], [zones[i] for i in left], heads
 
 
-def _with_prose(lines: Sequence[Line], zones: Sequence[int], heads: list[Head]) -> list[Head]:
+def _with_prose(lines: Sequence[Line], zones: Sequence[int], heads: list[ArticleStart]) -> list[ArticleStart]:
     """The heads that begin an article, not a teaser: prose follows, and they are no list of titles and dates."""
     firsts = [head.first for head in heads] + [len(lines)]
     bare = [all((d := lines[i].date) and d.bare for i in head.dates) for head in heads]
     listed = Counter(zones[head.first] for head, is_bare in zip(heads, bare, strict=True) if is_bare)
     first_prose = _first_prose(lines)
-    kept: list[Head] = []
+    kept: list[ArticleStart] = []
     for head, end, is_bare in zip(heads, firsts[1:], bare, strict=True):
         zone = zones[head.first]
         teaser = zone and is_bare and listed[zone] > 1 and first_prose < head.first

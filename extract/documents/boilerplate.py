@@ -10,7 +10,7 @@ import re
 
 from newsweave.extract.documents.picture_credits import credit_spans
 
-__all__ = ["is_furniture", "is_teaser_header"]
+__all__ = ["is_boilerplate", "is_teaser_header"]
 
 _LONGEST = 400
 """Longer lines are looked at only for notices (code points)."""
@@ -151,7 +151,7 @@ _NOTICE = re.compile("|".join(f"(?:{p})" for p in _NOTICES), re.IGNORECASE)
 _LINE = re.compile("|".join(f"(?:{p})$" for p in (*_LINES, *_MARKUP)), re.IGNORECASE)
 
 
-def is_furniture(text: str) -> bool:
+def is_boilerplate(text: str) -> bool:
     """Whether a line (blank space trimmed and single) belongs to the page around the article.
 
     >>> is_furniture("Share this article"), is_furniture("Shares of Acme fell.")

@@ -33,7 +33,7 @@ def document_of(
 
 
 def documents_in(text: str, source: str | None = None) -> list[Document]:
-    """The articles of a scraped page or text file as documents, furniture left out; all share ``text``."""
+    """The articles of a scraped page or text file as documents, boilerplate left out; all share ``text``."""
     return [
         Document(
             content_id(text, article.blocks, article.title, article.date),

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from newsweave.extract.documents.boilerplate import is_furniture, is_teaser_header
+from newsweave.extract.documents.boilerplate import is_boilerplate, is_teaser_header
 from newsweave.extract.documents.bylines import DateLine, date_line
 from newsweave.extract.documents.picture_credits import credit_spans
 
 __all__ = ["BLANK", "Line", "LineKind", "is_title_case", "read_lines", "sentence_end", "spans_of_lines"]
 
-LineKind: TypeAlias = Literal["prose", "short", "date", "furniture", "teasers"]
+LineKind: TypeAlias = Literal["prose", "short", "date", "boilerplate", "teasers"]
 
 BLANK = "".join(chr(c) for c in range(0x3001) if chr(c).isspace()) + "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """Blank space as ``str.isspace`` knows it, and what has no width; no block begins or ends with any of it."""
@@ -175,8 +175,8 @@ def _full(text: str, a: _Raw, b: _Raw, width: int) -> bool:
 def _classified(text: str, raw: _Raw) -> Line:
     line = Line(raw.start, raw.end, "prose", (raw.end - raw.start) // 6, raw.level, raw.bullet)
     if raw.end - raw.start > _LONG:
-        if is_furniture(text[raw.start : raw.start + 2 * _LONG]):
-            line.kind = "furniture"
+        if is_boilerplate(text[raw.start : raw.start + 2 * _LONG]):
+            line.kind = "boilerplate"
         return line
     words = text[raw.start : raw.end].split()
     line.text = " ".join(words)
@@ -185,8 +185,8 @@ def _classified(text: str, raw: _Raw) -> Line:
         line.kind, line.date = "date", found
     elif is_teaser_header(line.text):
         line.kind = "teasers"
-    elif is_furniture(line.text):
-        line.kind = "furniture"
+    elif is_boilerplate(line.text):
+        line.kind = "boilerplate"
     elif not _is_prose(line):
         line.kind = "short"
         line.category = line.text[-1] in "·|•/›»"

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsweave.extract.documents.boilerplate import is_furniture
+from newsweave.extract.documents.boilerplate import is_boilerplate
 from newsweave.extract.documents.picture_credits import credit_spans
 from newsweave.extract.model import Block, BlockKind
 
@@ -162,9 +162,9 @@ def _split_piece(piece: str, offset: int, *, credited: bool, whole: bool) -> lis
 
 
 def _block(piece: str, a: int, b: int, offset: int, kind: BlockKind) -> list[Block]:
-    """The block of ``piece[a:b]``, trimmed, unless nothing but blank space or furniture stands there."""
+    """The block of ``piece[a:b]``, trimmed, unless nothing but blank space or boilerplate stands there."""
     words = piece[a:b].strip()
-    if not words or (len(words) <= _LONGEST_FURNITURE and is_furniture(" ".join(words.split()))):
+    if not words or (len(words) <= _LONGEST_FURNITURE and is_boilerplate(" ".join(words.split()))):
         return []
     begin = offset + piece.index(words[0], a)
     return [Block(begin, begin + len(words), kind)]
@@ -217,7 +217,7 @@ def _glued_opener(piece: str, at: int, right: str) -> _Cut | None:
         when = _WHEN.match(piece, at + len(right))
         common = left.islower() and len(left) >= 4
         sure = (common and (when or _is_heading(words))) or (when and _is_heading(words))
-        if not sure and not (words and is_furniture(" ".join(words))):
+        if not sure and not (words and is_boilerplate(" ".join(words))):
             return None
     elif left and len(left) < 3:
         return None

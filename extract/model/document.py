@@ -37,7 +37,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of prose in a document; what stands in no block is furniture and is not extracted from."""
+    """A stretch of prose in a document; what stands in no block is boilerplate and is not extracted from."""
 
     start: int
     end: int

@@ -52,7 +52,7 @@ def resolve(passages: Sequence[Passage]) -> None:
                     continue
                 word = p.tree.words[t].lower()
                 if word in PERSONAL:
-                    _link(p, t, t, t + 1, persons.meant(p, t, history, number))
+                    _link(p, t, t, t + 1, persons.referent(p, t, history, number))
                 elif word in AUTHOR:
                     _link(p, t, t, t + 1, persons.author(p, t))
                 elif word in _NEUTER:

@@ -15,7 +15,7 @@ from newsweave.extract.names.acronyms import Acronym, initials_match
 from newsweave.extract.names.cluster import Cluster, Passage
 from newsweave.extract.names.entity_typing import biographical, decide, vote
 from newsweave.extract.names.names import Name
-from newsweave.extract.names.repeated_mentions import name_again
+from newsweave.extract.names.repeated_mentions import add_repeated_mentions
 from newsweave.ontology.classes import BROAD, part_class, without_legal_form
 from newsweave.ontology.gazetteer import Gazetteer, KnownName, slugify
 from newsweave.ontology.lists import word_list
@@ -29,7 +29,7 @@ _TAX = re.compile(r"Revenue|Tax|Customs|Fiscal")
 
 def build_clusters(passages: Sequence[Passage], introduced: Sequence[Acronym], gazetteer: Gazetteer) -> list[Cluster]:
     """Group the names of all passages, decide classes and ids, and fill ``Passage.at``; in text order."""
-    name_again(passages)
+    add_repeated_mentions(passages)
     body = [n for p in passages for n in p.names if not n.heading]
     clusters = _by_key(body, introduced, gazetteer)
     _merge_parts(clusters)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from newsweave.extract.names.name_spans import CAMEL, Spans, name_spans
-from newsweave.extract.names.sentence_initial_names import common_word, first_names, opens_sentence
+from newsweave.extract.names.sentence_initial_names import common_word, opens_sentence, sentence_initial_names
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, KnownName
@@ -57,7 +57,7 @@ class Name:
 def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]:
     """The names of a passage, disjoint and in text order."""
     out: list[Name] = []
-    first = first_names(tree, gazetteer)
+    first = sentence_initial_names(tree, gazetteer)
     for start, end, label in _without_demonyms(tree, name_spans(tree, gazetteer, first), gazetteer):
         text = tree.span_text(start, end)
         if not (end - start == 1 and start in first) and not _acceptable(tree, start, end, text, label, gazetteer):

@@ -72,7 +72,7 @@ class Persons:
                 self._gender[i] = next(iter(genders))
         self._gender |= {id(c): g for g, c in self._unnamed.items()}
 
-    def meant(self, p: Passage, t: int, history: list[tuple[int, Cluster, bool]], number: int) -> Cluster | None:
+    def referent(self, p: Passage, t: int, history: list[tuple[int, Cluster, bool]], number: int) -> Cluster | None:
         """The person that the pronoun ``t`` in sentence ``number`` means, or None where that is open.
 
         Where it is open, somebody unnamed joins ``history`` (sentence number, entity, whether it was the subject);

@@ -1,6 +1,6 @@
 """What "the two", "both companies" and "they" mean: the entities that one phrase before names together.
 
-As for single anaphors (``coref``), silence where two groups could be meant.
+As for single anaphors (``coreference``), silence where two groups could be meant.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from newsweave.extract.names.sentence_initial_names import common_word, opens_se
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["name_again"]
+__all__ = ["add_repeated_mentions"]
 
 _LABELS = frozenset({"", "Organization", "Product"})
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "FW", "CD", "UH"})
@@ -23,7 +23,7 @@ _MODIFIERS = ("det", "amod", "compound", "nummod", "poss", "nmod")
 _PLURAL = frozenset({"are", "have", "were", "do"})
 
 
-def name_again(passages: Sequence[Passage]) -> None:
+def add_repeated_mentions(passages: Sequence[Passage]) -> None:
     """Add to ``Passage.names`` the further mentions of names of one word that no gazetteer knows."""
     known = {n.text for p in passages for n in p.names if _is_lone(n)}
     if not known:

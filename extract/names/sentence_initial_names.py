@@ -14,7 +14,7 @@ from newsweave.ontology.classes import CLASS_NOUNS, noun_class
 from newsweave.ontology.gazetteer import Gazetteer
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["common_word", "first_names", "opens_sentence"]
+__all__ = ["common_word", "opens_sentence", "sentence_initial_names"]
 
 _TAGS = PROPER | {"NN", "NNS", "JJ", "JJR", "VB", "VBP", "VBZ", "VBD", "VBN", "UH", "FW", "CD", "RB"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -49,7 +49,7 @@ _SUFFERED_WITH = word_list("states_with_names")
 _OWNED = word_list("firms_own") | _OBJECTS
 
 
-def first_names(tree: Tree, gazetteer: Gazetteer) -> frozenset[int]:
+def sentence_initial_names(tree: Tree, gazetteer: Gazetteer) -> frozenset[int]:
     """The tokens that are such names, each the first word of its sentence; they are tagged as names from now on."""
     found = set()
     for start, end in tree.sentences:

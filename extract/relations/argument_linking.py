@@ -15,7 +15,7 @@ from newsweave.extract.parsing.phrases import conjuncts
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["Meant", "fits", "meant", "meant_by", "wider_places"]
+__all__ = ["LinkedEntity", "linked_entities", "linked_entity", "matches_types", "wider_places"]
 
 _THROUGH = word_list("naming_nouns")
 _PARTS = word_list("organisation_parts")
@@ -23,7 +23,7 @@ _LEGAL_FORMS = word_list("legal_forms")
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class LinkedEntity:
     """An entity that an argument means."""
 
     cluster: Cluster
@@ -32,7 +32,7 @@ class Meant:
     """Whether a name stands there, not a pronoun or a noun phrase."""
 
 
-def fits(type_: str, types: Sequence[str]) -> bool:
+def matches_types(type_: str, types: Sequence[str]) -> bool:
     """Whether a class is one of ``types`` or a subclass of one, and of none that stands there with a minus.
 
     No types allow all.
@@ -42,18 +42,18 @@ def fits(type_: str, types: Sequence[str]) -> bool:
     return not types or any(vocabulary().is_a(type_, t) for t in types if t[0] != "-")
 
 
-def meant(p: Passage, a: Argument, parts: bool = False) -> list[Meant]:
+def linked_entities(p: Passage, a: Argument, parts: bool = False) -> list[LinkedEntity]:
     """The entities an argument means: one, those of "the two", or those that "two sons, X and Y" names.
 
     With ``parts`` the part of an organisation stands for the whole, as it does where somebody works in one.
     """
-    found = meant_by(p, a) or (_whole(p, a) if parts and a.head_lemma in _PARTS else None)
+    found = linked_entity(p, a) or (_whole(p, a) if parts and a.head_lemma in _PARTS else None)
     if found is not None:
         return [found]
-    return [Meant(c, a, False) for c in p.groups.get(a.head, ())] or _named(p, a)
+    return [LinkedEntity(c, a, False) for c in p.groups.get(a.head, ())] or _named(p, a)
 
 
-def _named(p: Passage, a: Argument) -> list[Meant]:
+def _named(p: Passage, a: Argument) -> list[LinkedEntity]:
     """What the appositions behind a plural noun name, each as an argument of its own."""
     tree = p.tree
     if tree.tags[a.head] != "NNS":
@@ -61,38 +61,38 @@ def _named(p: Passage, a: Argument) -> list[Meant]:
     first = next((k for k in tree.all_kids(a.head, "appos") if k > a.head and k in p.at), None)
     if first is None:
         return []
-    return [Meant(p.at[k], replace(a, head=k), True) for k in conjuncts(tree, first) if k in p.at]
+    return [LinkedEntity(p.at[k], replace(a, head=k), True) for k in conjuncts(tree, first) if k in p.at]
 
 
-def meant_by(p: Passage, a: Argument) -> Meant | None:
+def linked_entity(p: Passage, a: Argument) -> LinkedEntity | None:
     """The one entity an argument means, or None."""
     cluster = p.at.get(a.head)
     if cluster is not None:
         named = any(n.start <= a.head < n.end for n in p.names) and not _is_demonym(p, a.head)
         national = not named and _is_demonym(p, a.head)
-        return None if national and a.role not in ("amod", "poss") else Meant(cluster, a, named)
+        return None if national and a.role not in ("amod", "poss") else LinkedEntity(cluster, a, named)
     tree = p.tree
     before = a.head - 1
     naming = a.head_lemma in _THROUGH or tree.words[a.head] in _LEGAL_FORMS
     if naming and before in p.at and tree.heads[before] == a.head and tree.deps[before] in ("compound", "nmod"):
-        return Meant(p.at[before], a, True)
+        return LinkedEntity(p.at[before], a, True)
     return _described(p, a) if a.role == "subject" else None
 
 
-def _whole(p: Passage, a: Argument) -> Meant | None:
+def _whole(p: Passage, a: Argument) -> LinkedEntity | None:
     """The organisation that a part belongs to: "the board of X", "X's faculty of law", "the X board"."""
     tree = p.tree
     for k in tree.kids[a.head]:
         if tree.deps[k] in ("poss", "compound", "nmod") and k in p.at:
-            return Meant(p.at[k], a, any(n.start <= k < n.end for n in p.names))
+            return LinkedEntity(p.at[k], a, any(n.start <= k < n.end for n in p.names))
         if tree.deps[k] == "prep" and tree.lemmas[k] in ("of", "at"):
             for x in tree.all_kids(k, "pobj"):
                 if x in p.at and p.at[x].broad == "Organization":
-                    return Meant(p.at[x], a, any(n.start <= x < n.end for n in p.names))
+                    return LinkedEntity(p.at[x], a, any(n.start <= x < n.end for n in p.names))
     return None
 
 
-def _described(p: Passage, a: Argument) -> Meant | None:
+def _described(p: Passage, a: Argument) -> LinkedEntity | None:
     """The subject that a predicate noun is said of: what "founder" means in "X is the founder, chairman and head"."""
     tree, t = p.tree, a.head
     if tree.tags[t] not in ("NN", "NNP"):
@@ -103,10 +103,10 @@ def _described(p: Passage, a: Argument) -> Meant | None:
     if tree.deps[t] != "attr" or tree.lemmas[verb] != "be" or tree.kid(verb, "neg") is not None:
         return None
     subject = tree.kid(verb, "nsubj")
-    return Meant(p.at[subject], a, True) if subject is not None and subject in p.at else None
+    return LinkedEntity(p.at[subject], a, True) if subject is not None and subject in p.at else None
 
 
-def wider_places(p: Passage, found: Meant) -> Iterator[Meant]:
+def wider_places(p: Passage, found: LinkedEntity) -> Iterator[LinkedEntity]:
     """The places that a comma puts a place in: "Dallas, Texas" is in Texas too."""
     if found.cluster.broad != "Place" or not found.direct or found.argument.head not in p.spans:
         return
@@ -123,7 +123,7 @@ def wider_places(p: Passage, found: Meant) -> Iterator[Meant]:
         tree = p.tree
         text = tree.span_text(at, end)
         place = Argument(found.argument.role, at, FixedWords(tree.starts[at], tree.ends[end - 1], text, text))
-        yield Meant(wider, place, True)
+        yield LinkedEntity(wider, place, True)
 
 
 def _is_demonym(p: Passage, t: int) -> bool:

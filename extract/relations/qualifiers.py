@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsweave.extract.claims.amounts import Amount, find_money, find_percentage
-from newsweave.extract.claims.dates import When, read_date
+from newsweave.extract.claims.dates import TimeValue, read_date
 from newsweave.extract.claims.event_time import Times
 from newsweave.extract.claims.former import is_over
 from newsweave.extract.claims.literals import from_to, whole_words
@@ -87,7 +87,7 @@ def _is_former(rule: Rule, tree: Tree, proposition: Proposition, ahead: bool) ->
     return is_over(tree, proposition)
 
 
-def _when(rule: Rule, times: Times, proposition: Proposition, metric: str, ahead: bool) -> When | None:
+def _when(rule: Rule, times: Times, proposition: Proposition, metric: str, ahead: bool) -> TimeValue | None:
     """The period of a figure, else the time of the clause; the day of a report is not that of its figures."""
     of_period = metric in _PERIOD_METRICS
     period = times.period(proposition) if of_period else None
@@ -98,7 +98,7 @@ def _when(rule: Rule, times: Times, proposition: Proposition, metric: str, ahead
     return None if reported else own
 
 
-def time_qualifiers(when: When, time: str = "date", *, lasting: bool = False) -> dict[str, str]:
+def time_qualifiers(when: TimeValue, time: str = "date", *, lasting: bool = False) -> dict[str, str]:
     """The qualifiers that give a time.
 
     ``time`` says what it is for the fact, its ``date``, ``begin`` or ``end``; ``lasting``, whether the fact is a state,

@@ -24,7 +24,13 @@ from newsweave.extract.model import (
 )
 from newsweave.extract.names.cluster import Cluster, Passage
 from newsweave.extract.names.coreference import main_organization
-from newsweave.extract.relations.argument_linking import Meant, fits, meant, meant_by, wider_places
+from newsweave.extract.relations.argument_linking import (
+    LinkedEntity,
+    linked_entities,
+    linked_entity,
+    matches_types,
+    wider_places,
+)
 from newsweave.extract.relations.qualifiers import Periods, label_of, qualifiers_of
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.extract.relations.statement_context import add_place, is_under, jointly, looks_back, persons
@@ -79,7 +85,7 @@ class _Reader:
     def __init__(self, document: Document, passages: Sequence[Passage], rules: RuleSet) -> None:
         self.document = document
         self.rules = rules
-        self.employer: dict[str, Meant] = {}
+        self.employer: dict[str, LinkedEntity] = {}
         self.starts: dict[str, list[int]] = defaultdict(list)
         self.acting: dict[str, list[int]] = defaultdict(list)
         """Where an organisation is a subject, by its id."""
@@ -137,7 +143,7 @@ class _Reader:
         object_types = rule.object_types or relation.range
         taken = frozenset(s.cluster.id for s in subjects)
         objects = self._entities(rule, rule.object, p, proposition, object_types, taken)
-        pairs: Iterable[tuple[Meant, Meant]]
+        pairs: Iterable[tuple[LinkedEntity, LinkedEntity]]
         if objects:
             pairs = itertools.product(subjects, objects)
         elif rule.pairs:
@@ -157,7 +163,7 @@ class _Reader:
         proposition: Proposition,
         types: Sequence[str],
         taken: frozenset[str] = frozenset(),
-    ) -> list[Meant]:
+    ) -> list[LinkedEntity]:
         """The entities of the first role that gives any of a fitting class and not ``taken`` already."""
         if rule.relation not in _OF_FIRMS and "Organization" in types:
             types = (*types, *_ACTING)
@@ -165,24 +171,24 @@ class _Reader:
         # Who runs a business of X does not run X; who looks into a business of X looks into X.
         parts = rule.relation == "investigated" or (of_persons and rule.relation != "chief_executive_of")
         for role in roles:
-            out: dict[str, Meant] = {}
+            out: dict[str, LinkedEntity] = {}
             if role == "topic":
                 topic = self._topic(p, proposition)
-                if topic is not None and fits(topic.cluster.type, types):
+                if topic is not None and matches_types(topic.cluster.type, types):
                     out[topic.cluster.id] = topic
             if role == "above":
-                out |= {f.cluster.id: f for f in self._above(p, proposition) if fits(f.cluster.type, types)}
+                out |= {f.cluster.id: f for f in self._above(p, proposition) if matches_types(f.cluster.type, types)}
             if role in ("employer", "predecessor"):
                 for a in proposition.roles("subject" if role == "employer" else "object"):
-                    person = meant_by(p, a)
+                    person = linked_entity(p, a)
                     employer = self.employer.get(person.cluster.id) if person is not None else None
-                    if employer is not None and fits(employer.cluster.type, types):
-                        out[employer.cluster.id] = Meant(employer.cluster, a, False)
-            for found in (f for a in proposition.roles(role) for f in meant(p, a, parts)):
+                    if employer is not None and matches_types(employer.cluster.type, types):
+                        out[employer.cluster.id] = LinkedEntity(employer.cluster, a, False)
+            for found in (f for a in proposition.roles(role) for f in linked_entities(p, a, parts)):
                 if rule.on_behalf and found.cluster.type == "Person" and found.cluster.id in self.employer:
-                    found = Meant(self.employer[found.cluster.id].cluster, found.argument, False)
+                    found = LinkedEntity(self.employer[found.cluster.id].cluster, found.argument, False)
                 for each in (found, *wider_places(p, found)):
-                    if each.cluster.id not in taken and fits(each.cluster.type, types):
+                    if each.cluster.id not in taken and matches_types(each.cluster.type, types):
                         out.setdefault(each.cluster.id, each)
             if out:
                 return list(out.values())
@@ -193,8 +199,8 @@ class _Reader:
         rule: Rule,
         p: Passage,
         proposition: Proposition,
-        subject: Meant,
-        target: Meant | StatementArgument,
+        subject: LinkedEntity,
+        target: LinkedEntity | StatementArgument,
         argument: Argument,
     ) -> Statement:
         start, end = p.tree.sentence_span(proposition.token)
@@ -213,7 +219,7 @@ class _Reader:
         if rule.relation == "has_metric":
             self.periods.complete(qualifiers, subject.cluster.id, start, status)
         source = _argument(p, subject, start, end)
-        obj = _argument(p, target, start, end) if isinstance(target, Meant) else target
+        obj = _argument(p, target, start, end) if isinstance(target, LinkedEntity) else target
         return Statement(
             subject=source,
             relation=rule.relation,
@@ -232,7 +238,7 @@ class _Reader:
             self._dated = Times(p.tree, p.propositions, self.document.date)
         return self._dated
 
-    def _topic(self, p: Passage, proposition: Proposition) -> Meant | None:
+    def _topic(self, p: Passage, proposition: Proposition) -> LinkedEntity | None:
         """Whose post it is where none is said ("Chief executive X said"): the organisation the document is about.
 
         It must be named most often so far, and be the last one named before the post, not long ago.
@@ -252,7 +258,7 @@ class _Reader:
         here = p.tree.starts[proposition.token]
         topic = self._prominent(here)
         complement = proposition.role("complement") or proposition.arguments[0]
-        return None if topic is None else Meant(topic, complement, False)
+        return None if topic is None else LinkedEntity(topic, complement, False)
 
     @staticmethod
     def _comes_from_elsewhere(p: Passage, proposition: Proposition) -> bool:
@@ -280,23 +286,23 @@ class _Reader:
         return [s for s in self.starts[c.id] if s < here]
 
     @staticmethod
-    def _above(p: Passage, proposition: Proposition) -> Iterator[Meant]:
+    def _above(p: Passage, proposition: Proposition) -> Iterator[LinkedEntity]:
         """Whose clause the object stands in: X in "X raised $2 million in a round that Y led"."""
         for a in proposition.roles("object"):
             subject = clause_subject(p.tree, a.head)
             if subject is not None and subject in p.at and p.tree.heads[a.head] != proposition.token:
-                yield Meant(p.at[subject], a, True)
+                yield LinkedEntity(p.at[subject], a, True)
 
     def _note_employer(self, p: Passage, proposition: Proposition) -> None:
         if proposition.predicate.rsplit(" ", 1)[-1] not in word_list("posts"):
             return
         subject = proposition.role("subject")
-        person = meant_by(p, subject) if subject else None
+        person = linked_entity(p, subject) if subject else None
         if person is None or person.cluster.type != "Person":
             return
         for role in ("of", "poss", "compound", "at", "for"):
             for a in proposition.roles(role):
-                employer = meant_by(p, a)
+                employer = linked_entity(p, a)
                 if employer is not None and employer.cluster.broad == "Organization":
                     self.employer.setdefault(person.cluster.id, employer)
                     return
@@ -338,7 +344,7 @@ def _has_phrase(a: Argument, phrases: Sequence[str]) -> bool:
     return bool(phrases) and any(f" {x}" in f" {a.text.lower()}" for x in phrases)
 
 
-def _argument(p: Passage, found: Meant, start: int, end: int) -> EntityArgument:
+def _argument(p: Passage, found: LinkedEntity, start: int, end: int) -> EntityArgument:
     tree, cluster = p.tree, found.cluster
     a = found.argument
     span = p.spans.get(a.head)

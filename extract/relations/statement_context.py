@@ -9,7 +9,7 @@ from newsweave.extract.clauses.verb_phrases import tense_of
 from newsweave.extract.model import Proposition, Statement, StatementArgument
 from newsweave.extract.names.cluster import Passage
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.relations.argument_linking import Meant
+from newsweave.extract.relations.argument_linking import LinkedEntity
 from newsweave.ontology.rules import Rule
 
 __all__ = ["add_place", "is_under", "jointly", "looks_back", "persons"]
@@ -48,9 +48,9 @@ def _last_place(p: Passage, noun: int) -> int | None:
     return last if placed and p.tree.heads[last] > noun else None
 
 
-def persons(p: Passage, ends: Iterable[Meant | StatementArgument]) -> list[str]:
+def persons(p: Passage, ends: Iterable[LinkedEntity | StatementArgument]) -> list[str]:
     """Who acts for the organisations that stand as subject and object, by name."""
-    acting = (p.at.get(end.argument.head) for end in ends if isinstance(end, Meant))
+    acting = (p.at.get(end.argument.head) for end in ends if isinstance(end, LinkedEntity))
     return list(dict.fromkeys(c.name for c in acting if c is not None and c.type == "Person" and not c.unnamed))
 
 

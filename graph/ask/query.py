@@ -1,4 +1,4 @@
-"""Queries: any SPARQL that only reads, and named ones with parameters (see ``named``).
+"""Queries: any SPARQL that only reads, and named ones with parameters (see ``named_queries``).
 
 The default graph is the union of all graphs, so that patterns need no GRAPH clause. The usual prefixes need not be
 declared: nw, rdf, rdfs, skos, dcterms, prov, xsd, oa, schema, and ent for this graph's own nodes.

@@ -16,7 +16,7 @@ from io import BytesIO
 from itertools import chain
 from typing import Any
 
-from newsweave.extract.documents.boilerplate import is_furniture
+from newsweave.extract.documents.boilerplate import is_boilerplate
 from newsweave.extract.documents.bylines import date_line, dateline_date
 from newsweave.extract.documents.lines import sentence_end
 from newsweave.extract.model import Document
@@ -95,7 +95,7 @@ def read(raw: Raw) -> Iterator[Document]:
         raise InputError("no text in it (scanned pages?)")
     pieces = [Piece(text) for text in paragraphs(pages)]
     prose = next((i for i, piece in enumerate(pieces) if sentence_end(piece.text)), len(pieces))
-    head = (p.text for p in pieces[:prose] if not is_furniture(p.text) and date_line(p.text) is None)
+    head = (p.text for p in pieces[:prose] if not is_boilerplate(p.text) and date_line(p.text) is None)
     title = real_title(title) or next((text for text in head if 3 <= len(text.split()) <= 30), None)
     date = dateline_date(pieces[prose].text) if prose < len(pieces) else None
     document = compose(pieces, title=title, date=date, source=raw.source, url=raw.url)

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Literal, TypeAlias
 
 from newsweave.extract.documents.articles import paragraph_blocks
-from newsweave.extract.documents.boilerplate import is_furniture, is_teaser_header
+from newsweave.extract.documents.boilerplate import is_boilerplate, is_teaser_header
 from newsweave.extract.documents.bylines import date_line, parse_date
 from newsweave.extract.documents.document_reader import content_id
 from newsweave.extract.documents.lines import sentence_end
@@ -47,7 +47,7 @@ def compose(
 ) -> Document | None:
     """A document of an article's pieces; None where nothing in them is prose.
 
-    Its text has the title as the first line, then a line for each piece that is kept. Left out are furniture, what
+    Its text has the title as the first line, then a line for each piece that is kept. Left out are boilerplate, what
     repeats the title, teasers, and cells of tables that are not sentences.
 
     Args:
@@ -87,7 +87,7 @@ def _kept(pieces: Iterable[Piece], title: str | None) -> tuple[list[Piece], str 
             teasers = True
             continue
         teasers = teasers and not sentence
-        if teasers or is_furniture(text) or (text.casefold() == wanted and (piece.kind == "heading" or not prose)):
+        if teasers or is_boilerplate(text) or (text.casefold() == wanted and (piece.kind == "heading" or not prose)):
             continue
         if not sentence and (piece.kind == "cell" or (piece.linked > 0.9 and piece.kind != "heading")):
             continue

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsweave.extract.documents.articles import paragraph_blocks, split_articles
-from newsweave.extract.documents.boilerplate import is_furniture
+from newsweave.extract.documents.boilerplate import is_boilerplate
 from newsweave.extract.documents.bylines import date_line, dateline_date, parse_date
 from newsweave.extract.documents.picture_credits import credit_spans
 from newsweave.extract.documents.run_on_paragraphs import split_paragraph
@@ -304,7 +304,7 @@ FURNITURE = [
 
 @pytest.mark.parametrize("line", FURNITURE)
 def test_furniture(line: str) -> None:
-    assert is_furniture(line)
+    assert is_boilerplate(line)
 
 
 ARTICLE = [
@@ -337,7 +337,7 @@ ARTICLE = [
 
 @pytest.mark.parametrize("line", ARTICLE)
 def test_no_furniture(line: str) -> None:
-    assert not is_furniture(line)
+    assert not is_boilerplate(line)
 
 
 @pytest.mark.parametrize(
@@ -512,8 +512,8 @@ def test_cost_grows_with_length_only(unit: str) -> None:
     assert large < 16 * 4 * small + 0.2
 
 
-@pytest.mark.parametrize("module", ["bylines", "credits", "furniture"])
+@pytest.mark.parametrize("module", ["boilerplate", "bylines", "picture_credits"])
 def test_docstrings_hold(module: str) -> None:
-    result = doctest.testmod(importlib.import_module(f"newsweave.extract.{module}"))
+    result = doctest.testmod(importlib.import_module(f"newsweave.extract.documents.{module}"))
     assert result.attempted > 0
     assert result.failed == 0
