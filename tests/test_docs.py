@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import EXAMPLES
+from tests.effort import PATIENCE
 
 import newsweave
 
@@ -48,7 +49,7 @@ def test_a_guide_runs_as_it_stands(page: str, ran: int, shown: int, tmp_path: Pa
         elif kind in runners:
             counts["ran"] += 1
             done = subprocess.run(
-                [*runners[kind], block], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120
+                [*runners[kind], block], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=PATIENCE
             )
             assert done.returncode == 0, f"{block}\n{done.stderr}"
             printed = done.stdout.replace("\r\n", "\n")
@@ -68,6 +69,6 @@ def test_the_first_lines_of_python_run(page: str, line: str, tmp_path: Path) -> 
     code = re.findall(r"```python\n(.*?)```", (DOCS.parent / page).read_text("utf-8"), re.DOTALL)[0]
     (tmp_path / "examples").mkdir()
     (tmp_path / "examples" / "news").symlink_to(EXAMPLES)
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE)
     assert (done.returncode, done.stderr) == (0, "")
     assert line in done.stdout

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import click
 import pytest
+from tests.effort import PATIENCE
 from tests.graph.conftest import browser  # noqa: F401
 
 import newsweave
@@ -118,7 +119,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}
     made = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120,
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE,
     )  # fmt: skip
     assert made.returncode == 0, made.stdout + made.stderr
     return Site(folder, made.stdout + made.stderr)

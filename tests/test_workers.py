@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import PATIENCE
 
 import newsweave
 from newsweave.ontology.errors import DataError
@@ -67,7 +68,7 @@ def build(tmp_path: Path, many: Path) -> Iterator[subprocess.Popen[str]]:
     """A build by two workers, some documents of which are written."""
     command = [*PROGRAM, "build", str(many), "-o", str(tmp_path / "KG"), "--workers", "2", "--quiet"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while not (tmp_path / "KG" / "store").exists() or len(children_of(process.pid)) < 3:
             assert process.poll() is None
             assert time.monotonic() < deadline
@@ -78,7 +79,7 @@ def build(tmp_path: Path, many: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def ended(pids: list[int]) -> bool:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while any(is_running(pid) for pid in pids):
         if time.monotonic() > deadline:
             return False
@@ -187,7 +188,11 @@ if __name__ == "__main__":
     root = str(Path(__file__).parent.parent)
     try:
         run = subprocess.run(
-            [sys.executable, program], capture_output=True, text=True, timeout=60, env=os.environ | {"PYTHONPATH": root}
+            [sys.executable, program],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            env=os.environ | {"PYTHONPATH": root},
         )
     finally:
         program.unlink()

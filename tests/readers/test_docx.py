@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import struct
 import sys
-import time
 import zipfile
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -15,6 +14,7 @@ import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import at_most
 
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
@@ -233,18 +233,16 @@ def test_entities_make_nothing_grow_and_open_no_file() -> None:
     laughs = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10))
     doctype = f'<!DOCTYPE w [<!ENTITY l0 "lol">{laughs}<!ENTITY f SYSTEM "file:///etc/passwd">]>'
     data = with_body(f"<w:p><w:r><w:t>{OPENING} &l9; &f;</w:t></w:r></w:p>", doctype)
-    began = time.process_time()
-    for found in documents(raw(data)):
-        assert isinstance(found, InputError) or ("root:" not in found.text and len(found.text) < 1000)
-    assert time.process_time() - began < 5
+    with at_most(500):
+        for found in documents(raw(data)):
+            assert isinstance(found, InputError) or ("root:" not in found.text and len(found.text) < 1000)
 
 
 def test_many_paragraphs_and_wide_cells_cost_little() -> None:
     cell = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>'
-    began = time.process_time()
-    document = of(with_body(cell + f"<w:p><w:r><w:t>{OPENING}</w:t></w:r></w:p>" * 20_000))
+    with at_most(1000):
+        document = of(with_body(cell + f"<w:p><w:r><w:t>{OPENING}</w:t></w:r></w:p>" * 20_000))
     assert len(document.blocks) == 20_000
-    assert time.process_time() - began < 10
 
 
 def test_missing_library_is_named_by_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:

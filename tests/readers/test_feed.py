@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-import time
 import tracemalloc
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import at_most
 
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
@@ -201,15 +201,14 @@ LAUGHS = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10))
 def test_entities_make_nothing_grow_and_open_no_file(head: str) -> None:
     data = rss(f"<description>{OPENING} {'&l9;' * 1000} and so on.</description>", head=head)
     of(RSS)
-    began = time.process_time()
     tracemalloc.start()
     try:
-        found = of(data)  # not by documents(), which may load the model that tells languages apart
+        with at_most(500):  # units are measured under the same tracing
+            found = of(data)  # not by documents(), which may load the model that tells languages apart
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
     assert peak < 20_000_000
-    assert time.process_time() - began < 5
     assert found
     assert not any("root:" in d.text or "lollol" in d.text for d in found)
 
@@ -245,10 +244,9 @@ def test_missing_library_is_named_by_its_extra(monkeypatch: pytest.MonkeyPatch, 
     ],
 )
 def test_hostile_markup_costs_little(inner: str) -> None:
-    began = time.process_time()
-    list(documents(raw(rss(f"<description>{OPENING}</description>", f"<description>{inner}"))))
-    list(documents(raw("<?xml version='1.0'?>" + inner + rss(f"<description>{OPENING}</description>"))))
-    assert time.process_time() - began < 10
+    with at_most(1000):
+        list(documents(raw(rss(f"<description>{OPENING}</description>", f"<description>{inner}"))))
+        list(documents(raw("<?xml version='1.0'?>" + inner + rss(f"<description>{OPENING}</description>"))))
 
 
 # --- any bytes

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import at_most
 
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
@@ -302,9 +302,8 @@ TOO_MUCH = "markup that is nested too deep, or too much text in one element"
     ],
 )
 def test_what_is_refused(data: str | bytes, reason: str) -> None:
-    began = time.process_time()
-    assert [str(e) for e in documents(raw(data))] == [f"p.html: {reason}"]
-    assert time.process_time() - began < 10
+    with at_most(1000):
+        assert [str(e) for e in documents(raw(data))] == [f"p.html: {reason}"]
 
 
 @pytest.mark.parametrize(
@@ -323,9 +322,8 @@ def test_what_is_refused(data: str | bytes, reason: str) -> None:
     ids=range(9),
 )
 def test_hostile_markup_beside_an_article_costs_little(extra: str) -> None:
-    began = time.process_time()
-    found = [d for d in documents(raw(page(f"<article>{ARTICLE}</article>{extra}"))) if isinstance(d, Document)]
-    assert time.process_time() - began < 10
+    with at_most(1000):
+        found = [d for d in documents(raw(page(f"<article>{ARTICLE}</article>{extra}"))) if isinstance(d, Document)]
     assert [OPENING in d.text for d in found] in ([True], [])
 
 

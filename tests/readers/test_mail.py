@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-import time
 from email.message import EmailMessage
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import at_most
 
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
@@ -211,9 +211,8 @@ HEAD = b"From: a@ledger.example\nSubject: a\n"
     ],
 )
 def test_what_is_refused(data: bytes, reason: str) -> None:
-    began = time.process_time()
-    assert [str(e) for e in documents(raw(data))] == [f"m.eml: {reason}"]
-    assert time.process_time() - began < 5
+    with at_most(500):
+        assert [str(e) for e in documents(raw(data))] == [f"m.eml: {reason}"]
 
 
 @pytest.mark.parametrize("name", ["lxml"])

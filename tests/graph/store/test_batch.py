@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import PATIENCE
 from tests.graph.store.store_fixtures import Item, entity, item, items, newsroom, random_items, state
 
 from newsweave.graph.store.batch import BatchWriter
@@ -58,7 +59,7 @@ def test_a_document_does_not_wait_long() -> None:
     with GraphStore.in_memory() as store:
         writer = BatchWriter(store, quads=10_000, seconds=0)
         told = put(writer, one)
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while not store.documents():  # it is on its way although nothing else came
             assert time.monotonic() < deadline
             time.sleep(0.01)
