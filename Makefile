@@ -12,8 +12,8 @@ demo: setup  ## Set everything up, read examples/news into a graph and draw its 
 	@echo "The page:  $(CURDIR)/out/examples.html   (open it in a browser)"
 	@echo "The graph: $(CURDIR)/out/examples        (ask it: $(VENV)/bin/newsweave query out/examples --list)"
 
-test: setup  ## Set everything up and pass the tests
-	$(PYTHON) -m pytest -q
+test: setup  ## Set everything up and pass the tests (PYTEST="-k name" for some of them)
+	$(PYTHON) -m pytest -q -n auto --maxprocesses 4 --dist worksteal $(PYTEST)
 
 docs: setup  ## The documentation as a site of its own, to be read from the folder
 	NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --strict --quiet

@@ -1,4 +1,4 @@
-"""Text to statements, one module a stage; pure: no storage, no printing, no network.
+"""Text to statements, a folder for each stage; pure: no storage, no printing, no network.
 
 The package can be called: ``newsweave.extract("Corvex Group acquired Kestrin Bank.")`` gives the statements of a text
 with an extractor that is loaded once and kept.

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 COPIES = {
     "benchmarks/README.md": "benchmarks.md",
     "CHANGELOG.md": "changelog.md",
+    "CONTRIBUTING.md": "contributing.md",
     "tests/extract/clauses/constructions.yaml": "assets/constructions.yaml",
     "README.md": "index.md",  # the site's first page stands for it
     "ontology/newsweave.ttl": "vocabulary.md",
@@ -49,6 +50,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         PluginError: for a section or a link to a file that is not there.
     """
     try:
+        if page.file.src_uri == COPIES["CONTRIBUTING.md"]:
+            markdown = markdown.replace("](docs/", "](")
         markdown = _SECTION.sub(lambda found: _section(found[1], found[2]), markdown)
         return _OUTWARD.sub(lambda found: f"]({_copy(found[1])}", markdown)
     except (LookupError, OSError) as error:

@@ -6,7 +6,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from tests.graph.store.store_fixtures import Item, items, random_items, state
 from newsweave.graph.store.graph_reader import GraphReader
 from newsweave.graph.store.store import GraphStore
 
-COUNT, SEED, ROUNDS = 60, 11, 25
+COUNT, SEED, ROUNDS = 60, 11, 10
 ROOT = Path(__file__).parents[3]
 REPLACING = f"""
 import sys
@@ -70,23 +69,24 @@ def start(path: Path, rounds: int, program: str = REPLACING) -> subprocess.Popen
     return subprocess.Popen([sys.executable, "-c", program, path, str(rounds)], stdout=subprocess.PIPE, text=True)
 
 
-def killed(path: Path, program: str, seconds: float) -> list[list[str]]:
-    """Build and be killed so long after opening; what the build said it had written: id and version, in order."""
+def killed(path: Path, program: str, after: int) -> list[list[str]]:
+    """Build and be killed about when so many are written; what the build said it had written: id and version."""
     with start(path, 1000, program) as build:
         assert build.stdout is not None
-        opened = build.stdout.readline()
-        time.sleep(seconds)
+        said = [build.stdout.readline()]
+        while sum("\t" in line for line in said) < after and said[-1]:
+            said.append(build.stdout.readline())
         build.kill()
-        said = build.stdout.read()
-        assert (opened, build.wait()) == ("open\n", -signal.SIGKILL)
-    return [line.split("\t") for line in said.splitlines() if "\t" in line]
+        said += build.stdout
+        assert (said[0], build.wait()) == ("open\n", -signal.SIGKILL)
+    return [line.rstrip("\n").split("\t") for line in said if "\t" in line]
 
 
 def test_builds_killed_at_any_moment_end_as_an_undisturbed_one(tmp_path: Path) -> None:
     versions = [{i.document.id: i for i in random_items(COUNT, SEED + change)} for change in (0, 1)]
     rng, path = random.Random(5), tmp_path / "kg"
     for _ in range(ROUNDS):
-        acknowledged = dict(killed(path, REPLACING, rng.uniform(0, 0.25)))
+        acknowledged = dict(killed(path, REPLACING, rng.randrange(3 * COUNT)))
         with GraphStore.open(path) as store:
             there = store.documents()
             for document, version in there.items():
@@ -102,7 +102,7 @@ def test_builds_killed_at_any_moment_end_as_an_undisturbed_one(tmp_path: Path) -
 def test_batches_killed_at_any_moment_are_there_or_not(tmp_path: Path) -> None:
     rng, path, acknowledged = random.Random(6), tmp_path / "kg", 0
     for _ in range(ROUNDS):
-        written = [id for id, _ in killed(path, ADDING, rng.uniform(0, 0.3))]
+        written = [id for id, _ in killed(path, ADDING, rng.randrange(120))]
         acknowledged += len(written)
         with GraphStore.open(path) as store:
             there = store.documents()
