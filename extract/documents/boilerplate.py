@@ -154,7 +154,7 @@ _LINE = re.compile("|".join(f"(?:{p})$" for p in (*_LINES, *_MARKUP)), re.IGNORE
 def is_boilerplate(text: str) -> bool:
     """Whether a line (blank space trimmed and single) belongs to the page around the article.
 
-    >>> is_boilerplate("Share this article"), is_furniture("Shares of Acme fell.")
+    >>> is_boilerplate("Share this article"), is_boilerplate("Shares of Acme fell.")
     (True, False)
     """
     if _NOTICE.match(text):

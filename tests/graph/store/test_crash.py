@@ -14,7 +14,7 @@ from tests.graph.store.store_fixtures import Item, items, random_items, state
 from newsweave.graph.store.graph_reader import GraphReader
 from newsweave.graph.store.store import GraphStore
 
-COUNT, SEED, ROUNDS = 60, 11, 10
+COUNT, SEED, ROUNDS = 60, 11, 6
 ROOT = Path(__file__).parents[3]
 REPLACING = f"""
 import sys
