@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["STATUS_ORDER", "Fact", "FactEvidence", "GraphEntity", "GraphObject", "GraphValue"]
 
+_QUOTED = 5
 STATUS_ORDER: tuple[Status, ...] = ("asserted", "reported", "planned", "possible", "negated")
 """Strongest first: a fact has the strongest status that any of its evidence gives it."""
-_QUOTED = 5
 
 
 @dataclass(frozen=True, slots=True)
