@@ -137,11 +137,11 @@ def _read(
 ) -> tuple[list[Statement], list[Entity]]:
     """What ``Extractor.read`` does, with the time of each stage added to ``seconds``."""
     from newsweave.extract.clauses.clauses import propositions
-    from newsweave.extract.names.acronyms import acronyms
-    from newsweave.extract.names.cluster import Passage
-    from newsweave.extract.names.coreference import resolve
-    from newsweave.extract.names.entities import build_clusters, to_entity
-    from newsweave.extract.names.plural_coreference import resolve_groups
+    from newsweave.extract.coreference.coreference import resolve
+    from newsweave.extract.coreference.plurals import resolve_groups
+    from newsweave.extract.entities.acronyms import acronyms
+    from newsweave.extract.entities.cluster import Passage
+    from newsweave.extract.entities.entities import build_clusters, to_entity
     from newsweave.extract.pipeline import name_passage
     from newsweave.extract.relations.relations import statements
 

@@ -22,9 +22,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsweave.extract.clauses.clauses import propositions
+from newsweave.extract.entities.cluster import Passage
+from newsweave.extract.entities.entities import to_entity
 from newsweave.extract.model import Entity, Proposition
-from newsweave.extract.names.cluster import Passage
-from newsweave.extract.names.entities import to_entity
 from newsweave.extract.parsing.repair import repair
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.pipeline import find_entities, words_of

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsweave.extract.clauses.clauses import propositions
+from newsweave.extract.coreference.coreference import resolve
+from newsweave.extract.coreference.plurals import resolve_groups
+from newsweave.extract.entities.acronyms import acronyms
+from newsweave.extract.entities.cluster import Cluster, Passage
+from newsweave.extract.entities.entities import build_clusters, to_entity
+from newsweave.extract.entities.institutions import institutions
+from newsweave.extract.entities.names import find_names
 from newsweave.extract.model import Block, Document, Entity, Proposition, Statement
-from newsweave.extract.names.acronyms import acronyms
-from newsweave.extract.names.cluster import Cluster, Passage
-from newsweave.extract.names.coreference import resolve
-from newsweave.extract.names.entities import build_clusters, to_entity
-from newsweave.extract.names.institutions import institutions
-from newsweave.extract.names.names import find_names
-from newsweave.extract.names.plural_coreference import resolve_groups
 from newsweave.extract.parsing.lemmas import LemmaMemory
 from newsweave.extract.parsing.parse import load_pipeline, parse
 from newsweave.extract.parsing.tree import Tree

@@ -1,1 +1,1 @@
-"""Propositions to statements, by the rules of the ontology: which entity an argument means, qualifiers, confidence."""
+"""Propositions to statements, by rule: which entity an argument means, when, who says so, how sure it is."""

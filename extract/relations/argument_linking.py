@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, FixedWords
-from newsweave.extract.names.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import conjuncts
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.vocabulary import vocabulary

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from newsweave.extract.claims.amounts import Amount, find_money, find_percentage
-from newsweave.extract.claims.dates import TimeValue, read_date
-from newsweave.extract.claims.event_time import Times
-from newsweave.extract.claims.former import is_over
-from newsweave.extract.claims.literals import from_to, whole_words
+from newsweave.extract.clauses.former import is_over
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.tree import Tree
+from newsweave.extract.relations.event_time import Times
+from newsweave.extract.values.amounts import Amount, find_money, find_percentage
+from newsweave.extract.values.dates import TimeValue, read_date
+from newsweave.extract.values.literals import from_to, whole_words
 from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.rules import MappedQualifier, Rule
 from newsweave.ontology.vocabulary import vocabulary

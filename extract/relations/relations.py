@@ -6,11 +6,10 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsweave.extract.claims.attribution import Attribution
-from newsweave.extract.claims.event_time import Times
-from newsweave.extract.claims.former import is_over
-from newsweave.extract.claims.literals import literal_argument
+from newsweave.extract.clauses.former import is_over
 from newsweave.extract.clauses.subjects import SUBJECTS, clause_subject
+from newsweave.extract.coreference.coreference import main_organization
+from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import (
     Argument,
     Document,
@@ -22,8 +21,6 @@ from newsweave.extract.model import (
     StatementArgument,
     Status,
 )
-from newsweave.extract.names.cluster import Cluster, Passage
-from newsweave.extract.names.coreference import main_organization
 from newsweave.extract.relations.argument_linking import (
     LinkedEntity,
     linked_entities,
@@ -31,9 +28,12 @@ from newsweave.extract.relations.argument_linking import (
     matches_types,
     wider_places,
 )
+from newsweave.extract.relations.attribution import Attribution
+from newsweave.extract.relations.event_time import Times
 from newsweave.extract.relations.qualifiers import Periods, label_of, qualifiers_of
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.extract.relations.statement_context import add_place, is_under, jointly, looks_back, persons
+from newsweave.extract.values.literals import literal_argument
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.rules import Condition, Rule, RuleSet
 from newsweave.ontology.vocabulary import vocabulary

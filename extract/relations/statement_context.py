@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from newsweave.extract.clauses.verb_phrases import tense_of
+from newsweave.extract.entities.cluster import Passage
 from newsweave.extract.model import Proposition, Statement, StatementArgument
-from newsweave.extract.names.cluster import Passage
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.argument_linking import LinkedEntity
 from newsweave.ontology.rules import Rule

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from newsweave.extract.claims.dates import edtf_of
+from newsweave.extract.values.dates import edtf_of
 from newsweave.graph.facts import Fact, FactEvidence, GraphEntity, GraphValue
 from newsweave.graph.times import days_of
 from newsweave.ontology.errors import QueryError

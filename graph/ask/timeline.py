@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from newsweave.extract.claims.dates import edtf_of
+from newsweave.extract.values.dates import edtf_of
 from newsweave.graph.facts import Fact, FactEvidence, GraphValue
 from newsweave.graph.times import days_of
 from newsweave.ontology.errors import QueryError

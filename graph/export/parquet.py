@@ -94,7 +94,7 @@ def _row(fact: Fact, e: FactEvidence) -> dict[str, Any]:
 
 
 def _days(e: FactEvidence) -> tuple[date | None, date | None]:
-    from newsweave.extract.claims.dates import edtf_of
+    from newsweave.extract.values.dates import edtf_of
 
     known = e.qualifiers
     return days_of(known.get("edtf") or edtf_of(known.get("date", "")))

@@ -20,7 +20,6 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from newsweave.extract.claims.dates import edtf_of
 from newsweave.extract.documents.fingerprint import fingerprint
 from newsweave.extract.model import (
     Document,
@@ -32,6 +31,7 @@ from newsweave.extract.model import (
     StatementArgument,
     content_key,
 )
+from newsweave.extract.values.dates import edtf_of
 from newsweave.graph.facts import STATUS_ORDER
 from newsweave.graph.store.terms import (
     DCTERMS,

@@ -104,7 +104,7 @@ def build(
         workers: processes that read and extract; more than one takes some 400 MB each, and a script that calls this
             must be importable (``if __name__ == "__main__":``). The graph is the same whatever their number.
         scheduler: address of a Dask scheduler whose workers do the work in place of this machine's (see
-            ``newsweave.cluster``); they must see the same files.
+            ``newsweave.scheduler``); they must see the same files.
         parts: folder for what they make of each few files, which they must see too; below ``output`` by default.
         on_document: called for each document once it has been written; with a scheduler it comes without its text.
 
@@ -209,8 +209,8 @@ def _there(
     spent: list[Path],
 ) -> Generator[tuple[Document, Prepared], None, None]:
     """The same by a cluster."""
-    from newsweave.cluster import work
     from newsweave.graph.store.terms import Names
+    from newsweave.scheduler import work
 
     def is_there(id: str, version: str) -> bool:
         return target.version(id) == version

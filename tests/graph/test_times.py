@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsweave.extract.claims.dates import edtf_of, read_date
+from newsweave.extract.values.dates import edtf_of, read_date
 from newsweave.graph.times import days_of
 
 

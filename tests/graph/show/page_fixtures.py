@@ -8,8 +8,8 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
-from newsweave.extract.claims.dates import edtf_of
 from newsweave.extract.model import Span, Status
+from newsweave.extract.values.dates import edtf_of
 from newsweave.graph.facts import Fact, FactEvidence, GraphEntity, GraphObject, GraphValue
 from newsweave.graph.times import days_of
 

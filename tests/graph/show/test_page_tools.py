@@ -103,7 +103,7 @@ def test_without_two_dates_there_is_no_timeline(opened: Opener) -> None:
     "text", ["2024", "2024-02", "2024-02-29", "2023-Q2", "2024-H1", "2023/2024-03", "2024-02~", "1999-12-31"]
 )
 def test_days_of_dates_are_those_of_the_graph(opened: Opener, text: str) -> None:
-    from newsweave.extract.claims.dates import edtf_of
+    from newsweave.extract.values.dates import edtf_of
 
     edtf = edtf_of(text) or text.replace("2024-H1", "2024-40")
     earliest, latest = days_of(edtf)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from newsweave.extract.names.names import Name
+from newsweave.extract.entities.names import Name
 from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["Acronym", "acronyms", "initials_match"]

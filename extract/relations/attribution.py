@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsweave.extract.clauses.speakers import quoted_tokens
+from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Proposition, Source
-from newsweave.extract.names.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import argument
 from newsweave.extract.parsing.quotes import OPENING
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsweave.extract.names.names import Name
+from newsweave.extract.entities.names import Name
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, KnownName
 from newsweave.ontology.lists import word_map

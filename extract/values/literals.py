@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from newsweave.extract.claims.amounts import Amount, find_money, find_percentage, find_quantity
-from newsweave.extract.claims.dates import iso_date
 from newsweave.extract.model import Argument, LiteralArgument
 from newsweave.extract.parsing.tree import Tree
+from newsweave.extract.values.amounts import Amount, find_money, find_percentage, find_quantity
+from newsweave.extract.values.dates import iso_date
 
 __all__ = ["from_to", "literal_argument", "whole_words"]
 

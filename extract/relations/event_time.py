@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from newsweave.extract.claims.amounts import find_quantity
-from newsweave.extract.claims.dates import TimeValue, edtf_of, read_date
 from newsweave.extract.clauses.speakers import SHOWING, SPEECH
 from newsweave.extract.clauses.subjects import clause_verb
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.tree import Tree
+from newsweave.extract.values.amounts import find_quantity
+from newsweave.extract.values.dates import TimeValue, edtf_of, read_date
 from newsweave.ontology.lists import word_list
 
 __all__ = ["Times"]

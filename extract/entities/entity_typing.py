@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, Proposition
-from newsweave.extract.names.cluster import Cluster, Passage
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import BROAD, CLASS_NOUNS, noun_class, part_class
 from newsweave.ontology.lists import word_list, word_map

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.extract.conftest import parsed
 
-from newsweave.extract.claims.amounts import find_money, find_percentage, find_quantity
-from newsweave.extract.claims.literals import literal_argument
 from newsweave.extract.model import Argument, FixedWords
+from newsweave.extract.values.amounts import find_money, find_percentage, find_quantity
+from newsweave.extract.values.literals import literal_argument
 
 
 @pytest.mark.parametrize(

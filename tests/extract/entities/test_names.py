@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.extract.conftest import Read, parsed
 
-from newsweave.extract.names.acronyms import initials_match
-from newsweave.extract.names.names import find_names
+from newsweave.extract.entities.acronyms import initials_match
+from newsweave.extract.entities.names import find_names
 from newsweave.extract.pipeline import Extractor
 
 

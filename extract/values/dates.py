@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from newsweave.extract.claims.time_values import (
+from newsweave.extract.values.time_values import (
     MONTH,
     MONTH_NAME,
     MONTHS,
@@ -35,7 +35,7 @@ from newsweave.extract.claims.time_values import (
     time_value,
     unit_of,
 )
-from newsweave.extract.claims.weekdays import named_day, placed_day
+from newsweave.extract.values.weekdays import named_day, placed_day
 
 __all__ = ["TimeValue", "edtf_of", "iso_date", "read_date"]
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsweave.extract.names.cluster import Passage
-from newsweave.extract.names.names import Name
-from newsweave.extract.names.sentence_initial_names import common_word, opens_sentence
+from newsweave.extract.entities.cluster import Passage
+from newsweave.extract.entities.names import Name
+from newsweave.extract.entities.sentence_initial_names import common_word, opens_sentence
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 from newsweave.extract.clauses.speakers import SPEECH
 from newsweave.extract.clauses.subjects import SUBJECTS, antecedent, clause_subject, clause_verb
+from newsweave.extract.coreference.persons import AUTHOR, PERSONAL, Persons
+from newsweave.extract.entities.cluster import Cluster, Passage
+from newsweave.extract.entities.entity_typing import naming
 from newsweave.extract.model import Mention
-from newsweave.extract.names.cluster import Cluster, Passage
-from newsweave.extract.names.entity_typing import naming
-from newsweave.extract.names.person_coreference import AUTHOR, PERSONAL, Persons
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import BROAD, CLASS_NOUNS
 from newsweave.ontology.lists import word_list, word_map

@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 
-from newsweave.extract.claims.time_values import (
+from newsweave.extract.values.time_values import (
     MONTH,
     MONTH_NAME,
     MONTHS,

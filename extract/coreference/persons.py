@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from newsweave.extract.clauses.subjects import SUBJECTS, antecedent
-from newsweave.extract.names.cluster import Cluster, Passage
+from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.ontology.lists import word_list
 

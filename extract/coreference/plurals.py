@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsweave.extract.clauses.subjects import SUBJECTS
+from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Mention
-from newsweave.extract.names.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import conjuncts
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_map

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsweave.extract.names.name_spans import CAMEL, Spans, name_spans
-from newsweave.extract.names.sentence_initial_names import common_word, opens_sentence, sentence_initial_names
+from newsweave.extract.entities.name_spans import CAMEL, Spans, name_spans
+from newsweave.extract.entities.sentence_initial_names import common_word, opens_sentence, sentence_initial_names
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, KnownName

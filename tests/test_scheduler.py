@@ -103,7 +103,7 @@ def test_problems_and_repeated_documents_are_reported_as_by_one_process(cluster:
 
 
 def test_no_scheduler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsweave.cluster._SECONDS", 1)
+    monkeypatch.setattr("newsweave.scheduler._SECONDS", 1)
     with pytest.raises(WorkerError, match=r"tcp://127\.0\.0\.1:9: no scheduler answers there"):
         newsweave.build(EXAMPLES, tmp_path / "KG", scheduler="tcp://127.0.0.1:9")
     with pytest.raises(TypeError, match="need a folder for parts"):

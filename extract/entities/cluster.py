@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from newsweave.extract.clauses.subjects import relative_pronouns
+from newsweave.extract.entities.names import Name
 from newsweave.extract.model import Mention, Proposition
-from newsweave.extract.names.names import Name
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import BROAD
 from newsweave.ontology.gazetteer import KnownName

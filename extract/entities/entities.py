@@ -10,12 +10,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from newsweave.extract.entities.acronyms import Acronym, initials_match
+from newsweave.extract.entities.cluster import Cluster, Passage
+from newsweave.extract.entities.entity_typing import biographical, decide, vote
+from newsweave.extract.entities.names import Name
+from newsweave.extract.entities.repeated_mentions import add_repeated_mentions
 from newsweave.extract.model import Entity, Mention
-from newsweave.extract.names.acronyms import Acronym, initials_match
-from newsweave.extract.names.cluster import Cluster, Passage
-from newsweave.extract.names.entity_typing import biographical, decide, vote
-from newsweave.extract.names.names import Name
-from newsweave.extract.names.repeated_mentions import add_repeated_mentions
 from newsweave.ontology.classes import BROAD, part_class, without_legal_form
 from newsweave.ontology.gazetteer import Gazetteer, KnownName, slugify
 from newsweave.ontology.lists import word_list

@@ -8,9 +8,9 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.extract.claims.test_amounts import SOUP
+from tests.extract.values.test_amounts import SOUP
 
-from newsweave.extract.claims.dates import edtf_of, iso_date, read_date
+from newsweave.extract.values.dates import edtf_of, iso_date, read_date
 
 FRIDAY = "2024-05-24"
 

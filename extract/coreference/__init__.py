@@ -1,0 +1,1 @@
+"""Coreference: whom "it", "she", "the company" and "both banks" mean."""

@@ -1,1 +1,0 @@
-"""Who and what is named: mentions, the entities and classes that they mean, and coreference."""
