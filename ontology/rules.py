@@ -76,6 +76,9 @@ class Rule(_Strict):
     """Role to lemmas: an argument in that role must be headed by one of them; with an empty list any will do."""
     forbid: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Role to lemmas: no argument in that role may be headed by one of them; an empty list forbids the role."""
+    without: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Role, or ``$predicate``, to words: none of them may stand before the head in it: a deputy chief executive is no
+    chief executive. Several roles are joined by ``|``."""
     subject_types: tuple[str, ...] = ()
     """Classes, subclasses included; one with a minus before it is left out: ``[Organization, -PoliticalParty]``."""
     object_types: tuple[str, ...] = ()
@@ -120,7 +123,12 @@ class Rule(_Strict):
     def _expand(cls, value: Any) -> Any:
         return _expanded(value)
 
-    @field_validator("require", "forbid", mode="before")
+    @cached_property
+    def modifiers(self) -> tuple[Condition, ...]:
+        """``without``, made ready for looking up."""
+        return tuple(Condition(tuple(role.split("|")), frozenset(w), ()) for role, w in self.without.items())
+
+    @field_validator("require", "forbid", "without", mode="before")
     @classmethod
     def _expand_values(cls, value: Any) -> Any:
         return {k: _expanded(v) for k, v in value.items()} if isinstance(value, dict) else value
@@ -212,18 +220,26 @@ def _first(error: ValidationError) -> str:
 
 
 def _expanded(value: Any) -> Any:
+    """The words of a list with those of the lists it names in place of ``$list``, and without those of ``-$list``."""
     if not isinstance(value, list):
         return value
     out: list[Any] = []
     for entry in value:
         if isinstance(entry, str) and entry.startswith("$"):
-            try:
-                out.extend(sorted(word_list(entry[1:])))
-            except DataError:
-                try:
-                    out.extend(word_map(entry[1:]))
-                except DataError as error:
-                    raise ValueError(str(error)) from None
+            out.extend(_listed(entry[1:]))
+        elif isinstance(entry, str) and entry.startswith("-$"):
+            left_out = frozenset(_listed(entry[2:]))
+            out = [word for word in out if word not in left_out]
         else:
             out.append(entry)
     return tuple(out)
+
+
+def _listed(name: str) -> list[str]:
+    try:
+        return sorted(word_list(name))
+    except DataError:
+        try:
+            return list(word_map(name))
+        except DataError as error:
+            raise ValueError(str(error)) from None

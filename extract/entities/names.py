@@ -69,6 +69,9 @@ def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]
             out.append(Name(passage, start, end, text, label, gazetteer.lookup(text)))
         elif end - start > 1 and all(tree.tags[t] in PROPER for t in range(start, end)):
             out.append(Name(passage, start, end, text, ""))  # two proper nouns are no nationality
+    for n in out:
+        if n.known and n.end - n.start == 1 and not n.demonym and tree.tags[n.start] in ("NN", "JJ", "VB"):
+            tree.tags[n.start] = "NNP"  # "Corvex spokesman X": the clauses read a firm, no sort of spokesman
     people = {t for n in out if n.label == "Person" for t in range(n.start, n.end)}
     for n in out:
         n.person = _treated_as_person(tree, n)

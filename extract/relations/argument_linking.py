@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, FixedWords
 from newsweave.extract.parsing.phrases import conjuncts
+from newsweave.ontology.classes import BROAD, noun_class
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.vocabulary import vocabulary
 
@@ -20,6 +21,7 @@ __all__ = ["LinkedEntity", "linked_entities", "linked_entity", "matches_types", 
 _THROUGH = word_list("naming_nouns")
 _PARTS = word_list("organisation_parts")
 _LEGAL_FORMS = word_list("legal_forms")
+_UNITS = word_list("units")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,17 @@ def linked_entities(p: Passage, a: Argument, parts: bool = False) -> list[Linked
 
 
 def _named(p: Passage, a: Argument) -> list[LinkedEntity]:
-    """What the appositions behind a plural noun name, each as an argument of its own."""
+    """What the appositions behind a common noun name, each as an argument of its own."""
     tree = p.tree
-    if tree.tags[a.head] != "NNS":
+    if tree.tags[a.head] not in ("NN", "NNS"):
         return []
     first = next((k for k in tree.all_kids(a.head, "appos") if k > a.head and k in p.at), None)
     if first is None:
         return []
+    if tree.tags[a.head] == "NN":  # "its Danish unit, Orva": what the noun is, the name must be
+        kind = noun_class(a.head_lemma) or ("Organization" if a.head_lemma in _UNITS else "")
+        same = p.at[first].broad == BROAD.get(kind)
+        return [LinkedEntity(p.at[first], replace(a, head=first), True)] if same else []
     return [LinkedEntity(p.at[k], replace(a, head=k), True) for k in conjuncts(tree, first) if k in p.at]
 
 

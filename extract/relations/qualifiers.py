@@ -233,8 +233,9 @@ def predicate_words(tree: Tree, proposition: Proposition, target: Argument) -> s
         if complement is None:
             return proposition.predicate
         head = complement.head
-    words = [tree.words[t] for t in range(max(head - length + 1, 0), head + 1)]
-    if words[0].lower() != proposition.predicate.split()[0]:
+    first = max(head - length + 1, 0)
+    words = [tree.words[t] for t in range(first, head + 1)]
+    if proposition.predicate.split()[0] not in (words[0].lower(), tree.lemmas[first]):
         return proposition.predicate
     return " ".join([*words, *(tree.words[t] for t in _about(tree, head, target))])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -30,6 +31,7 @@ from newsweave.extract.relations.argument_linking import (
 )
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.event_time import Times
+from newsweave.extract.relations.posts import may_be_of
 from newsweave.extract.relations.qualifiers import Periods, label_of, qualifiers_of
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.extract.relations.statement_context import add_place, is_under, jointly, looks_back, persons
@@ -60,6 +62,9 @@ _MODAL_STATUS: dict[str, Status] = {"": "asserted", "plan": "planned", "possible
 _ACTING = ("Platform", "Wallet", "PaymentSystem")
 """What is spoken of as the firm that runs it: "Alipay has signed an agreement with X"."""
 _OF_FIRMS = word_list("relations_of_firms")
+_UNITS = word_list("units")
+_OWNER = re.compile(r"^.*['’]s? ")
+_BEHIND_HEAD = re.compile(r" (?:of|at|for|in) ")
 _HIRING = word_list("hiring_verbs")
 
 
@@ -192,6 +197,8 @@ class _Reader:
                         out.setdefault(each.cluster.id, each)
             if out:
                 return list(out.values())
+            if ":" in role and not parts and any(a.head_lemma in _UNITS for a in proposition.roles(role)):
+                return []  # a unit without a name is not the firm that it belongs to
         return []
 
     def _statement(
@@ -257,6 +264,8 @@ class _Reader:
             return None
         here = p.tree.starts[proposition.token]
         topic = self._prominent(here)
+        if topic is not None and proposition.kind in ("compound", "apposition") and not may_be_of(proposition, topic):
+            return None
         complement = proposition.role("complement") or proposition.arguments[0]
         return None if topic is None else LinkedEntity(topic, complement, False)
 
@@ -325,8 +334,21 @@ def _triggered(rule: Rule, proposition: Proposition) -> bool:
 
 
 def _required(rule: Rule, proposition: Proposition) -> bool:
-    return all(_meets(c, proposition) for c in rule.required) and not any(
-        _meets(c, proposition) for c in rule.forbidden
+    return (
+        all(_meets(c, proposition) for c in rule.required)
+        and not any(_meets(c, proposition) for c in rule.forbidden)
+        and not any(_modified(c, proposition) for c in rule.modifiers)
+    )
+
+
+def _modified(condition: Condition, proposition: Proposition) -> bool:
+    """Whether one of the condition's words stands before the head of an argument in its roles, or of the predicate."""
+    texts = [a.short for a in proposition.arguments if a.role in condition.roles]
+    texts += [proposition.predicate] if "$predicate" in condition.roles else []
+    return any(
+        word.lower() in condition.lemmas
+        for text in texts
+        for word in _BEHIND_HEAD.split(_OWNER.sub("", text))[0].split()
     )
 
 

@@ -1,0 +1,42 @@
+"""Posts: whose they may be where nobody says it."""
+
+from __future__ import annotations
+
+from newsweave.extract.entities.cluster import Cluster
+from newsweave.extract.model import Proposition
+from newsweave.ontology.lists import word_list
+from newsweave.ontology.vocabulary import vocabulary
+
+__all__ = ["may_be_of"]
+
+_FIRM_POSTS = word_list("firm_posts")
+_TITLES_OF_STATE = word_list("titles_of_state")
+_STATE_OFFICES = word_list("state_offices")
+_OWN_WORDS = (
+    word_list("title_modifiers")
+    | word_list("organisation_nouns")
+    | word_list("lesser_ranks")
+    | word_list("post_adjectives")
+)
+_EMPLOYERS = ("Company", "Bank", "CentralBank", "Exchange", "Regulator", "University", "MediaOutlet", "Platform")
+
+
+def may_be_of(proposition: Proposition, topic: Cluster) -> bool:
+    """Whether a post without an organisation can be with the one that the text is about.
+
+    "Chief executive X" and "X, a company spokesman" can; "Finance Minister X", "political analyst X" and "government
+    spokesman X" say of themselves that they are of something else, or do not say enough. "President X" and "Governor X"
+    are of a state, unless the text is about a central bank.
+    """
+    if not any(vocabulary().is_a(topic.type, c) for c in _EMPLOYERS) and topic.type != "Organization":
+        return False
+    words = proposition.predicate.split()
+    if proposition.kind == "compound" and proposition.predicate in _TITLES_OF_STATE:
+        return topic.type == "CentralBank"
+    for length in range(len(words), 0, -1):
+        post = " ".join(words[-length:])
+        if post in _STATE_OFFICES:
+            return False
+        if post in _FIRM_POSTS or (post == "governor" and topic.type == "CentralBank"):
+            return all(word in _OWN_WORDS or word in _FIRM_POSTS for word in words[:-length])
+    return False
