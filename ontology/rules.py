@@ -79,6 +79,8 @@ class Rule(_Strict):
     without: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Role, or ``$predicate``, to words: none of them may stand before the head in it: a deputy chief executive is no
     chief executive. Several roles are joined by ``|``."""
+    forbid_types: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Roles, joined by ``|``, to classes: nothing in them may mean an entity of one."""
     subject_types: tuple[str, ...] = ()
     """Classes, subclasses included; one with a minus before it is left out: ``[Organization, -PoliticalParty]``."""
     object_types: tuple[str, ...] = ()
@@ -138,6 +140,13 @@ class Rule(_Strict):
     def _known_relation(cls, value: str) -> str:
         if value not in vocabulary().relations:
             raise ValueError(f"relation {value!r} is not in the vocabulary")
+        return value
+
+    @field_validator("forbid_types")
+    @classmethod
+    def _known_forbidden(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        for names in value.values():
+            cls._known_types(names)
         return value
 
     @field_validator("subject_types", "object_types")

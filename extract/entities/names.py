@@ -15,12 +15,16 @@ from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, KnownName
 from newsweave.ontology.lists import word_list
 
-__all__ = ["Name", "find_names"]
+__all__ = ["PORTFOLIOS", "Name", "find_names", "in_charge"]
 
 _HONORIFICS = word_list("honorifics")
 _NOT_NAMES = word_list("not_names")
 _ENDINGS = word_list("name_endings")
 _NAMING = word_list("naming_verbs")
+PORTFOLIOS = word_list("portfolios")
+_IN_CHARGE = frozenset(
+    {"minister", "ministers", "secretary", "secretaries", "undersecretary", "premier", "commissioner"}
+)
 _DEMONYM_TAGS = PROPER | {"JJ", "NN", "NNS"}
 _ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Lord", "Lady", "Datuk", "Sheikh"})
 _CREDITS = frozenset(
@@ -135,6 +139,8 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
         return False
     if all(tree.words[t] in _NOT_NAMES or tree.words[t] in _HONORIFICS for t in range(start, end)):
         return False
+    if _is_portfolio(tree, start, end) and not gazetteer.lookup(text):
+        return False
     if start > 1 and tree.words[start - 1] == "by" and tree.words[start - 2] in _CREDITS:
         return False  # who took the picture or edited the story is not what the story is about
     if gazetteer.lookup(text) or gazetteer.adjective(text):
@@ -155,6 +161,20 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
             return CAMEL.search(text) is not None
         return (tree.tags[start] in PROPER and len(text) > 2) or CAMEL.search(text) is not None
     return True
+
+
+def _is_portfolio(tree: Tree, start: int, end: int) -> bool:
+    """Whether words say what a minister or secretary is in charge of: "Defence Minister", "Secretary of State"."""
+    words = [tree.words[t].lower() for t in range(start, end)]
+    if not all(word in PORTFOLIOS or word in ("and", "&", ",", "the", "'s") for word in words):
+        return False
+    before = start > 1 and tree.words[start - 1] == "of" and in_charge(tree, start - 2)
+    return before or (end < len(tree.words) and in_charge(tree, end))
+
+
+def in_charge(tree: Tree, t: int) -> bool:
+    """Whether a noun is a post in charge of a portfolio: a minister, a secretary."""
+    return tree.words[t].lower() in _IN_CHARGE
 
 
 def _begins_as_noun(text: str, label: str) -> bool:

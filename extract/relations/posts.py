@@ -26,13 +26,13 @@ def may_be_of(proposition: Proposition, topic: Cluster) -> bool:
 
     "Chief executive X" and "X, a company spokesman" can; "Finance Minister X", "political analyst X" and "government
     spokesman X" say of themselves that they are of something else, or do not say enough. "President X" and "Governor X"
-    are of a state, unless the text is about a central bank.
+    are of a state, but for a governor where the text is about a central bank.
     """
     if not any(vocabulary().is_a(topic.type, c) for c in _EMPLOYERS) and topic.type != "Organization":
         return False
     words = proposition.predicate.split()
     if proposition.kind == "compound" and proposition.predicate in _TITLES_OF_STATE:
-        return topic.type == "CentralBank"
+        return topic.type == "CentralBank" and proposition.predicate == "governor"
     for length in range(len(words), 0, -1):
         post = " ".join(words[-length:])
         if post in _STATE_OFFICES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsweave.extract.clauses.former import is_over
+from newsweave.extract.entities.names import PORTFOLIOS, in_charge
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.event_time import Times
@@ -226,26 +227,37 @@ def predicate_words(tree: Tree, proposition: Proposition, target: Argument) -> s
 
     "Senior Vice President"; what a post is about belongs to it: "head of payments" of "head of payments at Corvex".
     """
-    length = len(proposition.predicate.split())
     head = proposition.token
     if proposition.kind == "copula":
         complement = next((a for a in proposition.arguments if a.role in ("complement", "as")), None)
         if complement is None:
             return proposition.predicate
         head = complement.head
-    first = max(head - length + 1, 0)
-    words = [tree.words[t] for t in range(first, head + 1)]
-    if proposition.predicate.split()[0] not in (words[0].lower(), tree.lemmas[first]):
+    own = frozenset(proposition.predicate.split())
+    whose = (
+        frozenset(tree.subtree(target.head)) if target.role == "amod" else frozenset()
+    )  # "French" of "French president"
+    tokens = [head]
+    for t in range(head - 1, -1, -1):
+        word = tree.words[t].lower()
+        if t in whose:
+            continue
+        if word not in own and tree.lemmas[t] not in own and not (in_charge(tree, head) and word in PORTFOLIOS):
+            break
+        tokens.insert(0, t)
+    if len(tokens) < len(own) and not whose and not in_charge(tree, head):
         return proposition.predicate
-    return " ".join([*words, *(tree.words[t] for t in _about(tree, head, target))])
+    return " ".join(tree.words[t] for t in (*tokens, *_about(tree, head, target)))
 
 
 def _about(tree: Tree, head: int, target: Argument) -> list[int]:
     """Tokens of "of payments" behind the post ``head``, as far as the name of where it is held."""
     of = next((k for k in tree.all_kids(head, "prep") if k == head + 1 and tree.lemmas[k] == "of"), None)
     what = None if of is None else tree.kid(of, "pobj")
-    if of is None or what is None or tree.tags[what] not in ("NN", "NNS"):
+    if of is None or what is None:
         return []
+    if tree.tags[what] not in ("NN", "NNS"):
+        return [of, what] if in_charge(tree, head) and tree.words[what].lower() in PORTFOLIOS else []
     tokens: list[int] = []
     for t in tree.subtree(of):
         if t != of + len(tokens) or (t >= tree.left(target.head) > head) or tree.tags[t] in _ENDS_POST:
@@ -265,4 +277,4 @@ def label_of(rule: Rule, qualifiers: dict[str, str]) -> str:
     if rule.relation == "owns_stake_in" and "currency" in qualifiers:
         return label  # "owns 20% of", but not "owns $5 million of"
     label = _FIELD.sub(lambda m: _FORMER.sub(r"former \1", qualifiers[m[1]]), rule.label)
-    return _HELD_OF.sub(r"\1 at", label)
+    return label if rule.relation == "holds_office" else _HELD_OF.sub(r"\1 at", label)

@@ -131,6 +131,8 @@ class _Reader:
                         yield from self._apply(rule, p, proposition)
 
     def _apply(self, rule: Rule, p: Passage, proposition: Proposition) -> Iterator[Statement]:
+        if any(self._holds(p, proposition, roles, types) for roles, types in rule.forbid_types.items()):
+            return
         relation = vocabulary().relations[rule.relation]
         subject_types = rule.subject_types or relation.domain
         subjects = self._entities(rule, rule.subject, p, proposition, subject_types)
@@ -159,6 +161,16 @@ class _Reader:
         for s, o in different:
             found = self._statement(rule, p, proposition, s, o, o.argument)
             yield jointly(found, [x.cluster.name for x in subjects]) if len(different) > 1 else found
+
+    @staticmethod
+    def _holds(p: Passage, proposition: Proposition, roles: str, types: Sequence[str]) -> bool:
+        """Whether an argument in one of these roles means an entity of one of these classes."""
+        return any(
+            matches_types(found.cluster.type, types)
+            for role in roles.split("|")
+            for a in proposition.roles(role)
+            for found in linked_entities(p, a)
+        )
 
     def _entities(
         self,
