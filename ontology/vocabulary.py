@@ -49,6 +49,7 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
 _SCHEMA = "https://schema.org/"
+_PAST_LABEL = NAMESPACE + "pastLabel"
 _ROOTS = ("Entity", "Value")
 
 _Index: TypeAlias = dict[str, dict[str, list[str]]]
@@ -89,6 +90,8 @@ class RelationType:
     domain: tuple[str, ...]
     range: tuple[str, ...]
     symmetric: bool
+    past_label: str
+    """For a state that is over; equals ``label`` where the relation is none that lasts."""
 
     @property
     def iri(self) -> str:
@@ -267,7 +270,8 @@ def _relation(local: str, terms: Mapping[str, list[str]], classes: Mapping[str, 
     if symmetric and set(domain) != set(allowed):
         raise DataError(f"nw:{local} is symmetric but allows other subjects than objects")
     comment = _one(local, terms, _RDFS + "comment", "rdfs:comment")
-    return RelationType(_name(local), local, label, inverse, comment, domain, allowed, symmetric)
+    past = _one(local, terms, _PAST_LABEL, "nw:pastLabel") if _PAST_LABEL in terms else label
+    return RelationType(_name(local), local, label, inverse, comment, domain, allowed, symmetric, past)
 
 
 def _allowed(

@@ -269,10 +269,14 @@ def _about(tree: Tree, head: int, target: Argument) -> list[int]:
 
 
 def label_of(rule: Rule, qualifiers: dict[str, str]) -> str:
-    """What stands on the arrow: the rule's template where all its fields are known, else the relation's label."""
-    label = vocabulary().relations[rule.relation].label
+    """What stands on the arrow: the rule's template where all its fields are known, else the relation's label.
+
+    What is over is told in the past.
+    """
+    relation, over = vocabulary().relations[rule.relation], qualifiers.get("former") == "yes"
+    label = relation.past_label if over else relation.label
     fields = _FIELD.findall(rule.label) if rule.label else []
-    if not rule.label or not all(f in qualifiers for f in fields):
+    if not rule.label or not all(f in qualifiers for f in fields) or (over and "role" not in fields):
         return label
     if rule.relation == "owns_stake_in" and "currency" in qualifiers:
         return label  # "owns 20% of", but not "owns $5 million of"

@@ -15,14 +15,14 @@ import pyoxigraph as ox
 
 from newsweave.graph.nodes import Node, group
 from newsweave.graph.store.rdf import value_parts
-from newsweave.graph.store.terms import ENTITIES, FACTS, NW, RDF, RDFS, SCHEMA, SKOS
+from newsweave.graph.store.terms import ENTITIES, FACTS, FORMER, NW, RDF, RDFS, SCHEMA, SKOS
 from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["Contribution", "Description", "contribution", "describe_value", "tally"]
 
 _READ = frozenset(
     {
-        *(NW(local) for local in ("names", "naming", "status", "evidenceFor", "valueKind", "valueForm")),
+        *(NW(local) for local in ("names", "naming", "status", FORMER, "evidenceFor", "valueKind", "valueForm")),
         *(RDF(local) for local in ("subject", "predicate", "object")),
     }
 )
@@ -76,7 +76,7 @@ def contribution(quads: Iterable[ox.Quad]) -> Contribution:
         if NW("naming") in node.terms:
             namings[node.node(NW("names"))] = node.text(NW("naming"))
         elif NW("status") in node.terms:
-            if node.text(NW("status")) == "asserted":
+            if node.text(NW("status")) == "asserted" and node.get(NW(FORMER)) != "yes":
                 fact = node.node(NW("evidenceFor"))
                 facts[fact] = facts.get(fact, frozenset()) | _plain(node)
             if NW("valueKind") in node.terms and isinstance(node.term(RDF("object")), ox.NamedNode):

@@ -37,6 +37,7 @@ from newsweave.graph.store.terms import (
     DCTERMS,
     EDTF,
     FACTS,
+    FORMER,
     NW,
     OA,
     PROV,
@@ -79,7 +80,7 @@ class DocumentGraph:
 
     lines: list[str]
     facts: list[str]
-    """Plain triples of what is asserted, in the graph of facts."""
+    """Plain triples of what is asserted and not over, in the graph of facts."""
     values: dict[ox.NamedNode, tuple[str, str]]
     """Nodes of values to their kind and form."""
     votes: list[tuple[ox.NamedNode, str]]
@@ -218,7 +219,7 @@ def _state(made: DocumentGraph, key: str, statement: Statement, graph: str, name
     node = str(names.evidence(key))
     made.lines += [f"{node} {what} {text} {graph} .\n" for what, text in said]
     value = statement.object
-    if statement.status == "asserted":
+    if statement.status == "asserted" and statement.qualifiers.get(FORMER) != "yes":  # what is over is no plain fact
         made.facts.append(f"{subject} {predicate} {obj} {FACTS} .\n")
         if relation.symmetric and isinstance(value, EntityArgument):
             made.facts.append(f"{obj} {predicate} {subject} {FACTS} .\n")

@@ -9,11 +9,11 @@ import pyoxigraph as ox
 from newsweave.graph.nodes import group
 from newsweave.graph.store.derive import Description, contribution, tally
 from newsweave.graph.store.near_duplicates import Changes, change_story
-from newsweave.graph.store.terms import ENTITIES, NW, PENDING, RDF, SKOS
+from newsweave.graph.store.terms import ENTITIES, FORMER, NW, PENDING, RDF, SKOS
 
 __all__ = ["Replacement", "description", "description_quads", "mark"]
 
-_ASSERTED = ox.Literal("asserted")
+_ASSERTED, _YES = ox.Literal("asserted"), ox.Literal("yes")
 _MARK = ox.Literal(True)
 
 
@@ -67,6 +67,7 @@ class Replacement:
         evidence = self._database.quads_for_pattern(None, NW("evidenceFor"), fact, None)
         return any(
             ox.Quad(quad.subject, NW("status"), _ASSERTED, quad.graph_name) in self._database
+            and ox.Quad(quad.subject, NW(FORMER), _YES, quad.graph_name) not in self._database
             for quad in evidence
             if quad.graph_name != self._graph
         )

@@ -24,6 +24,7 @@ __all__ = [
     "EDTF",
     "ENTITIES",
     "FACTS",
+    "FORMER",
     "INFERRED",
     "NW",
     "OA",
@@ -52,7 +53,9 @@ __all__ = [
 DEFAULT_BASE = "https://w3id.org/newsweave/id/"
 
 FACTS = ox.NamedNode(NAMESPACE + "facts")
-"""Name of the graph of plain triples: every asserted fact, a symmetric one in both directions."""
+"""Name of the graph of plain triples: every asserted fact that is not over, a symmetric one in both directions."""
+FORMER = "former"
+"""The qualifier that is "yes" where a state is over; such a statement is no plain triple."""
 ENTITIES = ox.NamedNode(NAMESPACE + "entities")
 """Name of the graph that describes entities (class, labels) and values with a unit."""
 STORIES = ox.NamedNode(NAMESPACE + "stories")

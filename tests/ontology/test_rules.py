@@ -88,6 +88,7 @@ def test_words_of_yaml_1_1_stay_words(tmp_path: Path) -> None:
     [
         ("require: {object: [$posts]}", sorted(word_list("posts"))),
         ("require: {object: [hut, $agreement_nouns]}", ["hut", *word_map("agreement_nouns")]),
+        ("require: {object: [$posts, -$state_offices]}", sorted(word_list("posts") - word_list("state_offices"))),
     ],
 )
 def test_lists_are_filled_in(tmp_path: Path, more: str, words: list[str]) -> None:
@@ -108,6 +109,8 @@ def test_lists_are_filled_in(tmp_path: Path, more: str, words: list[str]) -> Non
             r"mine\.yaml: rule mine: object_types: class 'Teapot' is not in the vocabulary",
         ),
         (good("subject_types: [Teapot]"), r"mine\.yaml: rule mine: subject_types: class 'Teapot'"),
+        (good("forbid_types: {of: [Teapot]}"), r"mine\.yaml: rule mine: forbid_types: class 'Teapot'"),
+        (good("without: {as: [$teapots]}"), r"mine\.yaml: rule mine: without: .*'teapots'"),
         (good("require: {object: [$teapots]}"), r"mine\.yaml: rule mine: require: .*'teapots'"),
         (good().replace("[snorkel]", "[$teapots]"), r"mine\.yaml: rule mine: trigger: .*'teapots'"),
         (good(id="develop"), r"mine\.yaml: rule develop: another rule has this id"),

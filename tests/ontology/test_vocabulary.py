@@ -39,7 +39,7 @@ CLASSES = {
 
 RELATIONS = """
 subsidiary_of owns_stake_in founded_by founded_on headquartered_in member_of operates_in listed_on
-works_for chief_executive_of appointed_to resigned_from born_in born_on died_on resides_in nationality
+works_for chief_executive_of holds_office appointed_to resigned_from born_in born_on died_on resides_in nationality
 political_affiliation educated_at
 spouse_of child_of
 signed_agreement_with partnered_with acquired merged_with invested_in raised_funding sold supplies customer_of

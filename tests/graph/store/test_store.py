@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.graph.store.store_fixtures import Item, entity, item, items, newsroom, random_items, said, state, value
 
+from newsweave.graph.ask.query import run_query
 from newsweave.graph.store.graph_reader import GraphReader
 from newsweave.graph.store.store import GraphStore
 from newsweave.graph.store.terms import ENTITIES, FACTS, NW, PENDING, RDFS, SCHEMA, Names
@@ -53,6 +54,19 @@ def test_only_asserted_facts_are_plain_triples(status: str) -> None:
         assert plain(store) == {("kest", "acquired", "orva")}
         store.remove("d2")
         assert plain(store) == set()
+
+
+def test_what_is_over_is_no_plain_triple_until_somebody_says_that_it_holds() -> None:
+    kest, mira = entity("Kest"), entity("Mira Tolan", "Person")
+    former = item("a", (mira, "works_for", kest, "Mira Tolan left Kest.", said(qualifiers={"former": "yes"})))
+    present = item("b", (mira, "works_for", kest, "Mira Tolan works for Kest.", said()))
+    query = "ASK { GRAPH nw:facts { ?who nw:worksFor ?firm } }"
+    with GraphStore.in_memory() as store:
+        assert run_query(items(store, [former]), query).rows == [(False,)]
+        assert run_query(items(store, [present]), query).rows == [(True,)]
+        store.remove("b")
+        store.finish()
+        assert run_query(store, query).rows == [(False,)]
 
 
 def test_a_symmetric_fact_holds_both_ways_and_its_evidence_keeps_the_direction() -> None:
