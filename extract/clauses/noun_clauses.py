@@ -129,7 +129,7 @@ def _title_word(tree: Tree, k: int, noun: int) -> bool:
     """Whether a capitalised modifier belongs to the title itself: "Senior Vice President"."""
     if tree.lemmas[noun] not in TITLES or tree.words[k].lower() not in _TITLE_MODIFIERS:
         return False
-    return all(tree.words[t].lower() in _TITLE_MODIFIERS for t in tree.all_kids(k, "compound"))
+    return all(tree.words[t].lower() in _TITLE_MODIFIERS for t in tree.all_kids(k, "compound", "nmod", "amod"))
 
 
 def _apposition(tree: Tree, noun: int, appos: int, scopes: ClauseFactuality) -> list[Proposition]:
