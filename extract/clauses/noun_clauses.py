@@ -189,6 +189,8 @@ def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]
     for k in tree.kids[name]:
         if k < role and tree.deps[k] == "poss":
             inner += [argument(tree, c, "poss") for c in conjuncts(tree, k)]
+    if not any(a.role in ("poss", "compound", "of", "at") for a in inner):  # "Governor X of Ohio": of whom he is
+        inner += _of_phrases(tree, name)
     subject = argument(tree, name, "subject", lambda: [t for t in phrase(tree, name) if t > role])
     return [_proposition(tree, role, predicate, [subject, *inner], "compound", scopes)]
 

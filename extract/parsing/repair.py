@@ -20,7 +20,12 @@ from newsweave.extract.parsing.repair_heads import (
     predicate_adverbs,
     that_clauses,
 )
-from newsweave.extract.parsing.repair_lists import coordinate_names, finite_participles, members_named
+from newsweave.extract.parsing.repair_lists import (
+    coordinate_names,
+    finite_participles,
+    members_named,
+    modifiers_before_lists,
+)
 from newsweave.extract.parsing.repair_shares import orphaned_shares
 from newsweave.extract.parsing.repair_tokens import join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
 from newsweave.extract.parsing.repair_verbs import (
@@ -68,6 +73,7 @@ def repair(tree: Tree) -> Tree:
     compound_names(tree)
     ampersand_names(tree)
     coordinate_names(tree)
+    modifiers_before_lists(tree)
     coordinate_institutions(tree)
     coordinate_lists(tree)
     last_conjuncts(tree)

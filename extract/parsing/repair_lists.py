@@ -6,10 +6,11 @@ from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.repair_headlines import cut_at_verb
 from newsweave.extract.parsing.tree import Tree
 
-__all__ = ["coordinate_names", "finite_participles", "members_named"]
+__all__ = ["coordinate_names", "finite_participles", "members_named", "modifiers_before_lists"]
 
 _LISTING = frozenset({"including", "among"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LEFT = frozenset({"amod", "compound", "nmod", "poss"})
 _WITHIN_NAMES = frozenset({"compound", "nmod", "amod", "det", "case", "poss"})
 
 
@@ -88,6 +89,15 @@ def _make_finite(tree: Tree, start: int, verb: int, end: int) -> None:
         named = dep == "oprd" and tree.tags[k] in PROPER and "dobj" not in behind.values()
         tree.attach(k, verb, "dobj" if named else dep)
     tree.tags[verb] = "VBD"
+
+
+def modifiers_before_lists(tree: Tree) -> None:
+    """ "Corvex chief executive A B and C D": what stands before the first of a list is no modifier of a later one."""
+    for t in range(len(tree)):
+        if tree.deps[t] == "conj":
+            first = tree.heads[t]
+            for k in [k for k in tree.kids[t] if k < first and tree.deps[k] in _LEFT]:
+                tree.attach(k, first, tree.deps[k])
 
 
 def coordinate_names(tree: Tree) -> None:

@@ -96,6 +96,27 @@ def test_a_post_elsewhere_is_not_with_the_appointer(
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            f"The deal was signed by {C} chief executive {V} and {B}, the CEO of {K}.",
+            {(V, "works_for", C), (B, "works_for", K), (V, "chief_executive_of", C), (B, "chief_executive_of", K)},
+        ),
+        (
+            f"{C} has grown. Its chairman {V} and {B} of {K} signed the deal.",
+            {(V, "works_for", C), (B, "works_for", K)},
+        ),
+        (
+            f"{C} shares fell after chief executive {V} of {K} spoke.",
+            {(V, "works_for", K), (V, "chief_executive_of", K)},
+        ),
+    ],
+)
+def test_each_of_two_people_has_his_own_post(read: Read, text: str, found: set[tuple[str, str, str]]) -> None:
+    assert posts(read, text) == found
+
+
+@pytest.mark.parametrize(
     ("text", "place", "role"),
     [
         (f"Norwegian Prime Minister {V} opened the talks.", "Norway", "Prime Minister"),
@@ -104,6 +125,7 @@ def test_a_post_elsewhere_is_not_with_the_appointer(
         (f"British Foreign Secretary {V} opened the talks.", "United Kingdom", "Foreign Secretary"),
         (f"US Secretary of State {V} opened the talks.", "United States", "Secretary of State"),
         (f"Texas Governor {V} opened the talks.", "Texas", "Governor"),
+        (f"Governor {V} of Ohio opened the talks.", "Ohio", "Governor"),
         (f"London mayor {V} opened the talks.", "London", "mayor"),
         (f"{V} was elected mayor of Bergen in 2019.", "Bergen", "mayor"),
         (f"Former French president {V} was charged.", "France", "Former president"),
