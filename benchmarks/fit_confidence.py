@@ -37,11 +37,11 @@ Example = tuple[int, tuple[str, ...], float]
 """Group (sentence), signs, and the share of right words."""
 
 
-def load_scorer(data: Path) -> ModuleType:
-    """The scorer that lies beside the data."""
-    spec = importlib.util.spec_from_file_location("score", data / "score.py")
+def load_script(path: Path) -> ModuleType:
+    """A scorer that lies beside the data, as a module."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
-        raise FileNotFoundError(data / "score.py")
+        raise FileNotFoundError(path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -79,7 +79,7 @@ def shares(score: Any, gold: Sequence[Any], rows: Sequence[Any]) -> list[float]:
 
 def examples(data: Path) -> Iterator[Example]:
     """The triples that newsweave reads from CaRB's development sentences, with their signs and what they are worth."""
-    score = load_scorer(data)
+    score = load_script(data / "score.py")
     gold = carb_gold(data, score)
     lines = (data / "carb-dev.txt").read_text("utf-8").split("\n")
     for number, propositions in enumerate(newsweave.Extractor().propositions(lines), 1):
