@@ -144,9 +144,8 @@ def _dwie(data: Path, score: Any) -> Judged:
 def _definitions(path: Path) -> SimpleNamespace:
     """What a script defines; it has no guard for being imported, so what it runs is left out."""
     tree = ast.parse(path.read_text("utf-8"))
-    tree.body = [
-        node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom, ast.Assign, ast.FunctionDef))
-    ]
+    defining = ast.Import, ast.ImportFrom, ast.Assign, ast.FunctionDef
+    tree.body = [node for node in tree.body if isinstance(node, defining)]
     names: dict[str, Any] = {}
     exec(compile(tree, path, "exec"), names)
     return SimpleNamespace(**names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from tests.test_benchmarks import load
 
 sys.modules.setdefault("fit_confidence", load("fit_confidence"))
+judges: Any = sys.modules.setdefault("judges", load("judges"))
 fit_statements: Any = load("fit_statements")
 
 SCORE = SimpleNamespace(SYMMETRIC={"SPOUSE"}, touch=lambda a, b: a[0] < b[1] and b[0] < a[1])
@@ -30,18 +32,30 @@ PASSAGE = {"start": 0, "end": 40, "annotated": ["CEO", "SPOUSE"], "facts": [["CE
 def test_right_wrong_or_not_annotated(
     relation: str, a: tuple[int, int], b: tuple[int, int], right: bool | None
 ) -> None:
-    assert fit_statements._spans_right(SCORE, relation, [a], [b], [PASSAGE]) is right
+    assert judges._spans_right(SCORE, relation, [a], [b], [PASSAGE]) is right
 
 
 def test_the_reliability_table_is_of_texts_left_out_of_the_fit() -> None:
-    rows = [(n, ("rule good",), float(n // 5 % 10 != 0)) for n in range(1000)]
-    rows += [(n, ("rule bad",), float(n // 5 % 10 < 3)) for n in range(1000)]
-    found = fit_statements.reliability(rows)
+    rows = [("kn", (n, ("rule good",), float(n // 5 % 10 != 0))) for n in range(1000)]
+    rows += [("kn", (n, ("rule bad",), float(n // 5 % 10 < 3))) for n in range(1000)]
+    found = fit_statements.reliability(fit_statements.scored(rows))
     assert found["statements"] == 2000
     assert found["calibration error"] < 0.05
     bands = {low: right for low, _, _, right in found["bands"]}
     assert bands[0.0] == pytest.approx(0.3, abs=0.02)
     assert max(bands) >= 0.85
+
+
+def test_texts_of_unknown_outlets_count_more() -> None:
+    row = (1, ("rule good",), 1.0)
+    assert fit_statements.weighted([("kn", row), ("news-real", row)]) == [row] * 4
+
+
+def test_what_a_script_runs_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "score_x.py"
+    path.write_text("import sys\nGOLD = {1}\ndef mapped(s): return sys.argv and s\nraise SystemExit(mapped(2))\n")
+    found = judges._definitions(path)
+    assert (found.GOLD, found.mapped(3)) == ({1}, 3)
 
 
 def test_a_reference_never_raises_confidence() -> None:
