@@ -32,6 +32,7 @@ _KEEPING = {
 """Preposition to the verbs whose object is the subject of the gerund behind it."""
 _OBJECT_CONTROL = word_list("object_control_verbs")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_ALL_OF = frozenset({"all", "both", "each"})
 _RELATIVE_ADVERBS = frozenset({"whose", "where"})
 _MODIFIES = frozenset({"relcl", "acl"})
 _SAYS = frozenset({"VBZ", "VBP", "VBD"})
@@ -117,14 +118,22 @@ def clause_subject(tree: Tree, t: int) -> int | None:
 
 
 def antecedent(tree: Tree, verb: int, subject: int) -> int:
-    """What a relative pronoun stands for: the noun that the relative clause modifies."""
-    if tree.lemmas[subject] in _RELATIVE and tree.tags[subject] in ("WDT", "WP", "IN", "DT"):
+    """What a relative pronoun, or "both of which", stands for: the noun that the relative clause modifies."""
+    whole = _whole_of(tree, subject)
+    if tree.lemmas[whole] in _RELATIVE and tree.tags[whole] in ("WDT", "WP", "IN", "DT"):
         top = verb
         while tree.deps[top] in ("conj", "xcomp", "ccomp") and tree.heads[top] != top:
             top = tree.heads[top]
         if tree.deps[top] in _MODIFIES:
             return tree.heads[top]
     return subject
+
+
+def _whole_of(tree: Tree, subject: int) -> int:
+    """The pronoun of "both of which" and "all of whom", or the subject itself; "some of which" are not all."""
+    of = tree.kid(subject, "prep") if tree.words[subject].lower() in _ALL_OF else None
+    which = tree.kid(of, "pobj") if of is not None and tree.lemmas[of] == "of" else None
+    return subject if which is None else which
 
 
 def relative_pronouns(tree: Tree) -> Iterator[tuple[int, int]]:

@@ -109,6 +109,9 @@ class _Reader:
                 if p.tree.deps[t] in SUBJECTS:
                     self.acting[c.id].append(p.tree.starts[t])
         self.organizations = list(clusters.values())
+        regulators = [c for c in self.organizations if vocabulary().is_a(c.type, "Regulator")]
+        self.authority = regulators[0] if len(regulators) == 1 else None
+        """The regulator of a text that names only one."""
         for p in passages:
             for proposition in p.propositions:
                 if proposition.kind in ("apposition", "compound", "copula", "inverse"):
@@ -193,6 +196,8 @@ class _Reader:
                 topic = self._topic(p, proposition)
                 if topic is not None and matches_types(topic.cluster.type, types):
                     out[topic.cluster.id] = topic
+            if role == "authority" and self.authority is not None and matches_types(self.authority.type, types):
+                out[self.authority.id] = LinkedEntity(self.authority, proposition.arguments[0], False)
             if role == "above":
                 out |= {f.cluster.id: f for f in self._above(p, proposition) if matches_types(f.cluster.type, types)}
             if role in ("employer", "predecessor"):
