@@ -135,8 +135,17 @@ def _without_demonyms(tree: Tree, spans: Spans, gazetteer: Gazetteer) -> Spans:
 
 
 def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazetteer: Gazetteer) -> bool:
-    if text in _NOT_NAMES or not _WORD.search(text) or len(text) < 2 or "$" in text or text in _ENDINGS:
+    if (
+        text in _NOT_NAMES
+        or text.endswith("-based")
+        or not _WORD.search(text)
+        or len(text) < 2
+        or "$" in text
+        or text in _ENDINGS
+    ):
         return False
+    if text.endswith("-based"):
+        return False  # "a Calif.-based developer"
     if all(tree.words[t] in _NOT_NAMES or tree.words[t] in _HONORIFICS for t in range(start, end)):
         return False
     if _is_portfolio(tree, start, end) and not gazetteer.lookup(text):

@@ -23,6 +23,7 @@ from newsweave.extract.parsing.repair_heads import (
 from newsweave.extract.parsing.repair_lists import (
     coordinate_names,
     finite_participles,
+    listed_predicates,
     members_named,
     modifiers_before_lists,
 )
@@ -74,6 +75,7 @@ def repair(tree: Tree) -> Tree:
     ampersand_names(tree)
     coordinate_names(tree)
     modifiers_before_lists(tree)
+    listed_predicates(tree)
     coordinate_institutions(tree)
     coordinate_lists(tree)
     last_conjuncts(tree)

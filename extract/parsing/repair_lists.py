@@ -6,7 +6,7 @@ from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.repair_headlines import cut_at_verb
 from newsweave.extract.parsing.tree import Tree
 
-__all__ = ["coordinate_names", "finite_participles", "members_named", "modifiers_before_lists"]
+__all__ = ["coordinate_names", "finite_participles", "listed_predicates", "members_named", "modifiers_before_lists"]
 
 _LISTING = frozenset({"including", "among"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -89,6 +89,23 @@ def _make_finite(tree: Tree, start: int, verb: int, end: int) -> None:
         named = dep == "oprd" and tree.tags[k] in PROPER and "dobj" not in behind.values()
         tree.attach(k, verb, "dobj" if named else dep)
     tree.tags[verb] = "VBD"
+
+
+def listed_predicates(tree: Tree) -> None:
+    """ "X is a professor at A, a fellow of B, and a member of C": the fellow is X, as the professor is, not A."""
+    for t in range(len(tree)):
+        last = max(tree.all_kids(t, "conj"), default=-1)
+        if tree.tags[t] != "NN" or tree.deps[t] not in ("attr", "appos") or last < 0 or not _indefinite(tree, last):
+            continue
+        for k in range(t + 1, last):
+            if tree.deps[k] == "appos" and tree.tags[k] == "NN" and t in tree.ancestors(k) and _indefinite(tree, k):
+                tree.attach(k, t, "conj")
+
+
+def _indefinite(tree: Tree, noun: int) -> bool:
+    """Whether a common noun with "a" begins behind a comma or "and"."""
+    first = tree.left(noun)
+    return tree.words[first] in ("a", "an") and first > 0 and tree.words[first - 1] in (",", "and")
 
 
 def modifiers_before_lists(tree: Tree) -> None:

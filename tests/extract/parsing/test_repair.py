@@ -243,6 +243,21 @@ REPAIRS = [
         {4: ("NN", "appos", 1)}, id="an apposition of two nouns is none",
     ),
     pytest.param(
+        "Orva|NNP|compound|1 chief|NN|nmod|4 Voss|NNP|nsubj|5 and|CC|cc|2 Ide|NNP|conj|2 won/win|VBD|ROOT|5",
+        {1: ("NN", "nmod", 2), 4: ("NNP", "conj", 2)}, id="a post before two names is of the first",
+    ),
+    pytest.param(
+        "Voss|NNP|nsubj|1 is/be|VBZ|ROOT|1 a|DT|det|3 fellow|NN|attr|1 at|IN|prep|3 Orva|NNP|pobj|4 ,|,|punct|5 "
+        "a|DT|det|8 member|NN|appos|5 of|IN|prep|8 Tarn|NNP|pobj|9 ,|,|punct|3 and|CC|cc|3 a|DT|det|14 "
+        "director|NN|conj|3 at|IN|prep|14 Ide|NNP|pobj|15",
+        {8: ("NN", "conj", 3), 14: ("NN", "conj", 3)}, id="a list of what somebody is",
+    ),
+    pytest.param(
+        "Voss|NNP|nsubj|1 is/be|VBZ|ROOT|1 a|DT|det|3 fellow|NN|attr|1 at|IN|prep|3 Orva|NNP|pobj|4 ,|,|punct|5 "
+        "a|DT|det|8 school|NN|appos|5",
+        {8: ("NN", "appos", 5)}, id="what a name in a predicate is",
+    ),
+    pytest.param(
         "In|IN|prep|4 April|NNP|pobj|0 Voss|NNP|npadvmod|4 ,|,|punct|4 won/win|VBD|ROOT|4 it|PRP|dobj|4",
         {2: ("NNP", "nsubj", 4)}, id="a subject taken for an adverbial",
     ),
