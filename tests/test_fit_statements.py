@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.test_benchmarks import load
+from tests.benchmark_data import load
 
 sys.modules.setdefault("fit_confidence", load("fit_confidence"))
 fit_statements: Any = load("fit_statements")
