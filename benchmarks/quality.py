@@ -147,7 +147,8 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--lower", action="store_true", help="with --write-floors: lower them, too")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep what was extracted")
     parser.add_argument("--detail", action="store_true", help="a row for each relation, too")
-    parser.add_argument("--errors", action="append", default=[], metavar="NAME", choices=_LISTING)
+    errors = parser.add_argument("--errors", action="append", default=[], metavar="NAME", choices=_LISTING)
+    errors.help = "every miss and error of this one, too; may be given again"
     parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
     return parser.parse_args(argv)
 
