@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.test_benchmarks import load
+from tests.benchmark_data import load
 
 fit_confidence: Any = load("fit_confidence")
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.test_benchmarks import load
+from tests.benchmark_data import load
 
 sys.modules.setdefault("fit_confidence", load("fit_confidence"))
 judges: Any = sys.modules.setdefault("judges", load("judges"))
