@@ -82,7 +82,7 @@ class LemmaMemory:
                 found.append(None)
             else:
                 keys = set(map(tuple, doc.to_array([ORTH, TAG, DEP]).tolist()))
-                new.update(dict.fromkeys(keys - self._seen.keys()))
+                new.update(dict.fromkeys(key for key in keys if key not in self._seen))
                 found.append(self._seen)
         self._learn(list(new))
         return found
