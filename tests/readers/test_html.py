@@ -68,6 +68,13 @@ def well_made(document: Document) -> bool:
 # --- one article
 
 
+def test_what_has_no_width_is_left_out() -> None:
+    body = ARTICLE.replace("Quillon Bank said", "Quil&shy;lon Ba\u200bnk\u200f&nbsp;said").replace(
+        "Ada", "\u202aAda\u202c"
+    )
+    assert blocks(*of(page(body))) == BLOCKS
+
+
 @pytest.mark.parametrize(
     ("head", "facts"),
     [

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from newsweave.extract.documents.encoding import decode, utf8_lines
+from newsweave.extract.documents.legible import masked
 from newsweave.ontology.errors import InputError
 from newsweave.readers.records import bounded_lines
 from newsweave.readers.source import LARGEST, Raw, missing, open_file, plain, reason, shown, too_large
@@ -76,7 +77,7 @@ def _with_texts(rows: Iterable[_Row], raw: Raw) -> Iterator[Raw | InputError]:
             empty += 1
             first = first or number
         else:
-            data = json.dumps(row, ensure_ascii=False).encode("utf-8")
+            data = json.dumps({**row, "text": masked(row["text"])}, ensure_ascii=False).encode("utf-8")
             record = Raw("record", name, raw.source, data, raw.url)
             yield record if len(data) <= LARGEST else InputError(f"{name}: {too_large()}")
     if not seen:

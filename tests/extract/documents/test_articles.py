@@ -421,15 +421,21 @@ def test_paragraph_blocks_cut_nothing_away() -> None:
     ("text", "paragraphs"),
     [
         (
-            "Corvex Group has sold its plant in the north, which makes pumps for\nKestrin Works, to Tavra Holdings. It\n"
-            "keeps its staff, the two firms said.\n\nQuillon Bank will lend the buyer $6 million.\n",
-            ["Corvex Group has sold its plant in the north, which makes pumps for\nKestrin Works, to Tavra Holdings. It\n"
-             "keeps its staff, the two firms said.", "Quillon Bank will lend the buyer $6 million."],
+            "Corvex Group has sold its plant in the north, which makes pumps for\nKestrin Works, to Tavra Holdings. It"
+            " keeps, the firms said,\nits staff.\n\nQuillon Bank will lend the buyer $6 million.\n",
+            ["Corvex Group has sold its plant in the north, which makes pumps for\nKestrin Works, to Tavra Holdings. It"
+             " keeps, the firms said,\nits staff.", "Quillon Bank will lend the buyer $6 million."],
         ),
         (
             "Corvex Group moves north\r\n\r\nThe group has hired some three hundred people\r\nin the far north.",
             ["Corvex Group moves north",
              "The group has hired some three hundred people\r\nin the far north."],
+        ),
+        (
+            "Quillon Bank has agreed to lend the new owner of the plant a sum of\n"
+            "Kestrin money, which it will have from the state of the north and\nits bank.",
+            ["Quillon Bank has agreed to lend the new owner of the plant a sum of\n"
+             "Kestrin money, which it will have from the state of the north and\nits bank."],
         ),
         ("The plant opens in May.\nPower is cheap.", ["The plant opens in May.", "Power is cheap."]),
         ("Ann Lee\nthe chief executive\nCorvex Group", ["Ann Lee", "the chief executive", "Corvex Group"]),
