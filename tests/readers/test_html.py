@@ -72,7 +72,7 @@ def test_what_has_no_width_is_left_out() -> None:
     body = ARTICLE.replace("Quillon Bank said", "Quil&shy;lon Ba\u200bnk\u200f&nbsp;said").replace(
         "Ada", "\u202aAda\u202c"
     )
-    assert blocks(*of(page(body))) == BLOCKS
+    assert blocks(*of(page(f"<article>{body}</article>"))) == BLOCKS
 
 
 @pytest.mark.parametrize(
