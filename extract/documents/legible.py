@@ -50,9 +50,14 @@ _TOKEN = re.compile(
 )
 _IS_BLOCK = re.compile(_BLOCKS, re.IGNORECASE)
 _IS_UNSEEN = re.compile(_UNSEEN, re.IGNORECASE)
-_MARK = re.compile(r"[\[(]?\s?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3}|[ivx]{1,4}|note \d{1,2})\s?[\])]?", re.IGNORECASE)
-_UNIT = re.compile(r"(?:\b(?:[ckm]?m|ft|sq ?ft|km|mi)|[×x*·] ?10|\b10)$")
-_AFTER_MARK = re.compile(r"([^<>&]{1,12})(?:<|&lt;)/sup\s?(?:>|&gt;)", re.IGNORECASE)
+_MARK = re.compile(
+    r"[\[(]?\s?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3}|[ivx]{1,4}|note \d{1,2}|tm|sm|[®©™])\s?[\])]?", re.IGNORECASE
+)
+_UNIT = re.compile(r"(?:\b(?:[ckm]?m|ft|mi)|[×x*·] ?10)$")
+_SUP_END = re.compile(r"(?:<|&lt;)/sup\s?(?:>|&gt;)", re.IGNORECASE)
+_TAGS = re.compile(r"<[^<>]*>|&lt;.*?&gt;")
+_LONGEST_NOTE = 300
+"""Code points of a footnote mark with its link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +192,11 @@ def _hidden(text: str) -> Iterator[tuple[int, int, str]]:
                 shown = "\n\n"
             elif not m["end"] and _IS_UNSEEN.fullmatch(tag):
                 at = _behind(text, f"</{tag}>", at, closed)
-            elif (
-                tag == "sup"
-                and not m["end"]
-                and (mark := _AFTER_MARK.match(text, at))
-                and footnote_mark(mark[1], text[max(0, start - 12) : start])
-            ):
-                at = mark.end()
+            elif tag == "sup" and not m["end"]:
+                end = _SUP_END.search(text, at, at + _LONGEST_NOTE)
+                mark = _TAGS.sub("", text[at : end.start()]) if end else ""
+                if end and footnote_mark(mark, text[max(0, start - 12) : start]):
+                    at = end.end()
         yield start, at, shown
 
 

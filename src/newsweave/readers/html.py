@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from newsweave.extract.documents.bylines import date_line, parse_date
+from newsweave.extract.documents.legible import footnote_mark
 from newsweave.extract.documents.lines import sentence_end
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
@@ -229,6 +230,7 @@ def parsed(text: str) -> _Element:
     scripts = tree.iter("script")
     remove(tree, (e for e in scripts if "json" not in e.get("type", "") or len(e.text or "") > _LONGEST_SCRIPT))
     etree.strip_elements(tree, "style", "svg", "iframe", "object", with_tail=False)
+    remove(tree, [e for e in tree.iter("sup") if footnote_mark(_short_text(e), _text_before(e))])
     count = length = 0
     for element in tree.iter(etree.Element):
         count += 1
@@ -241,6 +243,18 @@ def parsed(text: str) -> _Element:
     if length > _MOST_TEXT:
         raise InputError(f"more than {_MOST_TEXT:,} characters in a page")
     return tree
+
+
+def _short_text(element: _Element) -> str:
+    """Its text, or as much of it as shows that it is more than a mark."""
+    return clean("".join(islice(element.itertext(), 8)))[:80]
+
+
+def _text_before(element: _Element) -> str:
+    """The last characters before an element, where they stand beside it."""
+    previous = element.getprevious()
+    text = (element.getparent().text if previous is None else previous.tail) or ""
+    return text[-12:] if isinstance(text, str) else ""
 
 
 def pieces_of(root: _Element) -> list[Piece]:

@@ -122,7 +122,7 @@ def read_json(text: str) -> list[Any]:
 
 def remove(tree: _Element, elements: Any) -> None:
     """Take elements out of a tree; the text behind each stays."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     for element in list(elements):
         element.tag = "template"
