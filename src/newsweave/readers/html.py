@@ -24,6 +24,7 @@ from newsweave.readers.decoding import UNPRINTABLE, clean, decoded
 from newsweave.readers.page_dates import is_others, own_parts, remove, stated_change, stated_date
 from newsweave.readers.pieces import Kind, Piece, compose, prose_words
 from newsweave.readers.source import Raw, missing
+from newsweave.readers.teasers import cards_of, title_and_date
 
 __all__ = ["markup_text", "parsed", "pieces_of", "read", "web_address"]
 
@@ -34,6 +35,8 @@ _MOST_TAGS = 300_000  # more are not even parsed
 _MOST_ELEMENTS = 20_000  # without scripts and the like; some of trafilatura's steps take the number squared
 _MOST_TEXT = 5_000_000
 _LONGEST_ATTRIBUTE, _LONGEST_SCRIPT, _LONGEST_TITLE = 2_000, 500_000, 300
+_OWN_PROSE = 25
+"""Words of prose that a page has beside its teasers, unless it is an index of them."""
 _LATEST = "2100-12-31"
 """For htmldate, whose own bound is the day of reading: the same page must give the same document on any day."""
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head".split())  # the last as trafilatura calls them
@@ -80,10 +83,17 @@ def read(raw: Raw) -> Iterator[Document]:
 def _documents(tree: _Element, raw: Raw) -> Iterator[Document]:
     remove(tree, filter(_is_comment, tree.iter("article")))
     page = _page_facts(tree, raw)
+    cards = cards_of(tree, page["url"], pieces_of)
+    teasers = [(_card_facts(card, pieces, page), title_and_date(pieces)[2]) for card, pieces in cards.items()]
+    remove(tree, cards)
+    index = bool(teasers) and prose_words(pieces_of(tree)) < _OWN_PROSE
     articles = _articles(tree)
     parts = [(a, _article_facts(a, page)) for a in articles] if len(articles) > 1 else [(tree, page)]
     for part, facts in parts:
         if document := compose(_main_text(part), **facts):
+            yield document
+    for facts, pieces in teasers if index else ():
+        if document := compose(pieces, **facts):
             yield document
 
 
@@ -179,6 +189,15 @@ def _article_facts(article: _Element, page: _Facts) -> _Facts:
     title = None if heading is None else clean(heading.text_content())
     url = next(filter(None, urls), page["url"])
     return {"title": title, "date": next(filter(None, dates), None), "source": page["source"], "url": url}
+
+
+def _card_facts(card: _Element, pieces: Sequence[Piece], page: _Facts) -> _Facts:
+    """What a teaser on an index page says of what it leads to."""
+    title, date, _ = title_and_date(list(pieces))
+    times = (parse_date(e.get("datetime") or e.text_content()) for e in card.iter("time"))
+    urls = (web_address(a.get("href"), page["url"]) for a in card.iter("a") if (a.get("href") or "#")[0] != "#")
+    url = next(filter(None, urls), None) or page["url"]
+    return {"title": title, "date": next(filter(None, times), date), "source": page["source"], "url": url}
 
 
 def _up_to(element: _Element, above: _Element) -> Iterator[_Element]:

@@ -17,7 +17,7 @@ from newsweave.extract.documents.boilerplate import is_teaser_header
 from newsweave.extract.documents.bylines import parse_date
 from newsweave.readers.decoding import clean
 
-__all__ = ["is_others", "own_parts", "read_json", "remove", "stated_change", "stated_date"]
+__all__ = ["is_others", "own_parts", "read_json", "remove", "sizes", "stated_change", "stated_date"]
 
 _Element: TypeAlias = Any  # lxml comes without types
 _Node: TypeAlias = Mapping[str, Any]
@@ -52,16 +52,16 @@ def own_parts(tree: _Element) -> _Element:
     title or most of the text is no such part.
     """
     own = deepcopy(tree)
-    sizes = _sizes(own)
-    most = sizes.get(own, (0, False))[0] / 2
+    lengths = sizes(own)
+    most = lengths.get(own, (0, False))[0] / 2
     out: list[_Element] = []
     for element in own.iter():
-        size, titled = sizes.get(element, (0, True))
+        size, titled = lengths.get(element, (0, True))
         if not titled and size <= most and is_others(element):
             out.append(element)
         elif element.tag in ("h2", "h3", "h4", "h5") and _heads_others(clean(element.text_content()[:200])):
             parent = element.getparent()
-            size, titled = sizes.get(parent, (0, True))
+            size, titled = lengths.get(parent, (0, True))
             out += [parent] if not titled and size <= most and parent.tag not in ("body", "main", "article") else []
     out += [meta for meta in own.iter("meta") if _says_change(meta)]
     out += [e for e in own.iter("time", "span", "p") if e.get("itemprop") == "dateModified"]
@@ -176,11 +176,11 @@ def _says_change(meta: _Element) -> bool:
     return any(_MODIFIED.match(meta.get(name, "")) for name in ("property", "name", "itemprop", "http-equiv"))
 
 
-def _sizes(tree: _Element) -> dict[_Element, tuple[int, bool]]:
+def sizes(tree: _Element) -> dict[_Element, tuple[int, bool]]:
     """How many characters stand in each element, scripts aside, and whether it holds the title (``h1``)."""
     from lxml import etree
 
-    sizes: dict[_Element, tuple[int, bool]] = {}
+    lengths: dict[_Element, tuple[int, bool]] = {}
     waiting: list[list[Any]] = []
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if event == "start":
@@ -189,11 +189,11 @@ def _sizes(tree: _Element) -> dict[_Element, tuple[int, bool]]:
             )
             continue
         size, titled = waiting.pop()
-        sizes[element] = (size, titled)
+        lengths[element] = (size, titled)
         if waiting:
             waiting[-1][0] += size + len(element.tail or "")
             waiting[-1][1] = waiting[-1][1] or titled
-    return sizes
+    return lengths
 
 
 def is_others(element: _Element) -> bool:
