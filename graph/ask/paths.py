@@ -10,7 +10,7 @@ from newsweave.extract.model import Status
 from newsweave.graph.ask.selection import ranked
 from newsweave.graph.facts import Fact, GraphEntity
 
-__all__ = ["near_names", "shortest_path"]
+__all__ = ["near_names", "nothing_called", "shortest_path"]
 
 _SURENESS: Mapping[Status, int] = {"asserted": 5, "reported": 3, "planned": 2, "possible": 1, "negated": 0}
 """What a fact adds to a path's score; the page (``page-path.js``) has the same numbers."""
@@ -62,6 +62,12 @@ def _walked_back(iri: str, came_from: Mapping[str, tuple[str, Fact]]) -> Iterato
     while iri in came_from:
         iri, fact = came_from[iri]
         yield fact
+
+
+def nothing_called(wanted: str, entities: Iterable[GraphEntity]) -> str:
+    """What to tell somebody who asked for a name that nothing has."""
+    near = near_names(wanted, entities)
+    return f"nothing in the graph is called {wanted!r}" + (f"; near it: {', '.join(near)}" if near else "")
 
 
 def near_names(wanted: str, entities: Iterable[GraphEntity], count: int = 5) -> Sequence[str]:
