@@ -119,7 +119,7 @@ def view(
 @_QUIET
 @_JSON
 def export(graph: Path, file: Path, reifiers: bool, quiet: bool, as_json: bool) -> None:
-    """Write the graph KG to FILE: .ttl .nt .nq .trig .jsonld .graphml .parquet, .csv/.zip (nodes and edges)."""
+    """Write the graph KG to FILE: .ttl .nt .nq .trig .jsonld .graphml .parquet .csv (facts) .zip (nodes and edges)."""
     from newsweave.graph.knowledge_graph import KnowledgeGraph
 
     with KnowledgeGraph.open(graph) as kg, working("exporting", quiet or as_json):
