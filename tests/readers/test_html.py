@@ -74,6 +74,8 @@ def well_made(document: Document) -> bool:
         ("€40<sup>1</sup> million", "€40 million"),
         ("€40<sup><a href='#n'>[2]</a></sup> million", "€40 million"),
         ("€40 million<sup>*</sup>", "€40 million"),
+        ("€40<a href='#n1'>1</a> million", "€40 million"),
+        ("€40 million, see <a href='#n1'>1</a>,", "€40 million, see 1,"),
         ("€40 million for 900 m<sup>2</sup>", "€40 million for 900 m2"),
         ("€40 million by the 21<sup>st</sup>", "€40 million by the 21st"),
     ],

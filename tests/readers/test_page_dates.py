@@ -109,6 +109,27 @@ def test_json_ld_is_read_however_it_was_written(script: str) -> None:
     assert date_of(CHANGED + ld(script)) == "2024-03-12"
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type":"NewsArticle","headline":"Quillon "grows"","datePublished":"2024-03-12"}',
+        '{"@type":"NewsArticle" "headline":"Quillon grows","datePublished":"2024-03-12"}',
+        '{"@type":"NewsArticle","datePublished":"2024-03-12","headline":"Quillon',
+    ],
+)
+def test_even_json_ld_that_cannot_be_read_goes_before_a_change(script: str) -> None:
+    assert date_of(CHANGED + ld(script)) == "2024-03-12"
+
+
+def test_the_footer_of_an_article_may_give_its_date() -> None:
+    page = (
+        f"<body><article><h1>Quillon grows</h1>{PROSE}<footer><time datetime='2024-03-12'>x</time></footer></article>"
+        f"<footer><time datetime='2025-11-11'>x</time></footer></body>"
+    )
+    (document,) = read(Raw("html", "p.html", "p.html", page.encode()))
+    assert document.date == "2024-03-12"
+
+
 def test_commas_in_strings_stay() -> None:
     assert read_json('{"a": "x, ]", "b": [1, ], }') == [{"a": "x, ]", "b": [1]}]
     assert read_json("{'a': 1}") == []

@@ -42,6 +42,11 @@ MARKUPS = {
         f"<section class='item n{{i}}'><h3>{LINKED}</h3><time>{{date}}</time><p>{{text}}</p></section>",
     ),
     "articles": ("<main>{}</main>", f"<article><h2>{LINKED}</h2><p>{{text}}</p><p>{{date}}</p></article>"),
+    "all of it a link": (
+        "<div>{}</div>",
+        "<a class=card href='/s{i}'><h3>{title}</h3><p>{text}</p><time>{date}</time></a>",
+    ),
+    "a link within": ("<ul>{}</ul>", "<li><a href='/s{i}'><h3>{title}</h3><p>{text}</p><p>{date}</p></a></li>"),
     "list": ("<ul>{}</ul>", f"<li>{LINKED}<div>{{text}}</div><div>{{date}}</div></li>"),
     "flat": ("<main><h1>Business</h1>{}</main>", f"<h2>{LINKED}</h2><p>{{text}}</p><p>{{date}}</p>"),
     "flat, links around titles": ("<main>{}</main>", "<a href='/s{i}'><h2>{title}</h2></a><p>{date}</p><p>{text}</p>"),

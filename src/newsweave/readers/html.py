@@ -249,7 +249,7 @@ def parsed(text: str) -> _Element:
     scripts = tree.iter("script")
     remove(tree, (e for e in scripts if "json" not in e.get("type", "") or len(e.text or "") > _LONGEST_SCRIPT))
     etree.strip_elements(tree, "style", "svg", "iframe", "object", with_tail=False)
-    remove(tree, [e for e in tree.iter("sup") if footnote_mark(_short_text(e), _text_before(e))])
+    remove(tree, [e for e in tree.iter("sup", "a") if _is_footnote_mark(e)])
     count = length = 0
     for element in tree.iter(etree.Element):
         count += 1
@@ -262,6 +262,14 @@ def parsed(text: str) -> _Element:
     if length > _MOST_TEXT:
         raise InputError(f"more than {_MOST_TEXT:,} characters in a page")
     return tree
+
+
+def _is_footnote_mark(element: _Element) -> bool:
+    """Whether an element is small and high, or a link within the page stuck to a word, and holds nothing but a mark."""
+    before = _text_before(element)
+    if element.tag == "a" and (element.get("href", "")[:1] != "#" or not before.strip() or before[-1:].isspace()):
+        return False
+    return footnote_mark(_short_text(element), before)
 
 
 def _short_text(element: _Element) -> str:

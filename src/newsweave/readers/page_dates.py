@@ -198,8 +198,10 @@ def sizes(tree: _Element) -> dict[_Element, tuple[int, bool]]:
 
 def is_others(element: _Element) -> bool:
     """Whether an element's name, class or id says that others speak in it, or that it shows other stories."""
-    if element.tag in ("aside", "nav", "footer"):
+    if element.tag in ("aside", "nav"):
         return True
+    if element.tag == "footer":  # an article's own may say when it was printed
+        return next(element.iterancestors("article"), None) is None
     if not isinstance(element.tag, str) or element.tag in ("html", "body", "h1", "time", "meta"):
         return False
     if element.get("itemtype", "").endswith("Comment"):

@@ -26,8 +26,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "content", "body", "article", "article_text", "full_text"),
     "id": ("id",),
     "title": ("title", "headline"),
-    "date": ("date", "published", "published_at", "publish_date", "pub_date", "timestamp", "date_published"),
-    "source": ("source", "publisher", "publication", "outlet", "domain"),
+    "date": (
+        *("date", "published", "published_at", "publish_date", "pub_date", "timestamp", "date_published"),
+        *("publication_date", "date_publish", "pubdate"),
+    ),
+    "source": ("source", "publisher", "publication", "outlet", "domain", "site_name", "sitename"),
     "url": ("url", "link"),
 }
 """The names that a column or field may have, of which the first there is counts; case, blanks and hyphens do not."""

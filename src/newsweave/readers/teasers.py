@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from newsweave.extract.documents.bylines import date_line
+from newsweave.extract.documents.lines import sentence_end
 from newsweave.readers.page_dates import sizes
 from newsweave.readers.pieces import Piece, prose_words
 
@@ -25,7 +26,7 @@ _MOST_ELEMENTS = 150
 _FEWEST = 3
 """Teasers that make a list of them, where the page has other prose, too."""
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NO_CARDS = frozenset({"a", "b", "br", "em", "i", "img", "option", "p", "script", "span", "strong", "td", "th"})
+_NO_CARDS = frozenset({"b", "br", "em", "i", "img", "option", "p", "script", "span", "strong", "td", "th"})
 
 
 def cards_of(
@@ -72,8 +73,14 @@ def _is_card(pieces: list[Piece], element: _Element, url: str | None) -> bool:
     at = _title_at(pieces)
     if at < 0 or prose_words(pieces) >= MOST_WORDS:
         return False
-    own = [p for i, p in enumerate(pieces) if i != at and p.linked < 0.5 and date_line(p.text) is None]
-    return bool(own) and any(_leads_on(a, url) for a in element.iter("a"))
+    own = [p for p in pieces[at + 1 :] if (p.linked < 0.5 or _says(p)) and date_line(p.text) is None]
+    links = (*element.iter("a"), *element.iterancestors("a"))
+    return bool(own) and any(_leads_on(a, url) for a in links)
+
+
+def _says(piece: Piece) -> bool:
+    """Whether a piece is a sentence, though all of a teaser may be one link."""
+    return piece.kind != "heading" and sentence_end(piece.text) and piece.text.count(" ") >= 3
 
 
 def _title_at(pieces: list[Piece]) -> int:

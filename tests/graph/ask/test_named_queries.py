@@ -112,6 +112,8 @@ def test_a_name_is_found_without_its_accents_and_legal_form(store: GraphStore, n
 def test_who_asks_for_nobody_hears_who_is_near(store: GraphStore) -> None:
     with pytest.raises(QueryError, match=r"^nothing in the graph is called 'Oskar Bnk'; near it: Oskar Bank"):
         refuse_unknown_names(store, "agreements-of", {"name": "Oskar Bnk"})
+    with pytest.raises(QueryError, match=r"^nothing in the graph is called 'pay'; near it: Veldt Pay"):
+        refuse_unknown_names(store, "agreements-of", {"name": "pay"})
     refuse_unknown_names(store, "agreements-of", {"name": "Oskar Bank"})
     refuse_unknown_names(store, "facts-of-document", {"document": "none"})
 
