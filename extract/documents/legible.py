@@ -16,15 +16,17 @@ from html.entities import html5
 
 from newsweave.extract.model import Block
 
-__all__ = ["INVISIBLE", "Legible", "footnote_mark", "legible", "masked", "without_markup"]
+__all__ = ["Legible", "footnote_mark", "legible", "masked", "plain_marks", "without_markup"]
 
-INVISIBLE = (
+_INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff\ufff9-\ufffb"
 )
 """What has no width, for a character class: hyphens that only allow a break, joiners, marks of direction."""
 
 _FILLER = "\u200b"
-_SUSPECT = re.compile(rf"[<&\]{INVISIBLE}]")
+_ODD = {chr(c): " " for c in (0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)} | {"\u2010": "-", "\u2011": "-"}
+"""Blanks of another width, and hyphens that look like "-": read as the usual ones."""
+_SUSPECT = re.compile(rf"[<&\]{_INVISIBLE}{''.join(_ODD)}]")
 _BLOCKS = (
     "address|article|aside|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form"
     "|h[1-6]|head|header|hr|html|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul"
@@ -40,8 +42,9 @@ _ATTRIBUTE = (  # atomic, since an attribute can be read in one way only, and a 
     r"|(?:[^\s\"'<>&]|&(?!(?:amp;){0,3}gt;)){1,2000})"
     r"|(?:allowfullscreen|async|checked|controls|defer|disabled|download|hidden|itemscope|nowrap|open)(?=[\s/>&])))"
 )
+_MARKS = re.compile(rf"[{_INVISIBLE}{''.join(_ODD)}]")
 _TOKEN = re.compile(
-    rf"(?P<marks>[{INVISIBLE}]+)"
+    rf"(?P<marks>[{_INVISIBLE}]+)|(?P<odd>[{''.join(_ODD)}])"
     rf"|(?:(?P<open><)|&(?:amp;){{0,3}}lt;)(?P<end>/?)(?P<tag>br|{_BLOCKS}|{_UNSEEN}|{_INLINE})"
     rf"(?>{_ATTRIBUTE}{{0,50}})\s{{0,9}}/?(?(open)>|&(?:amp;){{0,3}}gt;)"
     r"|&(?:amp;){0,3}(?P<entity>\#\d{1,7}|\#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});"
@@ -141,6 +144,11 @@ def legible(text: str) -> Legible | None:
     return Legible("".join(parts), tuple(starts), tuple(given))
 
 
+def plain_marks(text: str) -> str:
+    """A text without what has no width, and with the usual blanks and hyphens; tags stay."""
+    return _MARKS.sub(lambda m: _ODD.get(m[0], ""), text)
+
+
 def without_markup(text: str) -> str:
     """The text as people see it, where offsets do not count."""
     shown = legible(text)
@@ -182,7 +190,10 @@ def _hidden(text: str) -> Iterator[tuple[int, int, str]]:
             known = unescape(m[0].replace("&amp;", "&")) if name[0] == "#" else html5.get(f"{name};")
             if known is None:
                 continue
-            shown = re.sub(rf"[{INVISIBLE}]", "", " " if known.isspace() and known != "\n" else known)
+            known = _ODD.get(known, " " if known.isspace() and known != "\n" else known)
+            shown = re.sub(rf"[{_INVISIBLE}]", "", known)
+        elif m["odd"]:
+            shown = _ODD[m["odd"]]
         elif m["comment"]:
             at = _behind(text, "-->", at, closed)
         elif tag := (m["tag"] or "").lower():

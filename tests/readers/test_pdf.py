@@ -150,6 +150,12 @@ def test_a_report_is_not_cut_at_its_dateline() -> None:
     assert document.text.split("\n")[1].startswith("LUNDHOLM, 12 March 2024 - Quillon Bank has sold")
 
 
+def test_soft_hyphens_divide_no_words() -> None:
+    lines = ["Quil\u00adlon Bank has agreed to sell its nine bran\u00ad", "ches in the north, the bank said."]
+    found = of(pdf(lines, title="Quillon sells"))
+    assert found.text.endswith("Quillon Bank has agreed to sell its nine branches in the north, the bank said.")
+
+
 def test_dateline_gives_the_date_and_properties_give_none() -> None:
     lines = ["Quillon opens nine branches", "LUNDHOLM, 12 March 2024 – Quillon Bank said it would grow."]
     assert of(pdf(lines, title="Quillon opens nine branches")).date == "2024-03-12"

@@ -88,6 +88,13 @@ def test_teasers_below_an_article_are_none_of_it(kind: str) -> None:
     assert "Mara Voss" in document.text
 
 
+def test_a_roundup_is_an_introduction_and_a_text_for_each_of_its_stories() -> None:
+    found = of(f"<article>{ARTICLE}{listed('titles that are links')}</article>")
+    assert [d.title for d in found] == ["Lundholm Freight grows", *(title for title, _, _ in STORIES)]
+    assert "Mara Voss" in found[0].text
+    assert found[1].text.endswith(STORIES[0][1])
+
+
 def items(each: str) -> str:
     return "".join(each.format(i=i, title=title, text=text) for i, (title, text, _) in enumerate(STORIES))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from newsweave.extract.documents.legible import INVISIBLE
+from newsweave.extract.documents.legible import plain_marks
 from newsweave.extract.documents.lines import BLANK
 
 __all__ = ["UNPRINTABLE", "clean", "decoded"]
@@ -16,7 +16,6 @@ __all__ = ["UNPRINTABLE", "clean", "decoded"]
 UNPRINTABLE = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What no text has: control characters, halves of characters, and code points that mean nothing."""
 
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _NO_CHARSETS = frozenset("idna punycode raw_unicode_escape undefined unicode_escape".split())
 """Codecs of Python that are no encoding of texts; some take the length squared."""
@@ -50,4 +49,4 @@ def decoded(data: bytes, *declared: str | None) -> str:
 
 def clean(text: str) -> str:
     """Text on one line with single spaces, without what cannot be printed or has no width."""
-    return " ".join(_INVISIBLE.sub("", UNPRINTABLE.sub(" ", text)).split()).strip(BLANK)
+    return " ".join(plain_marks(UNPRINTABLE.sub(" ", text)).split()).strip(BLANK)

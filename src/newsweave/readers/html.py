@@ -85,8 +85,10 @@ def _documents(tree: _Element, raw: Raw) -> Iterator[Document]:
     page = _page_facts(tree, raw)
     cards = cards_of(tree, page["url"], pieces_of)
     teasers = [(_card_facts(card, pieces, page), title_and_date(pieces)[2]) for card, pieces in cards.items()]
+    roundup = any(next(card.iterancestors("article"), None) is not None for card in cards)
     remove(tree, cards)
-    index = bool(teasers) and prose_words(pieces_of(tree)) < _OWN_PROSE
+    own, others = prose_words(pieces_of(tree)), sum(map(prose_words, cards.values()))
+    index = own < (max(_OWN_PROSE, others) if roundup else _OWN_PROSE)
     articles = _articles(tree)
     parts = [(a, _article_facts(a, page)) for a in articles] if len(articles) > 1 else [(tree, page)]
     for part, facts in parts:

@@ -127,9 +127,15 @@ def _pages(reader: Any) -> tuple[list[list[str]], str | None]:
         if drawn > _MOST_DRAWN:
             raise _TooMuch
         text = page.extract_text(visitor_operand_before=count)
-        pages.append([clean(line.translate(_LIGATURES)) for line in text.split("\n")])
+        pages.append([_line(line) for line in text.split("\n")])
     title = reader.metadata.title if reader.metadata else None
     return pages, title if isinstance(title, str) else None
+
+
+def _line(line: str) -> str:
+    """A line as it can be read; a soft hyphen at its end, where it was broken, stays."""
+    broken = line.rstrip().endswith("\u00ad")
+    return clean(line.translate(_LIGATURES)) + ("\u00ad" if broken else "")
 
 
 def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:

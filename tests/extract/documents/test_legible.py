@@ -23,6 +23,7 @@ from newsweave.extract.pipeline import Extractor
         ('It <a href="https://x.example/?a=1&b=2" rel=nofollow>said</a> so<br/>today.', "It said so\ntoday."),
         ("&lt;p&gt;Corvex&amp;nbsp;Group &amp;#8211; a firm&lt;/p&gt;", "\n\nCorvex Group – a firm\n\n"),
         ("Cor\u00advex bought Ta\u200bvra\u200f. \u202aKestrin\u202c too.\ufeff", "Corvex bought Tavra. Kestrin too."),
+        ("It paid $4\u202fmillion\u2009to Chi\u2011Tarn &ensp; &#8209;", "It paid $4 million to Chi-Tarn   -"),
         ("It paid $4<sup>1</sup> million<sup>[2]</sup> on the 21<sup>st</sup>.", "It paid $4 million on the 21st."),
         ('It paid $10<sup><a href="#n1">1</a></sup> million for Tavra<sup>TM</sup>.', "It paid $10 million for Tavra."),
         ("It has 400 m<sup>2</sup> and CO<sub>2</sub> filters.", "It has 400 m2 and CO2 filters."),
