@@ -31,7 +31,7 @@ _LONGEST = 5_000  # characters fed at once; a longer paragraph is cut at white s
 _WORDS = 50_000
 """Words that a pipeline keeps, some 25 MB; the rest of a large input are names and misprints that hardly come again."""
 _PARSING = threading.Lock()  # one pipeline's words must not be forgotten while another thread reads them
-_SPACES = {c: " " for c in range(0x3001) if chr(c).isspace()}
+_SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u3000", " "))
 # "SINGAPORE, March 4 (Newswire) - ": where and when it was filed, no part of the first sentence.
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'/\-]{2,40}(?:, [A-Z][A-Za-z .]{2,20})?(?: and [A-Z][A-Z .'\-]{2,40})?"
