@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 from newsweave.extract.clauses.clauses import propositions
 from newsweave.extract.coreference.coreference import resolve
 from newsweave.extract.coreference.plurals import resolve_groups
+from newsweave.extract.documents.bring_back import given_entity, given_proposition, given_statement
+from newsweave.extract.documents.legible import Legible, legible
 from newsweave.extract.entities.acronyms import acronyms
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.entities.entities import build_clusters, to_entity
@@ -71,8 +74,11 @@ class Extractor:
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """The statements of each document, in the order given; memory does not grow with their number."""
-        for document, trees in parse(self.nlp, documents, self._memory):
-            yield self.read(document, trees)
+        given: deque[tuple[Document, Legible | None]] = deque()
+        for document, trees in parse(self.nlp, _shown(documents, given), self._memory):
+            found = self.read(document, trees)
+            whole, shown = given.popleft()
+            yield found if shown is None else _as_given(found, whole, shown)
 
     def read(self, document: Document, trees: Sequence[tuple[Block, Tree]]) -> Extraction:
         """The statements of one parsed document."""
@@ -84,8 +90,27 @@ class Extractor:
     def propositions(self, texts: Iterable[str]) -> Iterator[list[Proposition]]:
         """Open propositions of each text, which is taken as one sentence or more."""
         documents = (Document(str(i), t, (Block(0, len(t)),) if t.strip() else ()) for i, t in enumerate(texts))
-        for _, trees in parse(self.nlp, documents, self._memory):
-            yield [p for _, tree in trees for p in propositions(tree)]
+        given: deque[tuple[Document, Legible | None]] = deque()
+        for _, trees in parse(self.nlp, _shown(documents, given), self._memory):
+            found = [p for _, tree in trees for p in propositions(tree)]
+            _, shown = given.popleft()
+            yield found if shown is None else [given_proposition(p, shown) for p in found]
+
+
+def _shown(documents: Iterable[Document], given: deque[tuple[Document, Legible | None]]) -> Iterator[Document]:
+    """The documents as people see them, without markup and what has no width; ``given`` keeps them as they are."""
+    text: str | None = None
+    shown: Legible | None = None
+    for document in documents:
+        if document.text is not text:  # the articles of a file share their text
+            text, shown = document.text, legible(document.text)
+        given.append((document, shown))
+        yield document if shown is None else replace(document, text=shown.text, blocks=shown.as_shown(document.blocks))
+
+
+def _as_given(found: Extraction, document: Document, shown: Legible) -> Extraction:
+    entities = tuple(given_entity(e, shown) for e in found.entities)
+    return Extraction(document, entities, tuple(given_statement(s, document, shown) for s in found.statements))
 
 
 def find_entities(passages: Sequence[Passage], gazetteer: Gazetteer) -> list[Cluster]:

@@ -18,8 +18,9 @@ import pyoxigraph as ox
 
 from newsweave.extract.model import Status
 from newsweave.graph.ask.named_queries import named_queries
-from newsweave.graph.ask.paths import near_names, shortest_path
+from newsweave.graph.ask.paths import nothing_called, shortest_path
 from newsweave.graph.ask.query import run_named_query, run_query
+from newsweave.graph.ask.sparql import bind_values
 from newsweave.graph.ask.table import Table
 from newsweave.graph.ask.timeline import in_time, period
 from newsweave.graph.export.export import export
@@ -237,7 +238,7 @@ class KnowledgeGraph:
 
     def dataset(self) -> Dataset:
         """The graph as an rdflib Dataset; see ``GraphStore.rdflib_dataset`` for what to mind."""
-        return self.store.rdflib_dataset()
+        return self.store.rdflib_dataset(bind_values)
 
     def export(self, path: str | Path, *, reifiers: bool = False) -> None:
         """Write the graph to a file, by the ending of its name; see ``newsweave.graph.export.export``.
@@ -328,8 +329,7 @@ def _called(text: str, reader: GraphReader) -> list[ox.NamedNode]:
     """The entities of this name, alias, id or IRI; QueryError with those spelled nearly so where there is none."""
     found = reader.named(text)
     if not found:
-        near = near_names(text, reader.entities())
-        raise QueryError(f"nothing in the graph is called {text!r}" + (f"; near it: {', '.join(near)}" if near else ""))
+        raise QueryError(nothing_called(text, reader.entities()))
     return found
 
 

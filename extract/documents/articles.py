@@ -14,7 +14,15 @@ from itertools import pairwise
 from newsweave.extract.documents.article_starts import ArticleStart, best_title, find_article_starts, published
 from newsweave.extract.documents.bylines import dateline_date
 from newsweave.extract.documents.headers import Header, find_headers
-from newsweave.extract.documents.lines import BLANK, Line, is_title_case, read_lines, sentence_end, spans_of_lines
+from newsweave.extract.documents.lines import (
+    BLANK,
+    Line,
+    is_title_case,
+    read_lines,
+    sentence_end,
+    spans_of_lines,
+    spans_of_paragraphs,
+)
 from newsweave.extract.documents.run_on_paragraphs import split_paragraph
 from newsweave.extract.model import Block, BlockKind
 
@@ -57,13 +65,14 @@ def split_articles(text: str) -> list[Article]:
     return articles
 
 
-def paragraph_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
-    """Every line of a text that is taken as it is, as a block: nothing is cut away.
+def paragraph_blocks(text: str, title: str | None = None, *, wrapped: bool = True) -> tuple[Block, ...]:
+    """Every paragraph of a text that is taken as it is, as a block: nothing is cut away.
 
-    A short line that does not end like a sentence is a heading where more follows; the first line that equals
+    A paragraph is a line, or with ``wrapped`` the lines that it was wrapped over, if it was. A short line that does
+    not end like a sentence is a heading where more follows; the first line that equals
     ``title``, if only headings stand before it, is the title.
     """
-    spans = spans_of_lines(text)
+    spans = spans_of_paragraphs(text, title or "") if wrapped else spans_of_lines(text)
     wanted = _folded(title) if title else None
     blocks: list[Block] = []
     for i, (start, end) in enumerate(spans):

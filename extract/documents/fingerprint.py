@@ -18,6 +18,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from newsweave.extract.documents.legible import without_markup
 from newsweave.extract.model import Document
 
 if TYPE_CHECKING:
@@ -34,14 +35,14 @@ _WORD = re.compile(r"\w+")
 def fingerprint(document: Document) -> tuple[int, ...]:
     """24 keys (signed, of 64 bits), in fixed order, of the document's first 250 words of prose; none for no prose.
 
-    Case, punctuation, line ends and everything that is no paragraph leave them as they are.
+    Case, punctuation, line ends, markup and everything that is no paragraph leave them as they are.
     """
     import numpy as np
 
     words: list[str] = []
     for block in document.blocks:
         if block.kind == "paragraph" and len(words) < _WORDS:
-            words += _WORD.findall(document.text[block.start : block.end].casefold())
+            words += _WORD.findall(without_markup(document.text[block.start : block.end]).casefold())
     words = words[:_WORDS]
     if not words:
         return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -11,7 +11,16 @@ from newsweave.extract.documents.boilerplate import is_boilerplate, is_teaser_he
 from newsweave.extract.documents.bylines import DateLine, date_line
 from newsweave.extract.documents.picture_credits import credit_spans
 
-__all__ = ["BLANK", "Line", "LineKind", "is_title_case", "read_lines", "sentence_end", "spans_of_lines"]
+__all__ = [
+    "BLANK",
+    "Line",
+    "LineKind",
+    "is_title_case",
+    "read_lines",
+    "sentence_end",
+    "spans_of_lines",
+    "spans_of_paragraphs",
+]
 
 LineKind: TypeAlias = Literal["prose", "short", "date", "boilerplate", "teasers"]
 
@@ -64,6 +73,8 @@ class _Raw:
     gap: bool
     indent: int
     width: int
+    whole: tuple[int, int]
+    """Where it stands with its markup."""
     level: int = 0
     bullet: bool = False
 
@@ -88,12 +99,27 @@ def spans_of_lines(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def spans_of_paragraphs(text: str, title: str = "") -> list[tuple[int, int]]:
+    """The same of a text that may be wrapped: the lines that one paragraph was wrapped over are one.
+
+    A line that says ``title`` (case and spacing aside) stays by itself. Nothing is taken away.
+    """
+    lines = _raw_lines(text, 0, len(text), whole=True)
+    wanted = " ".join(title.split()).casefold()
+    for a, b in pairwise(lines):
+        words = text[a.whole[0] : min(a.whole[1], a.whole[0] + _LONG)]
+        if wanted and " ".join(words.split()).casefold() == wanted:
+            a.gap = b.gap = True
+    return [line.whole for line in _unwrapped(text, lines)]
+
+
 def read_lines(text: str, start: int, end: int) -> list[Line]:
     """The lines of ``text[start:end]`` in order, with wrapped paragraphs put together again."""
     return [_classified(text, raw) for raw in _unwrapped(text, _raw_lines(text, start, end))]
 
 
-def _raw_lines(text: str, start: int, end: int) -> list[_Raw]:
+def _raw_lines(text: str, start: int, end: int, *, whole: bool = False) -> list[_Raw]:
+    """The lines that are not blank; ``whole``: also those that are nothing but markup."""
     lines: list[_Raw] = []
     last = start
     for m in _RAW.finditer(text, start, end):
@@ -106,8 +132,10 @@ def _raw_lines(text: str, start: int, end: int) -> list[_Raw]:
         last = m.start() + len(m[0].rstrip(BLANK))
         if lines and not gap and not lines[-1].level and _UNDERLINE.fullmatch(words):
             lines[-1].level = 1 if words[0] == "=" else 2
-        raw = _Raw(a, a + len(words), gap, a - m.start(), last - m.start())
+        raw = _Raw(a, a + len(words), gap, a - m.start(), last - m.start(), (a, a + len(words)))
         _strip_markup(text, raw)
+        if whole and raw.start >= raw.end:
+            raw.start, raw.end = raw.whole
         if raw.start < raw.end:
             lines.append(raw)
     return lines
@@ -133,21 +161,24 @@ def _strip_markup(text: str, raw: _Raw) -> None:
 def _unwrapped(text: str, lines: list[_Raw]) -> list[_Raw]:
     """Join the lines that a paragraph was wrapped over.
 
-    A text is taken as wrapped to a width where many of its lines go on in small letters; then a line break is the
-    wrapping's wherever the next word would not have fitted. Elsewhere two lines are one only where a small letter
-    says so.
+    A text is taken as wrapped to a width where many of its lines go on in small letters, or one does and all are full;
+    then a line break is the wrapping's wherever the next word would not have fitted. Elsewhere two lines are one only
+    where a small letter says so.
     """
     pairs = [(a, b) for a, b in pairwise(lines) if not b.gap]
     continued = sum(_goes_on(text, a, b) for a, b in pairs)
     width = max((a.width for a, _ in pairs), default=0)
-    wrapped = continued >= 2 and continued >= 0.3 * len(pairs) and _NARROWEST <= width <= _WIDEST
+    many = continued >= 2 and continued >= 0.3 * len(pairs)
+    many = many or (continued >= 1 and len(pairs) >= 2 and all(_full(text, a, b, width) for a, b in pairs))
+    wrapped = many and _NARROWEST <= width <= _WIDEST
     joined: list[_Raw] = []
     before: _Raw | None = None
     for line in lines:
         if before and not line.gap and (_goes_on(text, before, line) or (wrapped and _full(text, before, line, width))):
             joined[-1].end = line.end
+            joined[-1].whole = (joined[-1].whole[0], line.whole[1])
         else:
-            joined.append(_Raw(line.start, line.end, line.gap, line.indent, line.width, line.level, line.bullet))
+            joined.append(replace(line))
         before = line
     return joined
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS
 from newsweave.extract.parsing.repair_headlines import cut_at_verb
 from newsweave.extract.parsing.tree import Tree
+from newsweave.ontology.classes import CLASS_NOUNS
 from newsweave.ontology.lists import word_list
 
 __all__ = [
@@ -155,13 +156,18 @@ def posts_held(tree: Tree) -> None:
 
 
 def seated_participles(tree: Tree) -> None:
-    """ "a maker of pumps based in Y": the maker is based there, not the pumps."""
+    """ "a maker of pumps based in Y": the maker is based there, not the pumps; nor the bread of a "maker of bread"."""
     for i, dep in enumerate(tree.deps):
         noun = tree.heads[i]
         if dep != "acl" or tree.lemmas[i] not in _SEATED or tree.tags[i] != "VBN":
             continue
-        while tree.tags[noun] == "NNS" and tree.deps[noun] == "pobj":
+        while tree.deps[noun] == "pobj":
             whole = tree.heads[tree.heads[noun]]
+            stuff = tree.tags[noun] == "NN" and tree.lemmas[noun] not in CLASS_NOUNS
+            if tree.tags[noun] != "NNS" and not (
+                stuff and tree.lemmas[whole] in CLASS_NOUNS and tree.kid(noun, "det", "poss") is None
+            ):
+                break
             if tree.tags[whole] not in ("NN", "NNS"):
                 break
             noun = whole

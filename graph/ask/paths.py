@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from newsweave.extract.model import Status
 from newsweave.graph.ask.selection import ranked
 from newsweave.graph.facts import Fact, GraphEntity
+from newsweave.graph.spelling import loose
 
-__all__ = ["near_names", "shortest_path"]
+__all__ = ["near_names", "nothing_called", "shortest_path"]
 
 _SURENESS: Mapping[Status, int] = {"asserted": 5, "reported": 3, "planned": 2, "possible": 1, "negated": 0}
 """What a fact adds to a path's score; the page (``page-path.js``) has the same numbers."""
@@ -64,10 +66,20 @@ def _walked_back(iri: str, came_from: Mapping[str, tuple[str, Fact]]) -> Iterato
         yield fact
 
 
+def nothing_called(wanted: str, entities: Iterable[GraphEntity]) -> str:
+    """What to tell somebody who asked for a name that nothing has."""
+    near = near_names(wanted, entities)
+    return f"nothing in the graph is called {wanted!r}" + (f"; near it: {', '.join(near)}" if near else "")
+
+
 def near_names(wanted: str, entities: Iterable[GraphEntity], count: int = 5) -> Sequence[str]:
-    """Names and aliases that are spelled nearly so, the nearest first."""
+    """Names and aliases that are spelled nearly so, the nearest first, then those that hold all its words."""
     spelled: dict[str, str] = {}
     for entity in entities:
         for name in (entity.name, *entity.aliases):
             spelled.setdefault(name.casefold(), " ".join(name.split()))
-    return [spelled[near] for near in difflib.get_close_matches(wanted.strip().casefold(), sorted(spelled), n=count)]
+    close = difflib.get_close_matches(wanted.strip().casefold(), sorted(spelled), n=count)
+    words = set(loose(wanted).split())
+    holding = (form for form in sorted(spelled) if words and words <= set(loose(form).split()))
+    found = dict.fromkeys((*close, *islice(holding, count)))
+    return [spelled[form] for form in islice(found, count)]

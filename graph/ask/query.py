@@ -15,6 +15,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from newsweave.graph.ask.named_queries import NamedQuery, named_queries, named_query
+from newsweave.graph.ask.paths import nothing_called
 from newsweave.graph.ask.sparql import refuse_unsafe
 from newsweave.graph.ask.table import Table, Term
 from newsweave.graph.store.graph_reader import GraphReader
@@ -22,7 +23,15 @@ from newsweave.graph.store.store import GraphStore
 from newsweave.graph.store.terms import XSD, known_prefixes
 from newsweave.ontology.errors import QueryError
 
-__all__ = ["NamedQuery", "Table", "named_queries", "named_query", "run_named_query", "run_query"]
+__all__ = [
+    "NamedQuery",
+    "Table",
+    "named_queries",
+    "named_query",
+    "refuse_unknown_names",
+    "run_named_query",
+    "run_query",
+]
 
 _T = TypeVar("_T")
 
@@ -71,6 +80,19 @@ def run_named_query(
     """
     sparql = named_query(name).bind(values, GraphReader(store).named)
     return run_query(store, sparql, limit=limit, timeout=timeout)
+
+
+def refuse_unknown_names(store: GraphStore, name: str, values: Mapping[str, object]) -> None:
+    """For a named query without an answer.
+
+    Raises:
+        QueryError: where that is because nothing is called as one of its values says; names what is spelled nearly so.
+    """
+    reader = GraphReader(store)
+    for parameter in named_query(name).parameters:
+        value = values.get(parameter.name)
+        if parameter.entity and value is not None and not reader.named(str(value)):
+            raise QueryError(nothing_called(str(value), reader.entities()))
 
 
 def _table(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from newsweave.extract.values.dates import edtf_of
 from newsweave.graph.facts import Fact, FactEvidence, GraphEntity, GraphValue
+from newsweave.graph.spelling import loose
 from newsweave.graph.times import days_of
 from newsweave.ontology.errors import QueryError
 
@@ -102,7 +103,7 @@ def ranked(facts: Iterable[Fact]) -> list[str]:
 
 
 def _called(about: str, facts: Iterable[Fact]) -> set[str]:
-    """IRIs of the entities with this name, alias or IRI."""
+    """IRIs of the entities with this name, alias or IRI; else of those whose names are ``loose``ly so."""
     named: dict[str, set[str]] = {}
     spelled: dict[str, str] = {}
     for entity in (entity for fact in facts for entity in entities_of(fact)):
@@ -112,6 +113,8 @@ def _called(about: str, facts: Iterable[Fact]) -> set[str]:
     wanted = about.strip().casefold()
     if wanted in named:
         return named[wanted]
+    if alike := {iri for name, iris in named.items() if loose(name) == loose(about) for iri in iris}:
+        return alike
     from difflib import get_close_matches
 
     near = [" ".join(spelled[n].split()) for n in get_close_matches(wanted, sorted(named), n=5)]

@@ -11,11 +11,11 @@ plain text inside strings, comments and IRIs hardly ever has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from newsweave.ontology.errors import QueryError
 
-__all__ = ["declared_prefixes", "find_values", "refuse_unsafe", "tokens"]
+__all__ = ["bind_values", "declared_prefixes", "find_values", "refuse_unsafe", "tokens"]
 
 _TOKEN = re.compile(
     r"""
@@ -43,6 +43,7 @@ _CLAUSE = re.compile(
 _SERVICE = re.compile("SERVICE", re.IGNORECASE)
 _ODD_ESCAPE = re.compile(r"""\\[^tbnrf"'\\]""", re.DOTALL)
 _LONGEST = 50_000  # the scan takes quadratic time where quotes are left open
+_FORMS = frozenset({"ASK", "CONSTRUCT", "DESCRIBE", "SELECT"})
 _UPDATES = frozenset({"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE"})
 
 
@@ -124,6 +125,47 @@ def declared_prefixes(sparql: str) -> set[str]:
             found.add(text[:-1])
         previous = text.upper() if kind == "word" else ""
     return found
+
+
+def bind_values(sparql: str, values: Mapping[str, object]) -> str:
+    """A query in whose pattern each of these variables is bound to a term (as SPARQL writes it), projected or not.
+
+    Raises:
+        QueryError: where no pattern can be found in the query, or a variable's name is none.
+    """
+    for name in values:
+        if not re.fullmatch(r"\w+", name):
+            raise QueryError(f"{name!r} is no name of a variable")
+    at = _pattern(sparql)
+    if at is None:
+        raise QueryError("the query has no pattern in which variables could be bound")
+    bound = " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in values.items())
+    return f"{sparql[:at]} {bound} {sparql[at:]}"
+
+
+def _pattern(sparql: str) -> int | None:
+    """Where what the braces of the query's own pattern hold begins: those behind WHERE, or the first ones."""
+    depth = 0
+    first: int | None = None
+    where = False
+    form = ""
+    for kind, text, start in tokens(sparql):
+        if kind == "word" and depth == 0:
+            form = form or (text.upper() if text.upper() in _FORMS else "")
+            where = text.upper() == "WHERE"
+        elif text == "{" and kind == "sign":
+            if depth == 0 and (where or form in ("ASK", "DESCRIBE") or (form == "CONSTRUCT" and first is not None)):
+                return start + 1
+            first = start + 1 if first is None and depth == 0 else first
+            depth += 1
+        elif text in "()" and kind == "sign":
+            depth += 1 if text == "(" else -1  # EXISTS { } within what is selected
+        elif text == "}" and kind == "sign":
+            depth -= 1
+            where = False
+            if depth == 0 and form == "SELECT" and first is not None:
+                return first  # WHERE may be left out
+    return None
 
 
 def find_values(sparql: str) -> dict[str, list[tuple[int, int]]]:

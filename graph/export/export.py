@@ -8,8 +8,9 @@ ending    what
 .nq
 .jsonld
 .graphml  a network of entities for Gephi, yEd, Cytoscape, igraph
-.csv      a zip of ``nodes.csv`` and ``edges.csv``, the same network; .zip is the same. Headers
-          are those of neo4j-admin's import (with ``--multiline-fields=true``)
+.csv      one table with a row for each fact: who, what, whom, when, for how much, how sure
+.zip      ``nodes.csv`` and ``edges.csv``, the network. Headers are those of neo4j-admin's
+          import (with ``--multiline-fields=true``)
 .parquet  one table with a row for each evidence (needs pyarrow: the extra ``parquet``)
 ========  =============================================================================
 
@@ -141,6 +142,23 @@ def _graphml(store: GraphStore, file: IO[bytes]) -> None:
     write_graphml_xml(network, file, encoding="utf-8", prettyprint=True)
 
 
+def _csv(store: GraphStore, file: IO[bytes]) -> None:
+    network = to_network(GraphReader(store).facts())
+    nodes = network.nodes
+    out = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_CSV_COLUMNS)
+    for source, target, attributes in network.edges(data=True):
+        one, other = nodes[source], nodes[target]
+        ends = {
+            "subject": one["name"], "subject_type": one["type"], "subject_id": source,
+            "object": other["name"], "object_type": other["type"], "object_id": target,
+        }  # fmt: skip
+        row = attributes | ends
+        writer.writerow([row[name] for name in _CSV_COLUMNS])
+    out.detach()  # the file is the caller's
+
+
 def _zip(store: GraphStore, file: IO[bytes]) -> None:
     network = to_network(GraphReader(store).facts())
     nodes = [{"id": id, **network.nodes[id]} for id in sorted(network)]
@@ -166,11 +184,18 @@ _EDGE_COLUMNS = {
     **{":START_ID": "source", ":END_ID": "target", ":TYPE": "relation"},
     **{name: name for name in ("id", "relation", "label", "status")},
     "confidence:double": "confidence",
+    **{name: name for name in ("date", "amount", "currency")},
     **{f"{name}:int": name for name in ("evidence", "documents", "independent_sources")},
     **{name: name for name in ("first_date", "last_date", "attributed_to", "qualifiers", "sentence")},
     **{name: name for name in ("source_name", "document", "url")},
 }
 """Header to attribute; the headers are those of neo4j-admin database import (name:type, :LABEL, :START_ID, ...)."""
+
+_CSV_COLUMNS = (
+    *("subject", "subject_type", "relation", "label", "object", "object_type", "date", "amount", "currency", "status"),
+    *("confidence", "evidence", "documents", "independent_sources", "first_date", "last_date", "attributed_to"),
+    *("qualifiers", "sentence", "source_name", "document", "url", "subject_id", "object_id"),
+)
 
 _REIFYING = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -183,7 +208,7 @@ _WRITERS: Mapping[str, Callable[[GraphStore, IO[bytes]], Any]] = MappingProxyTyp
         **{ending: _rdf(format) for ending, format in _REIFYING.items()},
         ".jsonld": _rdf(ox.RdfFormat.JSON_LD),
         ".graphml": _graphml,
-        ".csv": _zip,
+        ".csv": _csv,
         ".zip": _zip,
         ".parquet": write_parquet,
     }

@@ -13,7 +13,8 @@ import pyoxigraph as ox
 
 from newsweave.extract.model import Span, Status
 from newsweave.graph.facts import STATUS_ORDER, Fact, FactEvidence, GraphEntity, GraphObject, GraphValue
-from newsweave.graph.nodes import Node, group, iri_of
+from newsweave.graph.nodes import Node, group, iri_of, literal_of
+from newsweave.graph.spelling import loose
 from newsweave.graph.store.store import GraphStore
 from newsweave.graph.store.terms import DCTERMS, ENTITIES, NW, OA, PROV, RDF, SCHEMA, SKOS, STORIES, text_literal
 from newsweave.ontology.errors import StoreError
@@ -107,12 +108,15 @@ class GraphReader:
             return Counter(iri_of(quad.object) for quad in found)
 
     def named(self, text: str) -> list[ox.NamedNode]:
-        """The entities of this IRI, id, name or alias, sorted by IRI; names and aliases in any case."""
+        """The entities of this IRI, id, name or alias, sorted by IRI; names and aliases in any case.
+
+        Where none has it, those whose name or alias is it but for accents, punctuation and legal form.
+        """
         text = text.strip()
         if not text:
             return []
         with self.store.reading():
-            return sorted(self._named(text), key=lambda node: node.value)
+            return sorted(self._named(text) or self._loosely_named(text), key=lambda node: node.value)
 
     def _named(self, text: str) -> set[ox.NamedNode]:
         # Oxigraph looks through all labels some five times faster than Python could.
@@ -127,6 +131,16 @@ class GraphReader:
             exact.append(ox.NamedNode(text))
         found.update(node for node in exact if self._described(node))
         return found
+
+    def _loosely_named(self, text: str) -> set[ox.NamedNode]:
+        wanted = loose(text)
+        pattern = self.store.database.quads_for_pattern
+        labels = chain.from_iterable(pattern(None, SKOS(kind), None, ENTITIES) for kind in ("prefLabel", "altLabel"))
+        return (
+            {iri_of(quad.subject) for quad in labels if loose(literal_of(quad.object).value) == wanted}
+            if wanted
+            else set()
+        )
 
     def _described(self, node: ox.NamedNode) -> bool:
         return any(True for _ in self.store.database.quads_for_pattern(node, SKOS("prefLabel"), None, ENTITIES))

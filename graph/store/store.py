@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -153,19 +153,30 @@ class GraphStore:
             found = description(self.database, self.names.entity(id))
         return None if found is None else (found.name, found.type)
 
-    def rdflib_dataset(self) -> Dataset:
+    def rdflib_dataset(self, bind: Callable[[str, Mapping[str, object]], str] | None = None) -> Dataset:
         """The same database as an rdflib Dataset whose default graph is the union of all graphs.
 
         Pass queries as strings: ``prepareQuery`` objects run in rdflib's own evaluator, some thirty times slower.
-        ``FROM`` is ignored, and ``initBindings`` must name variables of the SELECT clause. It holds the database open
-        until it is garbage.
+        ``FROM`` is ignored. Oxigraph takes ``initBindings`` for variables of the SELECT clause alone; ``bind``, which
+        gives a query in which variables are bound to terms, takes them for others. It holds the database open until it
+        is garbage.
         """
         from oxrdflib import OxigraphStore
+        from oxrdflib._converter import to_ox
         from rdflib import Dataset
+
+        class BindingStore(OxigraphStore):
+            def query(
+                self, query: Any, initNs: Any, initBindings: Mapping[str, Any], queryGraph: str, **more: object
+            ) -> Any:
+                if bind is not None and initBindings and isinstance(query, str):
+                    query = bind(query, {str(name): to_ox(term) for name, term in initBindings.items()})
+                    initBindings = {}
+                return super().query(query, initNs, initBindings, queryGraph, **more)
 
         from newsweave.graph.store.terms import known_prefixes
 
-        store = OxigraphStore(store=self.database)
+        store = BindingStore(store=self.database)
         vars(store)["newsweave_snapshot"] = self._snapshot  # which is to outlive this object
         dataset = Dataset(store=store, default_union=True)
         for prefix, namespace in known_prefixes(self.names.base).items():

@@ -51,7 +51,7 @@ def query(
     if sum(x is not None for x in (sparql, file, name)) != 1:
         raise click.UsageError("give SPARQL text, --file or --name (one of them); --list shows the named queries")
     text = name if name is not None else sparql if sparql is not None else read_text(file)
-    from newsweave.graph.ask.query import run_named_query, run_query
+    from newsweave.graph.ask.query import refuse_unknown_names, run_named_query, run_query
     from newsweave.graph.knowledge_graph import KnowledgeGraph
 
     if name is None and params:
@@ -60,7 +60,10 @@ def query(
         if name is None and text is not None and text.strip().replace("-", "").isalnum():
             raise click.UsageError(f"{text!r} is not SPARQL; for a named query say --name {text}")
         if name is not None:
-            table = run_named_query(kg.store, name, _parameters(params), limit=max_rows, timeout=timeout)
+            values = _parameters(params)
+            table = run_named_query(kg.store, name, values, limit=max_rows, timeout=timeout)
+            if not table.rows and max_rows != 0:
+                refuse_unknown_names(kg.store, name, values)
         else:
             table = run_query(kg.store, text or "", limit=max_rows, timeout=timeout)
         if form in (None, "table"):
@@ -116,7 +119,7 @@ def view(
 @_QUIET
 @_JSON
 def export(graph: Path, file: Path, reifiers: bool, quiet: bool, as_json: bool) -> None:
-    """Write the graph KG to FILE: .ttl .nt .nq .trig .jsonld .graphml .parquet, .csv/.zip (nodes and edges)."""
+    """Write the graph KG to FILE: .ttl .nt .nq .trig .jsonld .graphml .parquet .csv (facts) .zip (nodes and edges)."""
     from newsweave.graph.knowledge_graph import KnowledgeGraph
 
     with KnowledgeGraph.open(graph) as kg, working("exporting", quiet or as_json):

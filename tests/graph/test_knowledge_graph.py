@@ -165,6 +165,36 @@ def test_network_dataset_and_export(kg: KnowledgeGraph, tmp_path: Path) -> None:
     assert (tmp_path / "out.nt").read_text(encoding="utf-8").count("\n") > 100
 
 
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        ("SELECT ?what { ?who nw:acquired|nw:signedAgreementWith ?what }", 1),
+        ("SELECT ?who ?what { ?who nw:signedAgreementWith ?what }", 1),
+        ("SELECT ?who WHERE { GRAPH nw:facts { ?who ?p ?what } FILTER(isIRI(?what)) } GROUP BY ?who", 1),
+        ("SELECT (COUNT(?what) AS ?n) WHERE { ?who nw:signedAgreementWith ?what } # { ?who", 1),
+        ('SELECT ?what { ?who nw:signedAgreementWith ?what FILTER("}{" != "") } ORDER BY ?what LIMIT 5', 1),
+        ("SELECT ?what { { SELECT ?what ?who WHERE { ?who nw:signedAgreementWith ?what } } }", 1),
+        ("CONSTRUCT { ?what a ?who } WHERE { ?who nw:signedAgreementWith ?what }", 1),
+        ("SELECT ?what { ?who nw:sued ?what }", 0),
+    ],
+)
+def test_variables_of_a_dataset_s_query_can_be_bound(kg: KnowledgeGraph, query: str, rows: int) -> None:
+    from rdflib import Literal, URIRef
+
+    who = URIRef("https://w3id.org/newsweave/id/veldt-pay")
+    assert len(list(kg.dataset().query(query, initBindings={"who": who}))) == rows
+    assert not list(kg.dataset().query(query, initBindings={"who": Literal('" } #')})) or "COUNT" in query
+    assert bool(kg.dataset().query("ASK { ?who nw:signedAgreementWith ?what }", initBindings={"who": who}))
+
+
+@pytest.mark.parametrize(("query", "name"), [("DESCRIBE <http://x.example/>", "a"), ("SELECT * { }", "a } {")])
+def test_what_cannot_be_bound_is_said(kg: KnowledgeGraph, query: str, name: str) -> None:
+    from rdflib import Literal
+
+    with pytest.raises(QueryError, match=r"no pattern in which|is no name of a variable"):
+        kg.dataset().query(query, initBindings={name: Literal("x")})
+
+
 def test_the_graph_is_read_while_a_build_writes(folder: Path) -> None:
     with GraphStore.create_or_open(folder) as writer, KnowledgeGraph.open(folder) as reader:
         added = item("late", (entity("Kest"), "acquired", entity("Orva"), "Kest bought Orva.", said()))

@@ -69,6 +69,30 @@ def well_made(document: Document) -> bool:
 
 
 @pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("€40<sup>1</sup> million", "€40 million"),
+        ("€40<sup><a href='#n'>[2]</a></sup> million", "€40 million"),
+        ("€40 million<sup>*</sup>", "€40 million"),
+        ("€40<a href='#n1'>1</a> million", "€40 million"),
+        ("€40 million, see <a href='#n1'>1</a>,", "€40 million, see 1,"),
+        ("€40 million for 900 m<sup>2</sup>", "€40 million for 900 m2"),
+        ("€40 million by the 21<sup>st</sup>", "€40 million by the 21st"),
+    ],
+)
+def test_footnote_marks_are_no_part_of_a_number(markup: str, text: str) -> None:
+    (document,) = of(page("<article>" + ARTICLE.replace("€40 million", markup) + "</article>"))
+    assert f"costs {text} over two years." in document.text
+
+
+def test_what_has_no_width_is_left_out() -> None:
+    body = ARTICLE.replace("Quillon Bank said", "Quil&shy;lon Ba\u200bnk\u200f&nbsp;said").replace(
+        "Ada", "\u202aAda\u202c"
+    )
+    assert blocks(*of(page(f"<article>{body}</article>"))) == BLOCKS
+
+
+@pytest.mark.parametrize(
     ("head", "facts"),
     [
         (

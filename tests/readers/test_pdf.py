@@ -121,6 +121,41 @@ def test_lines_become_paragraphs(given_title: str | None, title: str) -> None:
     assert blocks(document)[0] == ("title", title)
 
 
+REST = ["Bank has sold its nine branches in", "the north, the bank said on Monday."]
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "whole"),
+    [
+        ("LUNDHOLM, 12 March 2024 - Quillon", REST, True),
+        ("LUNDHOLM, March 12, 2024 (Wire) – Quillon", REST, True),
+        ("LUNDHOLM, March 12, 2024 /Wire/ -- The", ["bank " + REST[0][5:], REST[1]], True),
+        ("12 March 2024 – Quillon Bank and Corvex", ["have sold " + REST[0][9:], REST[1]], True),
+        ("Lundholm, 12 March 2024", ["Quillon " + REST[0], REST[1]], False),
+        ("By Ann Lee | 12 March 2024 | Markets", ["Quillon " + REST[0], REST[1]], False),
+        ("12 March 2024 - Markets", ["Quillon " + REST[0], REST[1]], False),
+        ("LUNDHOLM, 12 March 2024 - Quillon", ["", *REST], False),
+    ],
+)
+def test_the_line_with_the_dateline_belongs_to_its_paragraph(first: str, rest: list[str], whole: bool) -> None:
+    found = paragraphs([["Quillon sells its branches", first, *rest]])
+    assert found[0] == "Quillon sells its branches"
+    assert (found[1] == " ".join([first, *rest])) == whole
+    assert (found[1] == first) == (not whole)
+
+
+def test_a_report_is_not_cut_at_its_dateline() -> None:
+    document = of(pdf(["Quillon sells its branches", "LUNDHOLM, 12 March 2024 - Quillon", *REST]))
+    assert (document.title, document.date) == ("Quillon sells its branches", "2024-03-12")
+    assert document.text.split("\n")[1].startswith("LUNDHOLM, 12 March 2024 - Quillon Bank has sold")
+
+
+def test_soft_hyphens_divide_no_words() -> None:
+    lines = ["Quil\u00adlon Bank has agreed to sell its nine bran\u00ad", "ches in the north, the bank said."]
+    found = of(pdf(lines, title="Quillon sells"))
+    assert found.text.endswith("Quillon Bank has agreed to sell its nine branches in the north, the bank said.")
+
+
 def test_dateline_gives_the_date_and_properties_give_none() -> None:
     lines = ["Quillon opens nine branches", "LUNDHOLM, 12 March 2024 – Quillon Bank said it would grow."]
     assert of(pdf(lines, title="Quillon opens nine branches")).date == "2024-03-12"

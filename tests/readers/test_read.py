@@ -295,6 +295,73 @@ def test_bad_lines_are_named_and_the_others_are_read(here: Path) -> None:
     ]
 
 
+OTHERS = "Corvex Group moved its plant to Tarnby."
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.ndjson", "a.json.gz"])
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("around", ["{}", '{{"status": "ok", "articles": {}}}', '{{"data": {{"items": {}}}}}'])
+def test_a_list_of_objects(here: Path, name: str, indent: int | None, around: str) -> None:
+    listed = json.dumps(
+        [{"id": 1, "text": PROSE, "title": "Quillon"}, {"id": 2, "text": OTHERS}, {"id": 3}], indent=indent
+    )
+    data = ("\n" + around.format(listed) + "\n").encode()
+    (here / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    found = read(name)
+    assert [(d.id, d.text) for d in documents(found)] == [("1", PROSE), ("2", OTHERS)]
+    (error,) = errors(found)
+    assert error.startswith(name)
+    assert error.endswith('item 3: "text" is missing')
+    assert [d.text for d in documents(read("-", stdin=data))] == [PROSE, OTHERS]
+
+
+def test_one_object_over_many_lines_and_lists_in_lines(here: Path) -> None:
+    (here / "one.json").write_text(json.dumps({"text": PROSE, "id": "x"}, indent=1))
+    (here / "lists.jsonl").write_bytes(lines([{"text": PROSE}, {"text": OTHERS}], {"text": PROSE}, [{"text": OTHERS}]))
+    (document,) = documents(read("one.json"))
+    assert (document.id, document.origin) == ("x", "one.json")
+    assert [d.origin for d in documents(read("lists.jsonl"))] == [
+        "lists.jsonl line 1 item 1", "lists.jsonl line 1 item 2", "lists.jsonl line 2", "lists.jsonl line 3 item 1",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "cause"),
+    [
+        (b"[]", "a.json line 1: a list without documents"),
+        (b'{"name": "config", "items": [1]}', 'a.json line 1: "text" is missing'),
+        (b'{\n"name": 1\n}', 'a.json: "text" is missing'),
+        (b"7", "a.json line 1: not a JSON object but a number"),
+        (b'[\n{"text": "a"},\n', "a.json line 1: not JSON: expecting value at column 2"),
+    ],
+)
+def test_json_without_documents(here: Path, data: bytes, cause: str) -> None:
+    (here / "a.json").write_bytes(data)
+    assert errors(read("a.json"))[0] == cause
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"headline": "Quillon", "content": PROSE, "published_at": "2024-03-12", "link": "https://x.example",
+         "outlet": "L"},
+        {"Title": "Quillon", "BODY": PROSE, "publishedAt": "2024-03-12T10:00Z", "url": "https://x.example",
+         "source": {"name": "L"}},
+        {"title": "Quillon", "text": None, "full text": PROSE, "datePublished": "2024-03-12",
+         "link": "https://x.example", "publisher": "L", "timestamp": 1710201600},
+    ],
+)  # fmt: skip
+def test_fields_may_have_the_names_that_columns_have(fields: dict[str, object]) -> None:
+    (d,) = documents(read("-", stdin=lines({"text": PROSE}, fields)))[1:]
+    assert (d.title, d.text, d.date, d.url, d.source) == ("Quillon", PROSE, "2024-03-12", "https://x.example", "L")
+
+
+def test_a_text_that_begins_like_json_stays_a_text() -> None:
+    for data in (b"[Photo: Quillon]\nQuillon Bank has grown.\n", b"{sic} Quillon Bank has grown.\n"):
+        (document,) = documents(read("-", stdin=data))
+        assert document.text == data.decode()
+
+
 def test_half_of_a_character_is_replaced_and_offsets_hold() -> None:
     (document,) = documents(read("-", stdin=b'{"text": "Quillon \\ud83d grew.", "title": "\\udc00"}'))
     assert (document.text, document.title) == ("Quillon \ufffd grew.", "\ufffd")

@@ -19,9 +19,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
 from newsweave.readers import tables
-from newsweave.readers.forms import records
+from newsweave.readers.forms import documents, records
 from newsweave.readers.inputs import read_documents
 from newsweave.readers.source import Raw
 from newsweave.readers.tables import COLUMNS
@@ -423,3 +424,24 @@ def test_any_bytes_are_rows_or_errors(data: bytes) -> None:
 @settings(max_examples=500, deadline=None)
 def test_any_bytes_are_parquet_or_errors(data: bytes) -> None:
     check(data, "parquet")
+
+
+def test_markup_in_texts_is_masked_so_that_offsets_stay_true() -> None:
+    text = "<p>Quillon Bank paid <b>$6&nbsp;million</b>.</p><p>It opened nine branches &amp; a shop.</p>"
+    (document,) = read_documents_of(csv_of(["title", "text"], ["Quillon &amp; <i>more</i>", text]))
+    assert len(document.text) == len(text)
+    assert document.title == "Quillon & more"
+    found = [document.text[b.start : b.end].replace("\u200b", "") for b in document.blocks]
+    assert found == ["Quillon Bank paid $6 million.", "It opened nine branches & a shop."]
+    assert text[document.blocks[1].start :].startswith("It opened")
+
+
+def test_wrapped_texts_are_unwrapped() -> None:
+    text = "Quillon Bank said that it would open nine branches in the\nnorth of the country, where it has none."
+    (document,) = read_documents_of(csv_of(["text"], [text]))
+    assert document.text == text
+    assert len(document.blocks) == 1
+
+
+def read_documents_of(data: bytes) -> list[Document]:
+    return [d for r in read(data) if isinstance(r, Raw) for d in documents(r) if isinstance(d, Document)]

@@ -5,9 +5,13 @@ const hits = byId("hits");
 const SEARCH_WORDS = query.placeholder;
 const SEARCH_LIMITS = { entity: 8, fact: 6, sentence: 6 };
 
-/** Letters without case and accents, so that "cafe" finds "Café". */
+/** Letters that Unicode does not take apart (spelling.py has the same). */
+const LETTERS = { ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i", ħ: "h", ŧ: "t", ŋ: "n", ß: "ss", "&": "and" };
+
+/** Letters without case and accents, so that "cafe" finds "Café", "sondre" "Søndre", "a and b" "A & B". */
 function folded(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const plain = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  return plain.replace(/[øłđðþæœıħŧŋß&]/g, (letter) => LETTERS[letter]);
 }
 
 /** What is searched, folded; made at the first search, because most of it is sentences. */

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from newsweave.extract.documents.legible import plain_marks
 from newsweave.extract.documents.lines import BLANK
 
 __all__ = ["UNPRINTABLE", "clean", "decoded"]
@@ -47,5 +48,5 @@ def decoded(data: bytes, *declared: str | None) -> str:
 
 
 def clean(text: str) -> str:
-    """Text on one line with single spaces, without what cannot be printed."""
-    return " ".join(UNPRINTABLE.sub(" ", text).split()).strip(BLANK)
+    """Text on one line with single spaces, without what cannot be printed or has no width."""
+    return " ".join(plain_marks(UNPRINTABLE.sub(" ", text)).split()).strip(BLANK)

@@ -33,7 +33,12 @@ class Form:
 
 FORMS: dict[str, Form] = {
     "text": Form("text", (".txt", ".md"), ("text/plain", "text/markdown")),
-    "jsonl": Form("records", (".jsonl",), ("application/jsonl", "application/x-ndjson"), container=True),
+    "jsonl": Form(
+        "records",
+        (".jsonl", ".json", ".ndjson"),
+        ("application/jsonl", "application/x-ndjson", "application/json"),
+        container=True,
+    ),
     "record": Form("records"),
     "html": Form("html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml")),
     "pdf": Form("pdf", (".pdf",), ("application/pdf",)),

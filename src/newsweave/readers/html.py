@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import islice
 from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from newsweave.extract.documents.bylines import date_line, parse_date
+from newsweave.extract.documents.legible import footnote_mark
 from newsweave.extract.documents.lines import sentence_end
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
 from newsweave.readers.decoding import UNPRINTABLE, clean, decoded
+from newsweave.readers.page_dates import is_others, own_parts, remove, stated_change, stated_date
 from newsweave.readers.pieces import Kind, Piece, compose, prose_words
 from newsweave.readers.source import Raw, missing
+from newsweave.readers.teasers import cards_of, title_and_date
 
 __all__ = ["markup_text", "parsed", "pieces_of", "read", "web_address"]
 
@@ -32,6 +35,8 @@ _MOST_TAGS = 300_000  # more are not even parsed
 _MOST_ELEMENTS = 20_000  # without scripts and the like; some of trafilatura's steps take the number squared
 _MOST_TEXT = 5_000_000
 _LONGEST_ATTRIBUTE, _LONGEST_SCRIPT, _LONGEST_TITLE = 2_000, 500_000, 300
+_OWN_PROSE = 25
+"""Words of prose that a page has beside its teasers, unless it is an index of them."""
 _LATEST = "2100-12-31"
 """For htmldate, whose own bound is the day of reading: the same page must give the same document on any day."""
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head".split())  # the last as trafilatura calls them
@@ -76,12 +81,21 @@ def read(raw: Raw) -> Iterator[Document]:
 
 
 def _documents(tree: _Element, raw: Raw) -> Iterator[Document]:
-    _remove(tree, filter(_is_comment, tree.iter("article")))
+    remove(tree, filter(_is_comment, tree.iter("article")))
     page = _page_facts(tree, raw)
+    cards = cards_of(tree, page["url"], pieces_of)
+    teasers = [(_card_facts(card, pieces, page), title_and_date(pieces)[2]) for card, pieces in cards.items()]
+    roundup = any(next(card.iterancestors("article"), None) is not None for card in cards)
+    remove(tree, cards)
+    own, others = prose_words(pieces_of(tree)), sum(map(prose_words, cards.values()))
+    index = own < (max(_OWN_PROSE, others) if roundup else _OWN_PROSE)
     articles = _articles(tree)
     parts = [(a, _article_facts(a, page)) for a in articles] if len(articles) > 1 else [(tree, page)]
     for part, facts in parts:
         if document := compose(_main_text(part), **facts):
+            yield document
+    for facts, pieces in teasers if index else ():
+        if document := compose(pieces, **facts):
             yield document
 
 
@@ -95,21 +109,23 @@ def _page_facts(tree: _Element, raw: Raw) -> _Facts:
             element.text = None
     address = web_address(raw.url)
     search: dict[str, Any] = {"original_date": True, "extensive_search": False, "max_date": _LATEST}
-    found = extract_metadata(tree, address, search)
+    own = own_parts(tree)
+    found = extract_metadata(own, address, search)
     date = found.date
     named = set(re.findall(r"\d+", " ".join(t.text_content() for t in tree.iter("title", "h1"))))
     if date and {date[:4], str(int(date[8:10]))} <= named:  # "results for the year to 31 December 2023"
-        without = deepcopy(tree)
-        _remove(without, without.iter("title", "h1"))
-        date = find_date(without, url=found.url, **search)
+        remove(own, own.iter("title", "h1"))
+        date = find_date(own, url=found.url, **search)
     url = web_address(found.url, address) or address
     if url and address and not urlsplit(url).path.strip("/"):
         url = address  # a canonical address that names the front page on every page
     source = clean(found.sitename or "") or raw.source
     title = _without_site(clean(found.title or ""), source)
-    stated = " ".join(tree.xpath("//meta/@content | //script/text()")) + (url or "").replace("/", "-")
-    if not date or date not in stated:  # else one of the page's teasers may have given it
-        date = _date_below_title(pieces_of(tree), title) or date
+    stated = " ".join(own.xpath("//meta/@content | //script/text()")) + (url or "").replace("/", "-")
+    if own_date := stated_date(tree, title, url):
+        date = own_date
+    elif not date or date not in stated:  # else one of the page's teasers may have given it
+        date = _date_below_title(pieces_of(tree), title) or date or stated_change(tree)
     return {"title": title, "date": date, "source": source, "url": url}
 
 
@@ -159,14 +175,15 @@ def _articles(tree: _Element) -> list[_Element]:
     outside = prose_words(pieces_of(tree)) - sum(prose.values())
     if not real or outside > max(prose.values()):
         real, outer = [], [e for e in outer if prose[e] < outside / 4]
-    _remove(tree, set(outer) - set(real))
+    remove(tree, set(outer) - set(real))
     return real
 
 
 def _article_facts(article: _Element, page: _Facts) -> _Facts:
     """What one of several articles says of itself."""
     heading = next((e for e in article.iter("h1", "h2", "h3") if clean(e.text_content())), None)
-    times = sorted(article.iter("time"), key=lambda e: "ublish" not in e.get("itemprop", "") + e.get("class", ""))
+    own = (e for e in article.iter("time") if not any(map(is_others, _up_to(e, article))))
+    times = sorted(own, key=lambda e: "ublish" not in e.get("itemprop", "") + e.get("class", ""))
     dates = (parse_date(e.get("datetime") or e.text_content()) for e in times)
     links = [] if heading is None else [*heading.iter("a"), *heading.iterancestors("a")]
     links += [e for e in article.iter("a") if "bookmark" in e.get("rel", "")]
@@ -176,12 +193,20 @@ def _article_facts(article: _Element, page: _Facts) -> _Facts:
     return {"title": title, "date": next(filter(None, dates), None), "source": page["source"], "url": url}
 
 
-def _remove(tree: _Element, elements: Iterable[_Element]) -> None:
-    from lxml import etree
+def _card_facts(card: _Element, pieces: Sequence[Piece], page: _Facts) -> _Facts:
+    """What a teaser on an index page says of what it leads to."""
+    title, date, _ = title_and_date(list(pieces))
+    times = (parse_date(e.get("datetime") or e.text_content()) for e in card.iter("time"))
+    urls = (web_address(a.get("href"), page["url"]) for a in card.iter("a") if (a.get("href") or "#")[0] != "#")
+    url = next(filter(None, urls), None) or page["url"]
+    return {"title": title, "date": next(filter(None, times), date), "source": page["source"], "url": url}
 
-    for element in list(elements):
-        element.tag = "template"
-    etree.strip_elements(tree, "template", with_tail=False)  # all at once: one by one each copies the text after it
+
+def _up_to(element: _Element, above: _Element) -> Iterator[_Element]:
+    """The element and those around it, below ``above``."""
+    while element is not above and element is not None:
+        yield element
+        element = element.getparent()
 
 
 def _is_comment(element: _Element) -> bool:
@@ -224,8 +249,9 @@ def parsed(text: str) -> _Element:
     if any("XML_PARSE_HUGE" in entry.message for entry in parser.error_log):
         raise InputError("markup that is nested too deep, or too much text in one element")
     scripts = tree.iter("script")
-    _remove(tree, (e for e in scripts if "json" not in e.get("type", "") or len(e.text or "") > _LONGEST_SCRIPT))
+    remove(tree, (e for e in scripts if "json" not in e.get("type", "") or len(e.text or "") > _LONGEST_SCRIPT))
     etree.strip_elements(tree, "style", "svg", "iframe", "object", with_tail=False)
+    remove(tree, [e for e in tree.iter("sup", "a") if _is_footnote_mark(e)])
     count = length = 0
     for element in tree.iter(etree.Element):
         count += 1
@@ -238,6 +264,26 @@ def parsed(text: str) -> _Element:
     if length > _MOST_TEXT:
         raise InputError(f"more than {_MOST_TEXT:,} characters in a page")
     return tree
+
+
+def _is_footnote_mark(element: _Element) -> bool:
+    """Whether an element is small and high, or a link within the page stuck to a word, and holds nothing but a mark."""
+    before = _text_before(element)
+    if element.tag == "a" and (element.get("href", "")[:1] != "#" or not before.strip() or before[-1:].isspace()):
+        return False
+    return footnote_mark(_short_text(element), before)
+
+
+def _short_text(element: _Element) -> str:
+    """Its text, or as much of it as shows that it is more than a mark."""
+    return clean("".join(islice(element.itertext(), 8)))[:80]
+
+
+def _text_before(element: _Element) -> str:
+    """The last characters before an element, where they stand beside it."""
+    previous = element.getprevious()
+    text = (element.getparent().text if previous is None else previous.tail) or ""
+    return text[-12:] if isinstance(text, str) else ""
 
 
 def pieces_of(root: _Element) -> list[Piece]:

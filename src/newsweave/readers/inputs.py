@@ -18,7 +18,7 @@ from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
 from newsweave.readers.addresses import without_login
 from newsweave.readers.forms import READABLE, documents, endings_of, form_of, records
-from newsweave.readers.records import bounded_lines, lines_of
+from newsweave.readers.records import bounded_lines, field_of, lines_of, objects_in
 from newsweave.readers.source import LARGEST, Raw, plain, reason, shown
 
 __all__ = ["files", "read_documents", "sources", "total_bytes"]
@@ -116,8 +116,12 @@ def _stdin(stdin: BinaryIO | None) -> Iterator[Raw | InputError]:
                 break
         if head and _is_record(head[-1]):
             yield from lines_of(chain(head, lines), raw)
+            return
+        data = _joined(chain(head, lines))
+        if head and head[-1].lstrip()[:1] in (b"[", b"{") and _is_record(data):
+            yield from lines_of(iter([data]), raw)
         else:
-            yield replace(raw, data=_joined(chain(head, lines)))
+            yield replace(raw, data=data)
     except (OSError, ValueError, InputError) as error:
         yield InputError(f"{raw.name}: {reason(error)}")
 
@@ -132,12 +136,16 @@ def _joined(lines: Iterable[bytes]) -> bytes:
     return bytes(data)
 
 
-def _is_record(line: bytes) -> bool:
+def _is_record(data: bytes) -> bool:
+    """Whether some bytes are a JSON object with a text, or with a text and a title, or hold a list of such."""
     try:
-        data = json.loads(line)
+        value = json.loads(data)
     except (ValueError, RecursionError):
         return False
-    return isinstance(data, dict) and "text" in data
+    first = next(iter(objects_in(value) or [value]), None)
+    if not isinstance(first, dict):
+        return False
+    return "text" in first or all(field_of(first, key) for key in ("text", "title"))
 
 
 def _files(given: str | Path) -> Iterator[Path | InputError]:

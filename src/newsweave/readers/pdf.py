@@ -44,6 +44,8 @@ _FULL = 0.75
 """Share of the usual width from which on a line is full."""
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s)?\d{1,4}(?:\s?(?:/|of|\|)\s?\d{1,4})?\W*", re.IGNORECASE)
 _BULLET = re.compile(r"[•‣▪◦●–*-]\s+|\d{1,2}[.)]\s+(?=[A-Z])")
+_REPORT = re.compile(r"\d.*(?:\s[-–—]{1,3}|[)/]\s?[-–—]{1,3}|:)\s*[A-Z“\"][^\d]*$")
+"""A dash or colon behind a date, and words behind that."""
 _HYPHEN = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
 _KEPT_HYPHENS = frozenset(
     "all anti co cross ex first five four full half high large last long low mid multi near newly non off on once one "
@@ -125,9 +127,15 @@ def _pages(reader: Any) -> tuple[list[list[str]], str | None]:
         if drawn > _MOST_DRAWN:
             raise _TooMuch
         text = page.extract_text(visitor_operand_before=count)
-        pages.append([clean(line.translate(_LIGATURES)) for line in text.split("\n")])
+        pages.append([_line(line) for line in text.split("\n")])
     title = reader.metadata.title if reader.metadata else None
     return pages, title if isinstance(title, str) else None
+
+
+def _line(line: str) -> str:
+    """A line as it can be read; a soft hyphen at its end, where it was broken, stays."""
+    broken = line.rstrip().endswith("\u00ad")
+    return clean(line.translate(_LIGATURES)) + ("\u00ad" if broken else "")
 
 
 def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
@@ -174,8 +182,10 @@ def _without_edges(pages: Sequence[Sequence[str]]) -> list[list[str]]:
 
 def _goes_on(above: str, line: str, width: int, *, gap: bool) -> bool:
     """Whether a line continues the paragraph of the line above it."""
-    if _BULLET.match(line) or date_line(line) is not None or date_line(above) is not None:
+    if _BULLET.match(line) or date_line(line) is not None:
         return False
+    if date_line(above) is not None:
+        return not gap and _begins_report(above, line, width)
     ended = sentence_end(above)
     if line[0].islower() or _HYPHEN.search(above):
         return not ended
@@ -183,6 +193,13 @@ def _goes_on(above: str, line: str, width: int, *, gap: bool) -> bool:
         return False
     first = line.split(None, 1)[0]
     return not ended or len(above) + 1 + len(first) > width
+
+
+def _begins_report(above: str, line: str, width: int) -> bool:
+    """Whether a line that says where and when begins the paragraph below it: "OSLO, 14 May 2024 - Brae", a full one."""
+    if not _REPORT.search(above):
+        return False
+    return line[0].islower() or (dateline_date(above) is not None and len(above) >= _FULL * width)
 
 
 def _sewn(parts: Sequence[str], whole: set[str]) -> str:

@@ -62,7 +62,7 @@ def compose(
     text = "\n".join(piece.text for piece in lines)
     starts = [0, *accumulate(len(piece.text) + 1 for piece in lines)]
     blocks = []
-    for block in paragraph_blocks(text, title):
+    for block in paragraph_blocks(text, title, wrapped=False):
         at = bisect_right(starts, block.start) - 1
         piece = lines[at]
         if block.kind != "title" and piece.kind == "heading":

@@ -1,4 +1,8 @@
-"""JSON Lines: a document a line, its text taken as it is. Tables give their rows in the same form."""
+"""JSON and JSON Lines: a document an object, its text taken as it is. Tables give their rows in the same form.
+
+A file may hold an object a line, a list of objects, or an object with such a list ("articles"), over as many lines as
+it likes; fields may have any of the names in ``COLUMNS``.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,9 +20,25 @@ from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
 from newsweave.readers.source import LARGEST, Raw, open_file, too_large
 
-__all__ = ["bounded_lines", "lines_of", "read", "split"]
+__all__ = ["COLUMNS", "bounded_lines", "field_of", "folded", "lines_of", "objects_in", "read", "split"]
 
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "text": ("text", "content", "body", "article", "article_text", "full_text"),
+    "id": ("id",),
+    "title": ("title", "headline"),
+    "date": (
+        *("date", "published", "published_at", "publish_date", "pub_date", "timestamp", "date_published"),
+        *("publication_date", "date_publish", "pubdate"),
+    ),
+    "source": ("source", "publisher", "publication", "outlet", "domain", "site_name", "sitename"),
+    "url": ("url", "link"),
+}
+"""The names that a column or field may have, of which the first there is counts; case, blanks and hyphens do not."""
+
+_LISTS = ("articles", "documents", "items", "news", "records", "results", "data", "response")
+"""The names that a list of documents has in the answers of interfaces, or what holds it."""
 _KEYS = ("title", "date", "source", "url")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TYPES: Mapping[type, str] = {
     bool: "true or false",
@@ -30,7 +51,9 @@ _TYPES: Mapping[type, str] = {
 
 
 def split(raw: Raw) -> Iterator[Raw | InputError]:
-    """The lines of JSON Lines that are not blank; a line of more than ``LARGEST`` bytes is an error and passed over.
+    """The objects of a file: its lines that are not blank, or those in its list.
+
+    A line of more than ``LARGEST`` bytes is an error and passed over.
 
     Raises:
         InputError: where the file cannot be read, is binary or empty.
@@ -44,20 +67,79 @@ def split(raw: Raw) -> Iterator[Raw | InputError]:
 
 def lines_of(lines: Iterable[bytes], raw: Raw) -> Iterator[Raw | InputError]:
     """``split`` of the lines of an open file, which may be in UTF-16 or UTF-32 with a mark."""
-    seen = False
-    for number, line in enumerate(utf8_lines(lines), start=1):
-        if not line.strip():
-            continue
-        if not seen and b"\0" in line:
-            raise InputError("a binary file, not text")
-        seen = True
+    rest = utf8_lines(lines)
+    first, head = next(((n, line) for n, line in enumerate(rest, start=1) if line.strip()), (0, b""))
+    if not head:
+        raise InputError("empty")
+    if b"\0" in head:
+        raise InputError("a binary file, not text")
+    held: list[bytes] = []
+    if len(head) <= LARGEST and head.lstrip()[:1] in (b"[", b"{") and _value(head) is None:
+        # No value by itself: one over many lines, or a line that is damaged.
+        held = list(_up_to(rest, LARGEST - len(head)))
+        value = _value(b"".join([head, *held]))
+        if value is not None:
+            yield from _items(value, raw.name, raw)
+            return
+    for number, line in enumerate(chain([head], held, rest), start=first):
         name = f"{raw.name} line {number}"
         if len(line) > LARGEST:
             yield InputError(f"{name}: {too_large()}")
-        else:
+        elif number == first or line.lstrip()[:1] == b"[":
+            yield from _items(_value(line), name, raw, line)
+        elif line.strip():
             yield Raw("record", name, raw.source, line, raw.url)
-    if not seen:
-        raise InputError("empty")
+
+
+def objects_in(value: object) -> list[Mapping[str, Any]] | None:
+    """The objects of the list that a JSON value is, or holds below a name such as "articles"; None for no such list."""
+    for _ in range(3):
+        if isinstance(value, list):
+            return value if all(isinstance(item, dict) for item in value) else None
+        if not isinstance(value, dict) or field_of(value, "text") is not None:
+            return None
+        value = next((value[name] for name in _LISTS if isinstance(value.get(name), (list, dict))), None)
+    return None
+
+
+def field_of(data: Mapping[str, Any], key: str) -> str | None:
+    """The name that a field of ``COLUMNS`` has in an object: the first that holds a string, None where none does."""
+    if isinstance(data.get(key), str):
+        return key
+    names = {folded(name): name for name, value in data.items() if isinstance(value, str) and value.strip()}
+    return next((names[name] for name in COLUMNS[key] if name in names), None)
+
+
+def _items(value: object, name: str, raw: Raw, line: bytes = b"") -> Iterator[Raw | InputError]:
+    """The objects of a value as records; where it is no list, ``line`` (or itself) is one, whatever it is."""
+    found = objects_in(value)
+    if found is None:
+        yield Raw("record", name, raw.source, line or json.dumps(value).encode(), raw.url)
+    elif not found:
+        yield InputError(f"{name}: a list without documents")
+    for number, item in enumerate(found or (), start=1):
+        yield Raw("record", f"{name} item {number}", raw.source, json.dumps(item).encode(), raw.url)
+
+
+def _value(data: bytes) -> object:
+    """What some bytes say in JSON; None for what is none, or null."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _up_to(lines: Iterator[bytes], most: int) -> Iterator[bytes]:
+    """Lines as long as they have together hardly more than ``most`` bytes."""
+    length = 0
+    while length <= most and (line := next(lines, None)) is not None:
+        length += len(line)
+        yield line
+
+
+def folded(name: str) -> str:
+    """A column's or field's name as ``COLUMNS`` has it."""
+    return re.sub(r"[\s_-]+", "_", _CAMEL.sub("_", name.strip()).casefold())
 
 
 def bounded_lines(handle: BinaryIO) -> Iterator[bytes]:
@@ -97,8 +179,16 @@ def read(raw: Raw) -> Iterator[Document]:
 
 
 def _string(data: Mapping[str, Any], key: str, *, required: bool = False) -> str | None:
-    """The string below a key, None where it is null, missing or empty; lone surrogates, which no file can hold, go."""
+    """The string of a field, None where it is null, missing or empty; lone surrogates, which no file can hold, go.
+
+    The field has its own name, or another of ``COLUMNS``; a source may be an object with a name.
+    """
     value = data.get(key)
+    if key == "source" and isinstance(value, dict):
+        value = value.get("name")
+    if value is None or (isinstance(value, str) and not value.strip()):
+        other = field_of({name: v for name, v in data.items() if name != key}, key)
+        value = data[other] if other is not None else value
     if isinstance(value, str):
         return _SURROGATE.sub("\ufffd", value) or None
     if required and key not in data:

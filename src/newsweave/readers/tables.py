@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from newsweave.extract.documents.encoding import decode, utf8_lines
+from newsweave.extract.documents.legible import masked
 from newsweave.ontology.errors import InputError
-from newsweave.readers.records import bounded_lines
+from newsweave.readers.records import COLUMNS, bounded_lines, folded
 from newsweave.readers.source import LARGEST, Raw, missing, open_file, plain, reason, shown, too_large
 
 if TYPE_CHECKING:
@@ -24,16 +25,6 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 __all__ = ["COLUMNS", "split"]
-
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "text": ("text", "content", "body", "article", "article_text", "full_text"),
-    "id": ("id",),
-    "title": ("title", "headline"),
-    "date": ("date", "published", "published_at", "publish_date", "pub_date", "timestamp"),
-    "source": ("source", "publisher", "publication", "outlet", "domain"),
-    "url": ("url", "link"),
-}
-"""The names that a column may have, of which the first that a table has counts; case, blanks and hyphens do not."""
 
 _MOST_FIELD = 10_000_000
 """Characters of one field of a CSV file."""
@@ -76,7 +67,7 @@ def _with_texts(rows: Iterable[_Row], raw: Raw) -> Iterator[Raw | InputError]:
             empty += 1
             first = first or number
         else:
-            data = json.dumps(row, ensure_ascii=False).encode("utf-8")
+            data = json.dumps({**row, "text": masked(row["text"])}, ensure_ascii=False).encode("utf-8")
             record = Raw("record", name, raw.source, data, raw.url)
             yield record if len(data) <= LARGEST else InputError(f"{name}: {too_large()}")
     if not seen:
@@ -92,7 +83,7 @@ def _columns(found: Sequence[str], usable: Callable[[str, int], bool] = lambda k
     Raises:
         InputError: where none is a text; lists the columns there are.
     """
-    names = [re.sub(r"[\s_-]+", "_", name.strip().casefold()) for name in found]
+    names = [folded(name) for name in found]
     columns = {}
     for key, known in COLUMNS.items():
         # The first name that a column has wins, not the first column.

@@ -417,6 +417,48 @@ def test_paragraph_blocks_cut_nothing_away() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        (
+            "Corvex Group has sold its plant in the north, which makes pumps for\nKestrin Works, to Tavra Holdings. It"
+            " keeps, the firms said,\nits staff.\n\nQuillon Bank will lend the buyer $6 million.\n",
+            ["Corvex Group has sold its plant in the north, which makes pumps for\nKestrin Works, to Tavra Holdings. It"
+             " keeps, the firms said,\nits staff.", "Quillon Bank will lend the buyer $6 million."],
+        ),
+        (
+            "Corvex Group moves north\r\n\r\nThe group has hired some three hundred people\r\nin the far north.",
+            ["Corvex Group moves north",
+             "The group has hired some three hundred people\r\nin the far north."],
+        ),
+        (
+            "Quillon Bank has agreed to lend the new owner of the plant a sum of\n"
+            "Kestrin money, which it will have from the state of the north and\nits bank.",
+            ["Quillon Bank has agreed to lend the new owner of the plant a sum of\n"
+             "Kestrin money, which it will have from the state of the north and\nits bank."],
+        ),
+        ("The plant opens in May.\nPower is cheap.", ["The plant opens in May.", "Power is cheap."]),
+        ("Ann Lee\nthe chief executive\nCorvex Group", ["Ann Lee", "the chief executive", "Corvex Group"]),
+        (
+            "The group will do three things:\n- open a plant in the north\n- hire people there",
+            ["The group will do three things:", "- open a plant in the north", "- hire people there"],
+        ),
+        ("# Corvex Group moves north with its\nplans for the year ahead.", ["# Corvex Group moves north with its",
+                                                                       "plans for the year ahead."]),
+        ("The plant, which opens in May of\n\nnext year, is small.", ["The plant, which opens in May of",
+                                                                  "next year, is small."]),
+    ],
+)  # fmt: skip
+def test_a_wrapped_paragraph_is_one_block_though_the_text_is_taken_as_it_is(text: str, paragraphs: list[str]) -> None:
+    assert [text[b.start : b.end] for b in paragraph_blocks(text)] == paragraphs
+
+
+def test_the_title_of_a_wrapped_text_is_no_part_of_its_first_paragraph() -> None:
+    text = "Corvex moves to the north and hires\nthe staff of its rival there, two people said."
+    assert len(paragraph_blocks(text)) == 1
+    assert [b.kind for b in paragraph_blocks(text, "Corvex moves to the North and hires")] == ["title", "paragraph"]
+
+
 def test_title_is_only_found_before_prose() -> None:
     text = "The plant opens in May.\nCorvex moves north\nPower is cheap."
     assert [b.kind for b in paragraph_blocks(text, "Corvex moves north")] == ["paragraph", "heading", "paragraph"]

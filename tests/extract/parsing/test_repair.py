@@ -13,6 +13,7 @@ from newsweave.extract.parsing.repair import repair
 from newsweave.extract.parsing.repair_heads import coordinate_subjects
 from newsweave.extract.parsing.repair_lists import coordinate_names
 from newsweave.extract.parsing.repair_tokens import join_tokens, mend_lemmas
+from newsweave.extract.parsing.repair_verbs import seated_participles
 from newsweave.extract.parsing.tree import Tree
 
 
@@ -423,3 +424,22 @@ def test_what_stands_by_an_auxiliary_belongs_to_the_verb(
     assert subject is not None
     assert tree.words[subject] == passive
     assert [tree.words[k] for k in tree.all_kids(verb, "aux", "neg", "auxpass")] == helpers
+
+
+@pytest.mark.parametrize(
+    ("tokens", "seated"),
+    [
+        ("Tavra|NNP|ROOT|0 maker|NN|appos|0 of|IN|prep|1 bread|NN|pobj|2 based/base|VBN|acl|3 in|IN|prep|4", "maker"),
+        ("Tavra|NNP|ROOT|0 maker|NN|appos|0 of|IN|prep|1 pumps|NNS|pobj|2 based/base|VBN|acl|3 in|IN|prep|4", "maker"),
+        ("Tavra|NNP|ROOT|0 unit|NN|appos|0 of|IN|prep|1 firm|NN|pobj|2 based/base|VBN|acl|3 in|IN|prep|4", "firm"),
+        ("Tavra|NNP|ROOT|0 owner|NN|appos|0 of|IN|prep|1 mill|NN|pobj|2 based/base|VBN|acl|3 in|IN|prep|4", "mill"),
+        (
+            "Tavra|NNP|ROOT|0 operator|NN|appos|0 of|IN|prep|1 a|DT|det|4 mill|NN|pobj|2 based/base|VBN|acl|4",
+            "mill",
+        ),
+    ],
+)
+def test_seated_participles(tokens: str, seated: str) -> None:
+    tree = parsed(tokens)
+    seated_participles(tree)
+    assert tree.words[tree.heads[tree.lemmas.index("base")]] == seated

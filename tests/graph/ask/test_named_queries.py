@@ -14,7 +14,7 @@ from tests.graph.store.store_fixtures import HOSTILE, Item, entity, item, items,
 from newsweave.cli import cli
 from newsweave.extract.model import Source
 from newsweave.graph.ask.named_queries import NamedQuery, load_query, named_queries, named_query
-from newsweave.graph.ask.query import run_named_query, run_query
+from newsweave.graph.ask.query import refuse_unknown_names, run_named_query, run_query
 from newsweave.graph.knowledge_graph import KnowledgeGraph
 from newsweave.graph.store.store import GraphStore
 from newsweave.ontology.errors import DataError, QueryError
@@ -102,6 +102,20 @@ def test_agreements_of(store: GraphStore, name: str) -> None:
             ("MOU", "instant payments", "2031-03", one, "Oskar and Veldt sign"),
         ]
     ]
+
+
+@pytest.mark.parametrize("name", ["Oskar Bank Ltd", "oskar bank limited", "Öskár-Bank", "The Oskar Bank"])
+def test_a_name_is_found_without_its_accents_and_legal_form(store: GraphStore, name: str) -> None:
+    assert len(run_named_query(store, "agreements-of", {"name": name})) == 2
+
+
+def test_who_asks_for_nobody_hears_who_is_near(store: GraphStore) -> None:
+    with pytest.raises(QueryError, match=r"^nothing in the graph is called 'Oskar Bnk'; near it: Oskar Bank"):
+        refuse_unknown_names(store, "agreements-of", {"name": "Oskar Bnk"})
+    with pytest.raises(QueryError, match=r"^nothing in the graph is called 'pay'; near it: Veldt Pay"):
+        refuse_unknown_names(store, "agreements-of", {"name": "pay"})
+    refuse_unknown_names(store, "agreements-of", {"name": "Oskar Bank"})
+    refuse_unknown_names(store, "facts-of-document", {"document": "none"})
 
 
 def test_who_works_where(store: GraphStore) -> None:

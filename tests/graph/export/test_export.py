@@ -142,10 +142,25 @@ def test_graphml_holds_what_xml_cannot(hostile: GraphStore, tmp_path: Path) -> N
     assert len(nx.read_graphml(tmp_path / "out.graphml")) == len(HOSTILE) + 1
 
 
-@pytest.mark.parametrize("ending", [".csv", ".zip"])
-def test_csv_is_a_zip_of_two_tables(store: GraphStore, tmp_path: Path, ending: str) -> None:
-    export(store, tmp_path / f"out{ending}")
-    with zipfile.ZipFile(tmp_path / f"out{ending}") as archive:
+def test_csv_has_a_row_for_each_fact(store: GraphStore, tmp_path: Path) -> None:
+    export(store, tmp_path / "out.csv")
+    rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8", newline="")))
+    facts = GraphReader(store).facts()
+    assert len(rows) == len(facts) == 10
+    [deal] = [row for row in rows if row["relation"] == "signed_agreement_with"]
+    assert (deal["subject"], deal["object"], deal["status"]) == ("Veldt Pay", "Oskar Bank", "asserted")
+    assert (deal["date"], deal["first_date"], deal["evidence"]) == ("2031-03", "2031-03-04", "2")
+    [plan] = [row for row in rows if row["status"] == "planned"]
+    assert (plan["amount"], plan["currency"]) == ("3000000", "USD")
+    raised = {row["object"]: (row["amount"], row["currency"]) for row in rows if row["relation"] == "raised_funding"}
+    assert raised["12500000 USD"] == ("12500000", "USD")
+    values = [row["object_id"] for row in rows if row["object_type"] in ("date", "money", "number")]
+    assert len(set(values)) == len(values)
+
+
+def test_zip_has_two_tables(store: GraphStore, tmp_path: Path) -> None:
+    export(store, tmp_path / "out.zip")
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         assert archive.namelist() == ["nodes.csv", "edges.csv"]
         nodes, edges = (
             list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8"), newline="")))
@@ -241,9 +256,12 @@ def test_without_pyarrow_the_extra_is_named(store: GraphStore, tmp_path: Path, m
 
 
 def test_hostile_text_survives_csv(hostile: GraphStore, tmp_path: Path) -> None:
-    export(hostile, tmp_path / "out.csv")
-    with zipfile.ZipFile(tmp_path / "out.csv") as archive:
+    export(hostile, tmp_path / "out.zip")
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         rows = list(csv.DictReader(io.StringIO(archive.read("nodes.csv").decode("utf-8"), newline="")))
+    export(hostile, tmp_path / "out.csv")
+    facts = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8", newline="")))
+    assert HOSTILE[1] in {row["subject"] for row in facts}
     assert len(rows) == len(HOSTILE) + 1
     assert HOSTILE[1] in {row["name"] for row in rows}
 

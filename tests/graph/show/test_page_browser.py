@@ -213,6 +213,14 @@ def test_search_finds_aliases_without_accents_and_moves_with_arrows(opened: Open
     assert "Bank of Ostravia" in view.text("#hits [aria-selected=true]")
 
 
+@pytest.mark.parametrize("words", ["sondre & datter", "sondre and dat", "SØNDRE", "lodz strasse"])
+def test_search_finds_letters_that_are_no_accents(opened: Opener, words: str) -> None:
+    ends = (GraphEntity(f"{BASE}z", "Søndre & Datter", "Company"), GraphEntity(f"{BASE}y", "Łódź Straße", "Company"))
+    view = opened([*news_facts(), fact(ends[0], "sued", ends[1], "S.", number=900)])
+    view.page.fill("#query", words)
+    assert view.text("#hits [role=option]").startswith("Łódź" if "lodz" in words else "Søndre")
+
+
 def test_search_finds_what_facts_and_sentences_say(news: View) -> None:
     news.page.fill("#query", "signed mou ostravia")
     news.page.press("#query", "Enter")
