@@ -185,7 +185,7 @@ def _loose_right(tree: Tree, t: int, start: int, label: str) -> bool:
     if tag == "$" or (tag == "." and word == "."):
         return True
     if tag == "CD" and t > start:  # "lent Kestrin 20 million"
-        return word in _MAGNITUDES or not _MAGNITUDES.isdisjoint(tree.words[t + 1 : t + 2])
+        return word in _MAGNITUDES or (word[0].isdigit() and word[-1] in "mbk") or not _MAGNITUDES.isdisjoint(tree.words[t + 1 : t + 2])
     return t > start and word.islower() and label in ("PERSON", "ORG", "GPE", "PRODUCT", "NORP")
 
 

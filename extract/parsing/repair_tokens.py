@@ -10,6 +10,7 @@ __all__ = ["join_tokens", "mend_lemmas", "mend_name_tags", "mend_tags", "plus_na
 
 _HYPHENS = frozenset("-‐‑–")
 _JOINTS = _HYPHENS | {"`"}
+_SCALES = frozenset({"m", "m.", "b", "b.", "k"})
 _LEMMAS: dict[str, str] = word_map("verb_lemmas")
 _NO_NAME_TAGS = frozenset({"RB", "IN", "VB", "VBP", "VBZ", "VBN", "VBG", "VBD", "UH"})
 _FUNCTION_WORDS = word_list("function_words")
@@ -23,8 +24,8 @@ _PARTICIPLES = frozenset(
 
 
 def join_tokens(tree: Tree) -> Tree:
-    """Make one token of what the tokenizer cuts: "co-founder", "cross-border", "Chi-hyung", "Lee–Carter", "``"."""
-    if _JOINTS.isdisjoint(tree.words):
+    """Make one token of what the tokenizer cuts: "co-founder", "cross-border", "Lee–Carter", "``", "4.7m"."""
+    if _JOINTS.isdisjoint(tree.words) and _SCALES.isdisjoint(tree.words):
         return tree
     n = len(tree.words)
     groups: list[tuple[int, int]] = []
@@ -32,6 +33,8 @@ def join_tokens(tree: Tree) -> Tree:
     while i < n:
         j = i + 1
         if tree.words[i] == "`" and j < n and tree.words[j] == "`" and _glued(tree, i, j):
+            j += 1
+        elif j < n and tree.words[j] in _SCALES and tree.words[i][-1].isdigit() and _glued(tree, i, j):
             j += 1
         while _hyphenated(tree, i, j):
             j += 2
@@ -73,7 +76,10 @@ def _merge(tree: Tree, groups: list[tuple[int, int]]) -> Tree:
         words.append(tree.text[tree.starts[a] : tree.ends[last]] if b - a > 1 else tree.words[a])
         compound = b - a > 1
         lemmas.append("".join(tree.words[a:last]).lower() + tree.lemmas[last] if compound else tree.lemmas[a])
-        tags.append(tree.tags[last] if compound and tree.tags[top] == "HYPH" else tree.tags[top])
+        if compound and tree.words[last] in _SCALES:
+            tags.append("CD")
+        else:
+            tags.append(tree.tags[last] if compound and tree.tags[top] == "HYPH" else tree.tags[top])
         deps.append(tree.deps[top])
         head = tree.heads[top]
         heads.append(g if head == top else new_of[head])
