@@ -23,7 +23,7 @@ from newsweave.extract.parsing.repair_heads import (
 from newsweave.extract.parsing.repair_lists import coordinate_names, finite_participles, members_named
 from newsweave.extract.parsing.repair_shares import orphaned_shares
 from newsweave.extract.parsing.repair_sums import dated_sums, moved_sums
-from newsweave.extract.parsing.repair_tokens import join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
+from newsweave.extract.parsing.repair_tokens import final_abbreviations, join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
 from newsweave.extract.parsing.repair_verbs import (
     agent_complements,
     auxiliary_subjects,
@@ -47,6 +47,7 @@ def repair(tree: Tree) -> Tree:
     """All repairs, in order: first words and tags, then what hangs on what, which looks at tags."""
     tree = join_tokens(tree)
     mend_name_tags(tree)
+    final_abbreviations(tree)
     find_headline_verbs(tree)
     headline_infinitives(tree)
     mend_tags(tree)

@@ -6,7 +6,7 @@ from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["join_tokens", "mend_lemmas", "mend_name_tags", "mend_tags", "plus_names"]
+__all__ = ["final_abbreviations", "join_tokens", "mend_lemmas", "mend_name_tags", "mend_tags", "plus_names"]
 
 _HYPHENS = frozenset("-‐‑–")
 _JOINTS = _HYPHENS | {"`"}
@@ -186,3 +186,25 @@ def plus_names(tree: Tree) -> None:
             tree.deps[i] = "nsubjpass" if tree.kid(head, "auxpass") is not None else "nsubj"
         elif i > head and tree.kid(head, "dobj", "pobj", "attr") is None:
             tree.deps[i] = "pobj" if tree.tags[head] in ("IN", "TO") else "dobj"
+
+
+def final_abbreviations(tree: Tree) -> None:
+    """A name whose last word ends its sentence with its own stop, which the parser takes for the stop alone.
+
+    "bought Kestrin Bank Inc." has an object, "is Kestrin Inc." a complement; "Tarn Co. and Voss Ltd." are two firms.
+    """
+    for start, end in tree.sentences:
+        last = end - 1
+        verb = tree.heads[last]
+        if tree.deps[last] != "punct" or tree.tags[last] not in PROPER or not tree.words[last][0].isalpha():
+            continue
+        first = tree.left(last)
+        before = first - 1
+        if before < start or verb >= first:
+            continue
+        if tree.deps[before] == "cc":
+            tree.attach(last, tree.heads[before], "conj")
+        elif tree.tags[before] in ("IN", "TO") and tree.kid(before, "pobj", "pcomp") is None:
+            tree.attach(last, before, "pobj")
+        elif tree.tags[verb][0] == "V" and tree.kid(verb, "dobj", "attr", "acomp") is None:
+            tree.deps[last] = "attr" if tree.lemmas[verb] in ("be", "become") else "dobj"
