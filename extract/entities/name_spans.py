@@ -48,6 +48,7 @@ _NOT_NAMES = word_list("not_names")
 _ENDINGS = word_list("name_endings")
 _WORD = re.compile(r"[^\W\d_]")
 
+_ENDS = frozenset(". ! ? < >".split())  # of a sentence or of a tag
 # They begin a clause, and so end a name: "in Harbour Record that".
 _CLAUSE_WORDS = frozenset("although because that whereas where whether which while who whom whose".split())
 
@@ -80,6 +81,9 @@ def _known_spans(tree: Tree, gazetteer: Gazetteer) -> Spans:
             if inner is not None and inner[0] + 1 > length:
                 i += 1
                 continue
+        if tree.sentence_of[i] != tree.sentence_of[i + length - 1]:
+            i += 1  # "... in the U.S. Treasury yields ..."
+            continue
         if (length == 1 and not _written_as_name(tree, i, names)) or _is_unit(tree, i, names):
             i += length
             continue
@@ -125,7 +129,9 @@ def _mended(tree: Tree, start: int, end: int, label: str) -> Spans:
     cuts = [
         t
         for t in range(start, end - 1)
-        if (tree.tags[t] == "POS" and tree.words[t + 1][:1].isupper()) or tree.words[t] in _CLAUSE_WORDS
+        if (tree.tags[t] == "POS" and tree.words[t + 1][:1].isupper())
+        or tree.words[t] in _CLAUSE_WORDS
+        or tree.words[t] in _ENDS
     ]
     if cuts:
         parts: Spans = []

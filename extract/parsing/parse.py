@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsweave.extract.model import Block, Document
 from newsweave.extract.parsing.datelines import dateline_end
+from newsweave.extract.parsing.headline_case import in_sentence_case
 from newsweave.extract.parsing.lemmas import LemmaMemory
 from newsweave.extract.parsing.repair import repair
 from newsweave.extract.parsing.sentence_ends import add_sentence_ends
@@ -148,7 +149,7 @@ def _forgetting(nlp: Language) -> contextlib.AbstractContextManager[object]:
 
 def as_fed(text: str) -> str:
     """A text as the parser gets it, of the same length: white space as spaces, names it would misread as like ones."""
-    return _PER_CENT.sub(_PERCENT, _VERB_LIKE.sub(_as_name, text.translate(_SPACES)))
+    return _PER_CENT.sub(_PERCENT, _VERB_LIKE.sub(_as_name, in_sentence_case(text.translate(_SPACES))))
 
 
 def as_written(tree: Tree) -> Tree:
@@ -159,6 +160,8 @@ def as_written(tree: Tree) -> Tree:
         elif word == _PERCENT and tree.ends[i] - tree.starts[i] == len(_PERCENT):
             tree.words[i] = tree.text[tree.starts[i] : tree.ends[i]]
             tree.tags[i], tree.lemmas[i] = "NN", "percent"
+        elif word.islower() and tree.text[tree.starts[i]].isupper():  # of a headline
+            tree.words[i] = tree.text[tree.starts[i] : tree.ends[i]]
     return tree
 
 
