@@ -33,7 +33,7 @@ _MARK = r"(?: ?(?:--+|—)[ ]?| ?[-–:|]+ )"
 _BEGIN = rf"(?=[{_UP}\d“\"‘'$€£])"
 _PLACES = rf"(?:{_CAPITALS}{_REGION}(?:(?:,? (?:and|&) |/| [-–] )(?:{_CAPITALS}|{_TOWN}){_REGION}){{0,2}})"
 _TOWNS = rf"(?:{_TOWN}{_REGION}(?:(?:,? (?:and|&) |/){_TOWN}{_REGION}){{0,2}})"
-_WHEN = rf"(?:(?:,? ?\(?| [-–—|] )\[?{_DATE}[\])]?)"
+_WHEN = rf"(?:,? ?\({_DATE}\)|(?:,? ?| [-–—|] )\[?{_DATE}\]?\)?)"
 _DATELINE = re.compile(
     rf"[\[(]?{_PLACES}{_WHEN}?(?:,? ?(?:--|[-–—])? ?(?:{_AGENCY}|{_BRACKET}))?{_MARK}{_BEGIN}"
     rf"|[\[(]?(?:{_PLACES}|{_TOWNS}){_WHEN}?,? ?(?:--|[-–—])? ?{_AGENCY}(?:{_MARK}| ?{_DATE} ?/ | ){_BEGIN}"
