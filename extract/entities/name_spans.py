@@ -48,7 +48,7 @@ _NOT_NAMES = word_list("not_names")
 _ENDINGS = word_list("name_endings")
 _WORD = re.compile(r"[^\W\d_]")
 
-_ENDS = frozenset(". ! ? < >".split())  # of a sentence or of a tag
+_MARKUP = frozenset("<>")
 # They begin a clause, and so end a name: "in Harbour Record that".
 _CLAUSE_WORDS = frozenset("although because that whereas where whether which while who whom whose".split())
 
@@ -131,7 +131,8 @@ def _mended(tree: Tree, start: int, end: int, label: str) -> Spans:
         for t in range(start, end - 1)
         if (tree.tags[t] == "POS" and tree.words[t + 1][:1].isupper())
         or tree.words[t] in _CLAUSE_WORDS
-        or tree.words[t] in _ENDS
+        or tree.tags[t] == "."
+        or tree.words[t] in _MARKUP
     ]
     if cuts:
         parts: Spans = []

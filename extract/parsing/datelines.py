@@ -12,7 +12,7 @@ import re
 __all__ = ["dateline_end"]
 
 _UP = "A-ZÀ-ÖØ-Þ"
-_CAPITALS = rf"(?:[{_UP}][{_UP}.'’\-]+[{_UP}.](?: (?:[{_UP}][{_UP}.'’\-]*[{_UP}.]|[Dd][eiu]|of|upon)){{0,3}})"
+_CAPITALS = rf"(?:(?=[{_UP}.'’\- ]{{3}})[{_UP}][{_UP}.'’\-]*[{_UP}.](?: (?:[{_UP}][{_UP}.'’\-]*[{_UP}.]|[Dd][eiu]|of|upon)){{0,3}})"
 _TOWN = rf"(?:[{_UP}][\w.'’\-]+(?: (?:(?:[Dd]e|[Dd]el|upon|of) )?[{_UP}][\w.'’\-]+){{0,2}})"
 _REGION = rf"(?:, [{_UP}][\w.'’]*(?: [{_UP}][\w.'’]*){{0,2}}){{0,2}}"
 _MONTH = r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -28,6 +28,7 @@ _SERVICE = (
     r"|Bloomberg|CNBC|CNN|BBC|RTT|CNW|APA|AAP)"
 )
 _AGENCY = rf"(?:\({_SERVICE}[^()\n]{{0,30}}\)|/ ?[{_UP}\d][\w .\-]{{1,30}}? ?/)"
+_BARE = rf"[{_UP}][\w ]{{0,28}}(?i:wire)\b(?: \([^()\n]{{2,40}}\))?"  # "Harbour Newswire", without brackets
 _BRACKET = r"\([^():\n]{2,40}\)"
 _MARK = r"(?: ?(?:--+|—)[ ]?| ?[-–:|]+ )"
 _BEGIN = rf"(?=[{_UP}\d“\"‘'$€£])"
@@ -35,7 +36,8 @@ _PLACES = rf"(?:{_CAPITALS}{_REGION}(?:(?:,? (?:and|&) |/| [-–] )(?:{_CAPITALS
 _TOWNS = rf"(?:{_TOWN}{_REGION}(?:(?:,? (?:and|&) |/){_TOWN}{_REGION}){{0,2}})"
 _WHEN = rf"(?:,? ?\({_DATE}\)|(?:,? ?| [-–—|] )\[?{_DATE}\]?\)?)"
 _DATELINE = re.compile(
-    rf"[\[(]?{_PLACES}{_WHEN}?(?:,? ?(?:--|[-–—])? ?(?:{_AGENCY}|{_BRACKET}))?{_MARK}{_BEGIN}"
+    rf"(?:{_PLACES}|{_TOWNS}){_WHEN}?{_MARK}{_BARE}(?:{_WHEN})?{_MARK}{_BEGIN}"
+    rf"|[\[(]?{_PLACES}{_WHEN}?(?:,? ?(?:--|[-–—])? ?(?:{_AGENCY}|{_BRACKET}))?{_MARK}{_BEGIN}"
     rf"|[\[(]?(?:{_PLACES}|{_TOWNS}){_WHEN}?,? ?(?:--|[-–—])? ?{_AGENCY}(?:{_MARK}| ?{_DATE} ?/ | ){_BEGIN}"
     rf"|[\[(]?(?!On\b|In\b|By\b|At\b|Since\b|From\b|Until\b|Before\b|After\b|Between\b){_TOWNS}{_WHEN}{_MARK}{_BEGIN}"
     rf"|(?:{_DATE} ?)?{_AGENCY}{_MARK}{_BEGIN}"

@@ -47,15 +47,20 @@ def in_sentence_case(text: str) -> str:
     if verb is None:
         return text
     out = list(text)
+    adjectives: list[re.Match[str]] = []  # in small letters now, and part of a name if one goes on: "Global Crossing"
     loose = False  # whether the word before is in small letters, or parted from this one
     for i, m in enumerate(words):
         word, joined = m[0].lower(), i == 0 or _together(text, words[i - 1], m)
         plain = i == verb or word in _NUMBERS or (i > 0 and word in _FUNCTION and not _CAMEL.search(m[0]))
-        if not plain and i > verb:
-            plain = (loose and joined and _is_common(words, i)) or _is_participle(words, i)
-        loose = plain or (loose and len(word) == 1)  # "Series B Funding"
+        common = not plain and i > verb and loose and joined and _is_common(words, i) and not _is_verb_form(words, i)
+        plain = plain or common or (i > verb and _is_verb_form(words, i))
         if plain:
             out[m.start() : m.end()] = word
+        elif loose and joined:
+            for before in adjectives:
+                out[before.start() : before.end()] = before[0]
+        adjectives = [*adjectives, m] if common and word not in _before_names() else []
+        loose = plain or (loose and len(word) == 1)  # "Series B Funding"
     return "".join(out)
 
 
@@ -87,9 +92,11 @@ def _is_verb(words: list[re.Match[str]], i: int) -> bool:
     return bool(verb_base(word.lower())) and behind not in ("and", "or", "of") and before not in _FUNCTION
 
 
-def _is_participle(words: list[re.Match[str]], i: int) -> bool:
-    """ "Funding Led By Orva Capital"."""
+def _is_verb_form(words: list[re.Match[str]], i: int) -> bool:
+    """Whether a word behind the verb is one too: "Agrees To Buy", "Funding Led By Orva Capital"."""
     word = words[i][0].lower()
+    if words[i - 1][0].lower() == "to":
+        return word in _VERBS
     return (word.endswith("ed") or word == "won") and i + 1 < len(words) and words[i + 1][0].lower() == "by"
 
 
@@ -104,6 +111,14 @@ def _is_common(words: list[re.Match[str]], i: int) -> bool:
     if _CAMEL.search(word) or (word.lower() not in _common() and not verb_base(word.lower())):
         return False
     return not (word in _HEADS and i + 1 < len(words) and words[i + 1][0].lower() == "of")
+
+
+@cache
+def _before_names() -> frozenset[str]:
+    """Common words that a name may follow: "Rival Kestrin", "Lender Kestrin"."""
+    heads = {w.lower() for w in _HEADS}
+    nouns = word_map("nominals").keys() | word_list("posts") | word_list("title_words")
+    return frozenset({"new", "rival", "former", "its"} | (nouns - heads))
 
 
 @cache

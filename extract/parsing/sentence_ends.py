@@ -138,6 +138,8 @@ def _whole(doc: Doc, start: int, i: int) -> bool:
             first -= 1
     elif first > start and doc[first - 1].lower_ == "the":
         first -= 1
+    elif first > start and doc[first - 1].tag_ == "CD":  # "at 9 a.m."
+        first -= 1
     elif first > start and doc[first - 1].text == ",":  # "Lund, Calif."
         first -= 1
         while first > start and doc[first - 1].tag_ in _NAME_TAGS:
