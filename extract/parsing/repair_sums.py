@@ -6,9 +6,9 @@ import re
 
 from newsweave.extract.parsing.phrases import VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
-from newsweave.ontology.lists import word_list
+from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["dated_sums", "moved_sums"]
+__all__ = ["counted_currencies", "dated_sums", "moved_sums"]
 
 _MOVING = word_list("moving_verbs")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -17,6 +17,10 @@ _MONTHS = frozenset(
     "aug. sep. sept. oct. nov. dec.".split()
 )
 _SIGN = "$"
+_OBJECTS = frozenset({"dobj", "pobj", "npadvmod", "dative"})
+_LONGEST = 5  # tokens of a sum
+_SIGNS = {s for s in word_map("currency_signs") if s.isalpha()} | {"Rs."}
+_CURRENCIES = word_map("currency_nouns").keys() | {f"{word}s" for word in word_map("currency_nouns")}
 _PRICES = frozenset({"for", "to", "at", "with"})
 
 
@@ -36,6 +40,23 @@ def moved_sums(tree: Tree) -> None:
             verb = tree.heads[tree.heads[to]]
             if tree.lemmas[verb] in _MOVING:
                 tree.attach(to, verb, "prep")
+
+
+def counted_currencies(tree: Tree) -> None:
+    """A number and its currency are one argument, where the parser gives a verb both: "raised 40m-45m euros", "Rs. 4"."""
+    for i in range(len(tree) - 1):
+        if tree.tags[i] == "CD" and tree.words[i + 1] in _CURRENCIES and _both_objects(tree, i, i + 1):
+            tree.attach(i, i + 1, "nummod")
+        elif tree.words[i] in _SIGNS and tree.tags[i + 1] == "CD":
+            number = i + 1
+            while number < tree.heads[number] < i + _LONGEST:
+                number = tree.heads[number]
+            if _both_objects(tree, i, number):
+                tree.attach(i, number, "quantmod")
+
+
+def _both_objects(tree: Tree, i: int, j: int) -> bool:
+    return tree.heads[i] == tree.heads[j] < i and tree.deps[i] in _OBJECTS and tree.deps[j] in _OBJECTS
 
 
 def dated_sums(tree: Tree) -> None:
@@ -59,10 +80,11 @@ def _out_of_range(tree: Tree, to: int) -> None:
     governor = tree.heads[last]
     start = tree.left(last)
     before = tree.words[governor].lower()
-    verb = tree.heads[governor] if before == "from" else governor
+    inner = before in ("from", "by")
+    verb = tree.heads[governor] if inner else governor
     if tree.lemmas[verb] not in _MOVING or tree.tags[verb] not in VERB_TAGS or not verb < start < to < last:
         return
-    if before != "from" and tree.deps[last] not in ("npadvmod", "dobj", "attr"):
+    if not inner and tree.deps[last] not in ("npadvmod", "dobj", "attr"):
         return
     first = to - 1
     low = [t for t in tree.kids[last] if t < to]
