@@ -12,10 +12,14 @@ import re
 __all__ = ["dateline_end"]
 
 _UP = "A-ZÀ-ÖØ-Þ"
-_CAPITALS = rf"(?:(?=[{_UP}.'’\- ]{{3}})[{_UP}][{_UP}.'’\-]*[{_UP}.](?: (?:[{_UP}][{_UP}.'’\-]*[{_UP}.]|[Dd][eiu]|of|upon)){{0,3}})"
+_WORD = rf"[{_UP}][{_UP}.'’\-]*[{_UP}.]"
+_CAPITALS = rf"(?:(?=[{_UP}.'’\- ]{{3}}){_WORD}(?: (?:{_WORD}|[Dd][eiu]|of|upon)){{0,3}})"
 _TOWN = rf"(?:[{_UP}][\w.'’\-]+(?: (?:(?:[Dd]e|[Dd]el|upon|of) )?[{_UP}][\w.'’\-]+){{0,2}})"
 _REGION = rf"(?:, [{_UP}][\w.'’]*(?: [{_UP}][\w.'’]*){{0,2}}){{0,2}}"
-_MONTH = r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _WEEKDAY = r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)\.?"
 _YEAR = r"(?:,? (?:19|20)\d\d)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"

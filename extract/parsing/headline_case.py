@@ -1,4 +1,4 @@
-"""Headlines with capitals on all words, fed to the parser as sentences: "Corvex Group completes acquisition of Kestrin".
+"""Headlines with capitals on all words, fed to the parser as sentences: "Corvex completes acquisition of Kestrin".
 
 To the tagger each word of "Corvex Group Completes Acquisition Of Kestrin Bank" is a name's. It is fed the same letters
 with small ones where no name is: at the verb of headlines, at function words, and at common nouns right behind those.
@@ -26,7 +26,16 @@ _HEADS = word_list("of_heads") | word_list("name_endings") | word_list("legal_fo
 _ALONE = frozenset("resigns quits retires dies falls rises drops jumps slips surges".split())
 _NUMBERS = frozenset("hundred thousand million billion trillion crore lakh percent".split())
 _NOUNS = (
-    *("deed_nouns", "prospective_nouns", "posts", "title_words", "title_modifiers", "permissions", "bonds", "period_metrics"),
+    *(
+        "deed_nouns",
+        "prospective_nouns",
+        "posts",
+        "title_words",
+        "title_modifiers",
+        "permissions",
+        "bonds",
+        "period_metrics",
+    ),
     *("objects_of_firms", "describing_words", "naming_nouns", "bare_nouns", "headline_nouns"),
 )
 _NOUN_MAPS = ("nominals", "agreement_nouns", "metric_nouns", "class_nouns")

@@ -23,7 +23,14 @@ from newsweave.extract.parsing.repair_heads import (
 from newsweave.extract.parsing.repair_lists import coordinate_names, finite_participles, members_named
 from newsweave.extract.parsing.repair_shares import orphaned_shares
 from newsweave.extract.parsing.repair_sums import counted_currencies, dated_sums, moved_sums
-from newsweave.extract.parsing.repair_tokens import final_abbreviations, join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
+from newsweave.extract.parsing.repair_tokens import (
+    final_abbreviations,
+    join_tokens,
+    mend_lemmas,
+    mend_name_tags,
+    mend_tags,
+    plus_names,
+)
 from newsweave.extract.parsing.repair_verbs import (
     agent_complements,
     auxiliary_subjects,

@@ -13,8 +13,8 @@ __all__ = ["counted_currencies", "dated_sums", "moved_sums"]
 _MOVING = word_list("moving_verbs")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december jan. feb. mar. apr. jun. jul. "
-    "aug. sep. sept. oct. nov. dec.".split()
+    "january february march april may june july august september october november december jan. feb. mar. apr. jun. "
+    "jul. aug. sep. sept. oct. nov. dec.".split()
 )
 _SIGN = "$"
 _OBJECTS = frozenset({"dobj", "pobj", "npadvmod", "dative"})
@@ -27,7 +27,7 @@ _PRICES = frozenset({"for", "to", "at", "with"})
 def moved_sums(tree: Tree) -> None:
     """What a figure has moved to hangs on the verb that moved it, as "to": the parser makes a range of both sums.
 
-    "rose $3 million to $15 million", "climbed from $3 million to $4 million". "raised $3 million to $4 million" is a range.
+    "rose $3 million to $15 million", "climbed from $3 million to $4 million"; "raised $3 to $4 million" is a range.
     """
     if _SIGN not in tree.tags:
         return
@@ -43,7 +43,7 @@ def moved_sums(tree: Tree) -> None:
 
 
 def counted_currencies(tree: Tree) -> None:
-    """A number and its currency are one argument, where the parser gives a verb both: "raised 40m-45m euros", "Rs. 4"."""
+    """A number and its currency are one argument where the parser makes two: "raised 40m-45m euros", "Rs. 4"."""
     for i in range(len(tree) - 1):
         if tree.tags[i] == "CD" and tree.words[i + 1] in _CURRENCIES and _both_objects(tree, i, i + 1):
             tree.attach(i, i + 1, "nummod")

@@ -32,9 +32,7 @@ def join_tokens(tree: Tree) -> Tree:
     i = 0
     while i < n:
         j = i + 1
-        if tree.words[i] == "`" and j < n and tree.words[j] == "`" and _glued(tree, i, j):
-            j += 1
-        elif j < n and tree.words[j] in _SCALES and tree.words[i][-1].isdigit() and _glued(tree, i, j):
+        if j < n and _is_cut(tree.words[i], tree.words[j]) and _glued(tree, i, j):
             j += 1
         while _hyphenated(tree, i, j):
             j += 2
@@ -47,6 +45,10 @@ def join_tokens(tree: Tree) -> Tree:
 
 def _glued(tree: Tree, i: int, j: int) -> bool:
     return tree.ends[i] == tree.starts[j] and tree.sentence_of[i] == tree.sentence_of[j]
+
+
+def _is_cut(word: str, following: str) -> bool:
+    return word == following == "`" or (following in _SCALES and word[-1].isdigit())
 
 
 def _hyphenated(tree: Tree, i: int, j: int) -> bool:
@@ -196,7 +198,11 @@ def final_abbreviations(tree: Tree) -> None:
     for start, end in tree.sentences:
         last = end - 1
         verb = tree.heads[last]
-        if tree.deps[last] != "punct" or tree.tags[last] not in PROPER or not tree.words[last][0].isalpha():
+        if (
+            tree.deps[last] not in ("punct", "dative")
+            or tree.tags[last] not in PROPER
+            or not tree.words[last][0].isalpha()
+        ):
             continue
         first = tree.left(last)
         before = first - 1

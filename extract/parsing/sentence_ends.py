@@ -35,8 +35,8 @@ _SUBJECT_TAGS = _NAME_TAGS | {"NN", "NNS", "JJ", "CD", "POS", "HYPH", "DT", "VBN
 _SUBJECT_WORDS = frozenset({"of", "and", "&", "for", "at"})
 _MODIFIERS = frozenset({"NN", "JJ", "HYPH", "NNS", "VBN"})
 _SUBORDINATORS = frozenset(
-    "that which who whom whose what how why where when while because whether if although though unless after before since "
-    "until as than once".split()
+    "that which who whom whose what how why where when while because whether if although though unless after before "
+    "since until as than once".split()
 )
 _PLACING = frozenset(
     "in from to for with of by at across into against outside inside within throughout on over via between near under "
@@ -46,7 +46,10 @@ _CLAUSAL = (
     word_list("speech_verbs")
     | word_list("saying_verbs")
     | word_list("factive_words")
-    | set("believe expect fear hope hold show mean find see hear feel suppose understand wish worry doubt agree decide".split())
+    | set(
+        "believe expect fear hope hold show mean find see hear feel suppose understand wish worry doubt agree "
+        "decide".split()
+    )
 )
 _IRREGULAR = {
     "said": "say",
@@ -98,10 +101,19 @@ def set_sentence_ends(doc: Doc) -> Doc:
             if sure is not None:
                 doc[i + 1].is_sent_start = sure
             if sure:
+                _keep_whole(doc, start, i)
                 start = i + 1
-                for k in range(start + 1, _verb_behind(doc, start) or start):
-                    doc[k].is_sent_start = False  # a subject is not cut
     return doc
+
+
+def _keep_whole(doc: Doc, start: int, i: int) -> None:
+    """Deny any start in the name that ends with token ``i``, and in the subject behind it."""
+    first = i
+    while first > start and (doc[first].tag_ in _NAME_TAGS or doc[first].text == "&"):
+        doc[first].is_sent_start = False
+        first -= 1
+    for k in range(i + 2, _verb_behind(doc, i + 1) or i):
+        doc[k].is_sent_start = False
 
 
 def _ends(doc: Doc, start: int, i: int) -> bool | None:
@@ -136,9 +148,7 @@ def _whole(doc: Doc, start: int, i: int) -> bool:
             return False  # "J.P." of "J.P. Morgan"
         while first > start and doc[first - 1].tag_ in _MODIFIERS:
             first -= 1
-    elif first > start and doc[first - 1].lower_ == "the":
-        first -= 1
-    elif first > start and doc[first - 1].tag_ == "CD":  # "at 9 a.m."
+    elif first > start and (doc[first - 1].lower_ == "the" or doc[first - 1].tag_ == "CD"):  # "at 9 a.m."
         first -= 1
     elif first > start and doc[first - 1].text == ",":  # "Lund, Calif."
         first -= 1

@@ -65,7 +65,8 @@ _BEFORE = re.compile(rf"\b(?P<words>{_any(list(_MODIFIERS))}) $", re.I)
 _NATIONS = sorted({w.rsplit(" ", 1)[0] for w in _QUALIFIED})
 _CODES = sorted({c for c in _SIGNS if re.fullmatch("[A-Z]{3,4}|[€£¥₹]", c)} - {"PHP", "COP", "TRY"})  # words as well
 _NUMBER = re.compile(
-    rf"(?<![\w.,])(?:(?P<sign>{_any(list(_SIGNS))})\.? ?(?P<below>\()?)?(?P<n>{FIGURES}|(?i:{COUNTED})\b)(?P<scale>{SCALE})?"
+    rf"(?<![\w.,])(?:(?P<sign>{_any(list(_SIGNS))})\.? ?(?P<below>\()?)?"
+    rf"(?P<n>{FIGURES}|(?i:{COUNTED})\b)(?P<scale>{SCALE})?"
     rf"(?:(?:(?<=\w)\.)? (?:(?P<nation>{_any(_NATIONS)}) )?(?P<unit>(?i:{_any(list(_UNITS))}))(?:s|es)?\b"
     rf"|(?:(?<=[a-z])\.)? ?(?P<code>{_any(_CODES)})(?![\w$]| ?\d))?"
 )

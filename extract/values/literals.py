@@ -13,7 +13,9 @@ from newsweave.extract.values.numbers import SCALE
 __all__ = ["from_to", "literal_argument", "whole_words"]
 
 _SCALE = re.compile(SCALE)
-_INSIDE = re.compile(r"(?:(?<!\d)\d{1,3}[\s\u00a0\u202f]|\d[.,'’])$")  # what "000 kroner" of "40 000 kroner" stands behind
+_INSIDE = re.compile(
+    r"(?:(?<!\d)\d{1,3}[\s\u00a0\u202f]|\d[.,'’])$"
+)  # what "000 kroner" of "40 000 kroner" stands behind
 _MAX_WORDS = 12
 _BEHIND = 40  # characters in which an amount may be given again in another currency
 _READERS = {

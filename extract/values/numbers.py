@@ -40,7 +40,9 @@ _SHORT = {
     "trn": 10**12,
     "trln": 10**12,
 }
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+)
 _WORDS = {w: i for i, w in enumerate(f"{_UNITS} eighteen nineteen".split())}
 _TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "and a half": Decimal("0.5")}
@@ -49,9 +51,7 @@ _ONES = "|".join(_WORDS)
 _WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_ONES}))?|{_ONES})"
 COUNTED = rf"{_WORD}(?: hundred(?: and)? {_WORD})?(?: and a half)?"
 """A number in words: "twelve", "forty-five", "two hundred and ten", "two and a half"."""
-FIGURES = (
-    r"(?:\d{1,3}(?: \d{3}(?!\d))+(?:[.,]\d+)?|\d(?:[\d.,'’]*\d)?)(?: ?[½¼¾](?!\w)| and a half\b)?"
-)
+FIGURES = r"(?:\d{1,3}(?: \d{3}(?!\d))+(?:[.,]\d+)?|\d(?:[\d.,'’]*\d)?)(?: ?[½¼¾](?!\w)| and a half\b)?"
 """A number in figures with all marks that may belong to it; ``number_value`` says whether they make one."""
 SCALE = (
     r"(?:T\b|(?i:[ -]?(?:hundred|thousand|lakh|lac|million|crore|milliard|billion|trillion|dozen)s?(?![^\W¹²³⁰-⁹])"
@@ -61,7 +61,7 @@ SCALE = (
 """What multiplies it, white space and hyphen before it included."""
 
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
-_THREES = re.compile(r"\d{1,3}(?P<mark>[, '’])\d{3}(?:(?P=mark)\d{3})*(?:\.\d+)?")
+_THREES = re.compile(r"[1-9]\d{0,2}(?P<mark>[, '’])\d{3}(?:(?P=mark)\d{3})*(?:\.\d+)?")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d{1,2})?|\d{1,3}\.\d{3},\d{1,2}")
 _COMMA = re.compile(r"(?:\d+,\d{1,2}|0,\d+|\d{1,3}(?: \d{3})+,\d{1,2})")
@@ -69,7 +69,8 @@ _EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _COUNTS_ELSE = re.compile(r"(?:\b[A-Z][a-z]+\.?|[A-Za-z]-|\bNo\.|#) ?$")
 _LONGER = r"hundred|thousand|million|billion|trillion|lakh|crore|dozen"
 UNSURE_BEFORE = re.compile(
-    rf"\b(?:(?<!\d )(?<!\d)(?:{_LONGER})(?: and)?|point|half|quarter)[ -]$|\b(?:{_LONGER}) $|\band a $|\b(?:{'|'.join(_TENS)})[ -]$"
+    rf"\b(?:(?<!\d )(?<!\d)(?:{_LONGER})(?: and)?|point|half|quarter)[ -]$|\b(?:{_LONGER}) $"
+    rf"|\band a $|\b(?:{'|'.join(_TENS)})[ -]$"
     r"|(?:^|[\s(])[-−–]$|\b(?:minus|negative) $|\d/$",
     re.I,
 )
@@ -95,9 +96,9 @@ def number_value(number: str, before: str = "", *, scaled: bool = False) -> Deci
     a single group of three behind a blank is none where the figure before it may count something else ("May 5 300").
     """
     digits, extra = number.strip(), Decimal(0)
-    for mark, value in _FRACTIONS.items():
+    for mark, part in _FRACTIONS.items():
         if digits.lower().endswith(mark):
-            digits, extra = digits[: -len(mark)].strip(), value
+            digits, extra = digits[: -len(mark)].strip(), part
     if not digits[:1].isdigit():
         whole = _in_words(digits.lower())
         return None if whole is None else whole + extra
