@@ -98,6 +98,8 @@ def _is_verb(words: list[re.Match[str]], i: int) -> bool:
         return word.lower() in _VERBS
     if word.lower() == "partners":
         return behind == "with"
+    if behind == "by" and before not in _FUNCTION:
+        return _is_verb_form(words, i)  # "Kestrin Bank Acquired By Corvex"
     return bool(verb_base(word.lower())) and behind not in ("and", "or", "of") and before not in _FUNCTION
 
 

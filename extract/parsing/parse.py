@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsweave.extract.model import Block, Document
 from newsweave.extract.parsing.datelines import dateline_end
-from newsweave.extract.parsing.headline_case import in_sentence_case
+from newsweave.extract.parsing.headline_case import in_sentence_case, verb_base
 from newsweave.extract.parsing.lemmas import LemmaMemory
 from newsweave.extract.parsing.repair import repair
 from newsweave.extract.parsing.sentence_ends import add_sentence_ends
@@ -42,7 +42,7 @@ _WHOLE = re.compile(
     rf"|(?i:{'|'.join(form for form in word_map('verb_lemmas') if '-' in form)})"
 )
 # A stop behind such names is the sentence's: "ZynexQ.", "GmbH.", "B2B.".
-_NO_ABBREVIATION = r"(?<=[a-z\d/][A-Z])\.$"
+_NO_ABBREVIATION = r"(?<=[a-zà-ÿ\d/][A-ZÀ-Þ])\.$"
 # Last words of names that the parser takes for verbs, as in "Pellan Pay": it is fed one of the same length in their
 # place that it takes for a name's. (Of 188 facts in the rules' examples "Pay" loses 27, "App" 1.)
 _VERB_LIKE = re.compile(
@@ -162,6 +162,7 @@ def as_written(tree: Tree) -> Tree:
             tree.tags[i], tree.lemmas[i] = "NN", "percent"
         elif word.islower() and tree.text[tree.starts[i]].isupper():  # of a headline
             tree.words[i] = tree.text[tree.starts[i] : tree.ends[i]]
+            tree.lemmas[i] = verb_base(word) or tree.lemmas[i]
     return tree
 
 

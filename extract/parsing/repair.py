@@ -6,7 +6,7 @@ Each repair is one function with the pattern it mends in its docstring; ``repair
 from __future__ import annotations
 
 from newsweave.extract.parsing.quotes import attach_quotes
-from newsweave.extract.parsing.repair_headlines import find_headline_verbs, headline_infinitives
+from newsweave.extract.parsing.repair_headlines import find_headline_verbs, headline_infinitives, headline_passives
 from newsweave.extract.parsing.repair_heads import (
     ampersand_names,
     compound_names,
@@ -57,6 +57,7 @@ def repair(tree: Tree) -> Tree:
     final_abbreviations(tree)
     find_headline_verbs(tree)
     headline_infinitives(tree)
+    headline_passives(tree)
     mend_tags(tree)
     mend_lemmas(tree)
     plus_names(tree)

@@ -6,7 +6,7 @@ from newsweave.extract.parsing.headline_case import verb_base
 from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
 
-__all__ = ["cut_at_verb", "find_headline_verbs", "headline_infinitives"]
+__all__ = ["cut_at_verb", "find_headline_verbs", "headline_infinitives", "headline_passives"]
 
 _NO_OBJECT = frozenset({",", "and", "or", "of", "&", ":", "-", "–", "—"})
 _LEAST = 3  # tokens
@@ -48,6 +48,16 @@ def headline_infinitives(tree: Tree) -> None:
                     tree.attach(k, verb, tree.deps[k])
             tree.attach(verb, verb, "ROOT")
             tree.attach(name, verb, "nsubj")
+
+
+def headline_passives(tree: Tree) -> None:
+    """ "Kestrin Bank acquired by Corvex": a past tense with an agent and no object is a passive without its auxiliary."""
+    for verb, tag in enumerate(tree.tags):
+        if tag != "VBD" or tree.kid(verb, "agent") is None or tree.kid(verb, "dobj", "auxpass") is not None:
+            continue
+        name = tree.kid(verb, "nsubj")
+        if name is not None and tree.heads[verb] == verb:
+            tree.tags[verb], tree.deps[name] = "VBN", "nsubjpass"
 
 
 def _is_verb(tree: Tree, t: int) -> bool:

@@ -31,6 +31,7 @@ from newsweave.extract.pipeline import Extractor
         ("Corvex Group Buys Rival Kestrin Bank", "Corvex Group buys rival Kestrin Bank"),
         ("Kestrin Bank’s Head Ida Hansen Resigns", "Kestrin Bank’s Head Ida Hansen resigns"),
         ("Pellan Drops Plans To Buy Marlow Foods", "Pellan drops plans to buy Marlow Foods"),
+        ("Marlow Foods Acquired By Kestrin Bank", "Marlow Foods acquired by Kestrin Bank"),
     ],
 )
 def test_headlines(headline: str, fed: str) -> None:
@@ -79,6 +80,8 @@ def test_verb_base(word: str, base: str) -> None:
         ("Corvex Group Sues Kestrin Bank Over Patent", ("Corvex Group", "sued", "Kestrin Bank")),
         ("Kestrin Bank Appoints Ida Hansen As Chair", ("Ida Hansen", "appointed_to", "Kestrin Bank")),
         ("Corvex Group Buys Bank Of Lund", ("Corvex Group", "acquired", "Bank Of Lund")),
+        ("Corvex Group Finalizes Purchase Of Kestrin Bank", ("Corvex Group", "acquired", "Kestrin Bank")),
+        ("Kestrin Bank Acquired By Corvex Group For $40 Million", ("Corvex Group", "acquired", "Kestrin Bank")),
     ],
 )
 def test_facts_of_headlines(extractor: Extractor, text: str, fact: tuple[str, str, str]) -> None:

@@ -75,6 +75,10 @@ SUMS = [
         {6: ("conj", 3)}, id="or second object",
     ),
     pytest.param(
+        "Voss|NNP|nsubj|1 bought/buy|VBD|ROOT|1 by|IN|agent|1 Tarn|NNP|pobj|2 for|IN|prep|1 $|$|nmod|6 3|CD|pobj|4",
+        {0: ("nsubjpass", 1), 2: ("agent", 1)}, id="a headline's passive",
+    ),
+    pytest.param(
         "Voss|NNP|nsubj|1 left/leave|VBD|ROOT|1 Lund|NNP|dobj|1 .|.|punct|1",
         {3: ("punct", 1)}, id="a full stop",
     ),
