@@ -51,7 +51,7 @@ def headline_infinitives(tree: Tree) -> None:
 
 
 def headline_passives(tree: Tree) -> None:
-    """ "Kestrin Bank acquired by Corvex": a past tense with an agent and no object is a passive without its auxiliary."""
+    """ "Kestrin Bank acquired by Corvex": a past tense with an agent and no object is a passive without auxiliary."""
     for verb, tag in enumerate(tree.tags):
         if tag != "VBD" or tree.kid(verb, "agent") is None or tree.kid(verb, "dobj", "auxpass") is not None:
             continue
