@@ -145,7 +145,7 @@ def dateline_date(paragraph: str) -> str | None:
         return None
     before, after = head[: m.start()], head[m.end() :]
     place = re.fullmatch(r"[A-Z][\w .,’'/-]*?[,(–—-]?\s*", before)
-    dash = re.match(r"[,)]?\s*(?:\([^()]{1,30}\)|/[^/]{1,30}/)?\s*(?:[-–—]+|:)\s", after)
+    dash = re.match(r"[,)]?\s*(?:\([^()]{1,30}\)|/[^/]{1,30}/)?\s*(?:[-–—]+|[:/])\s", after)
     small = any(w[0].islower() and w not in {"and", "of", "de", "la"} for w in before.split())
     return _iso(m) if place and dash and not small and before.split()[0] not in _NOT_PLACES else None
 

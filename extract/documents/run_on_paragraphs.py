@@ -79,6 +79,7 @@ _NAME_FORMS = frozenset(
 _DANGLING = frozenset(
     "a an the of to in on at by for from with and or but as that than into over its their his her".split()
 )
+_IN_PROSE = re.compile(r"\b[a-z]{4,}")
 _SENTENCE_END = r"[.!?][\"”’')\]]{0,2}(?=[\sA-Z“])\s*"
 _RUN = r"[A-Z][\w’'&-]*(?: [\w’'&-]+){1,7}?"
 # ". Klang Valley raids According to ...": a run of words, then an opener without a stop between.
@@ -195,6 +196,8 @@ def _camel_cut(piece: str, at: int, *, credited: bool) -> _Cut | None:
 
 def _spaced_cuts(piece: str) -> Iterator[_Cut]:
     """Cuts at a space, after a heading that nothing but its grammar tells from the sentence it stands before."""
+    if not _IN_PROSE.search(piece):
+        return  # one headline: "Corvex Buys Kestrin Bank For $40 Million"
     for m in _SPACED.finditer(piece):
         words = m["run"].split(" ")
         after = m["next"]

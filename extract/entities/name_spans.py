@@ -48,6 +48,8 @@ _NOT_NAMES = word_list("not_names")
 _ENDINGS = word_list("name_endings")
 _WORD = re.compile(r"[^\W\d_]")
 
+_GENERATIONS = frozenset({"Jr.", "Jr", "Sr.", "Sr"})
+_MARKUP = frozenset("<>")
 # They begin a clause, and so end a name: "in Harbour Record that".
 _CLAUSE_WORDS = frozenset("although because that whereas where whether which while who whom whose".split())
 
@@ -60,7 +62,8 @@ def name_spans(tree: Tree, gazetteer: Gazetteer, sure: frozenset[int] = frozense
     covered = {t for a, b, label in spans if label != "Group" for t in range(a, b)}
     spans = [s for s in spans if s[0] not in sure or s[2] != "Group" or s[1] - s[0] > 1]
     spans = _with_runs(tree, sorted([*spans, *((t, t + 1, "") for t in sure - covered)]))
-    return _with_endings(tree, _joined(tree, spans))
+    spans = _with_endings(tree, _joined(tree, spans))
+    return [(a, b, "Person" if tree.words[b - 1] in _GENERATIONS and b - a > 1 else label) for a, b, label in spans]
 
 
 def _known_spans(tree: Tree, gazetteer: Gazetteer) -> Spans:
@@ -80,6 +83,9 @@ def _known_spans(tree: Tree, gazetteer: Gazetteer) -> Spans:
             if inner is not None and inner[0] + 1 > length:
                 i += 1
                 continue
+        if tree.sentence_of[i] != tree.sentence_of[i + length - 1]:
+            i += 1  # "... in the U.S. Treasury yields ..."
+            continue
         if (length == 1 and not _written_as_name(tree, i, names)) or _is_unit(tree, i, names):
             i += length
             continue
@@ -125,7 +131,10 @@ def _mended(tree: Tree, start: int, end: int, label: str) -> Spans:
     cuts = [
         t
         for t in range(start, end - 1)
-        if (tree.tags[t] == "POS" and tree.words[t + 1][:1].isupper()) or tree.words[t] in _CLAUSE_WORDS
+        if (tree.tags[t] == "POS" and tree.words[t + 1][:1].isupper())
+        or tree.words[t] in _CLAUSE_WORDS
+        or tree.tags[t] == "."
+        or tree.words[t] in _MARKUP
     ]
     if cuts:
         parts: Spans = []
@@ -185,7 +194,11 @@ def _loose_right(tree: Tree, t: int, start: int, label: str) -> bool:
     if tag == "$" or (tag == "." and word == "."):
         return True
     if tag == "CD" and t > start:  # "lent Kestrin 20 million"
-        return word in _MAGNITUDES or not _MAGNITUDES.isdisjoint(tree.words[t + 1 : t + 2])
+        return (
+            word in _MAGNITUDES
+            or (word[0].isdigit() and word[-1] in "mbk")
+            or not _MAGNITUDES.isdisjoint(tree.words[t + 1 : t + 2])
+        )
     return t > start and word.islower() and label in ("PERSON", "ORG", "GPE", "PRODUCT", "NORP")
 
 

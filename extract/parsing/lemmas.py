@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from newsweave.extract.parsing.sentence_ends import COMPONENT
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.matcher import Matcher
@@ -21,7 +23,7 @@ Seen: TypeAlias = Mapping[tuple[int, int, int], tuple[str, str, str]]
 """Word, tag and dependency (spaCy's keys), as the parser gives them, to tag, lemma and dependency."""
 
 _RULER, _LEMMATIZER = "attribute_ruler", "lemmatizer"
-_BEFORE = frozenset({"tok2vec", "transformer", "tagger", "parser", "senter", "ner"})
+_BEFORE = frozenset({"tok2vec", "transformer", "tagger", "parser", "senter", "ner", COMPONENT})
 """Components that do not read what the two write, nor write what they read but tags and dependencies."""
 _LOOKED_AT = frozenset({"LOWER", "ORTH", "TAG", "DEP", "IS_SPACE"})
 _MOST = 200_000

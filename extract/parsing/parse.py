@@ -7,11 +7,14 @@ import re
 import threading
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsweave.extract.model import Block, Document
+from newsweave.extract.parsing.datelines import dateline_end
+from newsweave.extract.parsing.headline_case import in_sentence_case, verb_base
 from newsweave.extract.parsing.lemmas import LemmaMemory
 from newsweave.extract.parsing.repair import repair
+from newsweave.extract.parsing.sentence_ends import add_sentence_ends
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.lists import word_map
@@ -32,18 +35,14 @@ _WORDS = 50_000
 """Words that a pipeline keeps, some 25 MB; the rest of a large input are names and misprints that hardly come again."""
 _PARSING = threading.Lock()  # one pipeline's words must not be forgotten while another thread reads them
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u3000", " "))
-# "SINGAPORE, March 4 (Newswire) - ": where and when it was filed, no part of the first sentence.
-_DATELINE = re.compile(
-    r"[A-Z][A-Z .'/\-]{2,40}(?:, [A-Z][A-Za-z .]{2,20})?(?: and [A-Z][A-Z .'\-]{2,40})?"
-    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
-    r"(?: ?\([^)\n]{2,40}\))? ?[-–—:]{1,2} (?=\S)"
-)
 # What the tokenizer would cut. Names with a dot, for the end of a sentence: "Gate.HK"; verbs with a hyphen, of which
 # the parser would understand only the pieces: "co-founded".
 _WHOLE = re.compile(
-    r"[A-Z][A-Za-z]+\.(?:[A-Z]{2,3}|io|ai|com|net|org|fi|co)"
+    r"[A-Z][A-Za-z]+\.(?:[A-Z]{2,3}|io|ai|com|net|org|fi|co)|S\.p\.A\.|(?:Sdn|Bhd|Pte|Pty|Cos|Rs)\."
     rf"|(?i:{'|'.join(form for form in word_map('verb_lemmas') if '-' in form)})"
 )
+# A stop behind such names is the sentence's: "ZynexQ.", "GmbH.", "B2B.".
+_NO_ABBREVIATION = r"(?<=[a-zà-ÿ\d/][A-ZÀ-Þ])\.$"
 # Last words of names that the parser takes for verbs, as in "Pellan Pay": it is fed one of the same length in their
 # place that it takes for a name's. (Of 188 facts in the rules' examples "Pay" loses 27, "App" 1.)
 _VERB_LIKE = re.compile(
@@ -74,11 +73,14 @@ def load_pipeline(name: str | None = None) -> Language:
             nlp = spacy.load(name)
         except OSError as error:
             raise DataError(f"spaCy pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]}") from None
-    nlp.tokenizer.token_match = _WHOLE.fullmatch  # type: ignore[union-attr]  # a Tokenizer in all pipelines
+    tokenizer: Any = nlp.tokenizer  # a Tokenizer in all pipelines
+    tokenizer.token_match = _WHOLE.fullmatch
+    tokenizer.suffix_search = re.compile(f"{tokenizer.suffix_search.__self__.pattern}|{_NO_ABBREVIATION}").search
     missing = [c for c in _NEEDED if not nlp.has_pipe(c)]
     if missing or nlp.lang != "en":
         why = f"lacks {', '.join(missing)}" if missing else f"is for language {nlp.lang!r}, not English"
         raise DataError(f"spaCy pipeline {name!r} {why}")
+    add_sentence_ends(nlp)
     return nlp
 
 
@@ -147,7 +149,7 @@ def _forgetting(nlp: Language) -> contextlib.AbstractContextManager[object]:
 
 def as_fed(text: str) -> str:
     """A text as the parser gets it, of the same length: white space as spaces, names it would misread as like ones."""
-    return _PER_CENT.sub(_PERCENT, _VERB_LIKE.sub(_as_name, text.translate(_SPACES)))
+    return _PER_CENT.sub(_PERCENT, _VERB_LIKE.sub(_as_name, in_sentence_case(text.translate(_SPACES))))
 
 
 def as_written(tree: Tree) -> Tree:
@@ -158,6 +160,9 @@ def as_written(tree: Tree) -> Tree:
         elif word == _PERCENT and tree.ends[i] - tree.starts[i] == len(_PERCENT):
             tree.words[i] = tree.text[tree.starts[i] : tree.ends[i]]
             tree.tags[i], tree.lemmas[i] = "NN", "percent"
+        elif word.islower() and tree.text[tree.starts[i]].isupper():  # of a headline
+            tree.words[i] = tree.text[tree.starts[i] : tree.ends[i]]
+            tree.lemmas[i] = verb_base(word) or tree.lemmas[i]
     return tree
 
 
@@ -168,11 +173,8 @@ def _as_name(m: re.Match[str]) -> str:
 
 
 def _pieces(text: str, block: Block) -> Iterator[Block]:
-    """A block, or parts of it where it is too long to be a paragraph."""
-    start = block.start
-    dateline = _DATELINE.match(text, start, block.end) if block.kind == "paragraph" else None
-    if dateline is not None:
-        start = dateline.end()
+    """A block behind its dateline, or parts of it where it is too long to be a paragraph."""
+    start = dateline_end(text, block.start, block.end) if block.kind == "paragraph" else block.start
     while block.end - start > _LONGEST:
         cut = text.rfind(". ", start + _LONGEST // 2, start + _LONGEST) + 1
         if cut <= 0:

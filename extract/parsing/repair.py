@@ -6,7 +6,7 @@ Each repair is one function with the pattern it mends in its docstring; ``repair
 from __future__ import annotations
 
 from newsweave.extract.parsing.quotes import attach_quotes
-from newsweave.extract.parsing.repair_headlines import find_headline_verbs, headline_infinitives
+from newsweave.extract.parsing.repair_headlines import find_headline_verbs, headline_infinitives, headline_passives
 from newsweave.extract.parsing.repair_heads import (
     ampersand_names,
     compound_names,
@@ -28,7 +28,15 @@ from newsweave.extract.parsing.repair_lists import (
     modifiers_before_lists,
 )
 from newsweave.extract.parsing.repair_shares import orphaned_shares
-from newsweave.extract.parsing.repair_tokens import join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
+from newsweave.extract.parsing.repair_sums import counted_currencies, dated_sums, moved_sums
+from newsweave.extract.parsing.repair_tokens import (
+    final_abbreviations,
+    join_tokens,
+    mend_lemmas,
+    mend_name_tags,
+    mend_tags,
+    plus_names,
+)
 from newsweave.extract.parsing.repair_verbs import (
     agent_complements,
     auxiliary_subjects,
@@ -52,8 +60,10 @@ def repair(tree: Tree) -> Tree:
     """All repairs, in order: first words and tags, then what hangs on what, which looks at tags."""
     tree = join_tokens(tree)
     mend_name_tags(tree)
+    final_abbreviations(tree)
     find_headline_verbs(tree)
     headline_infinitives(tree)
+    headline_passives(tree)
     mend_tags(tree)
     mend_lemmas(tree)
     plus_names(tree)
@@ -70,6 +80,9 @@ def repair(tree: Tree) -> Tree:
     posts_held(tree)
     seated_participles(tree)
     money_objects(tree)
+    counted_currencies(tree)
+    moved_sums(tree)
+    dated_sums(tree)
     predicate_adverbs(tree)
     compound_names(tree)
     ampersand_names(tree)

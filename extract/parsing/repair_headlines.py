@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from newsweave.extract.parsing.headline_case import verb_base
 from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
-from newsweave.ontology.lists import word_list
 
-__all__ = ["cut_at_verb", "find_headline_verbs", "headline_infinitives"]
+__all__ = ["cut_at_verb", "find_headline_verbs", "headline_infinitives", "headline_passives"]
 
-_VERBS = word_list("headline_verbs")
 _NO_OBJECT = frozenset({",", "and", "or", "of", "&", ":", "-", "–", "—"})
 _LEAST = 3  # tokens
 
@@ -25,7 +24,7 @@ def find_headline_verbs(tree: Tree) -> None:
             continue
         verb = next((t for t in range(start + 1, end - 1) if _is_verb(tree, t)), None)
         if verb is not None:
-            tree.tags[verb], tree.lemmas[verb] = "VBZ", _base(tree.words[verb].lower())
+            tree.tags[verb], tree.lemmas[verb] = "VBZ", verb_base(tree.words[verb].lower())
             cut_at_verb(tree, start, verb, end)
 
 
@@ -51,20 +50,23 @@ def headline_infinitives(tree: Tree) -> None:
             tree.attach(name, verb, "nsubj")
 
 
+def headline_passives(tree: Tree) -> None:
+    """ "Kestrin Bank acquired by Corvex": a past tense with an agent and no object is a passive without auxiliary."""
+    for verb, tag in enumerate(tree.tags):
+        if tag != "VBD" or tree.kid(verb, "agent") is None or tree.kid(verb, "dobj", "auxpass") is not None:
+            continue
+        name = tree.kid(verb, "nsubj")
+        if name is not None and tree.heads[verb] == verb:
+            tree.tags[verb], tree.deps[name] = "VBN", "nsubjpass"
+
+
 def _is_verb(tree: Tree, t: int) -> bool:
     word = tree.words[t].lower()
     if not word.endswith("s") or tree.tags[t] not in ("NNS", "NNP", "NNPS", "NN", "POS"):
         return False
     if tree.words[t + 1].lower() in _NO_OBJECT:
         return False  # "Annual reports and accounts"
-    return _base(word) in _VERBS
-
-
-def _base(word: str) -> str:
-    for ending, rest in (("ies", "y"), ("es", ""), ("s", "")):
-        if word.endswith(ending) and word[: -len(ending)] + rest in _VERBS:
-            return word[: -len(ending)] + rest
-    return word[:-1]
+    return bool(verb_base(word))
 
 
 def cut_at_verb(tree: Tree, start: int, verb: int, end: int) -> None:

@@ -8,10 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from newsweave.extract.values.numbers import (
+    COUNTED,
+    FIGURES,
+    SCALE,
+    UNSURE_BEFORE,
+    UNSURE_BEHIND,
+    blank,
+    number_value,
+    scale_value,
+)
 from newsweave.ontology.lists import word_map
 
 __all__ = ["Amount", "find_money", "find_percentage", "find_quantity"]
@@ -31,26 +41,6 @@ class Amount:
     """The same amount in another currency, as ``value``."""
 
 
-_SCALE = {
-    "thousand": 10**3,
-    "k": 10**3,
-    "million": 10**6,
-    "mln": 10**6,
-    "bln": 10**9,
-    "trn": 10**12,
-    "mn": 10**6,
-    "m": 10**6,
-    "billion": 10**9,
-    "bn": 10**9,
-    "b": 10**9,
-    "trillion": 10**12,
-    "tn": 10**12,
-    "crore": 10**7,
-    "lakh": 10**5,
-    "lakh crore": 10**12,
-    "hundred": 100,
-}
-_WORDS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 _MODIFIERS: dict[str, str] = {
     phrase: modifier
     for modifier, phrases in {
@@ -72,20 +62,55 @@ def _any(words: Iterator[str] | list[str]) -> str:
 
 
 _BEFORE = re.compile(rf"\b(?P<words>{_any(list(_MODIFIERS))}) $", re.I)
-_DIGITS = r"\d[\d,]*(?:\.\d+)?"
-_SCALES = r"(?:[ -]?(?:lakh crore|thousand|million|billion|trillion|mln|bln|trn|mn|bn|tn|crore|lakh|m|b|k)\b)?"
 _NATIONS = sorted({w.rsplit(" ", 1)[0] for w in _QUALIFIED})
-_COUNTED = "|".join(w for w in _WORDS)
+_CODES = sorted({c for c in _SIGNS if re.fullmatch("[A-Z]{3,4}|[€£¥₹]", c)} - {"PHP", "COP", "TRY"})  # words as well
 _NUMBER = re.compile(
-    rf"(?<![\w.,])(?P<sign>(?:{_any(list(_SIGNS))})\.? ?)?(?P<n>{_DIGITS}|(?:{_COUNTED})\b)(?P<scale>{_SCALES})"
-    rf"(?: (?:(?P<nation>{_any(_NATIONS)}) )?(?P<unit>{_any(list(_UNITS))})(?:s|es)?\b)?"
+    rf"(?<![\w.,])(?:(?P<sign>{_any(list(_SIGNS))})\.? ?(?P<below>\()?)?"
+    rf"(?P<n>{FIGURES}|(?i:{COUNTED})\b)(?P<scale>{SCALE})?"
+    rf"(?:(?:(?<=\w)\.)? (?:(?P<nation>{_any(_NATIONS)}) )?(?P<unit>(?i:{_any(list(_UNITS))}))(?:s|es)?\b"
+    rf"|(?:(?<=[a-z])\.)? ?(?P<code>{_any(_CODES)})(?![\w$]| ?\d))?"
 )
 _PERCENT = re.compile(r" ?(?:%|per cent\b|percent\b)", re.I)
 _DASH = re.compile(r"%? ?[-–] ?| to ")
 _AND = re.compile(r"%? and ")
-_COUNT = re.compile(rf"(?P<n>{_DIGITS}|{_COUNTED}|dozens|hundreds|thousands|millions|billions)(?P<s>{_SCALES})", re.I)
+_ELLIPSIS = re.compile(r" ?[-–/] ?|,? (?:to|or|and) |, ")
+_VAGUE = re.compile(r"\b(?:dozens|hundreds|thousands|millions|billions)\b", re.I)
+_COUNTING = re.compile(COUNTED, re.I)
+_THOUSAND = 1000
+_MARKS = frozenset("$£€¥₹₩")
+_MANY = re.compile(r" (?:people|(?:[a-z-]+ ){0,2}[a-z-]+[a-rt-z]s)\b")
 _CALENDAR_YEAR = re.compile(r"19[5-9]\d|20(?:0[1-9]|[1-3]\d)")
 _OTHER = re.compile(r"^ ?\((?P<inner>[^()]{2,40})\)|^,? or (?P<or>[^(),;]{2,40})")
+_WORDY = frozenset("real won sol som rand crown ether pound lei lev".split())
+"""Currencies that a capital makes a name: "Real", "Won"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number where it stands: from its currency's sign to its currency's name."""
+
+    start: int
+    end: int
+    stop: int
+    """Where its figures and scale end; ``end`` is behind the currency's name."""
+    value: Decimal | None
+    """Without its scale; None where it cannot be read for sure."""
+    scale: str
+    unit: str | None
+    named: bool
+    """Whether its currency stands behind it: a scale that comes later is not its own."""
+    wordy: bool
+    """Whether it is a word without a scale ("one euro"): more often "one dollar-backed token" than an amount."""
+
+    def full(self, scale: str) -> str | None:
+        """The number in full, without exponent, in the scale given; None where it cannot be read."""
+        if self.value is None:
+            return None
+        factor = scale_value(scale)
+        if factor == 1:
+            return format(self.value, "f")
+        whole = format(self.value * factor, "f")
+        return whole.rstrip("0").rstrip(".") if "." in whole else whole
 
 
 @lru_cache(maxsize=4096)
@@ -93,76 +118,107 @@ def find_money(text: str) -> Amount | None:
     """The first amount of money, with its currency's ISO 4217 code where its words tell it.
 
     "$310 billion (1.441 trillion ringgit)" is one amount in two currencies. Two numbers with a dash, "to" or "between
-    ... and" between them are one amount from-to; "from $3 to $4" is a movement, and its first amount is given.
+    ... and" between them are one amount from-to; "from $3 to $4" is a movement, and its first amount is given. Where
+    the first cannot be read for sure there is none.
     """
-    if not any(c.isdigit() for c in text) and not any(w in text for w in _WORDS):
-        return None
-    for start, end, numbers in _numbers(text):
-        unit = next((u for n in reversed(numbers) if (u := _unit(n))), None)
-        if unit is None or _PERCENT.match(text, end) or (len(numbers) == 1 and _is_word(numbers[0])):
+    plain = blank(text)
+    for start, end, numbers in _numbers(plain):
+        unit = next((n.unit for n in reversed(numbers) if n.unit), None)
+        if unit is None or _PERCENT.match(plain, end) or (len(numbers) == 1 and numbers[0].wordy):
             continue
-        return _amount(text, start, end, numbers, f" {unit}", _also(text[end:], unit))
+        return _amount(text, plain, start, end, numbers, f" {unit}", _also(plain[end:], unit))
     return None
 
 
 @lru_cache(maxsize=4096)
 def find_percentage(text: str) -> Amount | None:
     """The first percentage: ``9.3`` of "9.3%", ``10/15`` of "10 to 15 per cent"."""
-    for start, end, numbers in _numbers(text):
-        m = _PERCENT.match(text, end)
-        if m and not any(_unit(n) for n in numbers):
-            return _amount(text, start, m.end(), numbers, "", "")
+    plain = blank(text)
+    for start, end, numbers in _numbers(plain):
+        m = _PERCENT.match(plain, end)
+        if m and not any(n.unit for n in numbers):
+            return _amount(text, plain, start, m.end(), numbers, "", "")
     return None
 
 
 @lru_cache(maxsize=4096)
 def find_quantity(text: str) -> Amount | None:
     """The first count: ``83000000`` of "over 83 million"; a percentage or money is none."""
-    m = next((m for m in _COUNT.finditer(text) if not _CALENDAR_YEAR.fullmatch(m[0])), None)
-    if m is None or (m.start() > 0 and (text[m.start() - 1].isalnum() or text[m.start() - 1] in "$£€¥₹₩.")):
+    plain = blank(text)
+    vague = _VAGUE.search(plain)
+    at = 0
+    for start, end, numbers in _numbers(plain):
+        if vague is not None and vague.start() < start:
+            break
+        stop = numbers[-1].stop
+        if _CALENDAR_YEAR.fullmatch(plain, start, stop):
+            at = stop
+            continue
+        if any(c.isdigit() for c in plain[at:start]) or plain[start] in _MARKS or plain[stop : stop + 1] == "%":
+            return None
+        if numbers[-1].scale.strip(" -").lower() in ("m", "mm") and not _MANY.match(plain, stop):
+            return None  # "a 40m tower"
+        return _amount(text, plain, start, stop if len(numbers) == 1 else end, numbers, "", "")
+    if vague is None:
         return None
-    rest = text[m.end() : m.end() + 1]
-    if rest == "%" or rest.isalpha():
-        return None
-    for start, end, numbers in _numbers(text):
-        if numbers[0].start("n") == m.start("n") and len(numbers) > 1:
-            return _amount(text, start, end, numbers, "", "")
-    word = m["n"].lower()
-    value = _decimal(m["n"], m["s"]) if word[:1].isdigit() or word in _WORDS else word
-    start, modifier = _modifier(text, m.start())
-    return Amount(value, text[start : m.end()].strip(), modifier)
+    start, modifier = _modifier(plain, vague.start())
+    return Amount(vague[0].lower(), text[start : vague.end()].strip(), modifier)
 
 
-def _numbers(text: str) -> Iterator[tuple[int, int, list[re.Match[str]]]]:
-    """The numbers of a text, two that make a range together: begin, end, matches."""
-    found = list(_NUMBER.finditer(text))
+def _numbers(text: str) -> Iterator[tuple[int, int, list[_Number]]]:
+    """The numbers of a text, two that make a range together: begin, end, numbers."""
+    if not any(c.isdigit() for c in text) and not _COUNTING.search(text):
+        return
+    found = [_number(text, m) for m in _NUMBER.finditer(text)]
+    for i in range(len(found) - 2, -1, -1):  # from behind: "$5, $6 and $7 million"
+        if _range_start(text, found[i], found[i + 1]) is None and _elliptical(text, found[i], found[i + 1]):
+            found[i] = replace(found[i], value=None)
     i = 0
     while i < len(found):
-        m = found[i]
-        pair = found[i + 1] if i + 1 < len(found) else None
-        start = None if pair is None else _range_start(text, m, pair)
-        if pair is not None and start is not None:
-            yield start, pair.end(), [m, pair]
+        start = _range_start(text, found[i], found[i + 1]) if i + 1 < len(found) else None
+        if start is not None:
+            yield start, found[i + 1].end, found[i : i + 2]
             i += 2
         else:
-            yield m.start(), m.end(), [m]
+            yield found[i].start, found[i].end, [found[i]]
             i += 1
 
 
-def _range_start(text: str, low: re.Match[str], high: re.Match[str]) -> int | None:
+def _number(text: str, m: re.Match[str]) -> _Number:
+    before, stop = text[: m.start()], m.end("scale") if m["scale"] else m.end("n")
+    unsure = m["below"] or UNSURE_BEFORE.search(before) or UNSURE_BEHIND.match(text, m.end())
+    scaled = bool(m["scale"]) or _PERCENT.match(text, m.end("n")) is not None
+    value = None if unsure else number_value(m["n"], text[: m.start("n")], scaled=scaled)
+    wordy = not m["n"][0].isdigit() and not m["scale"]
+    return _Number(m.start(), m.end(), stop, value, m["scale"] or "", _unit(m), bool(m["unit"] or m["code"]), wordy)
+
+
+def _range_start(text: str, low: _Number, high: _Number) -> int | None:
     """Where the range of two numbers begins, None where they are none: "10-12 million", "between $3 and $4"."""
-    between, before = text[low.end() : high.start()], text[: low.start()].lower()
-    a, b = Decimal(_value(low, high)), Decimal(_value(high, high))
-    if not a < b or (_unit(low) and _unit(high) and _unit(low) != _unit(high)):
+    between, before = text[low.end : high.start], text[: low.start].lower()
+    a, b = _values([low, high])
+    if a is None or b is None or not Decimal(a) < Decimal(b) or (low.unit and high.unit and low.unit != high.unit):
         return None
     if _AND.fullmatch(between) and before.endswith("between "):
-        return low.start() - len("between ")
-    return low.start() if _DASH.fullmatch(between) and not before.endswith("from ") else None
+        return low.start - len("between ")
+    return low.start if _DASH.fullmatch(between) and not before.endswith("from ") else None
 
 
-def _amount(text: str, start: int, end: int, numbers: list[re.Match[str]], unit: str, also: str) -> Amount:
-    values = [_value(n, numbers[-1]) for n in numbers]
-    start, modifier = _modifier(text, start)
+def _elliptical(text: str, number: _Number, following: _Number) -> bool:
+    """Whether a number may mean the scale of the next, which makes no range with it: "$10 or $12 million"."""
+    if number.scale or number.named or number.value is None or number.value >= _THOUSAND:
+        return False
+    if not following.scale and following.value is not None:
+        return False
+    return _ELLIPSIS.fullmatch(text, number.end, following.start) is not None
+
+
+def _amount(text: str, plain: str, start: int, end: int, numbers: list[_Number], unit: str, also: str) -> Amount | None:
+    """The amount of these numbers, ``plain`` being ``text`` with plain blanks; None where one cannot be read."""
+    values = [v for v in _values(numbers) if v is not None]
+    if len(values) < len(numbers):
+        return None
+    start, modifier = _modifier(plain, start)
     return Amount("/".join(values) + unit, text[start:end].strip(), modifier, also)
 
 
@@ -171,16 +227,18 @@ def _modifier(text: str, start: int) -> tuple[int, str]:
     return (m.start(), _MODIFIERS[m["words"].lower()]) if m else (start, "")
 
 
-def _is_word(m: re.Match[str]) -> bool:
-    """Whether a number is a word without a scale ("one euro"): more often "one dollar-backed token" than an amount."""
-    return not m["n"][0].isdigit() and not m["scale"]
-
-
 def _unit(m: re.Match[str]) -> str | None:
-    if m["sign"]:
-        return _SIGNS[m["sign"].strip().rstrip(".")]
+    sign = _SIGNS[m["sign"]] if m["sign"] else None
+    if m["code"]:  # "$40 million CAD"
+        code = _SIGNS[m["code"]]
+        return code if sign is None or (m["sign"] == "$" and code.endswith("D")) else sign
+    if sign is not None:
+        return sign
     if m["unit"]:
-        return _QUALIFIED.get(f"{m['nation']} {m['unit']}") or _UNITS[m["unit"]]
+        word = m["unit"].lower()
+        if m["unit"] not in _UNITS and (m["unit"][1:] != word[1:] or word in _WORDY):
+            return None
+        return _QUALIFIED.get(f"{m['nation']} {word}") or _UNITS.get(m["unit"]) or _UNITS[word]
     return None
 
 
@@ -190,17 +248,7 @@ def _also(behind: str, unit: str) -> str:
     return other.value if other is not None and not other.value.endswith(f" {unit}") else ""
 
 
-def _value(m: re.Match[str], last: re.Match[str]) -> str:
-    """The number in full; in "10-12 million" the first has the scale of the last."""
-    shared = last["scale"] if not m["scale"] and not m["unit"] else m["scale"]
-    return _decimal(m["n"], shared)
-
-
-def _decimal(digits: str, scale: str) -> str:
-    """A plain decimal number without exponent."""
-    number = Decimal(_WORDS.get(digits.lower(), digits.replace(",", "").rstrip(".")))
-    factor = _SCALE.get(scale.strip(" -").lower(), 1)
-    if factor == 1:
-        return format(number, "f")
-    whole = format(number * factor, "f")
-    return whole.rstrip("0").rstrip(".") if "." in whole else whole
+def _values(numbers: list[_Number]) -> list[str | None]:
+    """The numbers in full; in "10-12 million" the first has the scale of the last."""
+    last = numbers[-1].scale
+    return [n.full(last if not n.scale and not n.named else n.scale) for n in numbers]

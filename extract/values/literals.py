@@ -8,10 +8,14 @@ from newsweave.extract.model import Argument, LiteralArgument
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.values.amounts import Amount, find_money, find_percentage, find_quantity
 from newsweave.extract.values.dates import iso_date
+from newsweave.extract.values.numbers import SCALE
 
 __all__ = ["from_to", "literal_argument", "whole_words"]
 
-_SCALE = re.compile(r"(?:mln|bln|trn|mn|bn|tn|m|b|k)\b")
+_SCALE = re.compile(SCALE)
+_INSIDE = re.compile(
+    r"(?:(?<!\d)\d{1,3}[\s\u00a0\u202f]|\d[.,'’])$"
+)  # what "000 kroner" of "40 000 kroner" stands behind
 _MAX_WORDS = 12
 _BEHIND = 40  # characters in which an amount may be given again in another currency
 _READERS = {
@@ -43,7 +47,12 @@ def literal_argument(kind: str, a: Argument, tree: Tree, published: str | None) 
 
 
 def whole_words(tree: Tree, a: Argument) -> str:
-    """The text of an argument, with the scale that the tokenizer cuts off: "$310m" before a semicolon."""
+    """The text of an argument, with the scale that tokenizer or parser cut off: "$310m" before a semicolon.
+
+    Empty where the argument begins inside a number.
+    """
+    if tree.text[a.start].isdigit() and _INSIDE.search(tree.text, max(0, a.start - 5), a.start):
+        return ""
     m = _SCALE.match(tree.text, a.end)
     return tree.text[a.start : a.end if m is None or not tree.text[a.end - 1].isdigit() else m.end()]
 

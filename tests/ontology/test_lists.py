@@ -32,6 +32,9 @@ CASED = {
     "of_heads",
     "programme_words",
     "name_parts",
+    "name_abbreviations",
+    "place_abbreviations",
+    "words_after_us",
 }
 
 

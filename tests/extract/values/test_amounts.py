@@ -51,6 +51,51 @@ from newsweave.extract.values.literals import literal_argument
         ("$1.23456789 million", "1234567.89 USD", "$1.23456789 million"),
         ("$10-12 million", "10000000/12000000 USD", "$10-12 million"),
         ("from $3 to $4", "3 USD", "$3"),
+        # scales in any case and kind
+        ("$40 Million", "40000000 USD", "$40 Million"),
+        ("$3.5 BILLION", "3500000000 USD", "$3.5 BILLION"),
+        ("US$3.5 Bn", "3500000000 USD", "US$3.5 Bn"),
+        ("$40 millions", "40000000 USD", "$40 millions"),
+        ("$40MM", "40000000 USD", "$40MM"),
+        ("$1.2T", "1200000000000 USD", "$1.2T"),
+        ("€40 Mio", "40000000 EUR", "€40 Mio"),
+        ("Rs. 40 lakh", "4000000 INR", "Rs. 40 lakh"),
+        ("Rs 40 Cr", "400000000 INR", "Rs 40 Cr"),
+        ("2 lakh crore rupees", "2000000000000 INR", "2 lakh crore rupees"),
+        ("$2 hundred million", "200000000 USD", "$2 hundred million"),
+        ("$2.5 thousand million", "2500000000 USD", "$2.5 thousand million"),
+        ("40 Million Euros", "40000000 EUR", "40 Million Euros"),
+        ("$40-million", "40000000 USD", "$40-million"),
+        ("$4.2\u00a0million", "4200000 USD", "$4.2\u00a0million"),
+        ("$40\nmillion", "40000000 USD", "$40\nmillion"),
+        ("$40 million¹", "40000000 USD", "$40 million"),
+        # marks in figures
+        ("2,75 million euros", "2750000 EUR", "2,75 million euros"),
+        ("EUR 1,2 billion", "1200000000 EUR", "EUR 1,2 billion"),
+        ("40 000 000 kroner", "40000000 kroner", "40 000 000 kroner"),
+        ("40\u202f000 euros", "40000 EUR", "40\u202f000 euros"),
+        ("1.250.000 euros", "1250000 EUR", "1.250.000 euros"),
+        ("1.250.000,50 euros", "1250000.50 EUR", "1.250.000,50 euros"),
+        ("40'000'000 francs", "40000000 CHF", "40'000'000 francs"),
+        ("₹40,00,000", "4000000 INR", "₹40,00,000"),
+        ("$1.250 million", "1250000 USD", "$1.250 million"),
+        ("$0.125", "0.125 USD", "$0.125"),
+        ("in 2023 100 million euros", "100000000 EUR", "100 million euros"),
+        # words and fractions
+        ("twenty-two million euros", "22000000 EUR", "twenty-two million euros"),
+        ("two hundred and fifty million dollars", "250000000 USD", "two hundred and fifty million dollars"),
+        ("two and a half billion dollars", "2500000000 USD", "two and a half billion dollars"),
+        ("$2½ million", "2500000 USD", "$2½ million"),
+        # the currency's code or sign behind
+        ("40 million USD", "40000000 USD", "40 million USD"),
+        ("5,000 EUR", "5000 EUR", "5,000 EUR"),
+        ("40 Mio. €", "40000000 EUR", "40 Mio. €"),
+        ("$40 million CAD", "40000000 CAD", "$40 million CAD"),
+        ("5 shops, USD 3 million", "3000000 USD", "USD 3 million"),
+        # ranges, and what is none
+        ("£40m-£45m", "40000000/45000000 GBP", "£40m-£45m"),
+        ("40m-45m euros", "40000000/45000000 EUR", "40m-45m euros"),
+        ("$900,000 to $1.2 million", "900000 USD", "$900,000"),
     ],
 )
 def test_money(text: str, value: str, words: str) -> None:
@@ -70,6 +115,30 @@ def test_money(text: str, value: str, words: str) -> None:
         "9%",
         "2 million merchants",
         "US dollar",
+        # one number or another: none
+        "$(4.2) million",
+        "a loss of $(4.2) million on sales of $3 million",
+        "-$4.2 million",
+        "minus $4.2 million",
+        "1.250 euros",
+        "$1.000",
+        "1,250,00 euros",
+        "$1,23,4 million",
+        "12 0000 kroner",
+        "Fund 40 000 kroner",
+        "$40 mil",
+        "$40 mill",
+        "$40 million1",
+        "$40¹ million",
+        "$40 (million)",
+        "$40x",
+        "$1/2 million",
+        "a hundred and two million dollars",
+        "one point five million dollars",
+        "$10 or $12 million",
+        "from $3 to $4 million",
+        "$5, $6 and $7 million",
+        "40 Won",
     ],
 )
 def test_no_money(text: str) -> None:
@@ -87,6 +156,9 @@ def test_no_money(text: str) -> None:
         ("10-15%", "10/15", "10-15%"),
         ("between 10% and 15%", "10/15", "between 10% and 15%"),
         ("rose 5% to 9%", "5", "5%"),
+        ("12,5 %", "12.5", "12,5 %"),
+        ("9.125%", "9.125", "9.125%"),
+        ("twenty-five per cent", "25", "twenty-five per cent"),
     ],
 )
 def test_percentage(text: str, value: str, words: str) -> None:
@@ -133,7 +205,7 @@ def test_one_amount_in_two_currencies(text: str, value: str, also: str) -> None:
     assert found is not None and (found.value, found.also) == (value, also)
 
 
-@pytest.mark.parametrize("text", ["", "9", "percent", "nine per mille", "9 percentages"])
+@pytest.mark.parametrize("text", ["", "9", "percent", "nine per mille", "9 percentages", "-5%", "1/2 percent", "$5%"])
 def test_no_percentage(text: str) -> None:
     assert find_percentage(text) is None
 
@@ -149,6 +221,14 @@ def test_no_percentage(text: str) -> None:
         ("a total of 7", "7", "7"),
         ("200-300 staff", "200/300", "200-300"),
         ("between 20 and 30 shops", "20/30", "between 20 and 30"),
+        ("40m users", "40000000", "40m"),
+        ("40k users", "40000", "40k"),
+        ("40m-45m people", "40000000/45000000", "40m-45m"),
+        ("40 000 shops", "40000", "40 000"),
+        ("two dozen shops", "24", "two dozen"),
+        ("forty-five banks", "45", "forty-five"),
+        ("12 bitcoin wallets", "12", "12"),
+        ("in 2019 40 users", "40", "40"),
     ],
 )
 def test_quantity(text: str, value: str, words: str) -> None:
@@ -156,7 +236,21 @@ def test_quantity(text: str, value: str, words: str) -> None:
     assert found is not None and (found.value, found.text) == (value, words)
 
 
-@pytest.mark.parametrize("text", ["", "many users", "9%", "$40", "B2B", "a1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "many users", "9%", "$40", "B2B", "a1"),
+        *(
+            "a 40m tower",
+            "1.250 shops",
+            "3 or 4 million users",
+            "$(4.2) million",
+            "40 million1",
+            "5G",
+            "two point five",
+        ),
+    ],
+)
 def test_no_quantity(text: str) -> None:
     assert find_quantity(text) is None
 
@@ -167,6 +261,7 @@ SOUP = st.text(
     st.sampled_from(
         "$ US$ 2 2023 31 Feb February May 0 00 , . -99 million bn k % per cent euro kroner Q1 quarter of first "
         "last next week "
+        "000 2,75 (4.2) 1.250 ½ and a half hundred Million Mio Rs. crore USD twenty- "
         "month year Monday yesterday 9999999999999999999999 1.5 10-12 st th 2024-13-45 2021-02-30 dozens one "
         "lakh".split()
     ),
@@ -218,6 +313,24 @@ def test_literal(kind: str, words: str, value: str, datatype: str, text: str) ->
     assert found is not None
     assert (found.value, found.datatype, found.text) == (value, datatype, text)
     assert whole[found.start : found.end] == text
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "behind", "value"),
+    [
+        ("Ide won ", "$40", " Million in all", "40000000 USD"),
+        ("Ide won ", "US$3.5", " Bn.", "3500000000 USD"),
+        ("Ide won ", "$310", "m;", "310000000 USD"),
+        ("Ide won 40 ", "000 kroner", ".", None),
+        ("Ide won in 2023 ", "100 kroner", ".", "100 kroner"),
+    ],
+)
+def test_money_that_is_cut_off(before: str, words: str, behind: str, value: str | None) -> None:
+    tree = parsed("Ide|NNP|nsubj|1 won|VBD|ROOT|1")
+    tree.text = before + words + behind
+    argument = Argument("object", 2, FixedWords(len(before), len(before) + len(words), words, words))
+    found = literal_argument("money", argument, tree, None)
+    assert (found.value if found else None) == value
 
 
 @pytest.mark.parametrize(
