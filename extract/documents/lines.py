@@ -161,7 +161,7 @@ def _strip_markup(text: str, raw: _Raw) -> None:
 def _unwrapped(text: str, lines: list[_Raw]) -> list[_Raw]:
     """Join the lines that a paragraph was wrapped over.
 
-    A text is taken as wrapped to a width where many of its lines go on in small letters, or one does and all are full;
+    A text is taken as wrapped to a width where many of its lines go on in small letters, or all of them are full;
     then a line break is the wrapping's wherever the next word would not have fitted. Elsewhere two lines are one only
     where a small letter says so.
     """
@@ -169,7 +169,7 @@ def _unwrapped(text: str, lines: list[_Raw]) -> list[_Raw]:
     continued = sum(_goes_on(text, a, b) for a, b in pairs)
     width = max((a.width for a, _ in pairs), default=0)
     many = continued >= 2 and continued >= 0.3 * len(pairs)
-    many = many or (continued >= 1 and len(pairs) >= 2 and all(_full(text, a, b, width) for a, b in pairs))
+    many = many or (len(pairs) >= (2 if continued else 3) and all(_full(text, a, b, width) for a, b in pairs))
     wrapped = many and _NARROWEST <= width <= _WIDEST
     joined: list[_Raw] = []
     before: _Raw | None = None

@@ -295,6 +295,15 @@ def test_bad_lines_are_named_and_the_others_are_read(here: Path) -> None:
     ]
 
 
+def test_a_graph_in_a_folder_is_no_input(here: Path) -> None:
+    (here / "in" / "KG").mkdir(parents=True)
+    (here / "in" / "a.json").write_text(json.dumps({"text": PROSE}))
+    (here / "in" / "KG" / "newsweave.json").write_text("{}")
+    (here / "in" / "KG" / "merges.csv").write_text("a,b\n1,2\n")
+    (document,) = read("in")
+    assert isinstance(document, Document)
+
+
 OTHERS = "Corvex Group moved its plant to Tarnby."
 
 

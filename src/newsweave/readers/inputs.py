@@ -26,6 +26,8 @@ __all__ = ["files", "read_documents", "sources", "total_bytes"]
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _PACKED = frozenset({"csv", "parquet", "warc"})
 """Containers whose records have other sizes than they have in the file."""
+_MANIFEST = "newsweave.json"
+"""What a folder holds that is a graph."""
 _KNOWN = " ".join(READABLE)
 
 
@@ -177,7 +179,7 @@ def _some(paths: Iterator[Path | InputError], otherwise: str) -> Iterator[Path |
 
 
 def _walk(folder: Path) -> Iterator[Path | InputError]:
-    """The readable files below a folder, sorted within each: files first, then folders."""
+    """The readable files below a folder, sorted within each: files first, then folders; graphs are no inputs."""
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -187,6 +189,8 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
             yield InputError(f"{shown(here)}: {reason(error)}")
             continue
         folders: list[Path] = []
+        if here / _MANIFEST in entries:
+            continue
         for entry in entries:
             try:
                 is_folder = entry.is_dir()

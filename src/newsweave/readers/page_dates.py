@@ -218,11 +218,12 @@ def _heads_others(heading: str) -> bool:
 
 
 def _times_behind(tree: _Element) -> list[_Element]:
-    """The ``<time>`` elements behind a page's only article: its own stand in it or before it."""
+    """The ``<time>`` elements behind a page's only article (or ``<main>``): its own stand in it or before it."""
     articles = [e for e in tree.iter("article") if next(e.iterancestors("article"), None) is None]
+    articles = articles or list(tree.iter("main"))
     if len(articles) != 1:
         return []
     inside = set(articles[0].iter("time"))
-    order = list(tree.iter("article", "time"))
+    order = list(tree.iter("article", "main", "time"))
     behind = order[order.index(articles[0]) :]
     return [e for e in behind if e.tag == "time" and e not in inside]

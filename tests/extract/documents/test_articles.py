@@ -438,6 +438,20 @@ def test_paragraph_blocks_cut_nothing_away() -> None:
              "Kestrin money, which it will have from the state of the north and\nits bank."],
         ),
         ("The plant opens in May.\nPower is cheap.", ["The plant opens in May.", "Power is cheap."]),
+        (
+            "Quillon Bank has hired some of the people who once ran\n"
+            "Orrin Works. Its board met on Monday and chose Ann\nLarsen to lead it. Two of its members, Ida Holm and\n"
+            "Voss, will leave.",
+            ["Quillon Bank has hired some of the people who once ran\n"
+             "Orrin Works. Its board met on Monday and chose Ann\nLarsen to lead it. Two of its members, Ida Holm and\n"
+             "Voss, will leave."],
+        ),
+        (
+            "Quillon Bank opens nine branches\nThe bank said so.\n\nCorvex Group moves its plant to the far north\n"
+            "It will hire people.\n\nTavra Works is for sale\nTwo firms look at it.",
+            ["Quillon Bank opens nine branches", "The bank said so.", "Corvex Group moves its plant to the far north",
+             "It will hire people.", "Tavra Works is for sale", "Two firms look at it."],
+        ),
         ("Ann Lee\nthe chief executive\nCorvex Group", ["Ann Lee", "the chief executive", "Corvex Group"]),
         (
             "The group will do three things:\n- open a plant in the north\n- hire people there",
