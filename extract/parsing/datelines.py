@@ -36,14 +36,15 @@ _BARE = rf"[{_UP}][\w ]{{0,28}}(?i:wire)\b(?: \([^()\n]{{2,40}}\))?"  # "Harbour
 _BRACKET = r"\([^():\n]{2,40}\)"
 _MARK = r"(?: ?(?:--+|—)[ ]?| ?[-–:|]+ )"
 _BEGIN = rf"(?=[{_UP}\d“\"‘'$€£])"
-_PLACES = rf"(?:{_CAPITALS}{_REGION}(?:(?:,? (?:and|&) |/| [-–] )(?:{_CAPITALS}|{_TOWN}){_REGION}){{0,2}})"
-_TOWNS = rf"(?:{_TOWN}{_REGION}(?:(?:,? (?:and|&) |/){_TOWN}{_REGION}){{0,2}})"
+_PLACES = rf"(?:{_CAPITALS}{_REGION}(?:(?:,? (?:and|&) | ?/ ?| [-–] )(?:{_CAPITALS}|{_TOWN}){_REGION}){{0,2}})"
+_TOWNS = rf"(?:{_TOWN}{_REGION}(?:(?:,? (?:and|&) | ?/ ?){_TOWN}{_REGION}){{0,2}})"
 _WHEN = rf"(?:,? ?\({_DATE}\)|(?:,? ?| [-–—|] )\[?{_DATE}\]?\)?)"
 _DATELINE = re.compile(
     rf"(?:{_PLACES}|{_TOWNS}){_WHEN}?{_MARK}{_BARE}(?:{_WHEN})?{_MARK}{_BEGIN}"
     rf"|[\[(]?{_PLACES}{_WHEN}?(?:,? ?(?:--|[-–—])? ?(?:{_AGENCY}|{_BRACKET}))?{_MARK}{_BEGIN}"
     rf"|[\[(]?(?:{_PLACES}|{_TOWNS}){_WHEN}?,? ?(?:--|[-–—])? ?{_AGENCY}(?:{_MARK}| ?{_DATE} ?/ | ){_BEGIN}"
     rf"|[\[(]?(?!On\b|In\b|By\b|At\b|Since\b|From\b|Until\b|Before\b|After\b|Between\b){_TOWNS}{_WHEN}{_MARK}{_BEGIN}"
+    rf"|[\[(]?{_PLACES}{_WHEN}(?<=(?:19|20)\d\d)\.? {_BEGIN}"
     rf"|(?:{_DATE} ?)?{_AGENCY}{_MARK}{_BEGIN}"
 )
 _LONGEST = 140

@@ -38,7 +38,7 @@ _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u3000", " ")
 # What the tokenizer would cut. Names with a dot, for the end of a sentence: "Gate.HK"; verbs with a hyphen, of which
 # the parser would understand only the pieces: "co-founded".
 _WHOLE = re.compile(
-    r"[A-Z][A-Za-z]+\.(?:[A-Z]{2,3}|io|ai|com|net|org|fi|co)|S\.p\.A\.|(?:Sdn|Bhd|Pte|Pty|Cos|Rs)\."
+    r"[A-Z][A-Za-z]+\.(?:[A-Z]{2,3}|io|ai|com|net|org|fi|co)|S\.p\.A\.|(?:Sdn|Bhd|Pte|Pty|Cos|Sr|Rs)\."
     rf"|(?i:{'|'.join(form for form in word_map('verb_lemmas') if '-' in form)})"
 )
 # A stop behind such names is the sentence's: "ZynexQ.", "GmbH.", "B2B.".

@@ -140,25 +140,38 @@ def _ends(doc: Doc, start: int, i: int) -> bool | None:
 
 def _whole(doc: Doc, start: int, i: int) -> bool:
     """Whether what ends with token ``i`` is a clause with a verb of its own that no further clause must follow."""
-    first = i
-    while first > start and (doc[first - 1].tag_ in _NAME_TAGS or doc[first - 1].text == "&"):
-        first -= 1
-    if doc[i].text not in _PLACES:
-        if first == i and doc[i].text not in _NAMES:
-            return False  # "J.P." of "J.P. Morgan"
-        while first > start and doc[first - 1].tag_ in _MODIFIERS:
-            first -= 1
-    elif first > start and (doc[first - 1].lower_ == "the" or doc[first - 1].tag_ == "CD"):  # "at 9 a.m."
-        first -= 1
-    elif first > start and doc[first - 1].text == ",":  # "Lund, Calif."
-        first -= 1
-        while first > start and doc[first - 1].tag_ in _NAME_TAGS:
-            first -= 1
+    first = _name_start(doc, start, i)
+    place = doc[i].text in _PLACES
+    if not place and first == i and doc[i].text not in _NAMES:
+        return False  # "J.P." of "J.P. Morgan"
+    if (
+        first > start and doc[first - 1].text == "," and (place or doc[i].text in _NAMES)
+    ):  # "Lund, Calif.", "Tarn, Inc."
+        first = _name_start(doc, start, first - 1)
+    first = _phrase_start(doc, start, first)
+    if first - 1 > start and doc[first - 1].lower_ == "and" and doc[i + 1].lower_ not in _TITLES:
+        first = _phrase_start(doc, start, _name_start(doc, start, first - 1))  # "in the U.S. and the U.K."
     before = doc[first - 1] if first > start else None
     if before is None or not (before.lower_ in _PLACING or before.tag_ in _VERBS):
         return False
     last = next((t for t in reversed(doc[start:first]) if t.tag_ in _VERBS), None)
     return last is not None and not _takes_clause(last) and _has_main_verb(doc, start, first)
+
+
+def _name_start(doc: Doc, start: int, i: int) -> int:
+    """Where the name begins that goes on to before token ``i``; ``i`` where none does."""
+    while i > start and (doc[i - 1].tag_ in _NAME_TAGS or doc[i - 1].text == "&"):
+        i -= 1
+    return i
+
+
+def _phrase_start(doc: Doc, start: int, i: int) -> int:
+    """Where the phrase of a name at token ``i`` begins: "the U.S.", "9 a.m.", "chipmaker Tarn Inc."."""
+    if i > start and (doc[i - 1].lower_ == "the" or doc[i - 1].tag_ == "CD") and doc[i].text in _PLACES:
+        return i - 1
+    while i > start and doc[i - 1].tag_ in _MODIFIERS and doc[i].text not in _PLACES:
+        i -= 1
+    return i
 
 
 def _has_main_verb(doc: Doc, start: int, end: int) -> bool:

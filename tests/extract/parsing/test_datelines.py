@@ -48,6 +48,7 @@ DATELINES = [
     *("WASHINGTON, D.C. — ", "ST. PAUL, Minn. — ", "SÃO PAULO, 3 May 2024 – ", "RIO DE JANEIRO, May 3 (Newswire) - "),
     *("Oslo, 13 May 2024 – ", "Oslo, Norway, 13 May 2024 – ", "Oslo, Norway – 13 May 2024 – ", "Oslo, 13.05.2024 – "),
     *("HONG KONG - Harbour Newswire - 3 May 2024 - ", "(Newswire) - "),
+    *("OSLO / LONDON, 13 May 2024 – ", "OSLO, 13 May 2024 ", "OSLO, 13 May 2024. ", "OSLO-LONDON, 13 May 2024 – "),
 ]
 PROSE = [
     "Corvex Group has bought Kestrin Bank.",
@@ -68,6 +69,8 @@ PROSE = [
     "HSBC, Kestrin Bank and others — All said no.",
     "Kestrin/Marlow - A joint firm",
     "A/B testing - The thing",
+    "Oslo, 13 May 2024 Corvex Group was founded.",
+    "OSLO 2024 Summit",
 ]
 
 
