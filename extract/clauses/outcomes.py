@@ -11,6 +11,7 @@ __all__ = ["fails", "given_up", "has_happened", "is_none", "undoes"]
 _POSTS = word_list("posts")
 _ENDING = word_list("ending_verbs")
 _BONDS = word_list("bonds")
+_REQUITING = word_list("requiting_nouns")
 _FAR = 3  # verbs from a plan's infinitive up to the clause that gives it up
 _FAILING = word_list("failing_verbs")
 _OPEN = word_list("plan_words") | word_list("possible_words")
@@ -64,6 +65,8 @@ def has_happened(tree: Tree, prep: int) -> bool:
     So it is behind a verb of the past that speaks of no plan.
     """
     verb = tree.heads[prep]
+    if tree.lemmas[verb] in _REQUITING and tree.deps[verb] in ("dobj", "nsubjpass"):
+        verb = tree.heads[verb]
     if tree.lemmas[prep] not in ("before", "for") or tree.tags[verb] not in ("VBD", "VBN"):
         return False
     return tree.lemmas[verb] not in _OPEN and not denies(tree, verb)
