@@ -13,7 +13,7 @@ from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["Doer", "doer_behind", "owner_behind", "recipient", "verb_of_phrase"]
+__all__ = ["ADVERBIAL", "Doer", "bare_phrase", "doer_behind", "owner_behind", "recipient", "verb_of_phrase"]
 
 Doer = int | Literal["subject", "unknown"]
 """The token of who does it, or that it is the subject of the verb, or that it cannot be told."""
@@ -27,6 +27,9 @@ _SUBJECTS_OWN = frozenset(
     "after amid before besides beyond by despite following since through under until upon via when while without".split()
 )
 """Prepositions whose gerund is the subject's, whatever object stands before it."""
+ADVERBIAL = frozenset({"RB", "RBR", "JJ", "JJR"})
+"""Tags of what stands between a verb and its preposition: "short" of "stopped short of"."""
+_DEGREES = frozenset({"just", "very", "so", "well", "far", "too", "quite", "again"})
 _KEEPING = frozenset({"from", "into", "of"})
 _OVER = frozenset({"for", "over"})
 _TIMES = frozenset({"after", "amid", "before", "following"})
@@ -84,11 +87,19 @@ def recipient(tree: Tree, verb: int) -> int | None:
     return _named_by(tree, given) if tree.tags[given] in ("IN", "TO") else given
 
 
+def bare_phrase(tree: Tree, verb: int, prep: int) -> str:
+    """The lemmas from a verb to a preposition without articles and degrees: "stop short of", "toy with idea of"."""
+    words = (tree.lemmas[t] for t in range(verb, prep + 1) if tree.tags[t] not in ("DT", "PRP$"))
+    return " ".join(w for w in words if w not in _DEGREES and not w.endswith("ly"))
+
+
 def verb_of_phrase(tree: Tree, prep: int) -> int | None:
     """The verb whose phrase a preposition opens, though the parser hang it on the verb's object, or None."""
     over = tree.heads[prep]
     if tree.deps[prep] != "prep" or over == prep:
         return None
+    if tree.tags[over] in ADVERBIAL and tree.deps[over] in ("advmod", "acomp"):
+        over = tree.heads[over]  # "stopped short of buying", "is close to buying"
     if tree.tags[over] in VERB_TAGS:
         return over
     verb = tree.heads[over]

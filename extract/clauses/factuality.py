@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from newsweave.extract.clauses.control import verb_of_phrase
+from newsweave.extract.clauses.control import bare_phrase, verb_of_phrase
 from newsweave.extract.clauses.factuality_cues import (
     CONDITIONS,
     MARKING,
@@ -54,6 +54,9 @@ _DOUBTS = frozenset({"doubt", "question", "fear", "worry"})
 _ACCUSING = frozenset({"accuse", "suspect"})
 _TIMES = word_list("time_words")
 _ALLEGING = word_list("alleging_words")
+_NEGATING_PHRASES = word_list("negating_phrases")
+_OPEN_PHRASES = word_list("open_phrases")
+_PROFITING = word_list("profiting_verbs")
 _INCITING = word_list("inciting_verbs")
 _OVER = frozenset({"for", "over"})
 _TOWARDS = frozenset({"about", "in", "into", "on", "towards", "with"})
@@ -356,12 +359,18 @@ class ClauseFactuality:
             return replace(outer, modality=weaker_modality("condition", outer.modality))
         if (tree.lemmas[over], lemma) in _THINKING:
             return replace(outer, modality=weaker_modality("possible", outer.modality), frame=over)
-        if lemma in ("without", "from", "against") or self._instead(prep):
+        gains = lemma == "from" and tree.lemmas[over] in _PROFITING  # "benefited from buying Y"
+        if (lemma in ("without", "from", "against") and not gains) or self._instead(prep):
             return replace(outer, negative=True)
         if lemma == "of" and tree.lemmas[over] in _ACCUSING:
             scope = replace(outer, negative=False, modality=weaker_modality("possible", outer.modality), frame=over)
             return scope if outer.speaker >= 0 else replace(scope, speaker=speaker_of(tree, over), source=over)
         verb = verb_of_phrase(tree, prep)
+        idiom = "" if verb is None or verb > prep else bare_phrase(tree, verb, prep)
+        if verb is not None and idiom in _NEGATING_PHRASES:
+            return self._denied(verb, self.of(verb))
+        if verb is not None and idiom in _OPEN_PHRASES:
+            return replace(outer, modality=weaker_modality("possible", outer.modality), frame=verb)
         if verb is not None and lemma in _OVER and self._alleges(verb):
             return replace(outer, negative=False, modality=weaker_modality("possible", outer.modality), frame=verb)
         if verb is not None and lemma not in _OVER and lemma in _TOWARDS and tree.lemmas[verb] in _INCITING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from newsweave.extract.clauses.control import doer_behind, recipient
+from newsweave.extract.clauses.control import ADVERBIAL, doer_behind, recipient
 from newsweave.extract.model import Argument
 from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts, each_argument, phrase
 from newsweave.extract.parsing.tree import Tree
@@ -164,6 +164,8 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
             head, governor = governor, tree.heads[governor]
         if tree.words[governor].lower() == "prior":  # "prior to moving"
             governor = tree.heads[governor]
+        if tree.tags[governor] in ADVERBIAL and tree.deps[governor] in ("advmod", "acomp"):
+            governor = tree.heads[governor]  # "stopped short of buying"
         if tree.tags[governor] in VERB_TAGS:
             kept = tree.kid(governor, "dobj", "nsubjpass")
             if kept is not None and tree.lemmas[governor] in _KEEPING.get(tree.lemmas[head], ()):

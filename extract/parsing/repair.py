@@ -6,6 +6,7 @@ Each repair is one function with the pattern it mends in its docstring; ``repair
 from __future__ import annotations
 
 from newsweave.extract.parsing.quotes import attach_quotes
+from newsweave.extract.parsing.repair_denials import denied_names, denied_phrases, false_auxiliaries, raised_gerunds
 from newsweave.extract.parsing.repair_headlines import find_headline_verbs, headline_infinitives
 from newsweave.extract.parsing.repair_heads import (
     ampersand_names,
@@ -78,5 +79,9 @@ def repair(tree: Tree) -> Tree:
     coordinate_clauses(tree)
     that_clauses(tree)
     missing_subjects(tree)
+    denied_phrases(tree)
+    denied_names(tree)
+    false_auxiliaries(tree)
+    raised_gerunds(tree)
     attach_quotes(tree)
     return tree

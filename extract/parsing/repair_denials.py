@@ -1,0 +1,124 @@
+"""Repairs around denials: what "not" and "rather than" leave out, and what a denying verb in an aside governs."""
+
+from __future__ import annotations
+
+from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
+from newsweave.extract.parsing.tree import Tree
+
+__all__ = ["denied_names", "denied_phrases", "false_auxiliaries", "raised_gerunds"]
+
+_AUXILIARIES = frozenset({"be", "have", "do", "'s", "’s", "'re", "’re", "'m", "’m", "'ve", "’ve", "'d", "’d"})
+_EXCLUDING = frozenset({("rather", "than"), ("opposed", "to"), ("instead", "of")})
+_LAST = frozenset({"not", "than", "to", "of"})
+_CORE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "appos", "npadvmod", "dep"})
+_PARTICLES = frozenset({"prt", "prep", "advmod"})
+_BETWEEN = frozenset({"RB", "CC", "DT", "RBR"})
+
+
+def denied_phrases(tree: Tree) -> None:
+    """ "works for A, not for B", "in A rather than in B": a phrase that is named to be left out says nothing of the verb.
+
+    It hangs on its head as ``excluded``, which nothing reads; a "not" that the parser gave the verb goes with it. Behind
+    "is", "has", "did" and the like "not" denies the verb, and "not only" denies nothing.
+    """
+    for t in range(1, len(tree.words) - 1):
+        if tree.lemmas[t] not in _LAST or not _excludes(tree, t):
+            continue
+        prep = t + 1
+        if tree.tags[prep] not in ("IN", "TO") or tree.deps[prep] not in ("prep", "agent", "dative", "conj", "cc", "advmod"):
+            continue
+        if tree.kid(prep, "pobj") is None or tree.heads[prep] == prep:
+            continue
+        if tree.lemmas[t] == "not" and tree.heads[t] != prep and prep not in (t, *tree.ancestors(t)):
+            if tree.heads[prep] == t:
+                tree.attach(prep, tree.heads[t], "prep")
+            tree.attach(t, prep, "neg")
+        for k in tree.all_kids(prep, "conj"):  # "not in A but in B"
+            if any(tree.lemmas[c] == "but" and c < k for c in tree.all_kids(prep, "cc")):
+                tree.attach(k, tree.heads[prep], tree.deps[prep])
+        tree.deps[prep] = "excluded"
+
+
+def _excludes(tree: Tree, t: int) -> bool:
+    """Whether what follows token ``t`` is left out: it is "not" beside a phrase, or ends "rather than"."""
+    word = tree.words[t].lower()
+    if word == "not":
+        before = t - 1
+        return tree.lemmas[before] not in _AUXILIARIES and tree.tags[before] != "MD" and tree.tags[before] != "RB"
+    return (tree.words[t - 1].lower(), word) in _EXCLUDING
+
+
+def denied_names(tree: Tree) -> None:
+    """ "bought not A but B", "Not A but B bought C": "not" belongs to A, which is left out, and B takes its place.
+
+    In "B and not A bought C" the parser may make A a subject of its own.
+    """
+    for t in range(len(tree.words) - 2):
+        if tree.lemmas[t] != "not" or (t and not _excludes(tree, t)):
+            continue
+        name = _head_of_name(tree, t + 1)
+        if name is None:
+            continue
+        if t > 1 and tree.tags[t - 1] == "CC" and tree.tags[t - 2] in PROPER and tree.deps[name] in _CORE:
+            tree.attach(name, t - 2, "conj")
+            tree.attach(t, name, "neg")
+            continue
+        but = next((k for k in tree.kids[name] if tree.lemmas[k] == "but" and k > name), None)
+        other = next((k for k in tree.all_kids(name, "conj") if but is not None and k > but), None)
+        if but is None or other is None:
+            continue
+        tree.tags[t] = "RB"
+        if tree.heads[t] != name:
+            tree.attach(t, name, "neg")
+        head, dep = tree.heads[name], tree.deps[name]
+        tree.attach(other, other if head == name else head, dep)
+        tree.attach(name, other, "excluded")
+
+
+def _head_of_name(tree: Tree, first: int) -> int | None:
+    """The head of the name that begins at a token, or None."""
+    if tree.tags[first] not in PROPER:
+        return None
+    last = first
+    while last + 1 < len(tree.words) and tree.tags[last + 1] in PROPER:
+        last += 1
+    return last
+
+
+def false_auxiliaries(tree: Tree) -> None:
+    """ "weighed buying Y": a verb before a gerund that is none of the auxiliaries governs it."""
+    for t in range(len(tree.words) - 1):
+        gerund = t + 1
+        if tree.deps[t] != "aux" or tree.heads[t] != gerund or tree.tags[gerund] != "VBG":
+            continue
+        if tree.tags[t] not in ("VBD", "VBZ", "VBP") or tree.lemmas[t] in _AUXILIARIES | {"get", "keep"}:
+            continue
+        head, dep = tree.heads[gerund], tree.deps[gerund]
+        tree.attach(t, t if head == gerund else head, dep)
+        tree.attach(gerund, t, "xcomp")
+        for k in list(tree.kids[gerund]):
+            if k < t or tree.deps[k] in ("cc", "conj", "punct", "dep"):
+                tree.attach(k, t, tree.deps[k])
+
+
+def raised_gerunds(tree: Tree) -> None:
+    """ "weighed, then dropped, buying Y", "considered, but decided against, buying Y": the last verb governs the gerund.
+
+    The two verbs share it, and the later one says what came of it.
+    """
+    for t in range(3, len(tree.words)):
+        if tree.tags[t] != "VBG" or tree.words[t - 1] != "," or tree.deps[t] not in ("advcl", "xcomp", "ccomp", "conj"):
+            continue
+        last = t - 2
+        verb = tree.heads[last] if tree.deps[last] in _PARTICLES else last
+        if tree.tags[verb] not in ("VBD", "VBN", "VBZ", "VBP") or not 0 <= last - verb <= 2 or tree.kid(last, "pobj"):
+            continue
+        before = verb - 1
+        while before > 0 and tree.tags[before] in _BETWEEN:
+            before -= 1
+        if tree.words[before] != "," or before < 1 or tree.tags[before - 1] not in VERB_TAGS | {"RP", "IN"}:
+            continue
+        if tree.tags[last] == "IN" and tree.deps[last] == "prep":
+            tree.attach(t, last, "pcomp")
+        else:
+            tree.attach(t, verb, "xcomp")
