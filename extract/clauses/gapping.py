@@ -14,6 +14,7 @@ from itertools import pairwise
 from newsweave.extract.clauses.complements import prepositional
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import NOUN_TAGS, argument
+from newsweave.extract.parsing.repair_gaps import Chunk, matched
 from newsweave.extract.parsing.repair_shares import is_rest, is_share
 from newsweave.extract.parsing.tree import Tree
 
@@ -36,6 +37,10 @@ def gapped(tree: Tree, verb: int, whole: Proposition) -> Iterator[Proposition]:
         there = argument(tree, noun, slot.role, phrase, marker=slot.marker, temporal=slot.temporal)
         kept = [a for a in first if a.role in ("subject", "indirect") and a.head < verb]
         yield replace(whole, arguments=(*kept, there, *new))
+    for top in tree.all_kids(verb, "gapped"):
+        pairs = matched(tree, verb, tree.left(top))
+        if pairs:
+            yield _second(tree, whole, pairs)
     orphans = tree.all_kids(verb, "orphan")
     if len(orphans) > 1 and any(a.role == "subject" for a in whole.arguments):
         of_object = [a for a in whole.arguments if a.role.startswith("object:")]
@@ -44,6 +49,33 @@ def gapped(tree: Tree, verb: int, whole: Proposition) -> Iterator[Proposition]:
             if (is_share(tree, share) or is_rest(tree, share)) and not is_share(tree, owner):
                 pair = argument(tree, owner, "subject"), argument(tree, share, role)
                 yield replace(whole, arguments=(*pair, *of_object))
+
+
+def _second(tree: Tree, whole: Proposition, pairs: list[tuple[Chunk | None, Chunk]]) -> Proposition:
+    """The proposition of a clause whose chunks take the place of those of ``whole``.
+
+    It shares the subject, and the object where a phrase takes another's place: "signed a deal with A in May and with B
+    in June".
+    """
+    out: list[Argument] = []
+    replaced = {b.head for b, _ in pairs if b is not None}
+    new_subject = pairs[0][0] is None
+    patient = "object" if whole.voice == "passive" else "subject"
+    for a in whole.arguments:
+        if ":" in a.role or a.head in replaced or (new_subject and a.role == patient):
+            continue
+        shared = a.role in ("subject", "object", "indirect") and a.head < pairs[-1][1].first
+        if shared and a.conjunct == 0 and not (a.role == "subject" and a.head > whole.token):
+            out += [x for x in whole.arguments if x.role == a.role and x.head not in replaced and x.head < whole.token]
+            out += [a] if a.head > whole.token else []
+    for b, c in pairs:
+        words = list(range(c.first, c.end))
+        if b is None:
+            out.append(argument(tree, c.head, patient, words))
+        for a in whole.arguments if b is not None else ():
+            if a.head == b.head:
+                out.append(argument(tree, c.head, a.role, words, marker=a.marker, temporal=a.temporal))
+    return replace(whole, arguments=tuple(dict.fromkeys(out)))
 
 
 def _slot(first: list[Argument], phrases: dict[str, int]) -> Argument | None:

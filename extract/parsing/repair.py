@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from newsweave.extract.parsing.quotes import attach_quotes
 from newsweave.extract.parsing.repair_denials import denied_names, denied_phrases, false_auxiliaries, raised_gerunds
+from newsweave.extract.parsing.repair_gaps import gapped_clauses
 from newsweave.extract.parsing.repair_headlines import find_headline_verbs, headline_infinitives
 from newsweave.extract.parsing.repair_heads import (
     ampersand_names,
@@ -79,6 +80,7 @@ def repair(tree: Tree) -> Tree:
     coordinate_clauses(tree)
     that_clauses(tree)
     missing_subjects(tree)
+    gapped_clauses(tree)
     denied_phrases(tree)
     denied_names(tree)
     false_auxiliaries(tree)
