@@ -19,7 +19,7 @@ from newsweave.extract.clauses.factuality_cues import (
     negates,
     weaker_modality,
 )
-from newsweave.extract.clauses.outcomes import fails, given_up, has_happened, is_none, undoes
+from newsweave.extract.clauses.outcomes import ends, fails, given_up, has_happened, is_none, undoes
 from newsweave.extract.clauses.speakers import (
     SHOWING,
     SPEECH,
@@ -220,6 +220,8 @@ class ClauseFactuality:
             if tree.deps[head] == "nsubj" and self._is_false(verb_above):
                 return replace(outer, negative=True, modality="")  # "reports that X bought Y are false"
             return replace(outer, negative=False, modality=weaker_modality("possible", outer.modality))
+        if (over := ends(tree, verb)) is not None:
+            return self._ended(over)
         if dep == "prep" and tree.lemmas[verb] not in _GOALS and undoes(tree, tree.heads[head], head):
             return self.of(tree.heads[head])  # "rejected the appeal over its purchase of Y"
         if dep in ("ccomp", "xcomp", "oprd", "acomp", "attr", "pcomp", "prep", "pobj", "agent"):
@@ -249,6 +251,13 @@ class ClauseFactuality:
         if dep in ("dobj", "nsubj", "nsubjpass", "compound", "parataxis"):
             return outer
         return replace(outer, negative=False, modality="", frame=outer.source)
+
+    def _ended(self, over: int) -> Factuality:
+        """The scope of a bond that ``over`` ends: it is no more; while it is only to end, nothing is said of it."""
+        scope = self.of(over)
+        if scope.modality and not scope.negative:
+            return replace(scope, modality="question")
+        return replace(scope, negative=not scope.negative, modality="")
 
     def _is_false(self, verb: int) -> bool:
         """Whether a verb says that something is not true: "is wrong", "are untrue"."""

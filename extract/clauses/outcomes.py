@@ -6,11 +6,15 @@ from newsweave.extract.clauses.verb_phrases import denies
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["fails", "given_up", "has_happened", "is_none", "undoes"]
+__all__ = ["ends", "fails", "given_up", "has_happened", "is_none", "undoes"]
 
 _POSTS = word_list("posts")
 _ENDING = word_list("ending_verbs")
 _BONDS = word_list("bonds")
+_LASTING = word_list("lasting_bonds")
+_EXPIRING = word_list("expiring_verbs")
+_ENDS = word_list("ending_nouns")
+_LEAVING = frozenset({"exit", "retreat", "step", "withdraw"})
 _REQUITING = word_list("requiting_nouns")
 _FAR = 3  # verbs from a plan's infinitive up to the clause that gives it up
 _FAILING = word_list("failing_verbs")
@@ -22,7 +26,40 @@ def undoes(tree: Tree, verb: int, noun: int) -> bool:
     """Whether a verb says of the deed that a noun names that it is not done: "called off its purchase of Y"."""
     if tree.deps[noun] not in ("dobj", "nsubjpass") or tree.tags[noun] != "NN" or tree.lemmas[noun] in _POSTS:
         return False
-    return denies(tree, verb) or (tree.lemmas[verb] in _ENDING and tree.lemmas[noun] in _BONDS)
+    return denies(tree, verb) or (_is_one(tree, verb, _ENDING) and tree.lemmas[noun] in _BONDS)
+
+
+def ends(tree: Tree, noun: int) -> int | None:
+    """The verb that says that a bond is over: "ended its alliance", "their alliance expired", "pulled out of it".
+
+    Of "the end of their alliance" it is the noun "end".
+    """
+    if tree.lemmas[noun] not in _LASTING:
+        return None
+    over, dep = tree.heads[noun], tree.deps[noun]
+    if dep in ("dobj", "nsubjpass"):
+        return over if _is_one(tree, over, _ENDING) or denies(tree, over) else None
+    if dep == "nsubj":
+        return over if _is_one(tree, over, _EXPIRING) or _is_finished(tree, over) else None
+    if dep != "pobj" or tree.lemmas[over] not in ("of", "from"):
+        return None
+    above = tree.heads[over]
+    if tree.tags[above] in ("RB", "RP", "IN"):  # "pulled out of", "walked away from"
+        above = tree.heads[above]
+    if tree.lemmas[above] in _ENDS and tree.tags[above] in ("NN", "NNS"):
+        return above
+    return above if _withdraws(tree, above) or _is_one(tree, above, _LEAVING) else None
+
+
+def _is_one(tree: Tree, verb: int, words: frozenset[str]) -> bool:
+    """Whether a verb, with its particle if it has one, is in a list."""
+    particle = tree.kid(verb, "prt")
+    return (tree.lemmas[verb] if particle is None else f"{tree.lemmas[verb]} {tree.lemmas[particle]}") in words
+
+
+def _is_finished(tree: Tree, verb: int) -> bool:
+    said = tree.kid(verb, "acomp", "advmod", "attr", "prt")
+    return tree.lemmas[verb] == "be" and said is not None and tree.lemmas[said] in ("over", "finished", "dead")
 
 
 def fails(tree: Tree, verb: int) -> bool:
