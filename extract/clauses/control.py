@@ -27,7 +27,7 @@ _SUBJECTS_OWN = frozenset(
     "after amid before besides beyond by despite following since through under until upon via when while without".split()
 )
 """Prepositions whose gerund is the subject's, whatever object stands before it."""
-ADVERBIAL = frozenset({"RB", "RBR", "JJ", "JJR"})
+ADVERBIAL = frozenset({"RB", "RBR"})
 """Tags of what stands between a verb and its preposition: "short" of "stopped short of"."""
 _DEGREES = frozenset({"just", "very", "so", "well", "far", "too", "quite", "again"})
 _KEEPING = frozenset({"from", "into", "of"})
@@ -99,7 +99,7 @@ def verb_of_phrase(tree: Tree, prep: int) -> int | None:
     if tree.deps[prep] != "prep" or over == prep:
         return None
     if tree.tags[over] in ADVERBIAL and tree.deps[over] in ("advmod", "acomp"):
-        over = tree.heads[over]  # "stopped short of buying", "is close to buying"
+        over = tree.heads[over]  # "stopped short of buying"
     if tree.tags[over] in VERB_TAGS:
         return over
     verb = tree.heads[over]

@@ -381,7 +381,8 @@ class ClauseFactuality:
         if verb is not None and idiom in _OPEN_PHRASES:
             return replace(outer, modality=weaker_modality("possible", outer.modality), frame=verb)
         if verb is not None and lemma in _OVER and self._alleges(verb):
-            return replace(outer, negative=False, modality=weaker_modality("possible", outer.modality), frame=verb)
+            frame = outer.frame if outer.frame >= 0 else verb
+            return replace(outer, negative=False, modality=weaker_modality("possible", outer.modality), frame=frame)
         if verb is not None and lemma not in _OVER and lemma in _TOWARDS and tree.lemmas[verb] in _INCITING:
             return replace(outer, modality=weaker_modality("plan", outer.modality), frame=verb)
         if lemma == "of" and tree.lemmas[over] in _TIMES:

@@ -20,6 +20,8 @@ __all__ = ["Chunk", "gapped_clauses", "matched"]
 _SEPARATORS = frozenset({"and", "but", ","})
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "CD"})
 _INSIDE = _NOMINAL | {"DT", "PRP$", "JJ", "POS", "HYPH", "$", "JJR", "JJS"}
+_LISTING = frozenset({"be", "comprise", "include", "involve"})
+"""Verbs whose objects are a list, each with its own phrases."""
 _OPENING = frozenset({"NNP", "NNPS", "CD", "$", "IN", "TO", "DT"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ADVERBS = frozenset({"RB", "RP"})
@@ -85,7 +87,7 @@ def _verb_before(tree: Tree, t: int) -> int | None:
     start = tree.sentences[tree.sentence_of[t]][0]
     for v in range(t - 2, start, -1):
         if tree.tags[v] in VERB_TAGS and tree.tags[v] != "MD":
-            return None if tree.deps[v] in ("aux", "auxpass", "amod", "compound") else v
+            return None if tree.deps[v] in ("aux", "auxpass", "amod", "compound") or tree.lemmas[v] in _LISTING else v
     return None
 
 
