@@ -20,6 +20,7 @@ Doer = int | Literal["subject", "unknown"]
 
 _OBJECTS_DEED = word_list("object_deed_verbs")
 _GIVING = word_list("giving_verbs")
+_HIRING = word_list("hiring_verbs")
 _JOINT = word_list("joint_verbs")
 _OWN_AIM = word_list("own_aim_verbs")
 _SOMEBODY = word_map("class_nouns").keys() | word_list("posts") | word_list("person_words")
@@ -31,6 +32,7 @@ ADVERBIAL = frozenset({"RB", "RBR"})
 """Tags of what stands between a verb and its preposition: "short" of "stopped short of"."""
 _DEGREES = frozenset({"just", "very", "so", "well", "far", "too", "quite", "again"})
 _KEEPING = frozenset({"from", "into", "of"})
+_SERVING = frozenset({"act", "appear", "serve", "work"})
 _OVER = frozenset({"for", "over"})
 _TIMES = frozenset({"after", "amid", "before", "following"})
 
@@ -70,8 +72,11 @@ def owner_behind(tree: Tree, pronoun: int) -> Doer:
     whom = _acted_on(tree, verb, prep)
     if whom is None:
         return _affected(tree, verb, prep)
-    if tree.lemmas[verb] not in _OBJECTS_DEED or not _is_somebody(tree, whom):
+    if not _is_somebody(tree, whom):
         return "subject"
+    if tree.lemmas[verb] not in _OBJECTS_DEED:
+        own = tree.lemmas[prep] not in _OVER or tree.lemmas[verb] in _OWN_AIM | _HIRING
+        return "subject" if own else "unknown"  # "opposed X over its merger with Y"
     if tree.lemmas[prep] in _TIMES:
         return "unknown"  # "sued X after its purchase of Y"
     return "subject" if tree.lemmas[prep] in _SUBJECTS_OWN else whom
@@ -132,7 +137,12 @@ def _is_judged(tree: Tree, verb: int, noun: int) -> bool:
 
 
 def _affected(tree: Tree, verb: int, prep: int) -> Doer:
-    """Whom a phrase names whose deed is punished or rewarded: "imposed a fine on X for", "filed a suit against X"."""
+    """Whom a phrase names whose deed it is: "imposed a fine on X for", "filed a suit against X over", "acted for X in"."""
+    if tree.lemmas[verb] in _SERVING and tree.lemmas[prep] not in _SUBJECTS_OWN:
+        for k in (*_phrases(tree, verb), *(x for k in _phrases(tree, verb) for x in _below(tree, k))):
+            whom = _named_by(tree, k) if tree.lemmas[k] in ("for", "to") and k != prep else None
+            if whom is not None and whom < prep and _is_somebody(tree, whom):
+                return whom
     if tree.lemmas[prep] in _OVER:
         for k in _phrases(tree, verb):
             whom = _named_by(tree, k) if tree.lemmas[k] in ("on", "against") and k < prep else None
@@ -145,6 +155,11 @@ def _phrases(tree: Tree, verb: int) -> Iterator[int]:
     yield from tree.all_kids(verb, "prep")
     for noun in tree.all_kids(verb, "dobj", "nsubjpass"):
         yield from tree.all_kids(noun, "prep")
+
+
+def _below(tree: Tree, prep: int) -> list[int]:
+    noun = tree.kid(prep, "pobj")
+    return [] if noun is None else tree.all_kids(noun, "prep")
 
 
 def _named_by(tree: Tree, prep: int) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from newsweave.extract.clauses.control import bare_phrase
+from newsweave.extract.clauses.subjects import clause_verb
 from newsweave.extract.clauses.verb_phrases import denies
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
@@ -14,7 +16,7 @@ _BONDS = word_list("bonds")
 _LASTING = word_list("lasting_bonds")
 _EXPIRING = word_list("expiring_verbs")
 _ENDS = word_list("ending_nouns")
-_LEAVING = frozenset({"exit", "retreat", "step", "withdraw"})
+_ENDING_PHRASES = word_list("ending_phrases")
 _REQUITING = word_list("requiting_nouns")
 _FAR = 3  # verbs from a plan's infinitive up to the clause that gives it up
 _FAILING = word_list("failing_verbs")
@@ -38,17 +40,23 @@ def ends(tree: Tree, noun: int) -> int | None:
         return None
     over, dep = tree.heads[noun], tree.deps[noun]
     if dep in ("dobj", "nsubjpass"):
-        return over if _is_one(tree, over, _ENDING) or denies(tree, over) else None
+        return over if _is_one(tree, over, _ENDING) or denies(tree, over) or _brings_to_end(tree, over) else None
     if dep == "nsubj":
         return over if _is_one(tree, over, _EXPIRING) or _is_finished(tree, over) else None
-    if dep != "pobj" or tree.lemmas[over] not in ("of", "from"):
+    if dep != "pobj":
         return None
     above = tree.heads[over]
-    if tree.tags[above] in ("RB", "RP", "IN"):  # "pulled out of", "walked away from"
-        above = tree.heads[above]
-    if tree.lemmas[above] in _ENDS and tree.tags[above] in ("NN", "NNS"):
+    if tree.lemmas[over] == "of" and tree.lemmas[above] in _ENDS and tree.tags[above] in ("NN", "NNS"):
         return above
-    return above if _withdraws(tree, above) or _is_one(tree, above, _LEAVING) else None
+    verb = clause_verb(tree, noun)
+    return verb if verb is not None and verb < over and bare_phrase(tree, verb, over) in _ENDING_PHRASES else None
+
+
+def _brings_to_end(tree: Tree, verb: int) -> bool:
+    """ "brought their alliance to an end"."""
+    last = next((k for k in tree.all_kids(verb, "prep", "dative") if tree.lemmas[k] == "to"), None)
+    noun = tree.kid(last, "pobj") if last is not None else None
+    return tree.lemmas[verb] == "bring" and noun is not None and tree.lemmas[noun] in ("close", "end", "halt")
 
 
 def _is_one(tree: Tree, verb: int, words: frozenset[str]) -> bool:

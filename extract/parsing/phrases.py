@@ -44,7 +44,7 @@ _BRACKETS = frozenset("()[]")
 _BREAKS = frozenset({",", "-", "--", "–", "—", "(", "[", ":", ";"})
 _LOOSE_DEPS = frozenset({"cc", "preconj", "case", "punct"})
 _JOINS = frozenset({"conj", "prep"})
-_GROUP = frozenset({"cc", "conj", "preconj"})
+_GROUP = frozenset({"cc", "conj", "preconj", "excluded"})
 
 
 def conjuncts(tree: Tree, i: int) -> list[int]:

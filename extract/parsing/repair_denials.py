@@ -12,7 +12,7 @@ _EXCLUDING = frozenset({("rather", "than"), ("opposed", "to"), ("instead", "of")
 _LAST = frozenset({"not", "than", "to", "of"})
 _CORE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "appos", "npadvmod", "dep"})
 _PARTICLES = frozenset({"prt", "prep", "advmod"})
-_BETWEEN = frozenset({"RB", "CC", "DT", "RBR"})
+_BETWEEN = frozenset({"RB", "CC", "DT", "RBR", "TO", "MD", "VB", "VBD", "VBZ", "VBP"})
 
 
 def denied_phrases(tree: Tree) -> None:
@@ -33,9 +33,11 @@ def denied_phrases(tree: Tree) -> None:
             if tree.heads[prep] == t:
                 tree.attach(prep, tree.heads[t], "prep")
             tree.attach(t, prep, "neg")
-        for k in tree.all_kids(prep, "conj"):  # "not in A but in B"
-            if any(tree.lemmas[c] == "but" and c < k for c in tree.all_kids(prep, "cc")):
-                tree.attach(k, tree.heads[prep], tree.deps[prep])
+        for over in (prep, tree.heads[prep]):
+            for k in tree.all_kids(over, "conj"):  # "not in A but in B"
+                here = tree.tags[k] in ("IN", "TO") and k > prep
+                if here and any(tree.lemmas[c] == "but" and c < k for c in tree.all_kids(over, "cc")):
+                    tree.attach(k, tree.heads[prep], "prep" if tree.deps[prep] in ("conj", "cc", "advmod") else tree.deps[prep])
         tree.deps[prep] = "excluded"
 
 
@@ -54,25 +56,41 @@ def denied_names(tree: Tree) -> None:
     In "B and not A bought C" the parser may make A a subject of its own.
     """
     for t in range(len(tree.words) - 2):
-        if tree.lemmas[t] != "not" or (t and not _excludes(tree, t)):
+        if tree.lemmas[t] != "not":
             continue
         name = _head_of_name(tree, t + 1)
-        if name is None:
+        if name is None or t in tree.ancestors(name):
             continue
         if t > 1 and tree.tags[t - 1] == "CC" and tree.tags[t - 2] in PROPER and tree.deps[name] in _CORE:
-            tree.attach(name, t - 2, "conj")
-            tree.attach(t, name, "neg")
+            if name not in tree.ancestors(t - 2):
+                tree.attach(name, t - 2, "conj")
+                tree.attach(t, name, "neg")
             continue
-        but = next((k for k in tree.kids[name] if tree.lemmas[k] == "but" and k > name), None)
-        other = next((k for k in tree.all_kids(name, "conj") if but is not None and k > but), None)
-        if but is None or other is None:
-            continue
-        tree.tags[t] = "RB"
-        if tree.heads[t] != name:
+        other = _named_instead(tree, name)
+        if other is not None:
+            tree.tags[t] = "RB"
             tree.attach(t, name, "neg")
+            _replace(tree, name, other)
+
+
+def _named_instead(tree: Tree, name: int) -> int | None:
+    """The head of the name behind "but" that follows a name, or None."""
+    but = name + 2 if tree.words[name + 1 : name + 2] == [","] else name + 1
+    if but + 1 >= len(tree.words) or tree.lemmas[but] != "but":
+        return None
+    return _head_of_name(tree, but + 1)
+
+
+def _replace(tree: Tree, name: int, other: int) -> None:
+    """``other`` takes the place of ``name``, which is left out, and what stands behind both."""
+    if tree.heads[other] == name:
         head, dep = tree.heads[name], tree.deps[name]
         tree.attach(other, other if head == name else head, dep)
-        tree.attach(name, other, "excluded")
+    if name in tree.ancestors(other):
+        return
+    tree.attach(name, other, "excluded")
+    for k in [k for k in tree.kids[name] if k > other]:
+        tree.attach(k, other, tree.deps[k])  # "not A but B that bought C"
 
 
 def _head_of_name(tree: Tree, first: int) -> int | None:
@@ -111,7 +129,7 @@ def raised_gerunds(tree: Tree) -> None:
             continue
         last = t - 2
         verb = tree.heads[last] if tree.deps[last] in _PARTICLES else last
-        if tree.tags[verb] not in ("VBD", "VBN", "VBZ", "VBP") or not 0 <= last - verb <= 2 or tree.kid(last, "pobj"):
+        if tree.tags[verb] not in VERB_TAGS - {"VBG", "MD"} or not 0 <= last - verb <= 2 or tree.kid(last, "pobj"):
             continue
         before = verb - 1
         while before > 0 and tree.tags[before] in _BETWEEN:
