@@ -190,7 +190,14 @@ def _respectively(tree: Tree, verb: int, whole: Proposition) -> list[Proposition
     paired = [group for group in several if len(group) == len(several[0])]
     if len(paired) < 2:
         return [whole]
-    rest = tuple(a for group in groups.values() if group not in paired for a in group)
+    # "holds stakes of 10% and 20% in": of what holds the pairs only its head is every pair's
+    inside = {a.role.partition(":")[0] for group in paired for a in group if ":" in a.role} - {"complement"}
+    rest = tuple(
+        argument(tree, a.head, a.role, [a.head], marker=a.marker) if a.role in inside else a
+        for group in groups.values()
+        if group not in paired
+        for a in group
+    )
     alone = ([replace(a, coordination=None, conjunct=0) for a in group] for group in paired)
     return [replace(whole, arguments=(*pair, *rest)) for pair in zip(*alone, strict=True)]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from newsweave.extract.clauses.complements import prepositional
+from newsweave.extract.clauses.complements import inner_phrases, prepositional
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import NOUN_TAGS, argument
 from newsweave.extract.parsing.repair_gaps import Chunk, matched
@@ -19,6 +19,8 @@ from newsweave.extract.parsing.repair_shares import is_rest, is_share
 from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["gapped"]
+
+_SHARED = frozenset({"subject", "object", "indirect"})
 
 
 def gapped(tree: Tree, verb: int, whole: Proposition) -> Iterator[Proposition]:
@@ -39,7 +41,7 @@ def gapped(tree: Tree, verb: int, whole: Proposition) -> Iterator[Proposition]:
         yield replace(whole, arguments=(*kept, there, *new))
     for top in tree.all_kids(verb, "gapped"):
         pairs = matched(tree, verb, tree.left(top))
-        if pairs:
+        if pairs and whole.kind == "verb":
             yield _second(tree, whole, pairs)
     orphans = tree.all_kids(verb, "orphan")
     if len(orphans) > 1 and any(a.role == "subject" for a in whole.arguments):
@@ -57,25 +59,26 @@ def _second(tree: Tree, whole: Proposition, pairs: list[tuple[Chunk | None, Chun
     It shares the subject, and the object where a phrase takes another's place: "signed a deal with A in May and with B
     in June".
     """
-    out: list[Argument] = []
-    replaced = {b.head for b, _ in pairs if b is not None}
-    new_subject = pairs[0][0] is None
-    patient = "object" if whole.voice == "passive" else "subject"
-    for a in whole.arguments:
-        if ":" in a.role or a.head in replaced or (new_subject and a.role == patient):
-            continue
-        shared = a.role in ("subject", "object", "indirect") and a.head < pairs[-1][1].first
-        if shared and a.conjunct == 0 and not (a.role == "subject" and a.head > whole.token):
-            out += [x for x in whole.arguments if x.role == a.role and x.head not in replaced and x.head < whole.token]
-            out += [a] if a.head > whole.token else []
+    taken = {_top(tree, b): c for b, c in pairs if b is not None}
+    roles = {a.role for a in whole.arguments if a.head in taken}
+    if pairs[0][0] is None:
+        roles.add("object" if whole.voice == "passive" else "subject")
+    out = [a for a in whole.arguments if a.role in _SHARED - roles]
     for b, c in pairs:
         words = list(range(c.first, c.end))
         if b is None:
-            out.append(argument(tree, c.head, patient, words))
+            out.append(argument(tree, c.head, "object" if whole.voice == "passive" else "subject", words))
         for a in whole.arguments if b is not None else ():
-            if a.head == b.head:
+            if a.head == _top(tree, b):
                 out.append(argument(tree, c.head, a.role, words, marker=a.marker, temporal=a.temporal))
-    return replace(whole, arguments=tuple(dict.fromkeys(out)))
+                out += [] if ":" in a.role else inner_phrases(tree, c.head, f"{a.role}:")
+    return replace(whole, arguments=tuple(out))
+
+
+def _top(tree: Tree, chunk: Chunk) -> int:
+    """The token of a chunk that all others hang on, as the parser sees it."""
+    inside = range(chunk.first, chunk.end)
+    return next((t for t in inside if tree.heads[t] not in inside or tree.heads[t] == t), chunk.head)
 
 
 def _slot(first: list[Argument], phrases: dict[str, int]) -> Argument | None:

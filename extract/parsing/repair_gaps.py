@@ -92,7 +92,8 @@ def _verb_before(tree: Tree, t: int) -> int | None:
 
 
 def _is_passive(tree: Tree, verb: int) -> bool:
-    return tree.kid(verb, "nsubjpass", "auxpass") is not None
+    """Whether another subject may follow: "A was bought by B and C by D", "A became chairman and B chief executive"."""
+    return tree.kid(verb, "nsubjpass", "auxpass") is not None or tree.lemmas[verb] == "become"
 
 
 def _may_open(tree: Tree, chunk: Chunk) -> bool:
@@ -110,7 +111,8 @@ def _aligned(before: list[Chunk], after: list[Chunk], passive: bool) -> list[tup
         others = _in_order(before[i + 1 :], rest) if before[i].proper == first.proper else []
         if others and (i in same or others[0][0].kind[1] == "time"):
             return [(before[i], first), *others]
-    if passive and not first.kind[0] and rest[0].kind[0] == "by" and before[0].kind[0] == "by":
+    role = before[0].kind
+    if passive and first.proper and not first.kind[0] and rest[0].kind == role and (role[0] == "by" or role[1] == "post"):
         others = _in_order(before, rest)
         return [(None, first), *others] if others else []
     return []
@@ -190,9 +192,10 @@ def _noun_phrase(tree: Tree, first: int, end: int) -> int:
 
 def _post_in(tree: Tree, first: int, end: int) -> int:
     """Where the post behind a name begins: "chief" in "Maria Hansen chief executive"; ``first`` if there is none."""
-    if tree.tags[first] not in PROPER or tree.lemmas[end - 1] not in _POSTS or not tree.words[end - 1].islower():
+    stop = next((t for t in range(first, end) if tree.lemmas[t] == "of"), end)
+    if tree.tags[first] not in PROPER or tree.lemmas[stop - 1] not in _POSTS or not tree.words[stop - 1].islower():
         return first
-    t = end - 1
+    t = stop - 1
     while t > first and tree.words[t - 1].islower() and tree.tags[t - 1] in _INSIDE - {"POS"}:
         t -= 1
     return t if tree.tags[t - 1] in PROPER or tree.words[t - 1][:1].isupper() else first
@@ -237,8 +240,9 @@ def _hang(tree: Tree, verb: int, pairs: list[tuple[Chunk | None, Chunk]], start:
     for b in named:
         if b.kind[1] == "time" and b.prep >= 0 and tree.heads[b.prep] != verb:
             tree.attach(b.prep, verb, "prep")  # "for $5 million in 2019 and B for ..."
+        if b.kind == ("", "post"):
+            _place(tree, b, verb, "attr" if tree.lemmas[verb] == "become" else "oprd")
     if len(named) > 1 and named[1].kind == ("", "post"):
-        _place(tree, named[1], verb, "oprd")
         _place(tree, named[0], verb, "dobj")
 
 

@@ -213,8 +213,9 @@ def _own(proposition: Proposition, role: str, tree: Tree, target: Argument) -> l
     found = list(proposition.roles(role))
     if len(found) < 2:
         return found
-    above = set(tree.ancestors(target.head))
-    return [a for a in found if a.head in above] or found
+    heads = {a.head for a in found}
+    nearest = next((h for h in tree.ancestors(target.head) if h in heads), None)
+    return found if nearest is None else [a for a in found if a.head == nearest]
 
 
 def _mapped(source: MappedQualifier, proposition: Proposition, tree: Tree, target: Argument) -> str | None:
