@@ -20,12 +20,12 @@ Doer = int | Literal["subject", "unknown"]
 
 _OBJECTS_DEED = word_list("object_deed_verbs")
 _GIVING = word_list("giving_verbs")
-_HIRING = word_list("hiring_verbs")
 _JOINT = word_list("joint_verbs")
 _OWN_AIM = word_list("own_aim_verbs")
 _SOMEBODY = word_map("class_nouns").keys() | word_list("posts") | word_list("person_words")
 _SUBJECTS_OWN = frozenset(
-    "after amid before besides beyond by despite following since through under until upon via when while without".split()
+    "after amid before besides beyond by despite following since through under until upon via when while "
+    "without".split()
 )
 """Prepositions whose gerund is the subject's, whatever object stands before it."""
 ADVERBIAL = frozenset({"RB", "RBR"})
@@ -75,8 +75,7 @@ def owner_behind(tree: Tree, pronoun: int) -> Doer:
     if not _is_somebody(tree, whom):
         return "subject"
     if tree.lemmas[verb] not in _OBJECTS_DEED:
-        own = tree.lemmas[prep] not in _OVER or tree.lemmas[verb] in _OWN_AIM | _HIRING
-        return "subject" if own else "unknown"  # "opposed X over its merger with Y"
+        return "unknown" if tree.lemmas[prep] == "over" else "subject"  # "opposed X over its merger with Y"
     if tree.lemmas[prep] in _TIMES:
         return "unknown"  # "sued X after its purchase of Y"
     return "subject" if tree.lemmas[prep] in _SUBJECTS_OWN else whom
@@ -137,9 +136,10 @@ def _is_judged(tree: Tree, verb: int, noun: int) -> bool:
 
 
 def _affected(tree: Tree, verb: int, prep: int) -> Doer:
-    """Whom a phrase names whose deed it is: "imposed a fine on X for", "filed a suit against X over", "acted for X in"."""
+    """Whom a phrase names whose deed it is: "imposed a fine on X for", "filed a suit against X", "acted for X in"."""
     if tree.lemmas[verb] in _SERVING and tree.lemmas[prep] not in _SUBJECTS_OWN:
-        for k in (*_phrases(tree, verb), *(x for k in _phrases(tree, verb) for x in _below(tree, k))):
+        own = list(_phrases(tree, verb))
+        for k in (*own, *(x for o in own for x in _below(tree, o))):
             whom = _named_by(tree, k) if tree.lemmas[k] in ("for", "to") and k != prep else None
             if whom is not None and whom < prep and _is_somebody(tree, whom):
                 return whom

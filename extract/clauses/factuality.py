@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from newsweave.extract.clauses.control import bare_phrase, verb_of_phrase
 from newsweave.extract.clauses.factuality_cues import (
     CONDITIONS,
     MARKING,
@@ -19,6 +18,7 @@ from newsweave.extract.clauses.factuality_cues import (
     negates,
     weaker_modality,
 )
+from newsweave.extract.clauses.gerunds import gerund_reading
 from newsweave.extract.clauses.outcomes import ends, fails, given_up, has_happened, is_none, undoes
 from newsweave.extract.clauses.speakers import (
     SHOWING,
@@ -53,13 +53,7 @@ _HARDLY = frozenset({"few", "hardly", "scarcely", "little"})
 _DOUBTS = frozenset({"doubt", "question", "fear", "worry"})
 _ACCUSING = frozenset({"accuse", "suspect"})
 _TIMES = word_list("time_words")
-_ALLEGING = word_list("alleging_words")
-_NEGATING_PHRASES = word_list("negating_phrases")
-_OPEN_PHRASES = word_list("open_phrases")
 _PROFITING = word_list("profiting_verbs")
-_INCITING = word_list("inciting_verbs")
-_OVER = frozenset({"for", "over"})
-_TOWARDS = frozenset({"about", "in", "into", "on", "towards", "with"})
 _DENIALS = frozenset({"deny", "dismiss", "dispute", "refute", "rule", "reject"})
 _THINKING = frozenset({("look", "at"), ("look", "into"), ("think", "about"), ("think", "of"), ("talk", "about")})
 _AIMING = frozenset({"for", "to", "about", "of", "before", "toward", "towards"})
@@ -374,28 +368,19 @@ class ClauseFactuality:
         if lemma == "of" and tree.lemmas[over] in _ACCUSING:
             scope = replace(outer, negative=False, modality=weaker_modality("possible", outer.modality), frame=over)
             return scope if outer.speaker >= 0 else replace(scope, speaker=speaker_of(tree, over), source=over)
-        verb = verb_of_phrase(tree, prep)
-        idiom = "" if verb is None or verb > prep else bare_phrase(tree, verb, prep)
-        if verb is not None and idiom in _NEGATING_PHRASES:
+        reading, verb = gerund_reading(tree, prep)
+        if reading == "denied":
             return self._denied(verb, self.of(verb))
-        if verb is not None and idiom in _OPEN_PHRASES:
-            return replace(outer, modality=weaker_modality("possible", outer.modality), frame=verb)
-        if verb is not None and lemma in _OVER and self._alleges(verb):
+        if reading == "alleged":
             frame = outer.frame if outer.frame >= 0 else verb
             return replace(outer, negative=False, modality=weaker_modality("possible", outer.modality), frame=frame)
-        if verb is not None and lemma not in _OVER and lemma in _TOWARDS and tree.lemmas[verb] in _INCITING:
-            return replace(outer, modality=weaker_modality("plan", outer.modality), frame=verb)
+        if reading:
+            return replace(outer, modality=weaker_modality(reading, outer.modality), frame=verb)
         if lemma == "of" and tree.lemmas[over] in _TIMES:
             return outer  # "within a week of buying Y"
         if has_happened(tree, prep) or tree.words[over].lower() == "prior" or lemma not in _AIMING:
             return outer
         return replace(outer, modality=weaker_modality("plan", outer.modality))
-
-    def _alleges(self, verb: int) -> bool:
-        """Whether a verb, or its object, only alleges the deed behind it: "sued X for", "filed a suit against X over"."""
-        tree = self.tree
-        noun = tree.kid(verb, "dobj", "nsubjpass")
-        return tree.lemmas[verb] in _ALLEGING or (noun is not None and tree.lemmas[noun] in _ALLEGING)
 
     def _instead(self, prep: int) -> bool:
         """Whether a preposition is the second word of "instead of", whichever of the two the parser puts above."""

@@ -68,8 +68,8 @@ def _second(tree: Tree, whole: Proposition, pairs: list[tuple[Chunk | None, Chun
         words = list(range(c.first, c.end))
         if b is None:
             out.append(argument(tree, c.head, "object" if whole.voice == "passive" else "subject", words))
-        for a in whole.arguments if b is not None else ():
-            if a.head == _top(tree, b):
+        for a in whole.arguments:
+            if b is not None and a.head == _top(tree, b):
                 out.append(argument(tree, c.head, a.role, words, marker=a.marker, temporal=a.temporal))
                 out += [] if ":" in a.role else inner_phrases(tree, c.head, f"{a.role}:")
     return replace(whole, arguments=tuple(out))

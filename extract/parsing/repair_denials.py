@@ -16,28 +16,38 @@ _BETWEEN = frozenset({"RB", "CC", "DT", "RBR", "TO", "MD", "VB", "VBD", "VBZ", "
 
 
 def denied_phrases(tree: Tree) -> None:
-    """ "works for A, not for B", "in A rather than in B": a phrase that is named to be left out says nothing of the verb.
+    """ "works for A, not for B", "in A rather than in B": a phrase that is named to be left out.
 
-    It hangs on its head as ``excluded``, which nothing reads; a "not" that the parser gave the verb goes with it. Behind
-    "is", "has", "did" and the like "not" denies the verb, and "not only" denies nothing.
+    It says nothing of the verb and hangs on its head as ``excluded``, which nothing reads; a "not" that the parser gave
+    the verb goes with it. Behind "is", "has", "did" and the like "not" denies the verb, and "not only" denies nothing.
     """
     for t in range(1, len(tree.words) - 1):
         if tree.lemmas[t] not in _LAST or not _excludes(tree, t):
             continue
         prep = t + 1
-        if tree.tags[prep] not in ("IN", "TO") or tree.deps[prep] not in ("prep", "agent", "dative", "conj", "cc", "advmod"):
+        if tree.tags[prep] not in ("IN", "TO") or tree.deps[prep] not in (
+            "prep",
+            "agent",
+            "dative",
+            "conj",
+            "cc",
+            "advmod",
+        ):
             continue
         if tree.kid(prep, "pobj") is None or tree.heads[prep] == prep:
             continue
-        if tree.lemmas[t] == "not" and tree.heads[t] != prep and prep not in (t, *tree.ancestors(t)):
-            if tree.heads[prep] == t:
+        if tree.lemmas[t] == "not" and prep not in tree.ancestors(t):
+            if tree.heads[prep] == t and tree.heads[t] != t:
                 tree.attach(prep, tree.heads[t], "prep")
-            tree.attach(t, prep, "neg")
+            if t not in tree.ancestors(prep):
+                tree.attach(t, prep, "neg")
         for over in (prep, tree.heads[prep]):
             for k in tree.all_kids(over, "conj"):  # "not in A but in B"
                 here = tree.tags[k] in ("IN", "TO") and k > prep
                 if here and any(tree.lemmas[c] == "but" and c < k for c in tree.all_kids(over, "cc")):
-                    tree.attach(k, tree.heads[prep], "prep" if tree.deps[prep] in ("conj", "cc", "advmod") else tree.deps[prep])
+                    tree.attach(
+                        k, tree.heads[prep], "prep" if tree.deps[prep] in ("conj", "cc", "advmod") else tree.deps[prep]
+                    )
         tree.deps[prep] = "excluded"
 
 
@@ -120,7 +130,7 @@ def false_auxiliaries(tree: Tree) -> None:
 
 
 def raised_gerunds(tree: Tree) -> None:
-    """ "weighed, then dropped, buying Y", "considered, but decided against, buying Y": the last verb governs the gerund.
+    """ "weighed, then dropped, buying Y", "considered, but decided against, buying Y": the last verb governs it.
 
     The two verbs share it, and the later one says what came of it.
     """

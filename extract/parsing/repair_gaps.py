@@ -65,7 +65,7 @@ def gapped_clauses(tree: Tree) -> None:
 
 
 def matched(tree: Tree, verb: int, start: int) -> list[tuple[Chunk | None, Chunk]]:
-    """What stands behind a verb with what takes its place in the clause that begins at ``start``; empty if nothing does.
+    """What stands behind a verb with what takes its place in the clause that begins at ``start``; else empty.
 
     None for a chunk that takes the subject's place.
     """
@@ -112,7 +112,13 @@ def _aligned(before: list[Chunk], after: list[Chunk], passive: bool) -> list[tup
         if others and (i in same or others[0][0].kind[1] == "time"):
             return [(before[i], first), *others]
     role = before[0].kind
-    if passive and first.proper and not first.kind[0] and rest[0].kind == role and (role[0] == "by" or role[1] == "post"):
+    if (
+        passive
+        and first.proper
+        and not first.kind[0]
+        and rest[0].kind == role
+        and (role[0] == "by" or role[1] == "post")
+    ):
         others = _in_order(before, rest)
         return [(None, first), *others] if others else []
     return []
