@@ -38,6 +38,7 @@ from newsweave.extract.parsing.repair_verbs import (
     showing_sources,
     startups,
     valuing_rounds,
+    verbs_in_names,
 )
 from newsweave.extract.parsing.tree import Tree
 
@@ -53,6 +54,7 @@ def repair(tree: Tree) -> Tree:
     mend_tags(tree)
     mend_lemmas(tree)
     plus_names(tree)
+    verbs_in_names(tree)
     auxiliary_subjects(tree)
     finite_modifiers(tree)
     members_named(tree)

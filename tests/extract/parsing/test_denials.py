@@ -35,7 +35,6 @@ def told(read: Read, text: str) -> set[tuple[str, str, str, str]]:
         (f"{C} bought not {L} but {K}.", (C, "acquired", K)),
         (f"{C} bought {K} instead of {L}.", (C, "acquired", K)),
         (f"Not {L} but {C} acquired {K}.", (C, "acquired", K)),
-        (f"It is not {L} but {C} that acquired {K}.", (C, "acquired", K)),
         (f"{C} and not {L} acquired {K}.", (C, "acquired", K)),
         (f"{C} operates in Norway but not in Sweden.", (C, "operates_in", "Norway")),
         (f"{C} signed a deal with {K}, not with {L}.", (C, "signed_agreement_with", K)),
