@@ -81,7 +81,10 @@ def test_posts(read: Read, text: str, posts: set[tuple[str, str]]) -> None:
 
 def test_prices_and_shares(read: Read) -> None:
     text = f"{C} acquired {K} for $5 million in 2019 and {L} for $7 million in 2021."
-    assert said(read, text, "acquired", "amount", "date") == {(C, K, "$5 million", "2019"), (C, L, "$7 million", "2021")}
+    assert said(read, text, "acquired", "amount", "date") == {
+        (C, K, "$5 million", "2019"),
+        (C, L, "$7 million", "2021"),
+    }
     text = f"{C} owns 40% of {K} and 20% of {L}."
     assert said(read, text, "owns_stake_in", "amount") == {(C, K, "40%"), (C, L, "20%")}
 

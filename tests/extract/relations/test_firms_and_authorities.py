@@ -1,4 +1,4 @@
-"""Who can be a member, who can approve: firms do business with one another, authorities license and federations admit."""
+"""Who can be a member and who can approve: firms do business with one another, authorities license."""
 
 from __future__ import annotations
 
