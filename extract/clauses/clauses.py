@@ -49,7 +49,8 @@ def propositions(tree: Tree) -> list[Proposition]:
                     out.extend(_respectively(tree, i, found) if pairing else [found])
                     out.extend(gapped(tree, i, found))
                     if found.kind == "copula":
-                        out.extend(_further_predicates(tree, i, found))
+                        if not (pairing and len(out) > 1 and out[-2].token == i):  # those are paired already
+                            out.extend(_further_predicates(tree, i, found))
                         out.extend(_inverse(tree, i, found))
     return out + lifespans(tree)
 
@@ -168,18 +169,37 @@ def _predicate_of_copula(tree: Tree, verb: int) -> int | None:
 
 
 def _respectively(tree: Tree, verb: int, whole: Proposition) -> list[Proposition]:
-    """One proposition a pair in "A and B bought (were advisers to) C and D respectively"; otherwise the whole."""
+    """One proposition a pair in "A and B bought (were advisers to) C and D respectively"; otherwise the whole.
+
+    In "A sold B and C to D and E, respectively" the first two groups of the same number are the pairs.
+    """
     if not any(tree.lemmas[k] == "respectively" for k in tree.subtree(verb)):
         return [whole]
+    noun = _predicate_of_copula(tree, verb) if whole.kind == "copula" else None
+    said = list(whole.roles("subject"))
+    if noun is not None and len(said) > 1 and len(predicates := conjuncts(tree, noun)) == len(said):
+        read = (predicate_noun(tree, p) for p in predicates)  # "A and B are chairman and head of X, respectively"
+        return [
+            replace(whole, predicate=words, arguments=(replace(s, coordination=None, conjunct=0), *inner))
+            for s, (words, inner) in zip(said, read, strict=True)
+        ]
     groups: dict[str, list[Argument]] = {}
     for a in whole.arguments:
         groups.setdefault(a.role, []).append(a)
-    subjects = groups.pop("subject", [])
-    paired = [group for group in groups.values() if len(group) == len(subjects)]
-    if len(subjects) < 2 or not paired:
+    several = sorted((g for g in groups.values() if len(g) > 1), key=lambda g: (g[0].role != "subject", g[0].start))
+    paired = [group for group in several if len(group) == len(several[0])]
+    if len(paired) < 2:
         return [whole]
-    rest = tuple(a for group in groups.values() if len(group) != len(subjects) for a in group)
-    return [replace(whole, arguments=(*pair, *rest)) for pair in zip(subjects, *paired, strict=True)]
+    # "holds stakes of 10% and 20% in": of what holds the pairs only its head is every pair's
+    inside = {a.role.partition(":")[0] for group in paired for a in group if ":" in a.role} - {"complement"}
+    rest = tuple(
+        argument(tree, a.head, a.role, [a.head], marker=a.marker) if a.role in inside else a
+        for group in groups.values()
+        if group not in paired
+        for a in group
+    )
+    alone = ([replace(a, coordination=None, conjunct=0) for a in group] for group in paired)
+    return [replace(whole, arguments=(*pair, *rest)) for pair in zip(*alone, strict=True)]
 
 
 def _further_predicates(tree: Tree, verb: int, first: Proposition) -> Iterator[Proposition]:

@@ -18,7 +18,8 @@ from newsweave.extract.clauses.factuality_cues import (
     negates,
     weaker_modality,
 )
-from newsweave.extract.clauses.outcomes import fails, given_up, has_happened, is_none, undoes
+from newsweave.extract.clauses.gerunds import gerund_reading
+from newsweave.extract.clauses.outcomes import ends, fails, given_up, has_happened, is_none, undoes
 from newsweave.extract.clauses.speakers import (
     SHOWING,
     SPEECH,
@@ -52,6 +53,7 @@ _HARDLY = frozenset({"few", "hardly", "scarcely", "little"})
 _DOUBTS = frozenset({"doubt", "question", "fear", "worry"})
 _ACCUSING = frozenset({"accuse", "suspect"})
 _TIMES = word_list("time_words")
+_PROFITING = word_list("profiting_verbs")
 _DENIALS = frozenset({"deny", "dismiss", "dispute", "refute", "rule", "reject"})
 _THINKING = frozenset({("look", "at"), ("look", "into"), ("think", "about"), ("think", "of"), ("talk", "about")})
 _AIMING = frozenset({"for", "to", "about", "of", "before", "toward", "towards"})
@@ -212,6 +214,8 @@ class ClauseFactuality:
             if tree.deps[head] == "nsubj" and self._is_false(verb_above):
                 return replace(outer, negative=True, modality="")  # "reports that X bought Y are false"
             return replace(outer, negative=False, modality=weaker_modality("possible", outer.modality))
+        if (over := ends(tree, verb)) is not None:
+            return self._ended(over)
         if dep == "prep" and tree.lemmas[verb] not in _GOALS and undoes(tree, tree.heads[head], head):
             return self.of(tree.heads[head])  # "rejected the appeal over its purchase of Y"
         if dep in ("ccomp", "xcomp", "oprd", "acomp", "attr", "pcomp", "prep", "pobj", "agent"):
@@ -241,6 +245,13 @@ class ClauseFactuality:
         if dep in ("dobj", "nsubj", "nsubjpass", "compound", "parataxis"):
             return outer
         return replace(outer, negative=False, modality="", frame=outer.source)
+
+    def _ended(self, over: int) -> Factuality:
+        """The scope of a bond that ``over`` ends: it is no more; while it is only to end, nothing is said of it."""
+        scope = self.of(over)
+        if scope.modality and not scope.negative:
+            return replace(scope, modality="question")
+        return replace(scope, negative=not scope.negative, modality="")
 
     def _is_false(self, verb: int) -> bool:
         """Whether a verb says that something is not true: "is wrong", "are untrue"."""
@@ -351,11 +362,20 @@ class ClauseFactuality:
             return replace(outer, modality=weaker_modality("condition", outer.modality))
         if (tree.lemmas[over], lemma) in _THINKING:
             return replace(outer, modality=weaker_modality("possible", outer.modality), frame=over)
-        if lemma in ("without", "from", "against") or self._instead(prep):
+        gains = lemma == "from" and tree.lemmas[over] in _PROFITING  # "benefited from buying Y"
+        if (lemma in ("without", "from", "against") and not gains) or self._instead(prep):
             return replace(outer, negative=True)
         if lemma == "of" and tree.lemmas[over] in _ACCUSING:
             scope = replace(outer, negative=False, modality=weaker_modality("possible", outer.modality), frame=over)
             return scope if outer.speaker >= 0 else replace(scope, speaker=speaker_of(tree, over), source=over)
+        reading, verb = gerund_reading(tree, prep)
+        if reading == "denied":
+            return self._denied(verb, self.of(verb))
+        if reading == "alleged":
+            frame = outer.frame if outer.frame >= 0 else verb
+            return replace(outer, negative=False, modality=weaker_modality("possible", outer.modality), frame=frame)
+        if reading:
+            return replace(outer, modality=weaker_modality(reading, outer.modality), frame=verb)
         if lemma == "of" and tree.lemmas[over] in _TIMES:
             return outer  # "within a week of buying Y"
         if has_happened(tree, prep) or tree.words[over].lower() == "prior" or lemma not in _AIMING:

@@ -11,13 +11,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from newsweave.extract.clauses.complements import prepositional
+from newsweave.extract.clauses.complements import inner_phrases, prepositional
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import NOUN_TAGS, argument
+from newsweave.extract.parsing.repair_gaps import Chunk, matched
 from newsweave.extract.parsing.repair_shares import is_rest, is_share
 from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["gapped"]
+
+_SHARED = frozenset({"subject", "object", "indirect"})
 
 
 def gapped(tree: Tree, verb: int, whole: Proposition) -> Iterator[Proposition]:
@@ -36,6 +39,10 @@ def gapped(tree: Tree, verb: int, whole: Proposition) -> Iterator[Proposition]:
         there = argument(tree, noun, slot.role, phrase, marker=slot.marker, temporal=slot.temporal)
         kept = [a for a in first if a.role in ("subject", "indirect") and a.head < verb]
         yield replace(whole, arguments=(*kept, there, *new))
+    for top in tree.all_kids(verb, "gapped"):
+        pairs = matched(tree, verb, tree.left(top))
+        if pairs and whole.kind == "verb":
+            yield _second(tree, whole, pairs)
     orphans = tree.all_kids(verb, "orphan")
     if len(orphans) > 1 and any(a.role == "subject" for a in whole.arguments):
         of_object = [a for a in whole.arguments if a.role.startswith("object:")]
@@ -44,6 +51,34 @@ def gapped(tree: Tree, verb: int, whole: Proposition) -> Iterator[Proposition]:
             if (is_share(tree, share) or is_rest(tree, share)) and not is_share(tree, owner):
                 pair = argument(tree, owner, "subject"), argument(tree, share, role)
                 yield replace(whole, arguments=(*pair, *of_object))
+
+
+def _second(tree: Tree, whole: Proposition, pairs: list[tuple[Chunk | None, Chunk]]) -> Proposition:
+    """The proposition of a clause whose chunks take the place of those of ``whole``.
+
+    It shares the subject, and the object where a phrase takes another's place: "signed a deal with A in May and with B
+    in June".
+    """
+    taken = {_top(tree, b): c for b, c in pairs if b is not None}
+    roles = {a.role for a in whole.arguments if a.head in taken}
+    if pairs[0][0] is None:
+        roles.add("object" if whole.voice == "passive" else "subject")
+    out = [a for a in whole.arguments if a.role in _SHARED - roles]
+    for b, c in pairs:
+        words = list(range(c.first, c.end))
+        if b is None:
+            out.append(argument(tree, c.head, "object" if whole.voice == "passive" else "subject", words))
+        for a in whole.arguments:
+            if b is not None and a.head == _top(tree, b):
+                out.append(argument(tree, c.head, a.role, words, marker=a.marker, temporal=a.temporal))
+                out += [] if ":" in a.role else inner_phrases(tree, c.head, f"{a.role}:")
+    return replace(whole, arguments=tuple(out))
+
+
+def _top(tree: Tree, chunk: Chunk) -> int:
+    """The token of a chunk that all others hang on, as the parser sees it."""
+    inside = range(chunk.first, chunk.end)
+    return next((t for t in inside if tree.heads[t] not in inside or tree.heads[t] == t), chunk.head)
 
 
 def _slot(first: list[Argument], phrases: dict[str, int]) -> Argument | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from newsweave.extract.clauses.complements import prepositional
+from newsweave.extract.clauses.control import owner_behind
 from newsweave.extract.clauses.factuality import PLAIN, ClauseFactuality
 from newsweave.extract.clauses.subjects import clause_subject
 from newsweave.extract.clauses.verb_phrases import denies
@@ -297,6 +298,8 @@ def _same_clause(tree: Tree, owned: int, pronoun: int) -> int | None:
             break
         if tree.kid(h, "poss") is not None:
             return None  # "X rejected Y's appeal over its purchase of Z"
+    owner = owner_behind(tree, pronoun)
+    subject = None if owner == "unknown" else subject if isinstance(owner, str) else owner
     if subject is None or not subject < pronoun or owned == subject or tree.tags[subject] not in _NOUNS:
         return None
     plural = tree.tags[subject] in ("NNS", "NNPS") or tree.kid(subject, "conj") is not None

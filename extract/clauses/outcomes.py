@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from newsweave.extract.clauses.control import bare_phrase
+from newsweave.extract.clauses.subjects import clause_verb
 from newsweave.extract.clauses.verb_phrases import denies
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["fails", "given_up", "has_happened", "is_none", "undoes"]
+__all__ = ["ends", "fails", "given_up", "has_happened", "is_none", "undoes"]
 
 _POSTS = word_list("posts")
 _ENDING = word_list("ending_verbs")
 _BONDS = word_list("bonds")
+_LASTING = word_list("lasting_bonds")
+_EXPIRING = word_list("expiring_verbs")
+_ENDS = word_list("ending_nouns")
+_ENDING_PHRASES = word_list("ending_phrases")
+_REQUITING = word_list("requiting_nouns")
 _FAR = 3  # verbs from a plan's infinitive up to the clause that gives it up
 _FAILING = word_list("failing_verbs")
 _OPEN = word_list("plan_words") | word_list("possible_words")
@@ -21,7 +28,46 @@ def undoes(tree: Tree, verb: int, noun: int) -> bool:
     """Whether a verb says of the deed that a noun names that it is not done: "called off its purchase of Y"."""
     if tree.deps[noun] not in ("dobj", "nsubjpass") or tree.tags[noun] != "NN" or tree.lemmas[noun] in _POSTS:
         return False
-    return denies(tree, verb) or (tree.lemmas[verb] in _ENDING and tree.lemmas[noun] in _BONDS)
+    return denies(tree, verb) or (_is_one(tree, verb, _ENDING) and tree.lemmas[noun] in _BONDS)
+
+
+def ends(tree: Tree, noun: int) -> int | None:
+    """The verb that says that a bond is over: "ended its alliance", "their alliance expired", "pulled out of it".
+
+    Of "the end of their alliance" it is the noun "end".
+    """
+    if tree.lemmas[noun] not in _LASTING:
+        return None
+    over, dep = tree.heads[noun], tree.deps[noun]
+    if dep in ("dobj", "nsubjpass"):
+        return over if _is_one(tree, over, _ENDING) or denies(tree, over) or _brings_to_end(tree, over) else None
+    if dep == "nsubj":
+        return over if _is_one(tree, over, _EXPIRING) or _is_finished(tree, over) else None
+    if dep != "pobj":
+        return None
+    above = tree.heads[over]
+    if tree.lemmas[over] == "of" and tree.lemmas[above] in _ENDS and tree.tags[above] in ("NN", "NNS"):
+        return above
+    verb = clause_verb(tree, noun)
+    return verb if verb is not None and verb < over and bare_phrase(tree, verb, over) in _ENDING_PHRASES else None
+
+
+def _brings_to_end(tree: Tree, verb: int) -> bool:
+    """ "brought their alliance to an end"."""
+    last = next((k for k in tree.all_kids(verb, "prep", "dative") if tree.lemmas[k] == "to"), None)
+    noun = tree.kid(last, "pobj") if last is not None else None
+    return tree.lemmas[verb] == "bring" and noun is not None and tree.lemmas[noun] in ("close", "end", "halt")
+
+
+def _is_one(tree: Tree, verb: int, words: frozenset[str]) -> bool:
+    """Whether a verb, with its particle if it has one, is in a list."""
+    particle = tree.kid(verb, "prt")
+    return (tree.lemmas[verb] if particle is None else f"{tree.lemmas[verb]} {tree.lemmas[particle]}") in words
+
+
+def _is_finished(tree: Tree, verb: int) -> bool:
+    said = tree.kid(verb, "acomp", "advmod", "attr", "prt")
+    return tree.lemmas[verb] == "be" and said is not None and tree.lemmas[said] in ("over", "finished", "dead")
 
 
 def fails(tree: Tree, verb: int) -> bool:
@@ -64,6 +110,8 @@ def has_happened(tree: Tree, prep: int) -> bool:
     So it is behind a verb of the past that speaks of no plan.
     """
     verb = tree.heads[prep]
+    if tree.lemmas[verb] in _REQUITING and tree.deps[verb] in ("dobj", "nsubjpass"):
+        verb = tree.heads[verb]
     if tree.lemmas[prep] not in ("before", "for") or tree.tags[verb] not in ("VBD", "VBN"):
         return False
     return tree.lemmas[verb] not in _OPEN and not denies(tree, verb)

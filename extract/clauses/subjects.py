@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from newsweave.extract.clauses.control import ADVERBIAL, doer_behind, recipient
 from newsweave.extract.model import Argument
 from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts, each_argument, phrase
 from newsweave.extract.parsing.tree import Tree
@@ -161,6 +162,10 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if dep in _MODIFIES:
         if tree.tags[verb] in ("VBN", "VBG"):
             return head
+        above = tree.heads[head]
+        given = recipient(tree, above) if tree.deps[head] == "dobj" and tree.tags[verb] == "VB" else None
+        if given is not None:
+            return given  # "lent X $9 million to buy Y"
         return _owner_of_noun(tree, head, depth) if tree.tags[verb] == "VB" and dep == "acl" else None
     if dep == "pcomp":
         governor = tree.heads[head]
@@ -168,18 +173,26 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
             head, governor = governor, tree.heads[governor]
         if tree.words[governor].lower() == "prior":  # "prior to moving"
             governor = tree.heads[governor]
+        if tree.tags[governor] in ADVERBIAL and tree.deps[governor] in ("advmod", "acomp"):
+            governor = tree.heads[governor]  # "stopped short of buying"
         if tree.tags[governor] in VERB_TAGS:
             kept = tree.kid(governor, "dobj", "nsubjpass")
             if kept is not None and tree.lemmas[governor] in _KEEPING.get(tree.lemmas[head], ()):
                 return antecedent(tree, governor, kept)  # "barred X from buying Y", "accused X of buying Y"
+        doer = doer_behind(tree, head)
+        if doer == "unknown":
+            return None
+        if not isinstance(doer, str):
+            return antecedent(tree, tree.heads[doer], doer)
+        if tree.tags[governor] in VERB_TAGS:
             return _subject_of(tree, governor, depth)
         return _owner_of_noun(tree, governor, depth) if tree.tags[governor] in NOUN_TAGS else None
     if tree.tags[head] in ("JJ", "JJR", "RB") and tree.deps[head] in ("acomp", "oprd", "advmod") and dep != "conj":
         head = tree.heads[head]
     if tree.tags[head] not in VERB_TAGS:
         return None
-    if dep in ("xcomp", "advcl", "ccomp") and tree.lemmas[head] in ("give", "grant") and tree.tags[verb] == "VB":
-        given = tree.kid(head, "dative", "dobj")
+    if dep in ("xcomp", "advcl", "ccomp") and tree.tags[verb] == "VB":
+        given = tree.kid(head, "dative", "dobj") if tree.lemmas[head] in ("give", "grant") else recipient(tree, head)
         if given is not None:
             return given  # "gave X until June to buy Y"
     if dep in ("xcomp", "oprd", "ccomp") and tree.lemmas[head] in _OBJECT_CONTROL:

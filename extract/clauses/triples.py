@@ -83,12 +83,20 @@ def _triples(p: Proposition) -> Iterator[Triple]:
     rest = [a for a in rest if not (a.role == "object" and p.relation.endswith(f" {a.text}"))]  # "took place"
     cores = _core(rest, passive, p.token)
     others = sorted((a for a in rest if a not in cores and not _inside(a, rest)), key=lambda a: a.start)
-    subjects = [s for s in subjects if s.text.lower() not in _NAMELESS]
+    subjects = [s for s in _either(subjects) if s.text.lower() not in _NAMELESS]
     if not cores and passive and not others:
         p, cores = _participle(p)
     for s in subjects:
         for o in cores:
             yield _triple(p, s, o, others)
+
+
+def _either(subjects: list[Argument]) -> list[Argument]:
+    """Of "A or B" neither alone did it: the two are one subject."""
+    first = next(iter(subjects), None)
+    if first is None or first.coordination is None or " or " not in first.whole:
+        return subjects
+    return [replace(first, words=first.coordination), *(s for s in subjects[1:] if not s.conjunct)]
 
 
 def _inside(a: Argument, arguments: Sequence[Argument]) -> bool:

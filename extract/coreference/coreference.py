@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from newsweave.extract.clauses.control import owner_behind
 from newsweave.extract.clauses.speakers import SPEECH
 from newsweave.extract.clauses.subjects import SUBJECTS, antecedent, clause_subject, clause_verb
 from newsweave.extract.coreference.persons import AUTHOR, PERSONAL, Persons
@@ -161,6 +162,11 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
             return place
         if (listed := _first_conjunct(p, t)) is not None:
             return listed
+        owner = owner_behind(tree, t)
+        if owner == "unknown":
+            return None
+        if not isinstance(owner, str):
+            return _object_owner(p, owner)
     if tree.deps[t] in ("dobj", "pobj", "dative"):
         return _object_pronoun(p, t, near, number)
     same = [c for n, c, s in near if n == number and s]
@@ -214,6 +220,13 @@ def _first_conjunct(p: Passage, t: int) -> Cluster | None:
     first = tree.heads[noun] if tree.deps[noun] == "conj" else noun
     found = p.at.get(first) if first < t and tree.deps[first] in ("dobj", "pobj") else None
     return found if found is not None and found.broad == "Organization" else None
+
+
+def _object_owner(p: Passage, owner: int) -> Cluster | None:
+    """The organisation or product whose deed stands behind the object that it is: "sued X over its purchase of Y"."""
+    found = p.at.get(owner)
+    single = p.tree.kid(owner, "conj") is None
+    return found if single and found is not None and found.broad in ("Organization", "Product") else None
 
 
 def _subject_place(p: Passage, t: int) -> Cluster | None:

@@ -19,6 +19,7 @@ __all__ = [
     "denied",
     "each_argument",
     "examples",
+    "is_alternative",
     "noun_phrase",
     "phrase",
     "short_phrase",
@@ -43,7 +44,7 @@ _BRACKETS = frozenset("()[]")
 _BREAKS = frozenset({",", "-", "--", "–", "—", "(", "[", ":", ";"})
 _LOOSE_DEPS = frozenset({"cc", "preconj", "case", "punct"})
 _JOINS = frozenset({"conj", "prep"})
-_GROUP = frozenset({"cc", "conj", "preconj"})
+_GROUP = frozenset({"cc", "conj", "preconj", "excluded"})
 
 
 def conjuncts(tree: Tree, i: int) -> list[int]:
@@ -78,6 +79,36 @@ def denied(tree: Tree, conjunct: int) -> bool:
         return True
     left = tree.left(conjunct)
     return left > 0 and tree.words[left - 1].lower() in ("not", "than")
+
+
+def is_alternative(tree: Tree, i: int) -> bool:
+    """Whether ``i`` is one of several of which only one is meant: "A or B", "either A or B", "shares in A or B".
+
+    A phrase within a named one is one, too, up to the verb above. "The authority, or NDB," is another name for it.
+    """
+    found = _is_one_of(tree, i)
+    while not found:
+        head = tree.heads[i]
+        if head == i or tree.tags[head] in VERB_TAGS:
+            return False
+        found, i = tree.tags[head] in PROPER and _is_one_of(tree, head), head
+    return True
+
+
+def _is_one_of(tree: Tree, i: int) -> bool:
+    verbal = tree.tags[i] in VERB_TAGS
+    first = i
+    while tree.deps[first] == "conj" and (tree.tags[tree.heads[first]] in VERB_TAGS) == verbal:
+        first = tree.heads[first]
+    members = [first]
+    links: list[int] = []
+    for m in members:
+        links += tree.all_kids(m, "cc")
+        members += [k for k in tree.all_kids(m, "conj") if (tree.tags[k] in VERB_TAGS) == verbal]
+    found = next((k for k in links if tree.lemmas[k] == "or"), None)
+    if found is None or i not in members or len(members) < 2:
+        return False
+    return len(members) > 2 or tree.words[found - 1] not in (",", "(")
 
 
 def examples(tree: Tree, noun: int) -> list[int]:

@@ -6,6 +6,8 @@ Each repair is one function with the pattern it mends in its docstring; ``repair
 from __future__ import annotations
 
 from newsweave.extract.parsing.quotes import attach_quotes
+from newsweave.extract.parsing.repair_denials import denied_names, denied_phrases, false_auxiliaries, raised_gerunds
+from newsweave.extract.parsing.repair_gaps import gapped_clauses
 from newsweave.extract.parsing.repair_headlines import find_headline_verbs, headline_infinitives, headline_passives
 from newsweave.extract.parsing.repair_heads import (
     ampersand_names,
@@ -50,6 +52,7 @@ from newsweave.extract.parsing.repair_verbs import (
     showing_sources,
     startups,
     valuing_rounds,
+    verbs_in_names,
 )
 from newsweave.extract.parsing.tree import Tree
 
@@ -67,6 +70,7 @@ def repair(tree: Tree) -> Tree:
     mend_tags(tree)
     mend_lemmas(tree)
     plus_names(tree)
+    verbs_in_names(tree)
     auxiliary_subjects(tree)
     finite_modifiers(tree)
     members_named(tree)
@@ -99,5 +103,10 @@ def repair(tree: Tree) -> Tree:
     coordinate_clauses(tree)
     that_clauses(tree)
     missing_subjects(tree)
+    gapped_clauses(tree)
+    denied_phrases(tree)
+    denied_names(tree)
+    false_auxiliaries(tree)
+    raised_gerunds(tree)
     attach_quotes(tree)
     return tree

@@ -20,6 +20,7 @@ __all__ = [
     "showing_sources",
     "startups",
     "valuing_rounds",
+    "verbs_in_names",
 ]
 
 _APPOINTING = frozenset({"appoint", "crown", "elect", "make", "name", "promote"})
@@ -215,3 +216,22 @@ def _last_conjunct(tree: Tree, first: int, before: int) -> int:
     while (k := next((k for k in reversed(tree.all_kids(last, "conj")) if k < before), None)) is not None:
         last = k
     return last
+
+
+def verbs_in_names(tree: Tree) -> None:
+    """ "Larkspur lobbied Corvex Group": a verb of the past before a name is no part of it where the name has a subject.
+
+    The parser makes the name the root; it is the verb's object.
+    """
+    for t, tag in enumerate(tree.tags):
+        name = tree.heads[t]
+        if tag != "VBD" or tree.deps[t] != "compound" or name < t or tree.tags[name] not in PROPER:
+            continue
+        subject = tree.kid(t, "nsubj") or tree.kid(name, "nsubj")
+        if tree.heads[name] != name or subject is None or subject != t - 1:
+            continue
+        tree.attach(t, t, "ROOT")
+        tree.attach(name, t, "dobj")
+        for k in list(tree.kids[name]):
+            if k < t or (k > name and tree.deps[k] in ("prep", "punct", "advmod", "npadvmod", "advcl", "cc")):
+                tree.attach(k, t, tree.deps[k])

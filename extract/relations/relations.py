@@ -22,6 +22,8 @@ from newsweave.extract.model import (
     StatementArgument,
     Status,
 )
+from newsweave.extract.parsing.phrases import is_alternative
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.argument_linking import (
     LinkedEntity,
     linked_entities,
@@ -229,6 +231,8 @@ class _Reader:
     ) -> Statement:
         start, end = p.tree.sentence_span(proposition.token)
         status, sources = _reading(rule, proposition, self.attribution.of(p, proposition))
+        if status != "negated" and _is_open(p.tree, proposition, subject, target):
+            status = "possible"
         ahead = proposition.modality in ("plan", "possible") or (
             proposition.tense != "past" and (status in ("planned", "possible") or proposition.aspect == "progressive")
         )
@@ -332,6 +336,16 @@ class _Reader:
                 if employer is not None and employer.cluster.broad == "Organization":
                     self.employer.setdefault(person.cluster.id, employer)
                     return
+
+
+def _is_open(
+    tree: Tree, proposition: Proposition, subject: LinkedEntity, target: LinkedEntity | StatementArgument
+) -> bool:
+    """Whether it is said of one of several, or is one of several deeds: "A or B bought C", "bought or leased C"."""
+    heads = {proposition.token, subject.argument.head}
+    if isinstance(target, LinkedEntity):
+        heads.add(target.argument.head)
+    return any(is_alternative(tree, t) for t in heads)
 
 
 def _first(x: tuple[int, Cluster]) -> int:

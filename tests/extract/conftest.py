@@ -21,7 +21,7 @@ Read = Callable[[str], Extraction]
 Row = tuple[str, str, str, int]
 
 _WORDS = (
-    "banks among them including named backed head at "
+    "banks among them including named backed head at but rather than weighed buying for 2019 chairman "
     "Corvex Kestrin Voss Oslo bank app deal it its who which that whose whom said plan deny buy bought is was to by of "
     'with as in according and or not no will could if one governor founder president based 2020 % $ , . ? ( ) - ’s " ”'
 ).split()
