@@ -13,16 +13,19 @@ from newsweave.extract.entities.sentence_initial_names import common_word, opens
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, KnownName
-from newsweave.ontology.lists import word_list
+from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["Name", "find_names"]
 
 _HONORIFICS = word_list("honorifics")
 _NOT_NAMES = word_list("not_names")
+_LONE = word_map("lone_institutions")
 _ENDINGS = word_list("name_endings")
 _NAMING = word_list("naming_verbs")
 _DEMONYM_TAGS = PROPER | {"JJ", "NN", "NNS"}
-_ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Lord", "Lady", "Datuk", "Sheikh"})
+_ADDRESSES = frozenset(
+    "Mr Mrs Ms Mx Miss Dr Prof Professor Sir Dame Lord Lady Baroness Madam Datuk Sheikh Sheikha Rev Sen Rep Gov".split()
+)
 _CREDITS = frozenset(
     {"Photo", "Image", "Picture", "Illustration", "Graphic", "Reporting", "Editing", "Writing", "Compiled"}
 )
@@ -130,7 +133,7 @@ def _without_demonyms(tree: Tree, spans: Spans, gazetteer: Gazetteer) -> Spans:
 def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazetteer: Gazetteer) -> bool:
     if text in _NOT_NAMES or not _WORD.search(text) or len(text) < 2 or "$" in text or text in _ENDINGS:
         return False
-    if all(tree.words[t] in _NOT_NAMES or tree.words[t] in _HONORIFICS for t in range(start, end)):
+    if text not in _LONE and all(w in _NOT_NAMES or w in _HONORIFICS for w in tree.words[start:end]):
         return False
     if start > 1 and tree.words[start - 1] == "by" and tree.words[start - 2] in _CREDITS:
         return False  # who took the picture or edited the story is not what the story is about
