@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from newsweave.extract.clauses.subjects import SUBJECTS
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.tree import Tree
@@ -50,6 +51,8 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
             c.votes[CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
         if _is_location(tree, t):
             c.votes["City"] += 3
+        if _is_which(tree, t):
+            c.votes["Company"] += 3
     for index, p in enumerate(passages):
         for prop in p.propositions:
             for a in (*prop.roles("subject"), *(prop.roles("object") if prop.voice == "passive" else ())):
@@ -68,7 +71,8 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
                 found = noun_class(prop.predicate)
                 for a in prop.roles("subject"):
                     c2 = at.get((index, a.head))
-                    if found and c2 is not None:
+                    open_role = prop.predicate.rsplit(" ", 1)[-1] in word_list("roles_of_anybody")
+                    if found and c2 is not None and not (open_role and _may_be_person(c2)):
                         c2.votes[found] += 3
             for a in _firms(prop):
                 c3 = at.get((index, a.head))
@@ -107,6 +111,19 @@ def _products(prop: Proposition, makers: Sequence[Cluster | None]) -> list[Argum
     ):
         return []  # a person launches a firm, and who launched it is not said in "launched in 2015"
     return list(prop.roles("object"))
+
+
+def _may_be_person(c: Cluster) -> bool:
+    """Whether the model takes a name of two words or more for a person's: such a one can be "the acquirer", too."""
+    return c.names[0].label == "Person" and " " in c.names[0].text
+
+
+def _is_which(tree: Tree, t: int) -> bool:
+    """Whether a clause with "which" as its subject explains a name, so that it is no person's: "X, which runs"."""
+    return any(
+        tree.deps[k] == "relcl" and any(tree.words[x] == "which" and tree.deps[x] in SUBJECTS for x in tree.kids[k])
+        for k in tree.kids[t]
+    )
 
 
 def _is_location(tree: Tree, t: int) -> bool:

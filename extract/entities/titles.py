@@ -6,6 +6,8 @@ alone ("Chief Product Officer") for a name of its own.
 
 from __future__ import annotations
 
+import itertools
+
 from newsweave.extract.entities.sentence_initial_names import common_word
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
@@ -24,7 +26,10 @@ _POSTS = word_list("posts") | _TITLES
 _WEAK = frozenset({"general", "head", "partner", "member", "justice", "judge", "engineer", "mayor", "premier", "chief"})
 _MODIFIERS = word_list("title_modifiers") | frozenset({"&", "and", "of", "for", "interim", "permanent", "retired"})
 _ENDINGS = word_list("name_endings")
-_COMMON = word_list("post_fields") | word_list("objects_of_firms") | frozenset(word_map("metric_nouns"))
+_LONE = word_map("lone_institutions")
+_MINISTERS = frozenset({"minister", "secretary", "chancellor"})
+_COMMON = word_list("post_fields") | word_list("portfolios") | word_list("objects_of_firms") | frozenset(word_map("metric_nouns"))
+_JOINERS = frozenset({"and", "for", "of", "the"})
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
@@ -35,9 +40,10 @@ def without_titles(tree: Tree, spans: list[_Span], gazetteer: Gazetteer) -> list
     Group").
     """
     out: list[_Span] = []
-    for a, b, label in spans:
+    fields = _fields(tree)
+    for a, b, label in _cut(tree, spans, fields):
         words = tree.words[a:b]
-        if _department(tree, a, b) and not gazetteer.lookup(tree.span_text(a, b)):
+        if _is_field(tree, a, b, fields, gazetteer) and not gazetteer.lookup(tree.span_text(a, b)):
             continue
         if not any(_is_title(w) or w.lower() in _POSTS for w in words) or gazetteer.lookup(tree.span_text(a, b)):
             out.append((a, b, label))
@@ -81,20 +87,55 @@ def _is_title(word: str) -> bool:
     return word[:1].isupper() and (word in _HONORIFICS or word.lower() in _TITLES)
 
 
-def _department(tree: Tree, a: int, b: int) -> bool:
-    """Whether a span is only what a post is in: "Regional Sales" before "Director", "Compliance" behind "Head of"."""
+def _fields(tree: Tree) -> list[tuple[int, int]]:
+    """The tokens behind "for" or "of" that say what a post is for: "Women and Equalities" in "minister for ...".
+
+    They end where the name of who has the post begins, if it follows at once (``titles_with_portfolios``).
+    """
+    out = []
+    for prep, word in enumerate(tree.words):
+        if word not in ("for", "of") or tree.deps[prep] != "prep" or tree.lemmas[tree.heads[prep]] not in _TITLES:
+            continue
+        title, under = tree.heads[prep], tree.subtree(prep)
+        followed = tree.deps[title] == "nmod" and tree.heads[title] > under[-1]
+        if followed or tree.lemmas[title] in _MINISTERS:
+            out.append((prep + 1, under[-1] + 1))
+    return out
+
+
+def _cut(tree: Tree, spans: list[_Span], fields: list[tuple[int, int]]) -> list[_Span]:
+    """The spans, cut where one of the ``fields`` ends in them; what follows is who has the post."""
+    out: list[_Span] = []
+    for a, b, label in spans:
+        ends = sorted({end for _, end in fields if a < end < b})
+        for x, y in itertools.pairwise([a, *ends, b]):
+            first = x
+            while ends and first < y and tree.words[first] in _JOINERS:
+                first += 1
+            if first < y:
+                out.append((first, y, label if not ends else "Person" if y == b else ""))
+    return out
+
+
+def _is_field(tree: Tree, a: int, b: int, fields: list[tuple[int, int]], gazetteer: Gazetteer) -> bool:
+    """Whether a span is only what a post is for: "Regional Sales" before "Director", "Compliance" behind "Head of"."""
     words = tree.words
+    if words[a] in _LONE and b - a == 1:
+        return False  # "Treasury Secretary"
+    if any(x <= a and b <= y for x, y in fields) and _plain(words[a:b], gazetteer):
+        return True
     if all(w.lower() in _MODIFIERS for w in words[a:b]) and words[b - 1].lower() != "group":
         return True
-    if words[a - 1 : a] == ["of"] and a > 1 and _is_title(words[a - 2]) and _plain(words[a:b]):
+    if words[a - 1 : a] == ["of"] and a > 1 and _is_title(words[a - 2]) and _plain(words[a:b], gazetteer):
         return True
     behind = b < len(words) and _is_title(words[b]) and tree.sentence_of[b] == tree.sentence_of[a]
-    return behind and _plain(words[a:b])
+    return behind and _plain(words[a:b], gazetteer)
 
 
-def _plain(words: list[str]) -> bool:
-    """Whether all words are nouns that anybody uses, or have no capital."""
-    return all(common_word(w) or w.lower() in _COMMON or not w[:1].isupper() for w in words)
+def _plain(words: list[str], gazetteer: Gazetteer) -> bool:
+    """Whether all words are nouns that anybody uses, or have no capital; at least one is no nationality."""
+    nouns = [w for w in words if gazetteer.adjective(w) is None]
+    return bool(nouns) and all(common_word(w) or w.lower() in _COMMON or not w[:1].isupper() for w in nouns)
 
 
 def _ends_as_title(tree: Tree, a: int, b: int) -> bool:
@@ -114,4 +155,4 @@ def _without_last_titles(tree: Tree, a: int, b: int, gazetteer: Gazetteer) -> in
         b -= 1
     if b == a or gazetteer.lookup(tree.span_text(a, b)):
         return b
-    return a if _plain(tree.words[a:b]) else b
+    return a if _plain(tree.words[a:b], gazetteer) else b

@@ -22,6 +22,7 @@ from newsweave.extract.parsing.repair_heads import (
 )
 from newsweave.extract.parsing.repair_lists import coordinate_names, finite_participles, members_named
 from newsweave.extract.parsing.repair_shares import orphaned_shares
+from newsweave.extract.parsing.repair_titles import heads_of_units, titles_with_portfolios, unit_modifiers
 from newsweave.extract.parsing.repair_tokens import join_tokens, mend_lemmas, mend_name_tags, mend_tags, plus_names
 from newsweave.extract.parsing.repair_verbs import (
     agent_complements,
@@ -60,6 +61,9 @@ def repair(tree: Tree) -> Tree:
     valuing_rounds(tree)
     agent_complements(tree)
     bracketed_participles(tree)
+    titles_with_portfolios(tree)
+    heads_of_units(tree)
+    unit_modifiers(tree)
     persons_in_posts(tree)
     posts_held(tree)
     seated_participles(tree)
