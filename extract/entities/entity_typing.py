@@ -173,6 +173,9 @@ def decide(c: Cluster) -> None:
     if part is None and shown and len(full.split()) < 5:
         label = "Person"
         c.person_signs += 1
+        if " " not in full:
+            c.type = label
+            return
     called = max(evidence, default=(0, ""))
     if part is not None and part[0] in _WEAK_PARTS and called[0] >= 3 and called[1] != BROAD.get(part[0]):
         part = None  # what the text calls it outweighs what its name sounds like

@@ -51,6 +51,8 @@ class Name:
     heading: bool = False
     person: bool = False
     """Whether the words around it treat it as a person: a title such as "Ms" before it, "who" behind it."""
+    apart: bool = False
+    """Whether a surname stands here for something else that bears it: "shares in Block"."""
     home: str = ""
     """For an institution named by its country: the country's code."""
     type: str = ""

@@ -128,12 +128,14 @@ def _is_field(tree: Tree, a: int, b: int, fields: list[tuple[int, int]], gazette
         return True
     if words[a - 1 : a] == ["of"] and a > 1 and _is_title(words[a - 2]) and _plain(words[a:b], gazetteer):
         return True
-    behind = b < len(words) and _is_title(words[b]) and tree.sentence_of[b] == tree.sentence_of[a]
+    behind = b - a < 3 and b < len(words) and _is_title(words[b]) and tree.sentence_of[b] == tree.sentence_of[a]
     return behind and _plain(words[a:b], gazetteer)
 
 
 def _plain(words: list[str], gazetteer: Gazetteer) -> bool:
-    """Whether all words are nouns that anybody uses, or have no capital; at least one is no nationality."""
+    """Whether all words are nouns that anybody uses, or have no capital, and not only a nationality or a firm's."""
+    if part_class(words[-1]) is not None and words[-1].lower() not in _COMMON:
+        return False  # "President of Farmers Bank"
     nouns = [w for w in words if gazetteer.adjective(w) is None]
     return bool(nouns) and all(common_word(w) or w.lower() in _COMMON or not w[:1].isupper() for w in nouns)
 
