@@ -25,6 +25,7 @@ __all__ = ["build_clusters", "to_entity"]
 
 _ENDINGS = word_list("name_endings")
 _BEGINNINGS = frozenset("Banco Banca Banque Bank Grupo Groupe Gruppo Caja Banka PT".split())
+_FIRMS = frozenset({"Bank", "Company", "Exchange", "University"})
 _TAX = re.compile(r"Revenue|Tax|Customs|Fiscal")
 
 
@@ -66,6 +67,8 @@ def _by_key(names: Sequence[Name], introduced: Sequence[Acronym], gazetteer: Gaz
         if n.person and " " not in long and not n.known:
             candidates = ()  # a surname is nobody else's, whoever else is called so
         known = _chosen(candidates, countries, written, n.label)
+        if known is not None and not _supported(known, bare, countries, written):
+            known = None
         key = known.id if known else (slugify(bare) or long) + n.apart * "-apart"
         cluster = clusters.setdefault(key, Cluster(key, known=known))
         cluster.known = cluster.known or known
@@ -97,6 +100,23 @@ def _chosen(candidates: Sequence[KnownName], countries: set[str], written: set[s
         return first
     fitting = [k for k in candidates if label in ("", BROAD.get(k.type))]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _supported(known: KnownName, form: str, countries: set[str], written: set[str]) -> bool:
+    """Whether a form that many could bear, "First National Bank", is that of a known one: its country is named, too.
+
+    A public body is known by such a name, except by one that is short for another ("Securities Commission").
+    """
+    if not known.country or known.country in countries or not set(form.split()) <= word_list("generic_name_words"):
+        return True
+    if BROAD.get(known.type) != "Organization" or (known.type not in _FIRMS and form == known.name):
+        return True
+    if known.type not in _FIRMS and known.country == "US":
+        return True
+    if known.type != "Bank" and form == known.name:
+        return True  # "Western Union"
+    others = {known.name, *known.aliases} & written
+    return not all(set(other.split()) <= word_list("generic_name_words") for other in others)
 
 
 def _merge_parts(clusters: dict[str, Cluster]) -> None:
