@@ -51,7 +51,7 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
             c.votes[CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
         if _is_location(tree, t):
             c.votes["City"] += 3
-        if _is_which(tree, t) or _has_its(tree, t, at, index):
+        if c.names[0].label == "Person" and (_is_which(tree, t) or _has_its(tree, t, at, index)):
             c.votes["Company"] += 3
     for index, p in enumerate(passages):
         for prop in p.propositions:
@@ -130,7 +130,7 @@ def _has_its(tree: Tree, t: int, at: dict[tuple[int, int], Cluster], index: int)
     """Whether the first name of a text does something to "its" own, and so is no person: "X sold its stake"."""
     if tree.deps[t] not in SUBJECTS or tree.words[min(k for k in range(t, -1, -1) if (index, k) in at)] in _GIVEN_NAMES:
         return False
-    its = [o + d for o in tree.all_kids(tree.heads[t], "dobj") if o > t for d in (0,)]
+    its = [o for o in tree.all_kids(tree.heads[t], "dobj") if o > t]
     mine = at[index, t]
     first = all(c is mine for (i, k), c in at.items() if (i, k) < (index, t))
     return first and any(

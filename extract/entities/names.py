@@ -93,10 +93,18 @@ def _joined_to(tree: Tree, name: Name, people: set[int]) -> bool:
 def _treated_as_person(tree: Tree, name: Name) -> bool:
     if name.start > 0 and tree.words[name.start - 1].rstrip(".") in _ADDRESSES:
         return True
+    if _has_age(tree, name.end):
+        return True
     head = next((t for t in range(name.end - 1, name.start - 1, -1) if not name.start <= tree.heads[t] < name.end), -1)
-    return head >= 0 and any(
+    return head >= 0 and tree.tags[head] not in ("NNS", "NNPS") and any(
         tree.deps[k] == "relcl" and any(tree.words[x] in ("who", "whom") for x in tree.kids[k]) for k in tree.kids[head]
     )
+
+
+def _has_age(tree: Tree, end: int) -> bool:
+    """Whether an age stands between commas behind a name: "Voss, 42, founded"."""
+    comma, age, closing = (tree.words[end : end + 3] + ["", "", ""])[:3]
+    return comma == "," and closing == "," and age.isdigit() and 15 < int(age) < 100
 
 
 def _demonyms(tree: Tree, names: list[Name], gazetteer: Gazetteer, passage: int) -> list[Name]:

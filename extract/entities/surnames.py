@@ -30,9 +30,17 @@ _HUMANS = word_list("posts") | _PERSON_WORDS | word_list("feminine_words") | wor
 _EXPLAINING = frozenset({"apposition", "compound", "copula"})
 _POSTS = word_list("posts")
 _FIRMS_ALONE = word_list("only_firms_have")
+# Who is it of, or at, has it from a firm; a spokesman and an adviser a person can have, too.
+_AT_FIRMS = (word_list("founders") | word_list("firms_own") | word_list("head_posts") | frozenset({"director", "employee", "executive"})) - (
+    word_list("persons_have") | frozenset({"spokesman", "spokeswoman"})
+)
 _SOMEBODYS = word_list("persons_have")
-_TAKEN = frozenset({"acquire", "take over", "delist", "found", "base", "headquarter", "domicile", "rebrand", "incorporate"})
+_TAKEN = frozenset({"acquire", "take over", "delist", "found", "headquarter", "domicile", "rebrand", "incorporate"})
+_KIN = word_list("feminine_words") | word_list("masculine_words")
+_ONLY_PERSONS = frozenset({"divorce", "graduate", "grow up", "laugh", "marry", "quip", "shrug", "sigh", "smile"})
 _ENDINGS = word_list("name_endings")
+_NEAR = 3
+"""How many tokens into a sentence a pronoun may stand that means somebody named behind it."""
 _IN = frozenset("across around at from in inside into near outside throughout to within".split())
 _AT = frozenset({"at", "for", "from", "in", "of", "to", "with"})
 _HIRING = word_list("hiring_verbs")
@@ -79,11 +87,12 @@ def _named_in_full(n: Name, posts: set[int]) -> bool:
 
 
 def _with_posts(p: Passage) -> set[int]:
-    """The heads of what the text says to have a post: "X, chief executive of Y"."""
+    """The heads of what has a post ("X, chief executive of Y") or does what only persons do ("X married")."""
     return {
         a.head
         for prop in p.propositions
-        if prop.kind in _EXPLAINING and prop.predicate.rsplit(" ", 1)[-1] in _POSTS & _PERSON_WORDS
+        if (prop.kind in _EXPLAINING and prop.predicate.rsplit(" ", 1)[-1] in _PERSON_WORDS)
+        or (prop.kind == "verb" and prop.predicate in _ONLY_PERSONS)
         for a in prop.roles("subject")
     }
 
@@ -136,12 +145,13 @@ def _use(p: Passage, n: Name) -> str:
         # "the Block administration", "a Block speech" are somebody's; only what firms have is a firm's for sure.
         return "other" if tree.lemmas[head] in _FIRMS_ALONE or (n.known and not _of_somebody(tree, head)) else ""
     if dep == "poss":
-        return "other" if tree.lemmas[head] in _FIRMS_ALONE or place else ""
+        owned = tree.lemmas[head] in (_FIRMS_ALONE if n.known else _FIRMS_ALONE - _POSTS)
+        return "other" if owned or place else ""
     if dep == "pobj":
         over = tree.heads[head]
-        if place and tree.lemmas[head] in _IN:
+        if place and tree.lemmas[head] in _IN and tree.lemmas[over] != "accord":
             return "other"
-        posted = tree.lemmas[over] in _POSTS | word_list("founders") | word_list("firms_own")
+        posted = tree.lemmas[over] in _AT_FIRMS
         posted = posted or tree.lemmas[over] in _WORKING or (tree.lemmas[head] == "from" and tree.lemmas[over] in _HIRING)
         return "other" if tree.lemmas[head] in _AT and posted else ""
     if dep == "dobj":
@@ -176,10 +186,10 @@ def _mark_lone_persons(passages: Sequence[Passage]) -> None:
             continue
         posts = None
         for n in p.names:
-            if " " not in n.text and not n.person and not n.demonym and n.text[:1].isupper() and not n.type:
+            if " " not in n.text and not n.person and not n.demonym and n.text[:1].isupper() and not n.text.isupper() and not n.type:
                 posts = _with_posts(p) if posts is None else posts
                 unknown = not n.known
-                if n.end - 1 in posts and (unknown or _post_beside(p.tree, n)):
+                if (n.end - 1 in posts and (unknown or _post_beside(p.tree, n))) or _has_kin(p.tree, n):
                     n.known, n.person = (), True
                 elif not somebody and (unknown or _joined_kin(p.tree, n)) and _meant_by_pronoun(p, n):
                     n.known, n.person = (), True
@@ -188,7 +198,12 @@ def _mark_lone_persons(passages: Sequence[Passage]) -> None:
 
 def _post_beside(tree: Tree, n: Name) -> bool:
     """Whether a post stands right before a name: "chief executive Block"."""
-    return n.start > 0 and tree.lemmas[n.start - 1] in _POSTS & _PERSON_WORDS
+    return n.start > 0 and tree.lemmas[n.start - 1] in _PERSON_WORDS
+
+
+def _has_kin(tree: Tree, n: Name) -> bool:
+    """Whether somebody is a relative of who is named: "Voss's wife"."""
+    return tree.deps[n.end - 1] == "poss" and tree.lemmas[tree.heads[n.end - 1]] in _KIN
 
 
 def _has_pronoun(tree: Tree, t: int) -> bool:
@@ -215,10 +230,26 @@ def _meant_by_pronoun(p: Passage, n: Name) -> bool:
     if _joined_kin(tree, n):
         return True
     start = tree.sentences[max(tree.sentence_of[t] - 2, 0)][0]
-    if any(tree.lemmas[k] in _HUMANS or tree.words[k].lower() in _PRONOUNS for k in range(start, t)):
+    if any(tree.lemmas[k] in _HUMANS for k in range(start, t)):
+        return False
+    if _after_pronoun(tree, t):
+        return True
+    if any(tree.words[k].lower() in _PRONOUNS for k in range(start, t)):
         return False
     others = [o for o in p.names if o is not n and o.start < n.start and not o.known and o.label in ("", "Person")]
     return not others and _has_pronoun(tree, t)
+
+
+def _after_pronoun(tree: Tree, t: int) -> bool:
+    """Whether a clause before the one that a name is the subject of has a person's pronoun: "When he left, Voss"."""
+    verb = tree.heads[t]
+    first = tree.sentences[tree.sentence_of[t]][0]
+    return tree.deps[t] in SUBJECTS and any(
+        tree.words[x].lower() in _PRONOUNS and tree.deps[x] in SUBJECTS and x - first < _NEAR
+        for k in tree.all_kids(verb, "advcl")
+        if k < t
+        for x in tree.kids[k]
+    )
 
 
 def _only_human(tree: Tree, t: int, pronoun: int) -> bool:

@@ -21,14 +21,18 @@ GIVEN_NAMES = word_list("feminine_names") | word_list("masculine_names")
 _Span = tuple[int, int, str]
 _HONORIFICS = word_list("honorifics")
 _TITLES = word_list("title_words")
-_POSTS = word_list("posts") | _TITLES
+_RANKS = word_list("ranks")
+_POSTS = word_list("posts") | _TITLES | _RANKS
+# How somebody has a post, before its name: "Corvex Group Interim Chairman".
+_MANNERS = frozenset({"acting", "deputy", "executive", "former", "interim", "managing", "non-executive", "senior", "vice"})
 # They end names of organisations, too, or are surnames: alone at the end of a name they say nothing.
 _WEAK = frozenset({"general", "head", "partner", "member", "justice", "judge", "engineer", "mayor", "premier", "chief"})
 _MODIFIERS = word_list("title_modifiers") | frozenset({"&", "and", "of", "for", "interim", "permanent", "retired"})
 _ENDINGS = word_list("name_endings")
 _LONE = word_map("lone_institutions")
 _MINISTERS = frozenset({"minister", "secretary", "chancellor"})
-_COMMON = word_list("post_fields") | word_list("portfolios") | word_list("objects_of_firms") | frozenset(word_map("metric_nouns"))
+_FIELDS = word_list("post_fields")
+_COMMON = _FIELDS | word_list("portfolios") | word_list("objects_of_firms") | frozenset(word_map("metric_nouns"))
 _JOINERS = frozenset({"and", "for", "of", "the"})
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
@@ -45,7 +49,7 @@ def without_titles(tree: Tree, spans: list[_Span], gazetteer: Gazetteer) -> list
         words = tree.words[a:b]
         if _is_field(tree, a, b, fields, gazetteer) and not gazetteer.lookup(tree.span_text(a, b)):
             continue
-        if not any(_is_title(w) or w.lower() in _POSTS for w in words) or gazetteer.lookup(tree.span_text(a, b)):
+        if not any(_is_title(w) or w.lower() in _POSTS | _MANNERS for w in words) or gazetteer.lookup(tree.span_text(a, b)):
             out.append((a, b, label))
             continue
         out += _parted(tree, a, b, label, gazetteer)
@@ -60,7 +64,12 @@ def _parted(tree: Tree, a: int, b: int, label: str, gazetteer: Gazetteer) -> lis
         return [(a, before, ""), person] if before > a else [person]
     if label == "Person" and tree.words[a] in GIVEN_NAMES:
         return [(a, b, label)]  # "Stephen King"
-    end = _without_last_titles(tree, a, b, gazetteer) if _ends_as_title(tree, a, b) else b
+    end = b
+    if _ends_as_title(tree, a, b):
+        end = _without_last_titles(tree, a, b, gazetteer)
+    elif b < len(tree.words) and _is_title(tree.words[b]):
+        while end > a and tree.words[end - 1].lower() in _MANNERS:
+            end -= 1
     return [(a, end, "" if label == "Person" and end < b else label)] if end > a else []
 
 
@@ -75,6 +84,8 @@ def _person_begins(tree: Tree, a: int, b: int, label: str) -> int:
             continue
         if words[name] in _SUFFIXES or not words[name][:1].isupper() or tree.tags[name] not in PROPER:
             return a
+        if words[t].lower() in _RANKS and b - name < 2:
+            return a
         titled = all(_is_title(w) or w.lower() in _MODIFIERS | _POSTS for w in words[a:t])
         person = label == "Person" or words[name] in GIVEN_NAMES
         # A title in the midst of a name is one only where a full name follows: "Mary King Voss" bears it.
@@ -84,7 +95,7 @@ def _person_begins(tree: Tree, a: int, b: int, label: str) -> int:
 
 
 def _is_title(word: str) -> bool:
-    return word[:1].isupper() and (word in _HONORIFICS or word.lower() in _TITLES)
+    return word[:1].isupper() and (word in _HONORIFICS or word.lower().rsplit("-", 1)[-1] in _TITLES)
 
 
 def _fields(tree: Tree) -> list[tuple[int, int]]:
@@ -94,13 +105,18 @@ def _fields(tree: Tree) -> list[tuple[int, int]]:
     """
     out = []
     for prep, word in enumerate(tree.words):
-        if word not in ("for", "of") or tree.deps[prep] != "prep" or tree.lemmas[tree.heads[prep]] not in _TITLES:
+        if word not in ("for", "of") or tree.deps[prep] != "prep" or _post(tree, tree.heads[prep]) not in _TITLES:
             continue
         title, under = tree.heads[prep], tree.subtree(prep)
         followed = tree.deps[title] == "nmod" and tree.heads[title] > under[-1]
-        if followed or tree.lemmas[title] in _MINISTERS:
+        if followed or _post(tree, title) in _MINISTERS:
             out.append((prep + 1, under[-1] + 1))
     return out
+
+
+def _post(tree: Tree, t: int) -> str:
+    """A post without what stands before a hyphen: "minister" for "ex-minister"."""
+    return tree.lemmas[t].rsplit("-", 1)[-1]
 
 
 def _cut(tree: Tree, spans: list[_Span], fields: list[tuple[int, int]]) -> list[_Span]:
@@ -142,11 +158,13 @@ def _plain(words: list[str], gazetteer: Gazetteer) -> bool:
 
 def _ends_as_title(tree: Tree, a: int, b: int) -> bool:
     """Whether a span is a title or ends with one: "Chief Product Officer", "Founder & Managing", "Non-Executive"."""
-    last = tree.words[b - 1].lower()
+    last = tree.words[b - 1].lower().rsplit("-", 1)[-1]
     if last in _TITLES and last not in _WEAK:
         return True
     words = [w.lower() for w in tree.words[a:b]]
-    return last != "group" and all(w in _MODIFIERS | _TITLES for w in words) and any(w in _TITLES for w in words)
+    if all(w in _RANKS for w in words):
+        return True
+    return last != "group" and all(w in _MODIFIERS | _TITLES | _FIELDS for w in words) and not _TITLES.isdisjoint(words)
 
 
 def _without_last_titles(tree: Tree, a: int, b: int, gazetteer: Gazetteer) -> int:

@@ -36,7 +36,7 @@ def titles_with_portfolios(tree: Tree) -> None:
         title = prep - 1
         if word == "for" and [w.lower() for w in tree.words[max(title - 2, 0) : prep]] == ["secretary", "of", "state"]:
             title -= 2
-        if tree.lemmas[title] not in _TITLES:
+        if tree.lemmas[title].rsplit("-", 1)[-1] not in _TITLES:
             continue
         last = _last_of_run(tree, prep)
         first = _person_begins(tree, prep + 1, last)
@@ -71,7 +71,7 @@ def _person_begins(tree: Tree, start: int, last: int) -> int:
         while a < last and (words[a] in _HONORIFICS or words[a].lower() in _INSIDE):
             a += 1
         first = a if a < last and a > start else 0
-    if not first and tree.lemmas[start - 2] in _MINISTERS | {"state"} and last - start > 1:
+    if not first and tree.lemmas[start - 2].rsplit("-", 1)[-1] in _MINISTERS | {"state"} and last - start > 1:
         two = {words[last].lower(), words[last - 1].lower()}
         first = last - 1 if two.isdisjoint(_PORTFOLIOS | _INSIDE) else 0
     field = first
