@@ -18,7 +18,7 @@ from newsweave.extract.entities.entity_typing import naming
 from newsweave.extract.model import Mention
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import BROAD, CLASS_NOUNS
-from newsweave.ontology.lists import word_map
+from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["main_organization", "resolve"]
 
@@ -138,6 +138,8 @@ def _neuter(p: Passage, t: int, history: History, number: int) -> Cluster | None
         return None
     if tree.deps[t] in SUBJECTS and _acts_on_nominal(tree, t):
         return None
+    if _is_sellers(tree, t):
+        return None
     near = [
         entry
         for entry in recent(history, number, 1, frozenset({"Organization", "Product"}))
@@ -182,6 +184,14 @@ def _acts_on_nominal(tree: Tree, t: int) -> bool:
     clause = tree.kid(tree.heads[t], "ccomp", "xcomp")
     objects += tree.all_kids(clause, *SUBJECTS) if clause is not None else []
     return any(tree.lemmas[o] in _NOMINALS and tree.kid(o, "det") is not None and tree.tags[o] == "NN" for o in objects)
+
+
+def _is_sellers(tree: Tree, t: int) -> bool:
+    """Whether "its" owner sells something: "X bought Y from its parent" leaves open whose, though Y's is likelier."""
+    owner = tree.heads[t]
+    prep = tree.heads[owner]
+    bought = tree.lemmas[tree.heads[prep]] in word_list("buying_verbs")
+    return tree.lemmas[prep] == "from" and bought and tree.lemmas[owner] in word_list("owners")
 
 
 def _inside(p: Passage, t: int, c: Cluster) -> bool:

@@ -132,9 +132,9 @@ class Nominals:
             if c is not speaker
         ]
         near = self._fitting(tree.lemmas[t], near)
-        if not near:
-            return None
         candidates = {id(c): c for _, c, _ in near}
+        if not near or (len(candidates) > 1 and tree.lemmas[t] in _ROLES and tree.lemmas[t] not in _TRADES):
+            return None  # of two, the investor is who invested, if the text says so
         here = {id(c): c for n, c, _ in near if n == number}
         main = self._main
         chosen: Cluster | None = None
@@ -172,10 +172,10 @@ class Nominals:
 
 def _acts(p: Passage, t: int) -> bool:
     """Whether a noun does what only somebody does or owns something: "the target said", "the target's shareholders"."""
-    verb = p.tree.heads[t]
-    if p.tree.deps[t] == "poss":
-        return True
-    return p.tree.deps[t] == "nsubj" and p.tree.lemmas[verb] in SPEECH | word_list("deeds_of_somebody")
+    verb = p.tree.lemmas[p.tree.heads[t]]
+    if p.tree.deps[t] == "nsubjpass":
+        return verb in word_list("states_of_firms")
+    return p.tree.deps[t] == "poss" or (p.tree.deps[t] == "nsubj" and verb in SPEECH | word_list("deeds_of_somebody"))
 
 
 def _speaking_it(tree: Tree, t: int) -> int:
