@@ -278,8 +278,22 @@ def _object_pronoun(p: Passage, t: int, near: History, number: int) -> Cluster |
     subjects = {id(c) for n, c, s in near if n == number and s}
     if any(n == number and id(c) not in subjects for n, c, _ in near):
         return None
+    if p.tree.deps[t] == "dobj" and _had_object(p, t):
+        return None
     before = [c for n, c, s in near if n == number - 1 and s and id(c) not in subjects]
     return before[0] if len({id(c) for c in before}) == 1 else None
+
+
+def _had_object(p: Passage, t: int) -> bool:
+    """Whether the sentence before did something to a thing that "it" may mean: "X issued a bond. Y bought it".
+
+    At the start of a paragraph it may well have.
+    """
+    tree = p.tree
+    number = tree.sentence_of[t] - 1
+    return number < 0 or any(
+        tree.deps[k] == "dobj" and tree.tags[k] == "NN" and k not in p.at for k in range(*tree.sentences[number])
+    )
 
 
 def _above_actor(p: Passage, t: int) -> Cluster | None:

@@ -19,6 +19,7 @@ _WEAK_PARTS = frozenset({"Wallet", "Company", "MediaOutlet", "Bank", "Event", "P
 _PRONOUNS = frozenset({"he", "she", "his", "her", "He", "She", "His", "Her"})
 _PERSON_TITLES = word_list("honorifics")
 _GIVEN_NAMES = word_list("feminine_names") | word_list("masculine_names")
+_ENDINGS = word_list("name_endings")
 _LONE: dict[str, str] = word_map("lone_institutions")
 _DEFAULT = {
     "Person": "Person",
@@ -78,6 +79,10 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
                 c3 = at.get((index, a.head))
                 if c3 is not None and all(n.label == "Place" and not n.demonym for n in c3.names):
                     c3.votes["Company"] += 3  # what buys and is bought is no town
+            for a in prop.roles("object") if prop.kind == "verb" and prop.predicate in word_list("hiring_verbs") else ():
+                c5 = at.get((index, a.head))
+                if c5 is not None and _bears_given_name(c5.names[0].text):
+                    c5.votes["Person"] += 3
             for a in _products(prop, [at.get((index, m.head)) for m in prop.roles("subject")]):
                 c4 = at.get((index, a.head))
                 if c4 is not None:
@@ -111,6 +116,12 @@ def _products(prop: Proposition, makers: Sequence[Cluster | None]) -> list[Argum
     ):
         return []  # a person launches a firm, and who launched it is not said in "launched in 2015"
     return list(prop.roles("object"))
+
+
+def _bears_given_name(name: str) -> bool:
+    """Whether a name of two to four words begins with a given name and does not end as a firm's does."""
+    words = name.split()
+    return 1 < len(words) < 5 and words[0] in _GIVEN_NAMES and words[-1] not in _ENDINGS and part_class(name) is None
 
 
 def _may_be_person(c: Cluster) -> bool:
@@ -183,6 +194,8 @@ def decide(c: Cluster) -> None:
     part = part_class(full) if len(full.split()) > 1 else None
     if part is None and " " in full and full.split()[0] in word_list("programme_words"):
         part = "Event", len(full)
+    if label == "" and _bears_given_name(full):
+        label = "Person"
     shown = any(n.person for n in c.names) or (label == "" and c.person_signs > 0 and " " in full)
     if part is None and shown and len(full.split()) < 5:
         label = "Person"

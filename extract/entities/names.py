@@ -30,6 +30,7 @@ _CREDITS = frozenset(
     {"Photo", "Image", "Picture", "Illustration", "Graphic", "Reporting", "Editing", "Writing", "Compiled"}
 )
 _PROGRAMMES = word_list("programme_words")
+_SUFFIXES = word_list("name_suffixes")
 _RIC = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,2}")
 _NOUNS = word_list("bare_nouns") | word_list("describing_words")
 _MASS = ("tion", "ness", "ism")
@@ -149,6 +150,8 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
         return False  # who took the picture or edited the story is not what the story is about
     if gazetteer.lookup(text) or gazetteer.adjective(text):
         return True
+    if "-" in tree.words[end - 1] and tree.words[end - 1].rsplit("-", 1)[-1] in _SUFFIXES:
+        return False  # "Calif.-based", "Corvex-branded" say something of a noun
     if _is_heading(tree, start, end) or _is_ticker(tree, start, end):
         return False
     if not any(c.isupper() for c in text) or (

@@ -32,8 +32,10 @@ _ENDINGS = word_list("name_endings")
 _LONE = word_map("lone_institutions")
 _MINISTERS = frozenset({"minister", "secretary", "chancellor"})
 _FIELDS = word_list("post_fields")
+_POSTS_ALONE = _POSTS - word_list("roles_of_anybody")
 _COMMON = _FIELDS | word_list("portfolios") | word_list("objects_of_firms") | frozenset(word_map("metric_nouns"))
-_JOINERS = frozenset({"and", "for", "of", "the"})
+_JOINERS = frozenset({"&", "and", "for", "of", "the"})
+_LONE_POSTS = (["owner"], ["controller"], ["treasurer"])
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
@@ -142,7 +144,8 @@ def _is_field(tree: Tree, a: int, b: int, fields: list[tuple[int, int]], gazette
         return True
     if all(w.lower() in _MODIFIERS for w in words[a:b]) and words[b - 1].lower() != "group":
         return True
-    if words[a - 1 : a] == ["of"] and a > 1 and _is_title(words[a - 2]) and _plain(words[a:b], gazetteer):
+    held = words[a - 2].lower() if a > 1 and words[a - 1] in ("of", "for") else ""
+    if held in _POSTS_ALONE and all(w.lower() in _FIELDS or w in _JOINERS for w in words[a:b]):
         return True
     behind = b - a < 3 and b < len(words) and _is_title(words[b]) and tree.sentence_of[b] == tree.sentence_of[a]
     return behind and _plain(words[a:b], gazetteer)
@@ -153,7 +156,7 @@ def _plain(words: list[str], gazetteer: Gazetteer) -> bool:
     if part_class(words[-1]) is not None and words[-1].lower() not in _COMMON:
         return False  # "President of Farmers Bank"
     nouns = [w for w in words if gazetteer.adjective(w) is None]
-    return bool(nouns) and all(common_word(w) or w.lower() in _COMMON or not w[:1].isupper() for w in nouns)
+    return bool(nouns) and all(common_word(w) or w.lower() in _COMMON or w in _JOINERS for w in nouns)
 
 
 def _ends_as_title(tree: Tree, a: int, b: int) -> bool:
@@ -162,8 +165,10 @@ def _ends_as_title(tree: Tree, a: int, b: int) -> bool:
     if last in _TITLES and last not in _WEAK:
         return True
     words = [w.lower() for w in tree.words[a:b]]
-    if all(w in _RANKS for w in words):
+    if all(w in _RANKS for w in words) or words in _LONE_POSTS:
         return True
+    if b - a > 1 and last in _POSTS and all(w in _MODIFIERS | _POSTS | _FIELDS for w in words):
+        return True  # "Assistant Controller"
     return last != "group" and all(w in _MODIFIERS | _TITLES | _FIELDS for w in words) and not _TITLES.isdisjoint(words)
 
 
