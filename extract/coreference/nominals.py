@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 
 from newsweave.extract.clauses.speakers import SPEECH
 from newsweave.extract.clauses.subjects import SUBJECTS
@@ -68,7 +67,9 @@ class Nominals:
     @staticmethod
     def may_be(p: Passage, t: int) -> bool:
         """Whether a token is a singular noun that can stand for somebody named before."""
-        return p.tree.tags[t] == "NN" and t not in p.at and (p.tree.lemmas[t] in _NOMINALS or p.tree.lemmas[t] in _ROLES)
+        return (
+            p.tree.tags[t] == "NN" and t not in p.at and (p.tree.lemmas[t] in _NOMINALS or p.tree.lemmas[t] in _ROLES)
+        )
 
     def referent(self, p: Passage, t: int, history: History, number: int) -> Cluster | None:
         """Whom the noun ``t`` of sentence ``number`` means; None where that is open or it means something else."""
@@ -158,7 +159,7 @@ class Nominals:
         return chosen
 
     def _fitting(self, noun: str, near: History) -> History:
-        """Of those near, those whom name or text call such a thing, where some are: "the lender" is a bank before a firm.
+        """Of those near, those whom name or text call such a thing: "the lender" is a bank before a firm.
 
         Of several of whom nothing says that they are insurers, "the insurer" is only whom the document is about.
         """
@@ -179,7 +180,7 @@ def _acts(p: Passage, t: int) -> bool:
 
 
 def _speaking_it(tree: Tree, t: int) -> int:
-    """The "it" of "it said the company had ...": "the company" is somebody else, or would be "it" again; -1 for none."""
+    """The "it" of "it said the company had ...", where the company is somebody else, or would be "it"; -1 for none."""
     below = t
     for verb in tree.ancestors(t):
         if tree.deps[below] == "ccomp" and tree.lemmas[verb] in SPEECH:

@@ -103,7 +103,7 @@ def _chosen(candidates: Sequence[KnownName], countries: set[str], written: set[s
 
 
 def _supported(known: KnownName, form: str, countries: set[str], written: set[str]) -> bool:
-    """Whether a form that many could bear, "First National Bank", is that of a known one: its country is named, too.
+    """Whether a form that many could bear, "Second Merchants Bank", is that of a known one: its country is named, too.
 
     A public body is known by such a name, except by one that is short for another ("Securities Commission").
     """

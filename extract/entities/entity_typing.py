@@ -79,7 +79,9 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
                 c3 = at.get((index, a.head))
                 if c3 is not None and all(n.label == "Place" and not n.demonym for n in c3.names):
                     c3.votes["Company"] += 3  # what buys and is bought is no town
-            for a in prop.roles("object") if prop.kind == "verb" and prop.predicate in word_list("hiring_verbs") else ():
+            for a in (
+                prop.roles("object") if prop.kind == "verb" and prop.predicate in word_list("hiring_verbs") else ()
+            ):
                 c5 = at.get((index, a.head))
                 if c5 is not None and _bears_given_name(c5.names[0].text):
                     c5.votes["Person"] += 3

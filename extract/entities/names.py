@@ -97,14 +97,19 @@ def _treated_as_person(tree: Tree, name: Name) -> bool:
     if _has_age(tree, name.end):
         return True
     head = next((t for t in range(name.end - 1, name.start - 1, -1) if not name.start <= tree.heads[t] < name.end), -1)
-    return head >= 0 and tree.tags[head] not in ("NNS", "NNPS") and any(
-        tree.deps[k] == "relcl" and any(tree.words[x] in ("who", "whom") for x in tree.kids[k]) for k in tree.kids[head]
+    return (
+        head >= 0
+        and tree.tags[head] not in ("NNS", "NNPS")
+        and any(
+            tree.deps[k] == "relcl" and any(tree.words[x] in ("who", "whom") for x in tree.kids[k])
+            for k in tree.kids[head]
+        )
     )
 
 
 def _has_age(tree: Tree, end: int) -> bool:
     """Whether an age stands between commas behind a name: "Voss, 42, founded"."""
-    comma, age, closing = (tree.words[end : end + 3] + ["", "", ""])[:3]
+    comma, age, closing = [*tree.words[end : end + 3], "", "", ""][:3]
     return comma == "," and closing == "," and age.isdigit() and 15 < int(age) < 100
 
 
@@ -151,7 +156,7 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
     if gazetteer.lookup(text) or gazetteer.adjective(text):
         return True
     if "-" in tree.words[end - 1] and tree.words[end - 1].rsplit("-", 1)[-1] in _SUFFIXES:
-        return False  # "Calif.-based", "Corvex-branded" say something of a noun
+        return False  # "Ont.-based", "Corvex-branded" say something of a noun
     if _is_heading(tree, start, end) or _is_ticker(tree, start, end):
         return False
     if not any(c.isupper() for c in text) or (

@@ -1,7 +1,7 @@
 """Surnames alone: a lone word that the text treats as a person is one, whatever the list of known names says of it.
 
-"Nora Block founded X. Block sold it": who was named in full is meant, not the firm of that name, unless the word stands
-where only a firm or place can ("shares in Block", "a branch in Jordan"). Where the text speaks of both, a mention that
+"Ida Wise runs X. Wise sold it": who was named in full is meant, not the firm of that name, unless the word stands
+where only a firm or place can ("shares in Wise", "a branch in Jordan"). Where the text speaks of both, a mention that
 could be either is nobody's: a wrong link is worse than none.
 """
 
@@ -31,9 +31,12 @@ _EXPLAINING = frozenset({"apposition", "compound", "copula"})
 _POSTS = word_list("posts")
 _FIRMS_ALONE = word_list("only_firms_have")
 # Who is it of, or at, has it from a firm; a spokesman and an adviser a person can have, too.
-_AT_FIRMS = (word_list("founders") | word_list("firms_own") | word_list("head_posts") | frozenset({"director", "employee", "executive"})) - (
-    word_list("persons_have") | frozenset({"spokesman", "spokeswoman"})
-)
+_AT_FIRMS = (
+    word_list("founders")
+    | word_list("firms_own")
+    | word_list("head_posts")
+    | frozenset({"director", "employee", "executive"})
+) - (word_list("persons_have") | frozenset({"spokesman", "spokeswoman"}))
 _SOMEBODYS = word_list("persons_have")
 _TAKEN = frozenset({"acquire", "take over", "delist", "found", "headquarter", "domicile", "rebrand", "incorporate"})
 _KIN = word_list("feminine_words") | word_list("masculine_words")
@@ -44,7 +47,9 @@ _NEAR = 3
 _IN = frozenset("across around at from in inside into near outside throughout to within".split())
 _AT = frozenset({"at", "for", "from", "in", "of", "to", "with"})
 _HIRING = word_list("hiring_verbs")
-_WORKING = frozenset("join leave quit run head lead found co-found cofound establish start own work chair manage".split())
+_WORKING = frozenset(
+    "join leave quit run head lead found co-found cofound establish start own work chair manage".split()
+)
 
 
 @dataclass(slots=True)
@@ -111,7 +116,10 @@ def _settle(passages: Sequence[Passage], mentions: Sequence[Name], person: _Pers
     uses = {id(n): _use(passages[n.passage], n) for n in mentions}
     known = {k.id for n in mentions for k in n.known}
     long = any(
-        k.id in known and n.text != mentions[0].text and " " in n.text for p in passages for n in p.names for k in n.known
+        k.id in known and n.text != mentions[0].text and " " in n.text
+        for p in passages
+        for n in p.names
+        for k in n.known
     )
     first = any((n.passage, n.start) < person.at and uses[id(n)] != "person" for n in mentions)
     both = long or first or any(u == "other" for u in uses.values())
@@ -142,7 +150,7 @@ def _use(p: Passage, n: Name) -> str:
     head, dep = tree.heads[t], tree.deps[t]
     place = any(BROAD.get(k.type) == "Place" for k in n.known)
     if dep in ("amod", "compound", "nmod") and head > t:
-        # "the Block administration", "a Block speech" are somebody's; only what firms have is a firm's for sure.
+        # "the Wise administration", "a Wise speech" are somebody's; only what firms have is a firm's for sure.
         return "other" if tree.lemmas[head] in _FIRMS_ALONE or (n.known and not _of_somebody(tree, head)) else ""
     if dep == "poss":
         owned = tree.lemmas[head] in (_FIRMS_ALONE if n.known else _FIRMS_ALONE - _POSTS)
@@ -152,7 +160,9 @@ def _use(p: Passage, n: Name) -> str:
         if place and tree.lemmas[head] in _IN and tree.lemmas[over] != "accord":
             return "other"
         posted = tree.lemmas[over] in _AT_FIRMS
-        posted = posted or tree.lemmas[over] in _WORKING or (tree.lemmas[head] == "from" and tree.lemmas[over] in _HIRING)
+        posted = (
+            posted or tree.lemmas[over] in _WORKING or (tree.lemmas[head] == "from" and tree.lemmas[over] in _HIRING)
+        )
         return "other" if tree.lemmas[head] in _AT and posted else ""
     if dep == "dobj":
         return "other" if tree.lemmas[head] in _WORKING | _TAKEN else ""
@@ -169,7 +179,7 @@ def _of_somebody(tree: Tree, noun: int) -> bool:
 
 
 def _called_firm(p: Passage, t: int) -> bool:
-    """ "Block, a payments firm": what it is called, no person is."""
+    """ "Wise, a payments firm": what it is called, no person is."""
     nouns = {prop.predicate.rsplit(" ", 1)[-1] for prop in _about(p, t) if prop.kind in ("apposition", "copula")}
     return not nouns.isdisjoint(CLASS_NOUNS) and nouns.isdisjoint(word_list("roles_of_anybody"))
 
@@ -184,20 +194,29 @@ def _mark_lone_persons(passages: Sequence[Passage]) -> None:
     for p in passages:
         if p.kind != "paragraph":
             continue
-        posts = None
+        posts: set[int] | None = None
         for n in p.names:
-            if " " not in n.text and not n.person and not n.demonym and n.text[:1].isupper() and not n.text.isupper() and not n.type:
+            if _may_be_surname(n):
                 posts = _with_posts(p) if posts is None else posts
-                unknown = not n.known
-                if (n.end - 1 in posts and (unknown or _post_beside(p.tree, n))) or _has_kin(p.tree, n):
-                    n.known, n.person = (), True
-                elif not somebody and (unknown or _joined_kin(p.tree, n)) and _meant_by_pronoun(p, n):
+                if _is_lone_person(p, n, posts, somebody):
                     n.known, n.person = (), True
             somebody = somebody or n.label == "Person" or n.person
 
 
+def _may_be_surname(n: Name) -> bool:
+    lone = " " not in n.text and n.text[:1].isupper() and not n.text.isupper()
+    return lone and not n.person and not n.demonym and not n.type
+
+
+def _is_lone_person(p: Passage, n: Name, posts: set[int], somebody: bool) -> bool:
+    """Whether a lone name is a person's; ``somebody``: another person was named before, whom a pronoun can mean."""
+    if _has_kin(p.tree, n) or (n.end - 1 in posts and (not n.known or _post_beside(p.tree, n))):
+        return True
+    return not somebody and (not n.known or _joined_kin(p.tree, n)) and _meant_by_pronoun(p, n)
+
+
 def _post_beside(tree: Tree, n: Name) -> bool:
-    """Whether a post stands right before a name: "chief executive Block"."""
+    """Whether a post stands right before a name: "chief executive Wise"."""
     return n.start > 0 and tree.lemmas[n.start - 1] in _PERSON_WORDS
 
 
@@ -207,13 +226,11 @@ def _has_kin(tree: Tree, n: Name) -> bool:
 
 
 def _has_pronoun(tree: Tree, t: int) -> bool:
-    """Whether "he" or "she" in the same sentence means its subject ``t``: "Wise said they had lost faith in him"."""
+    """Whether "he" or "she" in the same sentence means its subject ``t``: "Wise said that nobody had asked her"."""
     if tree.deps[t] not in SUBJECTS:
         return False
     end = tree.sentences[tree.sentence_of[t]][1]
-    return any(
-        tree.words[k].lower() in _PRONOUNS and _only_human(tree, t, k) for k in range(t + 1, end)
-    )
+    return any(tree.words[k].lower() in _PRONOUNS and _only_human(tree, t, k) for k in range(t + 1, end))
 
 
 def _joined_kin(tree: Tree, n: Name) -> bool:
@@ -256,6 +273,9 @@ def _only_human(tree: Tree, t: int, pronoun: int) -> bool:
     """Whether nobody else stands between a name and a pronoun, nor a quotation begins there."""
     people = {x for a, b, label in tree.ents if label == "PERSON" for x in range(a, b)}
     return not any(
-        tree.lemmas[k] in _HUMANS and tree.tags[k] in ("NN", "NNP") or k in people or tree.words[k] in _QUOTES or tree.words[k].lower() == "its"
+        (tree.lemmas[k] in _HUMANS and tree.tags[k] in ("NN", "NNP"))
+        or k in people
+        or tree.words[k] in _QUOTES
+        or tree.words[k].lower() == "its"
         for k in range(t + 1, pronoun)
     )

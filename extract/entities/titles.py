@@ -1,7 +1,7 @@
-"""Titles and posts that a span took in: "Interim Chief Financial Officer Dame Petra Voss" names Petra Voss alone.
+"""Titles and posts that a span took in: "Acting Chief Risk Officer Sir Aldo Voss" names Aldo Voss alone.
 
 The model's entities and runs of proper nouns do not part a title from the name behind it, and take a title that stands
-alone ("Chief Product Officer") for a name of its own.
+alone ("Chief Claims Officer") for a name of its own.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _TITLES = word_list("title_words")
 _RANKS = word_list("ranks")
 _POSTS = word_list("posts") | _TITLES | _RANKS
 # How somebody has a post, before its name: "Corvex Group Interim Chairman".
-_MANNERS = frozenset({"acting", "deputy", "executive", "former", "interim", "managing", "non-executive", "senior", "vice"})
+_MANNERS = frozenset(
+    {"acting", "deputy", "executive", "former", "interim", "managing", "non-executive", "senior", "vice"}
+)
 # They end names of organisations, too, or are surnames: alone at the end of a name they say nothing.
 _WEAK = frozenset({"general", "head", "partner", "member", "justice", "judge", "engineer", "mayor", "premier", "chief"})
 _MODIFIERS = word_list("title_modifiers") | frozenset({"&", "and", "of", "for", "interim", "permanent", "retired"})
@@ -51,7 +53,9 @@ def without_titles(tree: Tree, spans: list[_Span], gazetteer: Gazetteer) -> list
         words = tree.words[a:b]
         if _is_field(tree, a, b, fields, gazetteer) and not gazetteer.lookup(tree.span_text(a, b)):
             continue
-        if not any(_is_title(w) or w.lower() in _POSTS | _MANNERS for w in words) or gazetteer.lookup(tree.span_text(a, b)):
+        if not any(_is_title(w) or w.lower() in _POSTS | _MANNERS for w in words) or gazetteer.lookup(
+            tree.span_text(a, b)
+        ):
             out.append((a, b, label))
             continue
         out += _parted(tree, a, b, label, gazetteer)
@@ -101,7 +105,7 @@ def _is_title(word: str) -> bool:
 
 
 def _fields(tree: Tree) -> list[tuple[int, int]]:
-    """The tokens behind "for" or "of" that say what a post is for: "Women and Equalities" in "minister for ...".
+    """The tokens behind "for" or "of" that say what a post is for: "Trade and Industry" in "minister for ...".
 
     They end where the name of who has the post begins, if it follows at once (``titles_with_portfolios``).
     """
@@ -160,7 +164,7 @@ def _plain(words: list[str], gazetteer: Gazetteer) -> bool:
 
 
 def _ends_as_title(tree: Tree, a: int, b: int) -> bool:
-    """Whether a span is a title or ends with one: "Chief Product Officer", "Founder & Managing", "Non-Executive"."""
+    """Whether a span is a title or ends with one: "Chief Claims Officer", "President & CEO", "Non-Executive"."""
     last = tree.words[b - 1].lower().rsplit("-", 1)[-1]
     if last in _TITLES and last not in _WEAK:
         return True

@@ -84,9 +84,7 @@ def _person_begins(tree: Tree, start: int, last: int) -> int:
 def _rehang(tree: Tree, title: int, prep: int, first: int, name: int) -> None:
     """Make ``name`` the head, its title a modifier with the words up to ``first`` below it."""
     left = tree.left(title)
-    outer = next(
-        (t for t in (title, name, first) if not left <= tree.heads[t] <= name and tree.deps[t] in _OUTER), -1
-    )
+    outer = next((t for t in (title, name, first) if not left <= tree.heads[t] <= name and tree.deps[t] in _OUTER), -1)
     if outer < 0:
         outer = next((t for t in (title, name, first) if tree.heads[t] == t), -1)
     if outer < 0:
@@ -110,10 +108,10 @@ def _rehang(tree: Tree, title: int, prep: int, first: int, name: int) -> None:
 
 
 def heads_of_units(tree: Tree) -> None:
-    """ "The head of Corvex's Danish unit, Mara Voss, resigned": the name is who heads the unit, not the unit's.
+    """ "The head of Corvex's Swedish arm, Mara Voss, resigned": the name is who heads the arm, not the arm's.
 
-    A firm's name explains the unit behind a post that only persons hold ("the chief of its Danish unit, Orva"). Where
-    both can be meant ("the owner of its Danish unit, Orva"), the name explains neither.
+    A firm's name explains the arm behind a post that only persons hold ("the chief of its Swedish arm, Orva"). Where
+    both can be meant ("the owner of its Swedish arm, Orva"), the name explains neither.
     """
     for name, dep in enumerate(tree.deps):
         noun = tree.heads[name]
@@ -123,7 +121,7 @@ def heads_of_units(tree: Tree) -> None:
         if over < 0:
             over, noun = noun, _unit_below(tree, noun, name)
         if noun < 0 or tree.deps[over] in _PREDICATIVE or tree.lemmas[tree.heads[over]] in ("as", "to"):
-            continue  # who has the post is named elsewhere: "named Mara Voss chief of its Danish unit, Orva"
+            continue  # who has the post is named elsewhere: "named Mara Voss chief of its Swedish arm, Orva"
         person, firm = _is_person(tree, name), _is_firm(tree, name)
         if tree.lemmas[over] in _ROLES:
             if not person:
@@ -171,7 +169,7 @@ def _is_firm(tree: Tree, name: int) -> bool:
 
 
 def unit_modifiers(tree: Tree) -> None:
-    """ "Its Danish unit head, Mara Voss": Danish is the unit, not who heads it."""
+    """ "Its Swedish arm head, Mara Voss": Swedish is the arm, not who heads it."""
     for i, dep in enumerate(tree.deps):
         post = tree.heads[i]
         if dep != "amod" or i + 1 >= post or tree.lemmas[post] not in _POSTS or not tree.words[i][:1].isupper():
