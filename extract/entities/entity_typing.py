@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from newsweave.extract.clauses.subjects import SUBJECTS
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, Proposition
+from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import BROAD, CLASS_NOUNS, noun_class, part_class
 from newsweave.ontology.lists import word_list, word_map
@@ -41,7 +42,9 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
         for n in c.names:
             for t in range(n.start, n.end):
                 at[n.passage, t] = c
-    for (index, t), c in sorted(at.items(), key=lambda kv: kv[0]):
+    places = sorted(at.items(), key=lambda kv: kv[0])
+    second = next((place for place, c in places if c is not places[0][1]), (len(passages), 0))
+    for (index, t), c in places:
         # A title, "who" or a person's pronoun beside the name; and
         # "the Satang exchange", "Alipay wallet": the noun right behind says what the name is.
         tree = passages[index].tree
@@ -52,8 +55,10 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
             c.votes[CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
         if _is_location(tree, t):
             c.votes["City"] += 3
-        if c.names[0].label == "Person" and (_is_which(tree, t) or _has_its(tree, t, at, index)):
-            c.votes["Company"] += 3
+        if c.names[0].label == "Person" and not _bears_given_name(c.names[0].text):
+            alone = (index, t) < second  # with nobody named before, "its" is its own
+            if _is_which(tree, t) or (alone and _has_its(tree, t)):
+                c.votes["Company"] += 3
     for index, p in enumerate(passages):
         for prop in p.propositions:
             for a in (*prop.roles("subject"), *(prop.roles("object") if prop.voice == "passive" else ())):
@@ -139,16 +144,14 @@ def _is_which(tree: Tree, t: int) -> bool:
     )
 
 
-def _has_its(tree: Tree, t: int, at: dict[tuple[int, int], Cluster], index: int) -> bool:
-    """Whether the first name of a text does something to "its" own, and so is no person: "X sold its stake"."""
-    if tree.deps[t] not in SUBJECTS or tree.words[min(k for k in range(t, -1, -1) if (index, k) in at)] in _GIVEN_NAMES:
+def _has_its(tree: Tree, t: int) -> bool:
+    """Whether a name is the subject of what somebody does to "its" own, and so no person: "X sold its stake"."""
+    if tree.deps[t] not in SUBJECTS:
         return False
-    its = [o for o in tree.all_kids(tree.heads[t], "dobj") if o > t]
-    mine = at[index, t]
-    first = all(c is mine for (i, k), c in at.items() if (i, k) < (index, t))
-    return first and any(
-        tree.words[x].lower() == "its" and all((index, k) not in at for k in range(t + 1, x))
-        for o in its
+    return any(
+        tree.words[x].lower() == "its" and not any(tree.tags[k] in PROPER for k in range(t + 1, x))
+        for o in tree.all_kids(tree.heads[t], "dobj")
+        if o > t
         for x in tree.all_kids(o, "poss")
     )
 

@@ -115,7 +115,7 @@ def _settle(passages: Sequence[Passage], mentions: Sequence[Name], person: _Pers
     """Say for each mention of a surname whether it is the person, something of the same name or open."""
     uses = {id(n): _use(passages[n.passage], n) for n in mentions}
     known = {k.id for n in mentions for k in n.known}
-    long = any(
+    long = bool(known) and any(
         k.id in known and n.text != mentions[0].text and " " in n.text
         for p in passages
         for n in p.names

@@ -1,4 +1,4 @@
-"""Lone surnames: persons where the text makes them some, whatever firm or place is called so; silence where both can be."""
+"""Lone surnames: persons where the text makes them some, whatever firm or place is called so."""
 
 from __future__ import annotations
 
