@@ -36,7 +36,8 @@ def titles_with_portfolios(tree: Tree) -> None:
         title = prep - 1
         if word == "for" and [w.lower() for w in tree.words[max(title - 2, 0) : prep]] == ["secretary", "of", "state"]:
             title -= 2
-        if tree.lemmas[title].rsplit("-", 1)[-1] not in _TITLES:
+        same = tree.sentence_of[title] == tree.sentence_of[prep]
+        if not same or tree.lemmas[title].rsplit("-", 1)[-1] not in _TITLES:
             continue
         last = _last_of_run(tree, prep)
         first = _person_begins(tree, prep + 1, last)
@@ -90,6 +91,9 @@ def _rehang(tree: Tree, title: int, prep: int, first: int, name: int) -> None:
     if outer < 0:
         return
     over, dep = tree.heads[outer], tree.deps[outer]
+    if over != outer and any(left <= t <= name for t in (over, *tree.ancestors(over))):
+        return  # what is above one of them is below another
+    heads, deps = tree.heads[:], tree.deps[:]
     tree.attach(name, name if over == outer else over, dep)
     for t in range(first, name):
         tree.attach(t, name, "compound")
@@ -105,6 +109,21 @@ def _rehang(tree: Tree, title: int, prep: int, first: int, name: int) -> None:
     tree.attach(title, name, "nmod")
     for k in [k for k in (*tree.kids[title], *tree.kids[field]) if k > name]:
         tree.attach(k, name, tree.deps[k])
+    if not _reaches_root(tree, range(left, name + 1)):  # a parse too odd to be mended
+        tree.heads[:], tree.deps[:] = heads, deps
+        tree.link()
+
+
+def _reaches_root(tree: Tree, tokens: range) -> bool:
+    """Whether the heads above each of ``tokens`` end in a root instead of running in a circle."""
+    for t in tokens:
+        for _ in range(len(tree.heads)):
+            if tree.heads[t] == t:
+                break
+            t = tree.heads[t]
+        else:
+            return False
+    return True
 
 
 def heads_of_units(tree: Tree) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.conftest import Read
+from hypothesis import given
+from tests.extract.conftest import Read, heads_form_a_tree, trees
 
 from newsweave.extract.model import EntityArgument
+from newsweave.extract.parsing.repair_titles import heads_of_units, titles_with_portfolios, unit_modifiers
+from newsweave.extract.parsing.tree import Tree
 
 UNITS = frozenset({"subsidiary_of", "headquartered_in", "nationality"})
 
@@ -73,3 +76,28 @@ def test_who_has_a_portfolio_speaks(read: Read, text: str, speaker: str) -> None
 )
 def test_a_portfolio_alone_is_nobody(read: Read, text: str) -> None:
     assert [e.name for e in read(text).entities] == ["Kestrin Bank"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tarn Commission was announced by President of the United States Bill Voss and President of the Russian "
+        "Federation Boris Pell during a visit to Oslo, as a way to improve trade.",
+    ],
+)
+def test_two_titles_in_a_row_end(read: Read, text: str) -> None:
+    assert {"Bill Voss", "Boris Pell"} <= {e.name for e in read(text).entities}
+
+
+@given(trees())
+def test_no_repair_closes_a_circle(tree: Tree) -> None:
+    words = ["head", "of", "arm", ",", "minister", "for", "Trade", "Anna", "Voss", "Swedish", "arm", "boss"]
+    tags = ["NN", "IN", "NN", ",", "NN", "IN", "NNP", "NNP", "NNP", "JJ", "NN", "NN"]
+    deps = ["nsubj", "prep", "pobj", "punct", "nsubj", "prep", "pobj", "compound", "appos", "amod", "compound", "appos"]
+    for t in range(len(tree.words)):
+        k = t % len(words)
+        tree.words[t], tree.lemmas[t], tree.tags[t] = words[k], words[k].lower(), tags[k]
+        tree.deps[t] = deps[k] if tree.heads[t] != t else "ROOT"
+    for repair in (titles_with_portfolios, heads_of_units, unit_modifiers):
+        repair(tree)
+        assert heads_form_a_tree(tree)
