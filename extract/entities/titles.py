@@ -169,7 +169,9 @@ def _ends_as_title(tree: Tree, a: int, b: int) -> bool:
     if last in _TITLES and last not in _WEAK:
         return True
     words = [w.lower() for w in tree.words[a:b]]
-    if all(w in _RANKS for w in words) or words in _LONE_POSTS:
+    if all(w in _RANKS for w in words) and (b - a > 1 or tree.words[b : b + 1] in (["of"], ["and"])):
+        return True  # "the Duke of Tarn"; alone it may be a band's name
+    if words in _LONE_POSTS:
         return True
     if b - a > 1 and last in _POSTS and all(w in _MODIFIERS | _POSTS | _FIELDS for w in words):
         return True  # "Assistant Controller"
