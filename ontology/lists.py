@@ -24,6 +24,8 @@ _MAPS = frozenset(
         "name_parts",
         "national_currencies",
         "nominals",
+        "roles_in_deeds",
+        "trades",
         "verb_lemmas",
     }
 )

@@ -6,13 +6,13 @@ poisons facts. Acronyms, aliases and name parts are joined before (``entities``)
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from newsweave.extract.clauses.control import owner_behind
 from newsweave.extract.clauses.speakers import SPEECH
 from newsweave.extract.clauses.subjects import SUBJECTS, antecedent, clause_subject, clause_verb
+from newsweave.extract.coreference.nominals import History, Nominals, recent
 from newsweave.extract.coreference.persons import AUTHOR, PERSONAL, Persons
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.entities.entity_typing import naming
@@ -24,10 +24,7 @@ from newsweave.ontology.lists import word_list, word_map
 __all__ = ["main_organization", "resolve"]
 
 _NEUTER = frozenset({"it", "its", "itself"})
-_BANK = re.compile(r"ban[ckq]")  # bank, banco, banque, Riksbank
 _NOMINALS: dict[str, list[str]] = word_map("nominals")
-_DESCRIBING = word_list("describing_words")
-_WALLET_NAMES = frozenset({"Pay", "Wallet", "Money", "Cash"})
 _FAR = 1.5
 _WHERE = frozenset({"at", "before", "in", "inside", "near", "on", "outside", "under"})
 _NAMED_BY_NOUNS = frozenset({"Organization", "Product", "Event"})
@@ -36,10 +33,12 @@ _NAMED_BY_NOUNS = frozenset({"Organization", "Product", "Event"})
 def resolve(passages: Sequence[Passage]) -> None:
     """Add to ``Passage.at`` (and to ``Cluster.extra``) what pronouns and definite noun phrases mean."""
     history: list[tuple[int, Cluster, bool]] = []  # sentence number, entity, whether it was the subject
-    number, main, persons = 0, main_organization(passages), Persons(passages)
+    number, persons = 0, Persons(passages)
+    nominals = Nominals(main_organization(passages))
     for p in passages:
         if p.kind != "paragraph":
             continue
+        nominals.enter(p, number)
         _named_things(p)
         _appositions(p)
         _predicate_nouns(p)
@@ -58,8 +57,9 @@ def resolve(passages: Sequence[Passage]) -> None:
                     _link(p, t, t, t + 1, persons.author(p, t))
                 elif word in _NEUTER:
                     _link(p, t, t, t + 1, _neuter(p, t, history, number))
-                elif p.tree.lemmas[t] in _NOMINALS and p.tree.tags[t] == "NN" and t not in p.at:
-                    _nominal(p, t, history, number, main)
+                elif nominals.may_be(p, t):
+                    the = p.tree.kid(t, "det")
+                    _link(p, t, t if the is None else the, t + 1, nominals.referent(p, t, history, number))
                 meant = p.at.get(t)
                 if meant is not None:  # what was resolved can be resolved to
                     history.append((number, meant, _is_subject(p.tree, t)))
@@ -132,29 +132,18 @@ def _link(p: Passage, t: int, start: int, end: int, cluster: Cluster | None) -> 
     cluster.extra.append(Mention(tree.starts[start], tree.ends[end - 1], text, cluster.type, cluster.id))
 
 
-_History = list[tuple[int, Cluster, bool]]
-
-
-def _recent(history: _History, number: int, reach: int, kinds: frozenset[str]) -> list[tuple[int, Cluster, bool]]:
-    out = []
-    for entry in reversed(history):
-        if entry[0] < number - reach:
-            break
-        if entry[1].broad in kinds:
-            out.append(entry)
-    return out
-
-
-def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | None:
+def _neuter(p: Passage, t: int, history: History, number: int) -> Cluster | None:
     """The organisation or product that is the subject of this or the last sentence, if it alone can be meant."""
     tree = p.tree
     if tree.deps[t] == "expl" or (tree.words[t].lower() == "it" and tree.deps[t] in SUBJECTS and _impersonal(p, t)):
         return None
     if tree.deps[t] in SUBJECTS and _acts_on_nominal(tree, t):
         return None
+    if _is_sellers(tree, t):
+        return None
     near = [
         entry
-        for entry in _recent(history, number, 1, frozenset({"Organization", "Product"}))
+        for entry in recent(history, number, 1, frozenset({"Organization", "Product"}))
         if not _inside(p, t, entry[1])
     ]
     if tree.words[t].lower() == "its":
@@ -191,11 +180,24 @@ def _neuter(p: Passage, t: int, history: _History, number: int) -> Cluster | Non
 
 
 def _acts_on_nominal(tree: Tree, t: int) -> bool:
-    """Whether "it" does something to "the firm", likelier to be who was named: "it allows the firm to"."""
+    """Whether "it" does something to "the firm", likelier to be who was named: "it allows the firm to".
+
+    "It said the firm had lied" speaks of another one.
+    """
+    if tree.lemmas[tree.heads[t]] in SPEECH:
+        return False
     objects = tree.all_kids(tree.heads[t], "dobj", "dative")
     clause = tree.kid(tree.heads[t], "ccomp", "xcomp")
     objects += tree.all_kids(clause, *SUBJECTS) if clause is not None else []
     return any(tree.lemmas[o] in _NOMINALS and tree.kid(o, "det") is not None and tree.tags[o] == "NN" for o in objects)
+
+
+def _is_sellers(tree: Tree, t: int) -> bool:
+    """Whether "its" owner sells something: "X bought Y from its parent" leaves open whose, though Y's is likelier."""
+    owner = tree.heads[t]
+    prep = tree.heads[owner]
+    bought = tree.lemmas[tree.heads[prep]] in word_list("buying_verbs")
+    return tree.lemmas[prep] == "from" and bought and tree.lemmas[owner] in word_list("owners")
 
 
 def _inside(p: Passage, t: int, c: Cluster) -> bool:
@@ -278,7 +280,7 @@ def _has_other_subject(p: Passage, t: int) -> bool:
     return subject is not None and subject not in p.at and tree.words[subject].lower() in ("it", "which", "that")
 
 
-def _object_pronoun(p: Passage, t: int, near: _History, number: int) -> Cluster | None:
+def _object_pronoun(p: Passage, t: int, near: History, number: int) -> Cluster | None:
     """ "X helped in building it": not the subject X; the last sentence's subject, if nothing else stands between.
 
     "X said the outage had not hit it", "X raised funds at a price that valued it": X, since something else acts on it.
@@ -289,8 +291,22 @@ def _object_pronoun(p: Passage, t: int, near: _History, number: int) -> Cluster 
     subjects = {id(c) for n, c, s in near if n == number and s}
     if any(n == number and id(c) not in subjects for n, c, _ in near):
         return None
+    if p.tree.deps[t] == "dobj" and _had_object(p, t):
+        return None
     before = [c for n, c, s in near if n == number - 1 and s and id(c) not in subjects]
     return before[0] if len({id(c) for c in before}) == 1 else None
+
+
+def _had_object(p: Passage, t: int) -> bool:
+    """Whether the sentence before did something to a thing that "it" may mean: "X issued a bond. Y bought it".
+
+    At the start of a paragraph it may well have.
+    """
+    tree = p.tree
+    number = tree.sentence_of[t] - 1
+    return number < 0 or any(
+        tree.deps[k] == "dobj" and tree.tags[k] == "NN" and k not in p.at for k in range(*tree.sentences[number])
+    )
 
 
 def _above_actor(p: Passage, t: int) -> Cluster | None:
@@ -329,97 +345,3 @@ def main_organization(passages: Sequence[Passage]) -> Cluster | None:
     if most < 3 or (rest and most < rest[0][1] * _FAR):
         return None
     return next(c for p in passages for c in p.at.values() if id(c) == best)
-
-
-def _nominal(p: Passage, t: int, history: _History, number: int, main: Cluster | None) -> None:
-    """ "the company", "the Singapore-based lender": the one entity near that it can stand for."""
-    tree = p.tree
-    if tree.deps[t] in ("compound", "appos", "attr", "nmod") or _restricted(p, t):
-        return
-    the = tree.kid(t, "det")
-    if the is None or tree.lemmas[the] not in ("the", "this", "that"):
-        return
-    if any(tree.deps[k] in ("compound", "amod", "nmod", "nummod") and not _describes(p, k) for k in tree.kids[t]):
-        return
-    classes = _NOMINALS[tree.lemmas[t]]
-    wanted = _NOMINALS.get(f"{tree.lemmas[t - 1]} {tree.lemmas[t]}", classes)
-    homes = {home for k in tree.subtree(t) if k < t and k in p.at and (home := _country(p.at[k]))}
-    own = _own_subject(p, t)
-    near = [
-        (n, c, s)
-        for n, c, s in _recent(history, number, 2, frozenset({"Organization", "Product", "Event"}))
-        if c is not own and (c.type in wanted or _is_wallet(tree.lemmas[t], c)) and _may_be_from(c, homes)
-        if len(wanted) == 1 or _is_called_bank(tree.lemmas[t], c)
-    ]
-    if not near:
-        return
-    candidates = {id(c): c for _, c, _ in near}
-    here = {id(c): c for n, c, _ in near if n == number}
-    chosen: Cluster | None = None
-    if len(here) == 1 and len(candidates) > 1:
-        chosen = next(iter(here.values()))
-    elif len(candidates) == 1:
-        only = next(iter(candidates.values()))
-        # "The company" is whom the text is about; "the token" is the one token there is.
-        again = len([c for _, c, _ in near if c is only]) > 1
-        prominent = "Company" not in wanted or any(s or n == number for n, _, s in near) or only is main or again
-        chosen = only if prominent else main if main is not None and main.type in wanted else None
-    elif not any(k in p.at and p.at[k].broad == "Place" for k in tree.subtree(t)):
-        subjects = [(n, c) for n, c, s in near if s]
-        if subjects:
-            last = [c for n, c in subjects if n == subjects[0][0]]
-            if len({id(c) for c in last}) == 1 and subjects[0][0] >= number - 1:
-                chosen = last[0]
-    if chosen is None and main is not None and id(main) in candidates:
-        chosen = main
-    if chosen is not None:
-        _link(p, t, the, t + 1, chosen)
-
-
-def _is_called_bank(noun: str, c: Cluster) -> bool:
-    """Whether a central bank may be "the bank": not one that is called an authority or a reserve."""
-    return noun != "bank" or c.type != "CentralBank" or _BANK.search(c.name.lower()) is not None
-
-
-def _own_subject(p: Passage, t: int) -> Cluster | None:
-    """The subject of the verb that a noun is an object of, which it cannot mean: "X bought the business"."""
-    tree = p.tree
-    verb = tree.heads[tree.heads[t]] if tree.deps[t] == "pobj" else tree.heads[t]
-    subject = tree.kid(verb, *SUBJECTS) if tree.deps[t] in ("dobj", "dative", "pobj") else None
-    return None if subject is None or subject == t else p.at.get(subject)
-
-
-def _is_wallet(noun: str, c: Cluster) -> bool:
-    """Whether "the wallet" can mean a company that bears its wallet's name: "Lumen Pay"."""
-    return noun in ("wallet", "app") and c.name.split()[-1] in _WALLET_NAMES
-
-
-def _country(c: Cluster) -> str:
-    """The code of a known place's country; empty for anything else."""
-    return c.known.country if c.broad == "Place" and c.known is not None else ""
-
-
-def _may_be_from(c: Cluster, homes: set[str]) -> bool:
-    """Whether an entity can be "the Singapore lender": not where it is known to be from elsewhere."""
-    return not homes or c.known is None or not c.known.country or c.known.country in homes
-
-
-def _restricted(p: Passage, t: int) -> bool:
-    """Whether what follows picks out which one is meant; a clause behind a comma only adds something."""
-    tree = p.tree
-    for k in tree.kids[t]:
-        if tree.deps[k] in ("relcl", "acl", "prep", "poss"):
-            comma = k > t and any(
-                tree.words[x] == "," for x in range(t + 1, min(tree.subtree(k)[0] + 1, len(tree.words)))
-            )
-            if tree.deps[k] == "poss" or not (comma or tree.words[tree.subtree(k)[0] - 1] == ","):
-                return True
-    return False
-
-
-def _describes(p: Passage, k: int) -> bool:
-    """A modifier that only says what kind is meant: "the Singapore-based", "the Dutch payments", "the digital"."""
-    tree = p.tree
-    if tree.words[k] in ("based", "headquartered") or tree.lemmas[k] in _DESCRIBING:
-        return True
-    return k in p.at and p.at[k].broad == "Place"

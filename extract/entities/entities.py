@@ -15,6 +15,7 @@ from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.entities.entity_typing import biographical, decide, vote
 from newsweave.extract.entities.names import Name
 from newsweave.extract.entities.repeated_mentions import add_repeated_mentions
+from newsweave.extract.entities.surnames import settle_surnames
 from newsweave.extract.model import Entity, Mention
 from newsweave.ontology.classes import BROAD, part_class, without_legal_form
 from newsweave.ontology.gazetteer import Gazetteer, KnownName, slugify
@@ -24,12 +25,14 @@ __all__ = ["build_clusters", "to_entity"]
 
 _ENDINGS = word_list("name_endings")
 _BEGINNINGS = frozenset("Banco Banca Banque Bank Grupo Groupe Gruppo Caja Banka PT".split())
+_FIRMS = frozenset({"Bank", "Company", "Exchange", "University"})
 _TAX = re.compile(r"Revenue|Tax|Customs|Fiscal")
 
 
 def build_clusters(passages: Sequence[Passage], introduced: Sequence[Acronym], gazetteer: Gazetteer) -> list[Cluster]:
     """Group the names of all passages, decide classes and ids, and fill ``Passage.at``; in text order."""
     add_repeated_mentions(passages)
+    settle_surnames(passages)
     body = [n for p in passages for n in p.names if not n.heading]
     clusters = _by_key(body, introduced, gazetteer)
     _merge_parts(clusters)
@@ -61,8 +64,12 @@ def _by_key(names: Sequence[Name], introduced: Sequence[Acronym], gazetteer: Gaz
         long = long_of.get(n.text, n.text)
         bare = without_legal_form(long)
         candidates = (gazetteer.lookup(long) if long != n.text else n.known) or gazetteer.lookup(bare)
+        if n.person and " " not in long and not n.known:
+            candidates = ()  # a surname is nobody else's, whoever else is called so
         known = _chosen(candidates, countries, written, n.label)
-        key = known.id if known else slugify(bare) or long
+        if known is not None and not _supported(known, bare, countries, written):
+            known = None
+        key = known.id if known else (slugify(bare) or long) + n.apart * "-apart"
         cluster = clusters.setdefault(key, Cluster(key, known=known))
         cluster.known = cluster.known or known
         cluster.names.append(n)
@@ -93,6 +100,23 @@ def _chosen(candidates: Sequence[KnownName], countries: set[str], written: set[s
         return first
     fitting = [k for k in candidates if label in ("", BROAD.get(k.type))]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _supported(known: KnownName, form: str, countries: set[str], written: set[str]) -> bool:
+    """Whether a form that many could bear, "Second Merchants Bank", is that of a known one: its country is named, too.
+
+    A public body is known by such a name, except by one that is short for another ("Securities Commission").
+    """
+    if not known.country or known.country in countries or not set(form.split()) <= word_list("generic_name_words"):
+        return True
+    if BROAD.get(known.type) != "Organization" or (known.type not in _FIRMS and form == known.name):
+        return True
+    if known.type not in _FIRMS and known.country == "US":
+        return True
+    if known.type != "Bank" and form == known.name:
+        return True  # "Western Union"
+    others = {known.name, *known.aliases} & written
+    return not all(set(other.split()) <= word_list("generic_name_words") for other in others)
 
 
 def _merge_parts(clusters: dict[str, Cluster]) -> None:
@@ -159,7 +183,7 @@ def _long_form(short: Cluster, by_word: dict[str, list[Cluster]]) -> Cluster | N
         return None
     fits = [c for c in by_word.get(words[0], []) + by_word.get(words[-1], []) if c is not short]
     surname = sum(n.label == "Person" for n in short.names) * 2 > len(short.names) or any(n.person for n in short.names)
-    people = [c for c in dict.fromkeys(fits) if _person_part(words, c, surname)]
+    people = [c for c in dict.fromkeys(fits) if _person_part(words, c, surname) and not short.names[0].apart]
     if (
         len(people) == 1
         and (short.known is None or label == "Person")

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from newsweave.extract.clauses.subjects import SUBJECTS
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, Proposition
+from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import BROAD, CLASS_NOUNS, noun_class, part_class
 from newsweave.ontology.lists import word_list, word_map
@@ -18,6 +20,7 @@ _WEAK_PARTS = frozenset({"Wallet", "Company", "MediaOutlet", "Bank", "Event", "P
 _PRONOUNS = frozenset({"he", "she", "his", "her", "He", "She", "His", "Her"})
 _PERSON_TITLES = word_list("honorifics")
 _GIVEN_NAMES = word_list("feminine_names") | word_list("masculine_names")
+_ENDINGS = word_list("name_endings")
 _LONE: dict[str, str] = word_map("lone_institutions")
 _DEFAULT = {
     "Person": "Person",
@@ -39,7 +42,9 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
         for n in c.names:
             for t in range(n.start, n.end):
                 at[n.passage, t] = c
-    for (index, t), c in sorted(at.items(), key=lambda kv: kv[0]):
+    places = sorted(at.items(), key=lambda kv: kv[0])
+    second = next((place for place, c in places if c is not places[0][1]), (len(passages), 0))
+    for (index, t), c in places:
         # A title, "who" or a person's pronoun beside the name; and
         # "the Satang exchange", "Alipay wallet": the noun right behind says what the name is.
         tree = passages[index].tree
@@ -50,6 +55,10 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
             c.votes[CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
         if _is_location(tree, t):
             c.votes["City"] += 3
+        if c.names[0].label == "Person" and not _bears_given_name(c.names[0].text):
+            alone = (index, t) < second  # with nobody named before, "its" is its own
+            if _is_which(tree, t) or (alone and _has_its(tree, t)):
+                c.votes["Company"] += 3
     for index, p in enumerate(passages):
         for prop in p.propositions:
             for a in (*prop.roles("subject"), *(prop.roles("object") if prop.voice == "passive" else ())):
@@ -68,12 +77,19 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
                 found = noun_class(prop.predicate)
                 for a in prop.roles("subject"):
                     c2 = at.get((index, a.head))
-                    if found and c2 is not None:
+                    open_role = prop.predicate.rsplit(" ", 1)[-1] in word_list("roles_of_anybody")
+                    if found and c2 is not None and not (open_role and _may_be_person(c2)):
                         c2.votes[found] += 3
             for a in _firms(prop):
                 c3 = at.get((index, a.head))
                 if c3 is not None and all(n.label == "Place" and not n.demonym for n in c3.names):
                     c3.votes["Company"] += 3  # what buys and is bought is no town
+            for a in (
+                prop.roles("object") if prop.kind == "verb" and prop.predicate in word_list("hiring_verbs") else ()
+            ):
+                c5 = at.get((index, a.head))
+                if c5 is not None and _bears_given_name(c5.names[0].text):
+                    c5.votes["Person"] += 3
             for a in _products(prop, [at.get((index, m.head)) for m in prop.roles("subject")]):
                 c4 = at.get((index, a.head))
                 if c4 is not None:
@@ -107,6 +123,37 @@ def _products(prop: Proposition, makers: Sequence[Cluster | None]) -> list[Argum
     ):
         return []  # a person launches a firm, and who launched it is not said in "launched in 2015"
     return list(prop.roles("object"))
+
+
+def _bears_given_name(name: str) -> bool:
+    """Whether a name of two to four words begins with a given name and does not end as a firm's does."""
+    words = name.split()
+    return 1 < len(words) < 5 and words[0] in _GIVEN_NAMES and words[-1] not in _ENDINGS and part_class(name) is None
+
+
+def _may_be_person(c: Cluster) -> bool:
+    """Whether the model takes a name of two words or more for a person's: such a one can be "the acquirer", too."""
+    return c.names[0].label == "Person" and " " in c.names[0].text
+
+
+def _is_which(tree: Tree, t: int) -> bool:
+    """Whether a clause with "which" as its subject explains a name, so that it is no person's: "X, which runs"."""
+    return any(
+        tree.deps[k] == "relcl" and any(tree.words[x] == "which" and tree.deps[x] in SUBJECTS for x in tree.kids[k])
+        for k in tree.kids[t]
+    )
+
+
+def _has_its(tree: Tree, t: int) -> bool:
+    """Whether a name is the subject of what somebody does to "its" own, and so no person: "X sold its stake"."""
+    if tree.deps[t] not in SUBJECTS:
+        return False
+    return any(
+        tree.words[x].lower() == "its" and not any(tree.tags[k] in PROPER for k in range(t + 1, x))
+        for o in tree.all_kids(tree.heads[t], "dobj")
+        if o > t
+        for x in tree.all_kids(o, "poss")
+    )
 
 
 def _is_location(tree: Tree, t: int) -> bool:
@@ -152,10 +199,15 @@ def decide(c: Cluster) -> None:
     part = part_class(full) if len(full.split()) > 1 else None
     if part is None and " " in full and full.split()[0] in word_list("programme_words"):
         part = "Event", len(full)
+    if label == "" and _bears_given_name(full):
+        label = "Person"
     shown = any(n.person for n in c.names) or (label == "" and c.person_signs > 0 and " " in full)
     if part is None and shown and len(full.split()) < 5:
         label = "Person"
         c.person_signs += 1
+        if " " not in full:
+            c.type = label
+            return
     called = max(evidence, default=(0, ""))
     if part is not None and part[0] in _WEAK_PARTS and called[0] >= 3 and called[1] != BROAD.get(part[0]):
         part = None  # what the text calls it outweighs what its name sounds like

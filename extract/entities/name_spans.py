@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
+from newsweave.extract.entities.titles import without_titles
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import BROAD
 from newsweave.ontology.gazetteer import Gazetteer, KnownName
-from newsweave.ontology.lists import word_list
+from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["CAMEL", "Spans", "name_spans"]
 
@@ -45,6 +46,7 @@ CAMEL = re.compile(
 )
 _HONORIFICS = word_list("honorifics")
 _NOT_NAMES = word_list("not_names")
+_LONE = word_map("lone_institutions")
 _ENDINGS = word_list("name_endings")
 _WORD = re.compile(r"[^\W\d_]")
 
@@ -63,7 +65,8 @@ def name_spans(tree: Tree, gazetteer: Gazetteer, sure: frozenset[int] = frozense
     spans = [s for s in spans if s[0] not in sure or s[2] != "Group" or s[1] - s[0] > 1]
     spans = _with_runs(tree, sorted([*spans, *((t, t + 1, "") for t in sure - covered)]))
     spans = _with_endings(tree, _joined(tree, spans))
-    return [(a, b, "Person" if tree.words[b - 1] in _GENERATIONS and b - a > 1 else label) for a, b, label in spans]
+    spans = [(a, b, "Person" if tree.words[b - 1] in _GENERATIONS and b - a > 1 else label) for a, b, label in spans]
+    return without_titles(tree, spans, gazetteer)
 
 
 def _known_spans(tree: Tree, gazetteer: Gazetteer) -> Spans:
@@ -270,6 +273,8 @@ def _with_runs(tree: Tree, spans: Spans) -> Spans:
         ):
             j += 1
         while i < j and (tree.words[i] in _HONORIFICS or tree.words[i] in _NOT_NAMES):
+            if j - i == 1 and tree.words[i - 1 : i] in (["the"], ["The"]) and tree.words[i] in _LONE:
+                break  # "the Treasury"
             i += 1
         if i < j:
             out.append((i, j, ""))

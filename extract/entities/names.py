@@ -13,12 +13,13 @@ from newsweave.extract.entities.sentence_initial_names import common_word, opens
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, KnownName
-from newsweave.ontology.lists import word_list
+from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["PORTFOLIOS", "Name", "find_names", "in_charge"]
 
 _HONORIFICS = word_list("honorifics")
 _NOT_NAMES = word_list("not_names")
+_LONE = word_map("lone_institutions")
 _ENDINGS = word_list("name_endings")
 _NAMING = word_list("naming_verbs")
 PORTFOLIOS = word_list("portfolios")
@@ -26,11 +27,14 @@ _IN_CHARGE = frozenset(
     {"minister", "ministers", "secretary", "secretaries", "undersecretary", "premier", "commissioner"}
 )
 _DEMONYM_TAGS = PROPER | {"JJ", "NN", "NNS"}
-_ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Lord", "Lady", "Datuk", "Sheikh"})
+_ADDRESSES = frozenset(
+    "Mr Mrs Ms Mx Miss Dr Prof Professor Sir Dame Lord Lady Baroness Madam Datuk Sheikh Sheikha Rev Sen Rep Gov".split()
+)
 _CREDITS = frozenset(
     {"Photo", "Image", "Picture", "Illustration", "Graphic", "Reporting", "Editing", "Writing", "Compiled"}
 )
 _PROGRAMMES = word_list("programme_words")
+_SUFFIXES = word_list("name_suffixes")
 _RIC = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,2}")
 _NOUNS = word_list("bare_nouns") | word_list("describing_words")
 _MASS = ("tion", "ness", "ism")
@@ -52,6 +56,8 @@ class Name:
     heading: bool = False
     person: bool = False
     """Whether the words around it treat it as a person: a title such as "Ms" before it, "who" behind it."""
+    apart: bool = False
+    """Whether a surname stands here for something else that bears it: "shares in Block"."""
     home: str = ""
     """For an institution named by its country: the country's code."""
     type: str = ""
@@ -95,10 +101,23 @@ def _joined_to(tree: Tree, name: Name, people: set[int]) -> bool:
 def _treated_as_person(tree: Tree, name: Name) -> bool:
     if name.start > 0 and tree.words[name.start - 1].rstrip(".") in _ADDRESSES:
         return True
+    if _has_age(tree, name.end):
+        return True
     head = next((t for t in range(name.end - 1, name.start - 1, -1) if not name.start <= tree.heads[t] < name.end), -1)
-    return head >= 0 and any(
-        tree.deps[k] == "relcl" and any(tree.words[x] in ("who", "whom") for x in tree.kids[k]) for k in tree.kids[head]
+    return (
+        head >= 0
+        and tree.tags[head] not in ("NNS", "NNPS")
+        and any(
+            tree.deps[k] == "relcl" and any(tree.words[x] in ("who", "whom") for x in tree.kids[k])
+            for k in tree.kids[head]
+        )
     )
+
+
+def _has_age(tree: Tree, end: int) -> bool:
+    """Whether an age stands between commas behind a name: "Voss, 42, founded"."""
+    comma, age, closing = [*tree.words[end : end + 3], "", "", ""][:3]
+    return comma == "," and closing == "," and age.isdigit() and 15 < int(age) < 100
 
 
 def _demonyms(tree: Tree, names: list[Name], gazetteer: Gazetteer, passage: int) -> list[Name]:
@@ -144,9 +163,7 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
         or text in _ENDINGS
     ):
         return False
-    if text.endswith("-based"):
-        return False  # "a Calif.-based developer"
-    if all(tree.words[t] in _NOT_NAMES or tree.words[t] in _HONORIFICS for t in range(start, end)):
+    if text not in _LONE and all(w in _NOT_NAMES or w in _HONORIFICS for w in tree.words[start:end]):
         return False
     if _is_portfolio(tree, start, end) and not gazetteer.lookup(text):
         return False
@@ -154,6 +171,8 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
         return False  # who took the picture or edited the story is not what the story is about
     if gazetteer.lookup(text) or gazetteer.adjective(text):
         return True
+    if "-" in tree.words[end - 1] and tree.words[end - 1].rsplit("-", 1)[-1] in _SUFFIXES:
+        return False  # "Ont.-based", "Corvex-branded" say something of a noun
     if _is_heading(tree, start, end) or _is_ticker(tree, start, end):
         return False
     if not any(c.isupper() for c in text) or (

@@ -31,6 +31,7 @@ from newsweave.extract.parsing.repair_lists import (
 )
 from newsweave.extract.parsing.repair_shares import orphaned_shares
 from newsweave.extract.parsing.repair_sums import counted_currencies, dated_sums, moved_sums
+from newsweave.extract.parsing.repair_titles import heads_of_units, titles_with_portfolios, unit_modifiers
 from newsweave.extract.parsing.repair_tokens import (
     final_abbreviations,
     join_tokens,
@@ -80,6 +81,9 @@ def repair(tree: Tree) -> Tree:
     valuing_rounds(tree)
     agent_complements(tree)
     bracketed_participles(tree)
+    titles_with_portfolios(tree)
+    heads_of_units(tree)
+    unit_modifiers(tree)
     persons_in_posts(tree)
     posts_held(tree)
     seated_participles(tree)

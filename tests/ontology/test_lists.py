@@ -23,6 +23,7 @@ CASED = {
     "currency_signs",
     "national_currencies",
     "feminine_names",
+    "generic_name_words",
     "masculine_names",
     "honorifics",
     "legal_forms",
