@@ -289,12 +289,18 @@ def _object_pronoun(p: Passage, t: int, near: History, number: int) -> Cluster |
     if above is not None and any(c is above for _, c, _ in near):
         return above
     subjects = {id(c) for n, c, s in near if n == number and s}
-    if any(n == number and id(c) not in subjects for n, c, _ in near):
+    if any(n == number and id(c) not in subjects and not _is_several(c) for n, c, _ in near):
         return None
     if p.tree.deps[t] == "dobj" and _had_object(p, t):
         return None
     before = [c for n, c, s in near if n == number - 1 and s and id(c) not in subjects]
     return before[0] if len({id(c) for c in before}) == 1 else None
+
+
+def _is_several(c: Cluster) -> bool:
+    """Whether an institution is called by a plural noun, "the Dutch authorities", which "it" cannot mean."""
+    last = c.names[0].text.split()[-1] if c.names else ""
+    return last.islower() and last.endswith("s")
 
 
 def _had_object(p: Passage, t: int) -> bool:

@@ -32,6 +32,8 @@ def linked(read: Read, text: str, word: str) -> str | None:
         ("Corvex Group raised $50 million at a price that valued it at $2 billion.", "it", "Corvex Group"),
         ("Corvex Group grew quickly. It acquired Kestrin Bank in May.", "It", "Corvex Group"),
         ("Corvex Group said it acquired Kestrin Bank.", "it", "Corvex Group"),
+        ("Lumen Wallet is Norway's payment app. Corvex Group worked with the Norwegian authorities in developing "
+        "it.", "it", "Lumen Wallet"),
         ("Corvex Group sold its boats.", "its", "Corvex Group"),
         ("Vandrel Group sued Corvex Group and its founder Mara Voss.", "its", "Corvex Group"),
         ("Corvex Group made Mara Voss chair of Lund Digital, a unit of the group.", "the group", "Corvex Group"),
@@ -55,6 +57,7 @@ def test_linked(read: Read, text: str, word: str, name: str) -> None:
     ("text", "word"),
     [
         ("She laughed.", "She"),
+        ("Lumen Wallet is Norway's payment app. Corvex Group worked with Kestrin Bank in developing it.", "it"),
         ("It is raining in Oslo.", "It"),
         ("Corvex Group grew. It is clear that prices rose.", "It"),
         ("Corvex Group grew. It emerged that prices rose.", "It"),
