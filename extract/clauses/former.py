@@ -9,6 +9,8 @@ __all__ = ["is_over"]
 
 _ADVERBS = frozenset({"once", "formerly", "previously", "originally"})
 _BEFORE = _ADVERBS | {"former", "ex", "then", "onetime", "one-time", "erstwhile", "previous", "late", "ex-"}
+_UNTIL = frozenset({"until", "till"})
+_LONGEST_TIME = 5  # words of "until late last month"
 _STATES = frozenset("own control hold work serve run head lead chair manage teach lecture sit".split())
 _NOUNS = frozenset({"apposition", "compound", "example", "inverse", "national", "nominal", "possessive"})
 
@@ -42,6 +44,22 @@ def _was(tree: Tree, noun: int) -> bool:
     """Whether a noun has a word for what is over before it, or "at the time" behind it."""
     first = tree.left(noun)
     words = {tree.words[t].lower() for t in range(max(first - 1, 0), noun)}
+    if _until(tree, noun, first):
+        return True
     at = tree.kid(noun, "prep")
     time = tree.kid(at, "pobj") if at is not None and tree.lemmas[at] == "at" else None
     return not words.isdisjoint(_BEFORE) or (time is not None and tree.lemmas[time] == "time")
+
+
+def _until(tree: Tree, noun: int, first: int) -> bool:
+    """Whether "until last month" stands behind a noun, or before it between commas."""
+    if any(tree.lemmas[k] in _UNTIL for k in tree.all_kids(noun, "prep")):
+        return True
+    if first < 2 or tree.words[first - 1] != ",":
+        return False
+    for t in range(first - 2, max(first - 2 - _LONGEST_TIME, -1), -1):
+        if tree.lemmas[t] in _UNTIL:
+            return True
+        if tree.tags[t][:2] == "VB" or tree.words[t] == ",":
+            return False
+    return False

@@ -379,6 +379,8 @@ def test_figures(read: Read, text: str, metric: str, value: str) -> None:
         (f"{V} will step down as chairman of {K} in June.", "chairman"),
         (f"{V} stepped down as chairman of {K} in June.", "chairman (former)"),
         (f"{V} was chairman of {K} until 2021.", "chairman (former)"),
+        (f"{V}, a lawyer and, until last month, chairman of {K}, was fined.", "chairman (former)"),
+        (f"{V}, chairman of {K} until 2021, retired.", "chairman (former)"),
         (f"{V} is chairman of {K}.", "chairman"),
         (f"{M} said {V} was chairman of {K}.", "chairman"),
     ],
