@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -35,11 +34,12 @@ from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.event_time import Times
 from newsweave.extract.relations.posts import may_be_of
 from newsweave.extract.relations.qualifiers import Periods, label_of, qualifiers_of
+from newsweave.extract.relations.rule_conditions import is_triggered, meets_conditions
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.extract.relations.statement_context import add_place, is_under, jointly, looks_back, persons
 from newsweave.extract.values.literals import literal_argument
 from newsweave.ontology.lists import word_list
-from newsweave.ontology.rules import Condition, Rule, RuleSet
+from newsweave.ontology.rules import Rule, RuleSet
 from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["CONSTRUCTIONS", "statements"]
@@ -65,8 +65,6 @@ _ACTING = ("Platform", "Wallet", "PaymentSystem")
 """What is spoken of as the firm that runs it: "Alipay has signed an agreement with X"."""
 _OF_FIRMS = word_list("relations_of_firms")
 _UNITS = word_list("units")
-_OWNER = re.compile(r"^.*['’]s? ")
-_BEHIND_HEAD = re.compile(r" (?:of|at|for|in) ")
 _HIRING = word_list("hiring_verbs")
 
 
@@ -132,7 +130,7 @@ class _Reader:
                 keys = {whole} if known else {whole, word.rsplit("-", 1)[-1]}
             for key in [*sorted(keys), ""]:
                 for rule in self.rules.find(construction, key):
-                    if _triggered(rule, proposition) and _required(rule, proposition):
+                    if is_triggered(rule, proposition) and meets_conditions(rule, proposition):
                         yield from self._apply(rule, p, proposition)
 
     def _apply(self, rule: Rule, p: Passage, proposition: Proposition) -> Iterator[Statement]:
@@ -350,51 +348,6 @@ def _is_open(
 
 def _first(x: tuple[int, Cluster]) -> int:
     return x[0]
-
-
-def _triggered(rule: Rule, proposition: Proposition) -> bool:
-    if rule.voice and rule.voice != proposition.voice:
-        return False
-    predicate = proposition.predicate
-    if not rule.trigger or predicate in rule.triggers:
-        return True
-    if proposition.kind in ("verb", "parenthesis"):
-        return "-" in predicate and predicate.rsplit("-", 1)[-1] in rule.triggers
-    words = predicate.split(" ")
-    return any(" ".join(words[i:]) in rule.triggers for i in range(1, len(words)))
-
-
-def _required(rule: Rule, proposition: Proposition) -> bool:
-    return (
-        all(_meets(c, proposition) for c in rule.required)
-        and not any(_meets(c, proposition) for c in rule.forbidden)
-        and not any(_modified(c, proposition) for c in rule.modifiers)
-    )
-
-
-def _modified(condition: Condition, proposition: Proposition) -> bool:
-    """Whether one of the condition's words stands before the head of an argument in its roles, or of the predicate."""
-    texts = [a.short for a in proposition.arguments if a.role in condition.roles]
-    texts += [proposition.predicate] if "$predicate" in condition.roles else []
-    return any(
-        word.lower() in condition.lemmas
-        for text in texts
-        for word in _BEHIND_HEAD.split(_OWNER.sub("", text))[0].split()
-    )
-
-
-def _meets(condition: Condition, proposition: Proposition) -> bool:
-    """Whether an argument in the condition's roles has one of its words."""
-    for a in proposition.arguments:
-        if a.role in condition.roles and (
-            not condition.lemmas or a.head_lemma in condition.lemmas or _has_phrase(a, condition.phrases)
-        ):
-            return True
-    return False
-
-
-def _has_phrase(a: Argument, phrases: Sequence[str]) -> bool:
-    return bool(phrases) and any(f" {x}" in f" {a.text.lower()}" for x in phrases)
 
 
 def _argument(p: Passage, found: LinkedEntity, start: int, end: int) -> EntityArgument:

@@ -1,0 +1,61 @@
+"""Whether a proposition has the words that a rule asks for; of entities and their classes nothing is known here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsweave.extract.model import Argument, Proposition
+from newsweave.ontology.rules import Condition, Rule
+
+__all__ = ["is_triggered", "meets_conditions"]
+
+_OWNER = re.compile(r"^.*['’]s? ")
+_BEHIND_HEAD = re.compile(r" (?:of|at|for|in) ")
+
+
+def is_triggered(rule: Rule, proposition: Proposition) -> bool:
+    """Whether a proposition has a word of the rule, in the rule's voice."""
+    if rule.voice and rule.voice != proposition.voice:
+        return False
+    predicate = proposition.predicate
+    if not rule.trigger or predicate in rule.triggers:
+        return True
+    if proposition.kind in ("verb", "parenthesis"):
+        return "-" in predicate and predicate.rsplit("-", 1)[-1] in rule.triggers
+    words = predicate.split(" ")
+    return any(" ".join(words[i:]) in rule.triggers for i in range(1, len(words)))
+
+
+def meets_conditions(rule: Rule, proposition: Proposition) -> bool:
+    """Whether the words of a proposition's arguments are what the rule requires, forbids and goes without."""
+    return (
+        all(_meets(c, proposition) for c in rule.required)
+        and not any(_meets(c, proposition) for c in rule.forbidden)
+        and not any(_modified(c, proposition) for c in rule.modifiers)
+    )
+
+
+def _modified(condition: Condition, proposition: Proposition) -> bool:
+    """Whether one of the condition's words stands before the head of an argument in its roles, or of the predicate."""
+    texts = [a.short for a in proposition.arguments if a.role in condition.roles]
+    texts += [proposition.predicate] if "$predicate" in condition.roles else []
+    return any(
+        word.lower() in condition.lemmas
+        for text in texts
+        for word in _BEHIND_HEAD.split(_OWNER.sub("", text))[0].split()
+    )
+
+
+def _meets(condition: Condition, proposition: Proposition) -> bool:
+    """Whether an argument in the condition's roles has one of its words."""
+    for a in proposition.arguments:
+        if a.role in condition.roles and (
+            not condition.lemmas or a.head_lemma in condition.lemmas or _has_phrase(a, condition.phrases)
+        ):
+            return True
+    return False
+
+
+def _has_phrase(a: Argument, phrases: Sequence[str]) -> bool:
+    return bool(phrases) and any(f" {x}" in f" {a.text.lower()}" for x in phrases)
