@@ -244,9 +244,8 @@ def predicate_words(tree: Tree, proposition: Proposition, target: Argument) -> s
             return proposition.predicate
         head = complement.head
     own = frozenset(proposition.predicate.split())
-    whose = (
-        frozenset(tree.subtree(target.head)) if target.role == "amod" else frozenset()
-    )  # "French" of "French president"
+    # "French" of "French president" says whose the post is
+    whose = frozenset(tree.subtree(target.head)) if target.role == "amod" else frozenset()
     tokens = [head]
     for t in range(head - 1, -1, -1):
         word = tree.words[t].lower()
