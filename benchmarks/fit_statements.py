@@ -25,7 +25,7 @@ from judges import JUDGES
 import newsweave
 from newsweave.extract.documents.document_reader import document_of
 from newsweave.extract.relations.statement_confidence import statement_signs
-from newsweave.ontology.rules import load_rules
+from newsweave.ontology.lexicon import load_rules
 
 OUTPUT = Path(__file__).resolve().parent.parent / "ontology" / "statement_confidence.yaml"
 BINS = (0.0, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)

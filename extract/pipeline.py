@@ -26,7 +26,7 @@ from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.relations import statements
 from newsweave.extract.signature import signature
 from newsweave.ontology.gazetteer import Gazetteer, load_gazetteer
-from newsweave.ontology.rules import load_rules
+from newsweave.ontology.lexicon import load_rules
 
 if TYPE_CHECKING:
     from spacy.language import Language

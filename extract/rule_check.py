@@ -8,6 +8,7 @@ from typing import Any
 
 from newsweave.extract.model import Block, Document, EntityArgument, Statement
 from newsweave.extract.pipeline import Extraction, Extractor
+from newsweave.ontology.frames import Frame
 from newsweave.ontology.rules import Example, Rule
 from newsweave.ontology.vocabulary import vocabulary
 
@@ -33,8 +34,9 @@ class Failure:
 
 def check_rules(extractor: Extractor) -> tuple[int, list[Failure]]:
     """Run every example; how many there were, and those that failed."""
-    cases: list[tuple[Rule, Example | None, str]] = []
-    for rule in extractor.rules.rules:
+    cases: list[tuple[Rule | Frame, Example | None, str]] = []
+    written: list[Rule | Frame] = [*extractor.rules.frames, *(r for r in extractor.rules.rules if not r.frame)]
+    for rule in written:
         cases += [(rule, e, e.text) for e in rule.examples]
         cases += [(rule, None, text) for text in rule.counterexamples]
     documents = [_document(str(i), text) for i, (_, _, text) in enumerate(cases)]
@@ -42,14 +44,14 @@ def check_rules(extractor: Extractor) -> tuple[int, list[Failure]]:
     for (rule, example, text), extraction in zip(cases, extractor.extract(documents), strict=True):
         found = [s for s in extraction.statements if s.relation == rule.relation]
         if example is None:
-            wrong = [s for s in found if s.evidence.rule == rule.id]
+            wrong = [s for s in found if s.evidence.rule.partition("/")[0] == rule.meaning]
             if wrong:
-                failures.append(Failure(rule.id, text, "no statement", tuple(map(brief, wrong))))
+                failures.append(Failure(rule.meaning, text, "no statement", tuple(map(brief, wrong))))
         elif not any(_meets(s, example) for s in found):
             want = (
                 f"{example.subject} | {rule.relation} | {example.object} | {example.status} {example.qualifiers or ''}"
             )
-            failures.append(Failure(rule.id, text, want.strip(), tuple(map(brief, found))))
+            failures.append(Failure(rule.meaning, text, want.strip(), tuple(map(brief, found))))
     return len(cases), failures
 
 

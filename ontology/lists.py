@@ -25,6 +25,7 @@ _MAPS = frozenset(
         "national_currencies",
         "nominals",
         "roles_in_deeds",
+        "support_verbs",
         "trades",
         "verb_lemmas",
     }

@@ -1,30 +1,25 @@
-"""Relation rules: which propositions mean which relation, read from ``relations/*.yaml`` and checked.
+"""Relation rules: which propositions mean which relation.
 
-A file holds ``rules:``, a list; the keys of a rule are the fields of ``Rule``. ``$name`` in a word list stands for the
-list of that name in ``lists.yaml``. docs/rules.md shows how to write one.
+Most are made of frames (``realisations``); what no frame can say is written as a rule, whose keys are the fields of
+``Rule``. ``$name`` in a word list stands for the list of that name in ``lists.yaml``.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, cached_property
-from pathlib import Path
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from newsweave.ontology.errors import DataError
-from newsweave.ontology.lists import word_list, word_map
-from newsweave.ontology.plain_yaml import read_yaml
 from newsweave.ontology.vocabulary import vocabulary
+from newsweave.ontology.word_lists import expanded
 
-__all__ = ["Condition", "Example", "MappedQualifier", "Rule", "RuleSet", "load_rules"]
+__all__ = ["Condition", "Construction", "Example", "LiteralKind", "MappedQualifier", "Rule", "StatusName"]
 
-_FOLDER = Path(__file__).with_name("relations")
 Construction = Literal["verb", "noun", "title", "nominal", "possessive", "based", "national"]
 LiteralKind = Literal["money", "quantity", "percentage", "date", "text", "content"]
-_STATUSES = Literal["asserted", "planned", "possible", "negated", "reported"]
+StatusName = Literal["asserted", "planned", "possible", "negated", "reported"]
 
 
 class _Strict(BaseModel):
@@ -37,7 +32,7 @@ class Example(_Strict):
     text: str
     subject: str
     object: str
-    status: _STATUSES = "asserted"
+    status: StatusName = "asserted"
     qualifiers: dict[str, str] = Field(default_factory=dict)
 
 
@@ -93,8 +88,8 @@ class Rule(_Strict):
     voice: Literal["active", "passive"] | None = None
     qualifiers: dict[str, tuple[str, ...] | MappedQualifier | str] = Field(default_factory=dict)
     """Name to roles, to a mapped word, or to a fixed text; ``$predicate`` is the predicate's words."""
-    status: _STATUSES | None = None
-    progressive: _STATUSES | None = None
+    status: StatusName | None = None
+    progressive: StatusName | None = None
     """Status of "is buying", where it is not a plain fact."""
     presupposed: bool = False
     """The fact stands whatever the verb's own status: whoever will step down as head of X is its head."""
@@ -102,8 +97,21 @@ class Rule(_Strict):
     """What the time of the clause is for the fact: whoever joined X as its head in May begins to be its head in May."""
     label: str | None = None
     """Template for the arrow; ``{agreement_type}`` is a qualifier. None: the vocabulary's label."""
-    examples: tuple[Example, ...] = Field(min_length=1)
-    counterexamples: tuple[str, ...] = Field(min_length=1)
+    frame: str = ""
+    """The frame that it was made of, which has its examples; empty for a rule that somebody wrote."""
+    examples: tuple[Example, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_examples(self) -> Rule:
+        if not self.frame and not (self.examples and self.counterexamples):
+            raise ValueError("examples, counterexamples: a rule needs at least one of each")
+        return self
+
+    @property
+    def meaning(self) -> str:
+        """What its statements share with those of other rules: the frame's name, or its own."""
+        return self.frame or self.id
 
     @cached_property
     def triggers(self) -> frozenset[str]:
@@ -118,12 +126,12 @@ class Rule(_Strict):
     @cached_property
     def forbidden(self) -> tuple[Condition, ...]:
         """``forbid``, made ready for looking up."""
-        return tuple(Condition((role,), frozenset(w), _phrases(w)) for role, w in self.forbid.items())
+        return tuple(Condition(tuple(role.split("|")), frozenset(w), _phrases(w)) for role, w in self.forbid.items())
 
     @field_validator("trigger", "subject_types", "object_types", mode="before")
     @classmethod
     def _expand(cls, value: Any) -> Any:
-        return _expanded(value)
+        return expanded(value)
 
     @cached_property
     def modifiers(self) -> tuple[Condition, ...]:
@@ -133,7 +141,7 @@ class Rule(_Strict):
     @field_validator("require", "forbid", "without", mode="before")
     @classmethod
     def _expand_values(cls, value: Any) -> Any:
-        return {k: _expanded(v) for k, v in value.items()} if isinstance(value, dict) else value
+        return {k: expanded(v) for k, v in value.items()} if isinstance(value, dict) else value
 
     @field_validator("relation")
     @classmethod
@@ -160,95 +168,3 @@ class Rule(_Strict):
 
 def _phrases(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(w for w in words if " " in w)
-
-
-class RuleSet:
-    """Rules indexed by construction and last trigger word, so that lookup does not grow with their number."""
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self.rules = tuple(rules)
-        index: dict[tuple[str, str], list[Rule]] = defaultdict(list)
-        for rule in self.rules:
-            words = {t.split()[-1] if "verb" not in rule.construction else t for t in rule.trigger} or {""}
-            for construction in rule.construction:
-                for word in sorted(words):
-                    index[construction, word].append(rule)
-        self._index: Mapping[tuple[str, str], list[Rule]] = dict(index)
-
-    def find(self, construction: str, word: str) -> Sequence[Rule]:
-        """Rules for this construction whose trigger ends with ``word``, in file order."""
-        return self._index.get((construction, word), ())
-
-
-def load_rules(extra: Sequence[Path] = ()) -> RuleSet:
-    """The shipped rules and those of ``extra`` files.
-
-    Raises:
-        DataError: naming file, rule and value where a rule is wrong, or two rules have one id.
-    """
-    return _shipped() if not extra else _load([*_files(), *extra])
-
-
-@cache
-def _shipped() -> RuleSet:
-    return _load(_files())
-
-
-def _files() -> list[Path]:
-    return sorted(_FOLDER.glob("*.yaml"))
-
-
-def _load(paths: Sequence[Path]) -> RuleSet:
-    rules: dict[str, Rule] = {}
-    for path in paths:
-        for entry in _entries(path):
-            name = entry.get("id", "(no id)") if isinstance(entry, dict) else repr(entry)
-            try:
-                rule = Rule.model_validate(entry)
-            except ValidationError as error:
-                raise DataError(f"{path.name}: rule {name}: {_first(error)}") from None
-            if rule.id in rules:
-                raise DataError(f"{path.name}: rule {name}: another rule has this id")
-            rules[rule.id] = rule
-    return RuleSet(rules.values())
-
-
-def _entries(path: Path) -> list[Any]:
-    data = read_yaml(path)
-    if not isinstance(data, dict) or set(data) != {"rules"} or not isinstance(data["rules"], list):
-        raise DataError(f'{path.name}: must hold one key, "rules", with a list')
-    return list(data["rules"])
-
-
-def _first(error: ValidationError) -> str:
-    first = error.errors()[0]
-    where = ".".join(str(p) for p in first["loc"])
-    value = first.get("input")
-    shown = f" (got {value!r})" if not isinstance(value, dict) else ""
-    return f"{where}: {first['msg'].removeprefix('Value error, ')}{shown}"
-
-
-def _expanded(value: Any) -> Any:
-    """The words of a list with those of the lists it names in place of ``$list``, and without those of ``-$list``."""
-    if not isinstance(value, list):
-        return value
-    out: list[Any] = []
-    for entry in value:
-        if isinstance(entry, str) and entry.startswith("$"):
-            out.extend(_listed(entry[1:]))
-        elif isinstance(entry, str) and entry.startswith("-$"):
-            left_out = frozenset(_listed(entry[2:]))
-            out = [word for word in out if word not in left_out]
-        else:
-            out.append(entry)
-    return tuple(out)
-
-
-def _listed(name: str) -> list[str]:
-    try:
-        return sorted(word_list(name))
-    except DataError:
-        try:
-            return list(word_map(name))
-        except DataError as error:
-            raise ValueError(str(error)) from None

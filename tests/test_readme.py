@@ -11,7 +11,7 @@ import newsweave
 from newsweave import Extractor
 from newsweave.extract.rule_check import check_rules
 from newsweave.ontology.gazetteer import load_gazetteer
-from newsweave.ontology.rules import load_rules
+from newsweave.ontology.lexicon import load_rules
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

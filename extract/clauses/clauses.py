@@ -15,6 +15,7 @@ from newsweave.extract.clauses.factuality import ClauseFactuality
 from newsweave.extract.clauses.gapping import gapped
 from newsweave.extract.clauses.lifespans import lifespans
 from newsweave.extract.clauses.noun_clauses import noun_propositions, predicate_noun, whose
+from newsweave.extract.clauses.predications import predications
 from newsweave.extract.clauses.subjects import antecedent, inherited_subject, subjects_of
 from newsweave.extract.clauses.verb_phrases import denies, governor, is_passive, relation_words, tense_of
 from newsweave.extract.model import Argument, Proposition
@@ -48,6 +49,7 @@ def propositions(tree: Tree) -> list[Proposition]:
                 if found is not None:
                     out.extend(_respectively(tree, i, found) if pairing else [found])
                     out.extend(gapped(tree, i, found))
+                    out.extend(p for p in predications(tree, i, found) if p.role("subject") is not None)
                     if found.kind == "copula":
                         if not (pairing and len(out) > 1 and out[-2].token == i):  # those are paired already
                             out.extend(_further_predicates(tree, i, found))

@@ -42,6 +42,7 @@ _FACT = word_list("implicative_verbs")
 _FACTIVE = word_list("factive_words")
 _AWAITING = word_list("prospective_verbs")
 _AWAITED = word_list("prospective_nouns")
+_KEEN = frozenset({"keen", "interested", "eager", "intent", "bent", "set", "close"})
 _FALSE = frozenset({"untrue", "false", "wrong", "incorrect", "nonsense"})
 _UNSURE_NOUNS = frozenset(
     "rumour rumor speculation report claim allegation suggestion possibility fear hope idea".split()
@@ -378,6 +379,8 @@ class ClauseFactuality:
             return replace(outer, modality=weaker_modality(reading, outer.modality), frame=verb)
         if lemma == "of" and tree.lemmas[over] in _TIMES:
             return outer  # "within a week of buying Y"
+        if tree.deps[over] == "acomp" and tree.words[over].lower() in _KEEN:
+            return replace(outer, modality=weaker_modality("plan", outer.modality), frame=tree.heads[over])
         if has_happened(tree, prep) or tree.words[over].lower() == "prior" or lemma not in _AIMING:
             return outer
         return replace(outer, modality=weaker_modality("plan", outer.modality))

@@ -9,10 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from newsweave.extract.clauses.attributes import SEATED, attributes
 from newsweave.extract.clauses.complements import prepositional
 from newsweave.extract.clauses.control import owner_behind
-from newsweave.extract.clauses.factuality import PLAIN, ClauseFactuality
+from newsweave.extract.clauses.factuality import ClauseFactuality
+from newsweave.extract.clauses.factuality_cues import weaker_modality
+from newsweave.extract.clauses.noun_proposition import noun_proposition
 from newsweave.extract.clauses.subjects import clause_subject
+from newsweave.extract.clauses.support import Support, support_of, support_phrases
 from newsweave.extract.clauses.verb_phrases import denies
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import PROPER, argument, conjuncts, each_argument, examples, noun_phrase, phrase
@@ -23,13 +27,8 @@ __all__ = ["TITLES", "noun_propositions", "predicate_noun"]
 
 # Capitalised before a name, a post all the same: the tagger calls "President Lau" two proper nouns.
 TITLES = word_list("title_words")
-# The tagger calls "Japanese" in "Japanese SoftBank" a proper noun; whether it is a demonym the rules ask the names.
-_DEMONYM_ENDINGS = ("ese", "ish", "ian", "ean", "ench", "utch", "erman", "ican", "aqi", "ani", "wiss")
 _WHERE = frozenset({"in", "at", "near"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-# What these say is presupposed, whatever the clause around it says.
-_PRESUPPOSED = frozenset({"apposition", "example", "located", "compound", "possessive", "based", "national"})
-_SEATED = frozenset({"based", "headquartered"})
 _TITLE_MODIFIERS = word_list("title_modifiers")
 
 
@@ -52,7 +51,7 @@ def noun_propositions(tree: Tree, i: int, scopes: ClauseFactuality) -> list[Prop
         out += _located(tree, i, scopes)
     if tree.tags[i] in PROPER:
         out += _title(tree, i, scopes)
-        out += _adjectival(tree, i, scopes)
+        out += attributes(tree, i, scopes)
     elif tree.tags[i] in ("NN", "NNS"):
         out += _nominal(tree, i, scopes)
     return out
@@ -68,7 +67,7 @@ def predicate_noun(tree: Tree, noun: int, before: int | None = None) -> tuple[st
     for k in tree.kids[noun]:
         dep = tree.deps[k]
         if k < noun and dep in ("compound", "amod", "nmod"):
-            if tree.words[k] in _SEATED:
+            if tree.words[k] in SEATED:
                 out += [argument(tree, p, "based") for p in tree.all_kids(k, "npadvmod", "compound", "nmod")]
                 continue
             if tree.tags[k] in PROPER and tree.lemmas[k] not in TITLES and not _title_word(tree, k, noun):
@@ -136,9 +135,9 @@ def _title_word(tree: Tree, k: int, noun: int) -> bool:
 def _apposition(tree: Tree, noun: int, appos: int, scopes: ClauseFactuality) -> list[Proposition]:
     """X, the N of Y: the proper noun is the subject whichever side it stands on."""
     left = tree.subtree(appos)[0]
-    if left > 0 and tree.words[left - 1] in "([":
-        return []  # an acronym, a ticker or a place: the name layer reads those
     proper_appos = _is_name(tree, appos)
+    if left > 0 and tree.words[left - 1] in "([" and (proper_appos or not tree.kids[appos]):
+        return []  # an acronym, a ticker or a place: the name layer reads those
     if proper_appos and not _is_name(tree, noun):
         subject, predicate = appos, noun
     elif not proper_appos:
@@ -148,7 +147,9 @@ def _apposition(tree: Tree, noun: int, appos: int, scopes: ClauseFactuality) -> 
     if tree.tags[predicate] not in ("NN", "NNS", "NNP", "NNPS", "CD"):
         return []
     if tree.lemmas[predicate] == "one":
-        return [_noun(tree, predicate, [subject], "apposition", scopes)]
+        members = [n for k in tree.all_kids(predicate, "prep") for n in tree.all_kids(k, "pobj")]
+        nouns = [predicate, *(n for n in members if tree.tags[n] == "NNS")]
+        return [_noun(tree, n, [subject], "apposition", scopes) for n in nouns]
     out = []
     for p in conjuncts(tree, predicate):
         if tree.tags[p] in ("NN", "NNS", "NNP", "NNPS") and not _is_name(tree, p):
@@ -193,44 +194,7 @@ def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]
     if not any(a.role in ("poss", "compound", "of", "at") for a in inner):  # "Governor X of Ohio": of whom he is
         inner += _of_phrases(tree, name)
     subject = argument(tree, name, "subject", lambda: [t for t in phrase(tree, name) if t > role])
-    return [_proposition(tree, role, predicate, [subject, *inner], "compound", scopes)]
-
-
-def _adjectival(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]:
-    """Singapore-based X (``based``), Japanese X (``national``), Y-backed X, where no noun stands between."""
-    out = []
-    words = lambda: [t for t in phrase(tree, name) if tree.tags[t] in PROPER or t == name]  # noqa: E731
-    subject = argument(tree, name, "subject", words)
-    for k in tree.kids[name]:
-        if k > name and tree.deps[k] == "prep" and tree.lemmas[k] == "of":
-            out += [
-                _proposition(tree, k, "national", [subject, argument(tree, x, "of")], "national", scopes)
-                for x in tree.all_kids(k, "pobj")
-            ]
-        if k > name or tree.deps[k] not in ("amod", "compound", "nmod"):
-            continue
-        if tree.words[k] in _SEATED:
-            places = tree.all_kids(k, "npadvmod", "compound", "nmod", "nsubj")
-            out += [_proposition(tree, k, "based", [subject, argument(tree, x, "in")], "based", scopes) for x in places]
-        elif tree.tags[k] == "VBN" and tree.deps[k] == "amod":
-            out += [
-                _participle(tree, k, x, name, scopes)
-                for x in tree.all_kids(k, "npadvmod", "compound", "nmod")
-                if tree.tags[x] in PROPER and x < k
-            ]
-        elif tree.words[k][:1].isupper() and (
-            (tree.deps[k] == "amod" and tree.tags[k] == "JJ") or tree.words[k].endswith(_DEMONYM_ENDINGS)
-        ):
-            out.append(_proposition(tree, k, "national", [subject, argument(tree, k, "amod")], "national", scopes))
-    return out
-
-
-def _participle(tree: Tree, verb: int, agent: int, name: int, scopes: ClauseFactuality) -> Proposition:
-    """ "Larkspur-backed X" is an X that is backed by Larkspur."""
-    patient = argument(tree, name, "object", lambda: [t for t in phrase(tree, name) if t > verb])
-    arguments = [argument(tree, agent, "subject"), patient]
-    told = _proposition(tree, verb, tree.lemmas[verb], arguments, "based", scopes)
-    return replace(told, kind="verb", voice="passive", form="VBN", relation=f"is {tree.words[verb]}")
+    return [noun_proposition(tree, role, predicate, [subject, *inner], "compound", scopes)]
 
 
 def _instance(tree: Tree, noun: int, name: int, scopes: ClauseFactuality) -> Proposition:
@@ -261,7 +225,7 @@ def _located(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Propositio
         role = tree.lemmas[k] if tree.deps[k] == "prep" else "in"
         for p in places:
             inside = each_argument(tree, p, role, marker=role)
-            out.append(_proposition(tree, noun, "located", [subject, *inside], "located", scopes))
+            out.append(noun_proposition(tree, noun, "located", [subject, *inside], "located", scopes))
     return out
 
 
@@ -285,7 +249,7 @@ def _possessive(tree: Tree, owned: int, owner: int, scopes: ClauseFactuality) ->
         if whose is not None:
             owners = [argument(tree, c, "owner", noun_phrase(tree, c)) for c in conjuncts(tree, whose)]
             arguments = [replace(owners[0], role="owner"), *owners[1:], *arguments]
-    proposition = _proposition(tree, owned, "'s", arguments, "possessive", scopes)
+    proposition = noun_proposition(tree, owned, "'s", arguments, "possessive", scopes)
     dropped = tree.deps[owned] == "dobj" and denies(tree, tree.heads[owned])  # "dropped its plan"
     return replace(proposition, supposed=True) if dropped else proposition
 
@@ -307,15 +271,32 @@ def _same_clause(tree: Tree, owned: int, pronoun: int) -> int | None:
 
 
 def _nominal(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Proposition]:
-    """A noun with arguments of its own ("Y's acquisition of X"), for rules; it is no open triple."""
-    if tree.deps[noun] in ("attr", "compound") or not any(_is_role(tree, noun, k) for k in tree.kids[noun]):
+    """A noun with arguments of its own or of the verb that supports it ("Y's acquisition of X"); no open triple."""
+    if tree.deps[noun] in ("attr", "compound") and not any(tree.deps[k] == "prep" for k in tree.kids[noun]):
+        return []
+    support = support_of(tree, noun)
+    if support is None and not any(_is_role(tree, noun, k) for k in tree.kids[noun]):
         return []
     predicate, inner = predicate_noun(tree, noun)
     inner = [a for a in inner if a.role != "complement"]
+    if support is not None:
+        inner += support_phrases(tree, noun, support, inner)
     if not inner:
         return []
     inner += [a for a in _phrases_of_names(tree, noun) if all(a.role != b.role for b in inner)]
-    return [_proposition(tree, noun, predicate, [*inner, argument(tree, noun, "self", [noun])], "nominal", scopes)]
+    itself = [argument(tree, noun, "self", [noun]), argument(tree, noun, "whole", noun_phrase(tree, noun))]
+    found = noun_proposition(tree, noun, predicate, [*inner, *itself], "nominal", scopes)
+    return [found if support is None else _as_supported(tree, noun, found, support)]
+
+
+def _as_supported(tree: Tree, noun: int, found: Proposition, support: Support) -> Proposition:
+    """A nominal under the reading that its verb gives it, where the clause around it gives none already."""
+    if support.reading == "negative":
+        denied = denies(tree, support.verb)  # then the clause has said so
+        return found if denied or found.polarity == "negative" else replace(found, polarity="negative")
+    if not support.reading:
+        return found
+    return replace(found, modality=weaker_modality(support.reading, found.modality))
 
 
 def _phrases_of_names(tree: Tree, noun: int) -> list[Argument]:
@@ -335,7 +316,7 @@ def _is_role(tree: Tree, noun: int, k: int) -> bool:
     dep = tree.deps[k]
     if dep in ("poss", "prep"):
         return True
-    named = tree.words[k][0].isupper() or tree.words[k] in _SEATED
+    named = tree.words[k][0].isupper() or tree.words[k] in SEATED
     return named and k < noun and dep in ("compound", "amod", "nmod")
 
 
@@ -345,31 +326,4 @@ def _noun(tree: Tree, predicate: int, subjects: list[int], kind: str, scopes: Cl
     single = kind == "apposition" and tree.tags[predicate] not in ("NNS", "NNPS")
     heads = [c for s in subjects for c in ([s] if single else conjuncts(tree, s))]
     arguments = [*(argument(tree, s, "subject", noun_phrase(tree, s)) for s in heads), *inner]
-    return _proposition(tree, predicate, lemma, arguments, kind, scopes)
-
-
-def _relation(tree: Tree, subject: int, kind: str) -> str:
-    """The verb that the noun phrase leaves unsaid, in its subject's number."""
-    plural = tree.tags[subject] == "NNS"
-    if kind == "possessive":
-        return "have" if plural else "has"
-    return "are" if plural else "is"
-
-
-def _proposition(
-    tree: Tree, token: int, predicate: str, arguments: list[Argument], kind: str, scopes: ClauseFactuality
-) -> Proposition:
-    scope = PLAIN if kind in _PRESUPPOSED else scopes.of(token)
-    speaker = scope.speaker
-    return Proposition(
-        predicate=predicate,
-        relation=_relation(tree, arguments[0].head, kind),
-        arguments=tuple(arguments),
-        kind=kind,
-        token=token,
-        polarity="negative" if scope.negative else "positive",
-        modality=scope.modality,
-        attribution=argument(tree, speaker, "").text if speaker >= 0 else "",
-        attribution_head=speaker,
-        via=scope.via,
-    )
+    return noun_proposition(tree, predicate, lemma, arguments, kind, scopes)

@@ -36,6 +36,8 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _ALL_OF = frozenset({"all", "both", "each"})
 _RELATIVE_ADVERBS = frozenset({"whose", "where"})
 _MODIFIES = frozenset({"relcl", "acl"})
+_JOINTLY = frozenset({"together", "along", "jointly"})
+_QUALITIES = ADVERBIAL | {"JJ", "VBN"}
 _SAYS = frozenset({"VBZ", "VBP", "VBD"})
 
 
@@ -52,10 +54,27 @@ def subjects_of(tree: Tree, verb: int, passive: bool) -> tuple[list[Argument], l
     role = "object" if passive else "subject"
     doers = [a for f in found for a in (*_each(tree, verb, f, role), *_members(tree, verb, f, role))]
     if not passive:
-        return doers, []
+        return [*doers, *_companions(tree, verb, own)], []
     by = [k for a in tree.all_kids(verb, "agent") for k in (a, *tree.all_kids(a, "conj"))]  # "by X and by Y"
     agents = [p for k in by for p in tree.all_kids(k, "pobj")]
     return [argument(tree, c, "subject") for a in agents for c in conjuncts(tree, a)], doers
+
+
+def _companions(tree: Tree, verb: int, subjects: list[int]) -> list[Argument]:
+    """Who does it with the subject: "X, along with Y, bought Z", "Together with Y, X bought Z"."""
+    out: list[Argument] = []
+    for head in (verb, *subjects) if subjects else ():
+        for prep in tree.all_kids(head, "prep"):
+            if (head == verb and prep > verb) or tree.tags[prep] not in ("IN", "RB"):
+                continue
+            lemma, before = tree.lemmas[prep], tree.words[prep - 1].lower() if prep else ""
+            inner = tree.kid(prep, "prep")
+            if lemma == "along" and inner is not None and tree.lemmas[inner] == "with":
+                prep = inner
+            elif lemma != "alongside" and not (lemma == "with" and before in _JOINTLY):
+                continue
+            out += [argument(tree, c, "subject") for k in tree.all_kids(prep, "pobj") for c in conjuncts(tree, k)]
+    return out
 
 
 def _each(tree: Tree, verb: int, head: int, role: str) -> list[Argument]:
@@ -173,8 +192,8 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
             head, governor = governor, tree.heads[governor]
         if tree.words[governor].lower() == "prior":  # "prior to moving"
             governor = tree.heads[governor]
-        if tree.tags[governor] in ADVERBIAL and tree.deps[governor] in ("advmod", "acomp"):
-            governor = tree.heads[governor]  # "stopped short of buying"
+        if tree.tags[governor] in _QUALITIES and tree.deps[governor] in ("advmod", "acomp", "oprd"):
+            governor = tree.heads[governor]  # "stopped short of buying", "is keen on buying"
         if tree.tags[governor] in VERB_TAGS:
             kept = tree.kid(governor, "dobj", "nsubjpass")
             if kept is not None and tree.lemmas[governor] in _KEEPING.get(tree.lemmas[head], ()):

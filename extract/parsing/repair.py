@@ -29,6 +29,7 @@ from newsweave.extract.parsing.repair_lists import (
     members_named,
     modifiers_before_lists,
 )
+from newsweave.extract.parsing.repair_openings import attach_openings
 from newsweave.extract.parsing.repair_shares import orphaned_shares
 from newsweave.extract.parsing.repair_sums import counted_currencies, dated_sums, moved_sums
 from newsweave.extract.parsing.repair_titles import heads_of_units, titles_with_portfolios, unit_modifiers
@@ -107,6 +108,7 @@ def repair(tree: Tree) -> Tree:
     coordinate_clauses(tree)
     that_clauses(tree)
     missing_subjects(tree)
+    attach_openings(tree)
     gapped_clauses(tree)
     denied_phrases(tree)
     denied_names(tree)

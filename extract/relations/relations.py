@@ -1,4 +1,4 @@
-"""Propositions to statements, by the rules of ``ontology/relations``: looked up by trigger, checked by type."""
+"""Propositions to statements, by the rules of ``ontology/frames``: looked up by trigger, checked by type."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ from newsweave.extract.relations.statement_confidence import statement_confidenc
 from newsweave.extract.relations.statement_context import add_place, is_under, jointly, looks_back, persons
 from newsweave.extract.values.literals import literal_argument
 from newsweave.ontology.lists import word_list
-from newsweave.ontology.rules import Rule, RuleSet
+from newsweave.ontology.rule_set import RuleSet
+from newsweave.ontology.rules import Rule
 from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["CONSTRUCTIONS", "statements"]

@@ -44,7 +44,7 @@ def statement_signs(
 
 
 def _rule_signs(rule: Rule) -> tuple[str, ...]:
-    return f"construction {rule.construction[0]}", f"relation {rule.relation}", f"rule {rule.id}"
+    return f"construction {rule.construction[0]}", f"relation {rule.relation}", f"rule {rule.meaning}"
 
 
 @cache

@@ -9,8 +9,9 @@ import pytest
 from newsweave.extract.pipeline import Extractor
 from newsweave.extract.rule_check import Failure, check_rules
 from newsweave.ontology.errors import DataError
+from newsweave.ontology.lexicon import load_rules
 from newsweave.ontology.lists import word_list, word_map
-from newsweave.ontology.rules import RuleSet, load_rules
+from newsweave.ontology.rule_set import RuleSet
 from newsweave.ontology.vocabulary import vocabulary
 
 SHIPPED = load_rules()
@@ -117,12 +118,12 @@ def test_lists_are_filled_in(tmp_path: Path, more: str, words: list[str]) -> Non
         (good() + good()[7:], r"mine\.yaml: rule mine: another rule has this id"),
         (
             good().replace('["Corvex Group praised Kestrin Bank."]', "[]"),
-            r"mine\.yaml: rule mine: counterexamples: .*at least 1 item.*\(got \[\]\)",
+            r"mine\.yaml: rule mine: examples, counterexamples: a rule needs at least one of each",
         ),
-        (good().split("    counterexamples")[0], r"mine\.yaml: rule mine: counterexamples: Field required"),
+        (good().split("    counterexamples")[0], r"mine\.yaml: rule mine: examples, counterexamples: a rule needs"),
         (
             good().split("    examples")[0] + "    counterexamples: [x]",
-            r"mine\.yaml: rule mine: examples: Field required",
+            r"mine\.yaml: rule mine: examples, counterexamples: a rule needs",
         ),
         (good().replace("[verb]", "[wish]"), r"mine\.yaml: rule mine: construction\.0: .*\(got 'wish'\)"),
         (good("voice: middle"), r"mine\.yaml: rule mine: voice: .*\(got 'middle'\)"),
@@ -133,10 +134,10 @@ def test_lists_are_filled_in(tmp_path: Path, more: str, words: list[str]) -> Non
         (good().replace("[snorkel]", "[1]"), r"mine\.yaml: rule mine: trigger\.0: .*\(got 1\)"),
         (good().replace("- id: mine\n", "- \n"), r"mine\.yaml: rule \(no id\): id: Field required"),
         ("rules: [seven]", r"mine\.yaml: rule 'seven': .*\(got 'seven'\)"),
-        ("rules: {a: b}", r'mine\.yaml: must hold one key, "rules", with a list'),
-        ("- a", r'mine\.yaml: must hold one key, "rules", with a list'),
-        ("", r'mine\.yaml: must hold one key, "rules", with a list'),
-        ("rules: []\nother: []", r'mine\.yaml: must hold one key, "rules", with a list'),
+        ("rules: {a: b}", r"mine\.yaml: rules: must be a list \(got \{'a': 'b'\}\)"),
+        ("- a", r'mine\.yaml: must hold "frames", "rules" or both'),
+        ("", r'mine\.yaml: must hold "frames", "rules" or both'),
+        ("rules: []\nother: []", r'mine\.yaml: must hold "frames", "rules" or both'),
         (good("label: a\n    label: b"), r"mine\.yaml: not YAML: key 'label' stands twice .*line"),
         (good("trigger: [x"), r"mine\.yaml: not YAML: .*line"),
     ],

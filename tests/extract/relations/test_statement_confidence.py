@@ -10,7 +10,8 @@ import pytest
 from newsweave.extract.model import EntityArgument
 from newsweave.extract.relations.statement_confidence import statement_confidence, statement_signs
 from newsweave.ontology.errors import DataError
-from newsweave.ontology.rules import Example, Rule, load_rules
+from newsweave.ontology.lexicon import load_rules
+from newsweave.ontology.rules import Example, Rule
 from newsweave.ontology.weights import load_weights, statement_weights
 
 SUBJECT = EntityArgument("mara-voss", "Mara Voss", "Person", "Mara Voss", 0, 9, ((0, 9),), ("Voss",))

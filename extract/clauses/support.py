@@ -1,0 +1,153 @@
+"""Verbs that support a noun: "X completed its takeover of Y", "Y faces a lawsuit from X" say what "takeover" and
+"lawsuit" name, with the verb's subject as their doer or receiver (the support verbs of NomBank, Meyers et al. 2004).
+
+Which verbs support, and what they make of it, is data (``support_verbs`` in ``ontology/lists.yaml``); this layer knows
+no domain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from newsweave.extract.clauses.complements import prepositional
+from newsweave.extract.clauses.control import bare_phrase
+from newsweave.extract.clauses.subjects import antecedent, subjects_of
+from newsweave.extract.clauses.verb_phrases import is_passive
+from newsweave.extract.model import Argument
+from newsweave.extract.parsing.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts
+from newsweave.extract.parsing.tree import Tree
+from newsweave.ontology.lists import word_list, word_map
+
+__all__ = ["Support", "support_of", "support_phrases"]
+
+Reading = Literal["", "plan", "possible", "negative"]
+_READINGS: dict[str, Reading] = {
+    "planning": "plan",
+    "considering": "possible",
+    "refusing": "negative",
+    "seeking": "plan",
+    "missing": "negative",
+}
+_RECEIVING = frozenset({"receiving", "seeking", "missing"})
+_SHELLS = word_list("shell_nouns")
+_OPEN_SHELLS = word_list("open_shell_nouns")
+_BEHIND_SHELL = frozenset({"of", "for", "on", "about", "over", "in", "into", "towards"})
+_DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What supports a noun."""
+
+    verb: int
+    roles: tuple[str, ...]
+    """What its subject is for the noun: ``doer``, ``receiver`` or, where only the noun can tell, both."""
+    reading: Reading
+    subjects: tuple[Argument, ...]
+
+
+@cache
+def _classes() -> dict[str, str]:
+    """Verb with its particle and preposition ("press ahead with") to its class."""
+    return {word: name for name, words in word_map("support_verbs").items() for word in words}
+
+
+def support_of(tree: Tree, noun: int) -> Support | None:
+    """The verb that supports ``noun``, or None."""
+    outer, open_ = _outermost(tree, noun)
+    for verb, phrase, passive in _governors(tree, outer):
+        kind = _classes().get(phrase)
+        if kind is None:
+            continue
+        doers, patients = _subjects(tree, verb, outer)
+        subjects = doers if passive else [*doers, *patients]
+        if not subjects:
+            return None
+        roles = ("doer", "receiver") if kind == "seeking" else ("receiver",) if kind in _RECEIVING else ("doer",)
+        reading = _READINGS.get(kind, "")
+        if open_ and not reading:
+            reading = open_
+        return Support(verb, roles, reading, tuple(subjects))
+    return None
+
+
+def support_phrases(tree: Tree, noun: int, support: Support, have: list[Argument]) -> list[Argument]:
+    """The supporting verb's subject, and its own phrases behind the noun, which the noun may need: "with Y"."""
+    subjects = [a for a in support.subjects if a.head != noun and noun not in conjuncts(tree, a.head)]
+    out = [argument(tree, a.head, role, conjunct=a.conjunct) for role in support.roles for a in subjects]
+    known = {a.role for a in have}
+    for k in tree.all_kids(support.verb, "prep", "dative"):
+        if k > noun:
+            out += [a for a in prepositional(tree, k) if a.role not in known]
+    return out
+
+
+def _outermost(tree: Tree, noun: int) -> tuple[int, Reading]:
+    """The noun that stands for ``noun`` in its clause ("plans" of "plans for the takeover of Y"), and its reading."""
+    reading: Reading = ""
+    for _ in range(_DEEPEST):
+        while tree.deps[noun] == "conj" and tree.tags[tree.heads[noun]] in NOUN_TAGS:
+            noun = tree.heads[noun]
+        prep = tree.heads[noun]
+        if tree.deps[noun] == "compound" and tree.lemmas[prep] in _SHELLS:  # "takeover talks"
+            shell = prep
+        elif tree.deps[noun] == "pobj" and tree.deps[prep] == "prep" and tree.lemmas[prep] in _BEHIND_SHELL:
+            shell = tree.heads[prep]
+        else:
+            break
+        if tree.lemmas[shell] not in _SHELLS or tree.tags[shell] not in NOUN_TAGS:
+            break
+        if tree.lemmas[shell] in _OPEN_SHELLS:
+            reading = "plan"
+        noun = shell
+    return noun, reading
+
+
+def _governors(tree: Tree, noun: int) -> Iterator[tuple[int, str, bool]]:
+    """Verbs whose object ``noun`` is, each with its lemma, particle and preposition, and whether it is passive."""
+    head, dep = tree.heads[noun], tree.deps[noun]
+    if dep in ("dobj", "nsubjpass", "oprd") and tree.tags[head] in VERB_TAGS:
+        yield head, _with_particle(tree, head), dep == "nsubjpass"
+    elif dep == "pobj" and tree.deps[head] in ("prep", "agent"):
+        verb = tree.heads[head]
+        while tree.tags[verb] not in VERB_TAGS and tree.heads[verb] != verb:
+            if tree.deps[verb] not in ("prep", "advmod", "acomp", "prt", "pobj", "dobj"):
+                return
+            verb = tree.heads[verb]
+        if tree.tags[verb] in VERB_TAGS and verb < head:
+            yield verb, bare_phrase(tree, verb, head), False
+    for k in tree.kids[noun]:  # "the takeover that X announced", "an inquiry launched by X"
+        if k < noun or tree.tags[k] not in VERB_TAGS:
+            continue
+        if tree.deps[k] == "relcl" and _is_gap(tree, k, noun):
+            yield k, _with_particle(tree, k), tree.kid(k, "nsubjpass") is not None
+        elif tree.deps[k] == "acl" and tree.tags[k] == "VBN" and tree.kid(k, "agent") is not None:
+            yield k, _with_particle(tree, k), True
+
+
+def _is_gap(tree: Tree, verb: int, noun: int) -> bool:
+    """Whether a relative clause has ``noun`` for its object, or for the subject of its passive."""
+    passive = tree.kid(verb, "nsubjpass")
+    if passive is not None:
+        return antecedent(tree, verb, passive) == noun
+    subject = tree.kid(verb, "nsubj")
+    if subject is None or antecedent(tree, verb, subject) == noun:
+        return False
+    taken = tree.kid(verb, "dobj")
+    return taken is None or antecedent(tree, verb, taken) == noun
+
+
+def _with_particle(tree: Tree, verb: int) -> str:
+    particle = tree.kid(verb, "prt")
+    if particle is None:
+        return tree.lemmas[verb]
+    return f"{tree.lemmas[verb]} {tree.lemmas[particle]}"
+
+
+def _subjects(tree: Tree, verb: int, noun: int) -> tuple[list[Argument], list[Argument]]:
+    passive = is_passive(tree, verb)
+    doers, patients = subjects_of(tree, verb, passive)
+    return doers, [a for a in patients if a.head != noun]

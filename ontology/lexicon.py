@@ -1,0 +1,126 @@
+"""The lexicon: the shipped frames and rules of ``frames/*.yaml`` and users' own, checked and made into one rule set.
+
+A file holds ``frames:``, ``rules:`` or both, each a list; docs/rules.md shows how to write them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from newsweave.ontology.errors import DataError
+from newsweave.ontology.frames import GROUPS, Frame
+from newsweave.ontology.plain_yaml import read_yaml
+from newsweave.ontology.realisations import realisations
+from newsweave.ontology.rule_set import RuleSet
+from newsweave.ontology.rules import Rule
+
+__all__ = ["load_rules"]
+
+_FOLDER = Path(__file__).with_name("frames")
+_OWN = frozenset({"frame", "kind_of", "examples", "counterexamples", *GROUPS})
+"""What a frame does not take from the one that it is a kind of."""
+
+
+def load_rules(extra: Sequence[Path] = ()) -> RuleSet:
+    """The shipped frames and rules and those of ``extra`` files.
+
+    Raises:
+        DataError: naming file, frame or rule, and value where one is wrong, or two have one name.
+    """
+    return _shipped() if not extra else _load([*_files(), *extra])
+
+
+@cache
+def _shipped() -> RuleSet:
+    return _load(_files())
+
+
+def _files() -> list[Path]:
+    return sorted(_FOLDER.glob("*.yaml"))
+
+
+def _load(paths: Sequence[Path]) -> RuleSet:
+    read = [(path, _content(path)) for path in paths]
+    written: dict[str, tuple[Path, dict[str, Any]]] = {}
+    for path, content in read:
+        for entry in content.get("frames", ()):
+            name = _name(entry, "frame")
+            if name in written:
+                raise DataError(f"{path.name}: frame {name}: another frame has this name")
+            written[name] = (path, entry)
+    frames = [_frame(path, entry, written) for path, entry in written.values()]
+    rules: dict[str, Rule] = {}
+    for frame, (path, _) in zip(frames, written.values(), strict=True):
+        try:
+            rules |= {rule.id: rule for rule in realisations(frame)}
+        except ValidationError as error:
+            raise DataError(f"{path.name}: frame {frame.frame}: {_first(error)}") from None
+    for path, content in read:
+        for entry in content.get("rules", ()):
+            name = _name(entry, "id")
+            try:
+                rule = Rule.model_validate(entry)
+            except ValidationError as error:
+                raise DataError(f"{path.name}: rule {name}: {_first(error)}") from None
+            if rule.id in rules or rule.id in written:
+                raise DataError(f"{path.name}: rule {name}: another rule has this id")
+            rules[rule.id] = rule
+    return RuleSet(rules.values(), frames)
+
+
+def _content(path: Path) -> Mapping[str, list[Any]]:
+    data = read_yaml(path)
+    if not isinstance(data, dict) or not data or not set(data) <= {"frames", "rules"}:
+        raise DataError(f'{path.name}: must hold "frames", "rules" or both, each with a list')
+    for key, entries in data.items():
+        if not isinstance(entries, list):
+            raise DataError(f"{path.name}: {key}: must be a list (got {entries!r})")
+    return data
+
+
+def _name(entry: Any, key: str) -> str:
+    return str(entry.get(key, f"(no {key})")) if isinstance(entry, dict) else repr(entry)
+
+
+def _frame(path: Path, entry: Any, written: Mapping[str, tuple[Path, dict[str, Any]]]) -> Frame:
+    name = _name(entry, "frame")
+    try:
+        return Frame.model_validate(_inherited(entry, written, ()) if isinstance(entry, dict) else entry)
+    except ValidationError as error:
+        raise DataError(f"{path.name}: frame {name}: {_first(error)}") from None
+    except ValueError as error:
+        raise DataError(f"{path.name}: frame {name}: {error}") from None
+
+
+def _inherited(
+    entry: dict[str, Any], written: Mapping[str, tuple[Path, dict[str, Any]]], below: Iterable[str]
+) -> dict[str, Any]:
+    """A frame with what it takes from the frames that it is a kind of.
+
+    Raises:
+        ValueError: where there is no such frame, or it is a kind of itself.
+    """
+    over = entry.get("kind_of")
+    if over is None:
+        return entry
+    if over not in written or not isinstance(written[over][1], dict):
+        raise ValueError(f"kind_of: there is no frame {over!r}")
+    chain = (*below, str(entry.get("frame")))
+    if over in chain:
+        raise ValueError(f"kind_of: {' is a kind of '.join((*chain, over))}")
+    given = _inherited(written[over][1], written, chain)
+    return {k: v for k, v in given.items() if k not in _OWN} | entry
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors()[0]
+    where = ".".join(str(p) for p in first["loc"])
+    value = first.get("input")
+    shown = f" (got {value!r})" if not isinstance(value, dict | Frame) else ""
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{where}: {message}{shown}" if where else f"{message}{shown}"
