@@ -12,7 +12,7 @@ from newsweave.ontology.frames import Frame
 from newsweave.ontology.rules import Example, Rule
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["Failure", "check_rules", "explain"]
+__all__ = ["Failure", "check_rules", "document_of", "explain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def check_rules(extractor: Extractor) -> tuple[int, list[Failure]]:
     for rule in written:
         cases += [(rule, e, e.text) for e in rule.examples]
         cases += [(rule, None, text) for text in rule.counterexamples]
-    documents = [_document(str(i), text) for i, (_, _, text) in enumerate(cases)]
+    documents = [document_of(str(i), text) for i, (_, _, text) in enumerate(cases)]
     failures = []
     for (rule, example, text), extraction in zip(cases, extractor.extract(documents), strict=True):
         found = [s for s in extraction.statements if s.relation == rule.relation]
@@ -60,7 +60,7 @@ def explain(extractor: Extractor, sentence: str) -> Iterator[str]:
     from newsweave.extract.clauses.clauses import propositions
     from newsweave.extract.parsing.parse import parse
 
-    document = _document("sentence", sentence)
+    document = document_of("sentence", sentence)
     _, trees = next(parse(extractor.nlp, [document]))
     extraction = extractor.read(document, trees)
     yield "parse"
@@ -123,5 +123,5 @@ def _meets(s: Statement, example: Example) -> bool:
     return s.status == example.status and all(s.qualifiers.get(k) == v for k, v in example.qualifiers.items())
 
 
-def _document(name: str, text: str) -> Document:
+def document_of(name: str, text: str) -> Document:
     return Document(name, text, (Block(0, len(text)),) if text.strip() else (), date="2024-05-24")

@@ -153,8 +153,12 @@ def _check(group: str, pattern: Pattern, words: tuple[str, ...], needs_object: b
         raise ValueError(f"{group} {pattern.text!r}: says nothing of S")
     if group != "verbs" and (pattern.passive or pattern.direct or pattern.noun):
         raise ValueError(f"{group} {pattern.text!r}: 'is', a direct object and [nouns] are for verbs")
-    if group in ("roles", "adjectives") and not pattern.before:
-        raise ValueError(f"{group} {pattern.text!r}: needs S or O before the word")
+    if group == "nouns" and needs_object and not pattern.before and "S and O" not in pattern.text:
+        by_object = any(s.end == "O" and "by" in s.prepositions for s in pattern.phrases)
+        if by_object and not any(s.end == "S" for s in pattern.phrases):
+            raise ValueError(f"{group} {pattern.text!r}: O does it: say behind which preposition S stands")
+    if group in ("roles", "adjectives") and not (pattern.before and (pattern.phrases or pattern.before == "S and O")):
+        raise ValueError(f"{group} {pattern.text!r}: write it like 'S _ of O'")
     for word in words if group == "verbs" else ():
         _, _, last = word.rpartition(" ")
         if " " in word and last not in PARTICLES:

@@ -19,7 +19,6 @@ __all__ = ["realisations"]
 _Roles = Mapping[str, tuple[str, ...]]
 """``S`` and ``O`` to the roles that give them, first that does."""
 _PAIR = "S and O"
-_NO_CASE = frozenset({"by"})
 
 
 def realisations(frame: Frame) -> Iterator[Rule]:
@@ -126,13 +125,13 @@ def _of_noun(pattern: Pattern) -> Iterator[dict[str, Any]]:
     if pattern.before == _PAIR:  # "A and B announced a partnership"
         yield fields | {"roles": {"S": ("doer", "poss", "between")}, "pairs": True, "forbid": {"with": ()}}
         return
-    agents = tuple(p for p in given.get("S", ()) if p not in _NO_CASE)
-    patients = given["O"]
-    doer = ("by", *agents, "poss", "doer", "compound")
-    yield fields | {"roles": {"S": doer, "O": patients}}
+    agent, patient = ("O", "S") if "by" in given["O"] else ("S", "O")
+    cased = tuple(p for p in given.get(agent, ()) if p != "by")
+    patients = given.get(patient, ())
+    yield fields | {"roles": {agent: ("by", *cased, "poss", "doer", "compound"), patient: patients}}
     # "Y's acquisition by X", "the Y investigation by X", "Y received an investment from X"
-    yield fields | {"roles": {"S": ("by", *agents), "O": ("poss", "compound", "receiver")}}
-    yield fields | {"roles": {"S": ("doer",), "O": ("compound",)}, "forbid": {"poss": (), "|".join(patients): ()}}
+    yield fields | {"roles": {agent: ("by", *cased), patient: ("poss", "compound", "receiver")}}
+    yield fields | {"roles": {agent: ("doer",), patient: ("compound",)}, "forbid": {"poss": (), "|".join(patients): ()}}
 
 
 def _of_role(pattern: Pattern) -> Iterator[dict[str, Any]]:
