@@ -292,8 +292,9 @@ def _nominal(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Propositio
 def _as_supported(tree: Tree, noun: int, found: Proposition, support: Support) -> Proposition:
     """A nominal under the reading that its verb gives it, where the clause around it gives none already."""
     if support.reading == "negative":
-        denied = denies(tree, support.verb)  # then the clause has said so
-        return found if denied or found.polarity == "negative" else replace(found, polarity="negative")
+        if tree.deps[noun] in ("dobj", "nsubjpass") and denies(tree, support.verb):
+            return found  # the clause has said so
+        return replace(found, polarity="positive" if found.polarity == "negative" else "negative")
     if not support.reading:
         return found
     return replace(found, modality=weaker_modality(support.reading, found.modality))

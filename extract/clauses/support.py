@@ -34,6 +34,7 @@ _READINGS: dict[str, Reading] = {
 _RECEIVING = frozenset({"receiving", "seeking", "missing"})
 _SHELLS = word_list("shell_nouns")
 _OPEN_SHELLS = word_list("open_shell_nouns")
+_PLANNED_SHELLS = word_list("planned_shell_nouns")
 _BEHIND_SHELL = frozenset({"of", "for", "on", "about", "over", "in", "into", "towards"})
 _DEEPEST = 3
 
@@ -101,7 +102,9 @@ def _outermost(tree: Tree, noun: int) -> tuple[int, Reading]:
         if tree.lemmas[shell] not in _SHELLS or tree.tags[shell] not in NOUN_TAGS:
             break
         if tree.lemmas[shell] in _OPEN_SHELLS:
-            reading = "plan"
+            reading = "possible"
+        elif tree.lemmas[shell] in _PLANNED_SHELLS:
+            reading = reading or "plan"
         noun = shell
     return noun, reading
 
