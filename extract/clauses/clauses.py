@@ -17,7 +17,7 @@ from newsweave.extract.clauses.lifespans import lifespans
 from newsweave.extract.clauses.noun_clauses import noun_propositions, predicate_noun, whose
 from newsweave.extract.clauses.predications import predications
 from newsweave.extract.clauses.subjects import antecedent, inherited_subject, subjects_of
-from newsweave.extract.clauses.verb_phrases import denies, governor, is_passive, relation_words, tense_of
+from newsweave.extract.clauses.verb_phrases import denies, governor, is_passive, particle_of, relation_words, tense_of
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts, noun_phrase, phrase
 from newsweave.extract.parsing.tree import Tree
@@ -72,7 +72,7 @@ def verb_proposition(tree: Tree, verb: int, scopes: ClauseFactuality) -> Proposi
     if not arguments:
         return None
     predicate, kind = tree.lemmas[verb], "verb"
-    particle = tree.kid(verb, "prt")
+    particle = particle_of(tree, verb)
     if particle is not None:
         predicate = f"{predicate} {tree.lemmas[particle]}"
     noun = _predicate_of_copula(tree, verb)
