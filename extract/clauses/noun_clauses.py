@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from newsweave.extract.clauses.attributes import SEATED, attributes
+from newsweave.extract.clauses.attributes import SEATED, attributes, described
 from newsweave.extract.clauses.complements import prepositional
 from newsweave.extract.clauses.control import owner_behind
 from newsweave.extract.clauses.factuality import ClauseFactuality
@@ -161,6 +161,7 @@ def _apposition(tree: Tree, noun: int, appos: int, scopes: ClauseFactuality) -> 
     for p in conjuncts(tree, predicate):
         if tree.tags[p] in ("NN", "NNS", "NNP", "NNPS") and not _is_name(tree, p):
             out.append(_noun(tree, p, [subject], "apposition", scopes))
+            out += described(tree, p, subject, scopes)
     return out
 
 
