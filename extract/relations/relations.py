@@ -44,7 +44,7 @@ from newsweave.ontology.rule_set import RuleSet
 from newsweave.ontology.rules import Rule
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["CONSTRUCTIONS", "statements"]
+__all__ = ["CONSTRUCTIONS", "entity_argument", "reading", "statements"]
 
 CONSTRUCTIONS: dict[str, tuple[str, ...]] = {
     "verb": ("verb",),
@@ -238,7 +238,7 @@ class _Reader:
         argument: Argument,
     ) -> Statement:
         start, end = p.tree.sentence_span(proposition.token)
-        status, sources = _reading(rule, proposition, self.attribution.of(p, proposition))
+        status, sources = reading(rule, proposition, self.attribution.of(p, proposition))
         if status != "negated" and _is_open(p.tree, proposition, subject, target):
             status = "possible"
         ahead = proposition.modality in ("plan", "possible") or (
@@ -254,8 +254,8 @@ class _Reader:
             qualifiers["signatories"] = ", ".join(names)
         if rule.relation == "has_metric":
             self.periods.complete(qualifiers, subject.cluster.id, start, status)
-        source = _argument(p, subject, start, end)
-        obj = _argument(p, target, start, end) if isinstance(target, LinkedEntity) else target
+        source = entity_argument(p, subject, start, end)
+        obj = entity_argument(p, target, start, end) if isinstance(target, LinkedEntity) else target
         return Statement(
             subject=source,
             relation=rule.relation,
@@ -375,7 +375,8 @@ def _first(x: tuple[int, Cluster]) -> int:
     return x[0]
 
 
-def _argument(p: Passage, found: LinkedEntity, start: int, end: int) -> EntityArgument:
+def entity_argument(p: Passage, found: LinkedEntity, start: int, end: int) -> EntityArgument:
+    """An entity as a statement's argument in the sentence from ``start`` to ``end``."""
     tree, cluster = p.tree, found.cluster
     a = found.argument
     span = p.spans.get(a.head)
@@ -401,7 +402,7 @@ def _argument(p: Passage, found: LinkedEntity, start: int, end: int) -> EntityAr
     )
 
 
-def _reading(rule: Rule, proposition: Proposition, sources: tuple[Source, ...]) -> tuple[Status, tuple[Source, ...]]:
+def reading(rule: Rule, proposition: Proposition, sources: tuple[Source, ...]) -> tuple[Status, tuple[Source, ...]]:
     """Status and sources; what is planned, possible or denied stays so whoever says it."""
     if rule.presupposed:
         return "asserted", ()
