@@ -150,7 +150,15 @@ class _Reader:
         self, p: Passage, record: _Record, f: Figure, clause: Proposition, owner: tuple[Cluster, int], times: Times
     ) -> Statement:
         tree = p.tree
-        kind = "verb" if record.what.noun < 0 else "change" if record.level is None else "count" if f.counted >= 0 else "level"
+        kind = (
+            "verb"
+            if record.what.noun < 0
+            else "change"
+            if record.level is None
+            else "count"
+            if f.counted >= 0
+            else "level"
+        )
         rule = RULES[kind]
         start, end = tree.sentence_span(f.head)
         status, sources = reading(rule, clause, self.attribution.of(p, clause))

@@ -145,7 +145,7 @@ class _Reader:
     def _apply(self, rule: Rule, p: Passage, proposition: Proposition) -> Iterator[Statement]:
         if rule.status == "negated" and (proposition.modality or proposition.polarity == "negative"):
             return  # who plans to leave has not left, and who did not leave says nothing new
-        if any(self._holds(p, proposition, roles, types) for roles, types in rule.forbid_types.items()):
+        if any(self._holds(rule, p, proposition, roles, types) for roles, types in rule.forbid_types.items()):
             return
         relation = vocabulary().relations[rule.relation]
         subject_types = rule.subject_types or relation.domain
@@ -177,13 +177,13 @@ class _Reader:
             yield jointly(found, [x.cluster.name for x in subjects]) if len(different) > 1 else found
 
     @staticmethod
-    def _holds(p: Passage, proposition: Proposition, roles: str, types: Sequence[str]) -> bool:
+    def _holds(rule: Rule, p: Passage, proposition: Proposition, roles: str, types: Sequence[str]) -> bool:
         """Whether an argument in one of these roles means an entity of one of these classes."""
         return any(
             matches_types(found.cluster.type, types)
             for role in roles.split("|")
             for a in proposition.roles(role)
-            for found in linked_entities(p, a)
+            for found in linked_entities(p, a, _looked_through(rule.relation))
         )
 
     def _entities(

@@ -178,7 +178,9 @@ def amounts_in(text: str) -> Iterator[tuple[str, int, int, Amount]]:
             kind, stop, name = "percentage", percent.end(), ""
         elif unit is not None and not percent and not (len(numbers) == 1 and numbers[0].wordy):
             kind, stop, name = "money", end, f" {unit}"
-        elif unit is None and not _CALENDAR_YEAR.fullmatch(plain, start, numbers[-1].stop) and plain[start] not in _MARKS:
+        elif (
+            unit is None and not _CALENDAR_YEAR.fullmatch(plain, start, numbers[-1].stop) and plain[start] not in _MARKS
+        ):
             kind, stop, name = "number", numbers[-1].stop if len(numbers) == 1 else end, ""
         else:
             continue
