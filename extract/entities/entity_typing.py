@@ -140,7 +140,7 @@ def _made_or_used(prop: Proposition) -> list[Argument]:
 
 
 def _may_be_product(c: Cluster) -> bool:
-    """Whether a name may be a product's though the model takes it for a place or a firm: no known one, no firm's ending."""
+    """Whether a name may be a product's though the model takes it for a place or a firm's."""
     if c.known is not None or any(n.label == "Person" or n.demonym for n in c.names):
         return False
     return part_class(c.names[0].text) is None and not c.long
