@@ -42,6 +42,7 @@ _FACT = word_list("implicative_verbs")
 _FACTIVE = word_list("factive_words")
 _AWAITING = word_list("prospective_verbs")
 _AWAITED = word_list("prospective_nouns")
+_GOING_ON = frozenset({"last", "end", "expire", "continue", "run"})
 _KEEN = frozenset({"keen", "interested", "eager", "intent", "bent", "set", "close"})
 _FALSE = frozenset({"untrue", "false", "wrong", "incorrect", "nonsense"})
 _UNSURE_NOUNS = frozenset(
@@ -243,6 +244,13 @@ class ClauseFactuality:
             return replace(outer, modality=weaker_modality("plan", outer.modality))  # "approved X's takeover of Y"
         if dep in ("nsubj", "nsubjpass") and tree.lemmas[verb] in _AWAITED:
             return self._fate(head, outer)
+        if (
+            dep == "nsubj"
+            and tree.lemmas[head] in _GOING_ON
+            and outer.modality == "plan"
+            and tree.tags[verb][:2] == "NN"
+        ):
+            return replace(outer, modality="")  # "its ban on Y will last a year"
         if dep in ("dobj", "nsubj", "nsubjpass", "compound", "parataxis"):
             return outer
         return replace(outer, negative=False, modality="", frame=outer.source)

@@ -301,7 +301,9 @@ def _nominal(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Propositio
 def _as_supported(tree: Tree, noun: int, found: Proposition, support: Support) -> Proposition:
     """A nominal under the reading that its verb gives it, where the clause around it gives none already."""
     if support.reading == "negative":
-        if (tree.deps[noun] in ("dobj", "nsubjpass") and denies(tree, support.verb)) or ends(tree, noun) is not None:
+        if (tree.deps[noun] in ("dobj", "nsubjpass") and denies(tree, tree.heads[noun])) or ends(
+            tree, noun
+        ) is not None:
             return found  # the clause has said so
         return replace(found, polarity="positive" if found.polarity == "negative" else "negative")
     if not support.reading:

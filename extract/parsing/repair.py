@@ -34,6 +34,7 @@ from newsweave.extract.parsing.repair_shares import orphaned_shares
 from newsweave.extract.parsing.repair_sums import counted_currencies, dated_sums, moved_sums
 from newsweave.extract.parsing.repair_titles import heads_of_units, titles_with_portfolios, unit_modifiers
 from newsweave.extract.parsing.repair_tokens import (
+    common_abbreviations,
     final_abbreviations,
     join_tokens,
     mend_lemmas,
@@ -65,6 +66,7 @@ def repair(tree: Tree) -> Tree:
     """All repairs, in order: first words and tags, then what hangs on what, which looks at tags."""
     tree = join_tokens(tree)
     mend_name_tags(tree)
+    common_abbreviations(tree)
     final_abbreviations(tree)
     find_headline_verbs(tree)
     headline_infinitives(tree)

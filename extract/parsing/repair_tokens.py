@@ -6,13 +6,22 @@ from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["final_abbreviations", "join_tokens", "mend_lemmas", "mend_name_tags", "mend_tags", "plus_names"]
+__all__ = [
+    "common_abbreviations",
+    "final_abbreviations",
+    "join_tokens",
+    "mend_lemmas",
+    "mend_name_tags",
+    "mend_tags",
+    "plus_names",
+]
 
 _HYPHENS = frozenset("-‐‑–")
 _JOINTS = _HYPHENS | {"`"}
 _SCALES = frozenset({"m", "m.", "b", "b.", "k"})
 _LEMMAS: dict[str, str] = word_map("verb_lemmas")
 _NO_NAME_TAGS = frozenset({"RB", "IN", "VB", "VBP", "VBZ", "VBN", "VBG", "VBD", "UH"})
+_ABBREVIATIONS = word_list("common_abbreviations")
 _FUNCTION_WORDS = word_list("function_words")
 _BEFORE_SENTENCES = frozenset(": “ ` `` ‘ ' ; . ! ? - – — ( [ | / • *".split()) | {'"'}
 _CLAUSES = frozenset({"ROOT", "relcl", "ccomp", "advcl", "conj"})
@@ -123,6 +132,14 @@ def mend_tags(tree: Tree) -> None:
                 past = word.endswith("ed")
                 tree.tags[i] = "VBD" if past else "VBZ" if tag == "NNS" else "VBP"
                 tree.lemmas[i] = _infinitive(word) if past else tree.lemmas[i]
+
+
+def common_abbreviations(tree: Tree) -> None:
+    """What is said in capitals and yet names nothing: "an MOU", "its IPO"."""
+    for i, word in enumerate(tree.words):
+        if word in _ABBREVIATIONS and tree.tags[i] in PROPER:
+            tree.tags[i] = "NNS" if word[-1] == "s" else "NN"
+            tree.lemmas[i] = word.removesuffix("s").lower()
 
 
 def mend_name_tags(tree: Tree) -> None:

@@ -71,6 +71,7 @@ _HIRING = word_list("hiring_verbs")
 _PARTS = word_list("organisation_parts")
 _POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("posts"))
 _HEADS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("head_posts")) - {"chief", "officer", "exec"}
+_PARTY_POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("party_posts"))
 _BOARDS = frozenset({"board", "committee", "council"})
 _MOST_PAIRED = 4  # of ten that take part in a project it is not said that each works with each
 _HOLDERS = ("subject", "poss", "of", "doer", "by")
@@ -366,6 +367,8 @@ def _looked_through(relation: str) -> frozenset[str]:
         return _HEADS
     if relation == "member_of":
         return _BOARDS
+    if relation == "political_affiliation":
+        return _PARTS | _POSTS | _PARTY_POSTS
     if vocabulary().relations[relation].domain == ("Person",):
         return _PARTS | _POSTS
     return _PARTS if relation == "investigated" else frozenset()
