@@ -197,7 +197,10 @@ def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]
 
 
 def _adjectival(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]:
-    """Singapore-based X (``based``), Japanese X (``national``), Y-backed X, where no noun stands between."""
+    """Singapore-based X (``based``), Japanese X (``national``), Y-backed X, where no noun stands between.
+
+    "The French Enlightenment thinker" and "she is the French X" say nothing of a name's own nation.
+    """
     out = []
     words = lambda: [t for t in phrase(tree, name) if tree.tags[t] in PROPER or t == name]  # noqa: E731
     subject = argument(tree, name, "subject", words)
@@ -218,11 +221,21 @@ def _adjectival(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposi
                 for x in tree.all_kids(k, "npadvmod", "compound", "nmod")
                 if tree.tags[x] in PROPER and x < k
             ]
-        elif tree.words[k][:1].isupper() and (
-            (tree.deps[k] == "amod" and tree.tags[k] == "JJ") or tree.words[k].endswith(_DEMONYM_ENDINGS)
+        elif (
+            tree.words[k][:1].isupper()
+            and not _is_epithet(tree, name)
+            and ((tree.deps[k] == "amod" and tree.tags[k] == "JJ") or tree.words[k].endswith(_DEMONYM_ENDINGS))
         ):
             out.append(_proposition(tree, k, "national", [subject, argument(tree, k, "amod")], "national", scopes))
     return out
+
+
+def _is_epithet(tree: Tree, name: int) -> bool:
+    """Whether a name only modifies a common noun, or is what somebody else is likened to: "the French Monet"."""
+    above = tree.heads[name]
+    if tree.deps[name] in ("compound", "nmod"):
+        return tree.tags[above] in ("NN", "NNS")
+    return tree.deps[name] in ("attr", "oprd") and any(tree.words[k] == "the" for k in tree.all_kids(name, "det"))
 
 
 def _participle(tree: Tree, verb: int, agent: int, name: int, scopes: ClauseFactuality) -> Proposition:
