@@ -13,7 +13,7 @@ from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.rules import Rule
 
-__all__ = ["is_of_period", "measure", "told_of_figure"]
+__all__ = ["is_of_period", "measure", "told_of_figure", "unread_period"]
 
 _MEASURES = word_map("metric_nouns")
 _VAGUE = word_list("vague_modifiers")
@@ -40,6 +40,9 @@ _FALLING = frozenset("fall drop slip shed lose tumble plunge slide sink decline 
 _ANY_PRICE = "$price"  # in rules
 _OF = re.compile(r"\s*of (?!the (?:day|session)\b)")
 _OF_VALUE = re.compile(r"\s*of (?:its|their) (?:market )?value\b")
+_PERIOD_NOUNS = frozenset({"year", "quarter", "month", "half", "period", "week"})
+_THE_PERIOD = re.compile(r"the (?:(?:same|full|whole|entire|three) )?\w+(?: (?:that|which) |$)")
+_LONGEST_PERIOD = 60  # characters
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 _MARKS = frozenset(
     {"limit", "price", "prices", "level", "levels", "high", "low", "peak", "record", "percentage"}
@@ -63,6 +66,9 @@ def measure(
         return _named(tree, counted, target, figure) if countable else None
     for a in arguments:
         for noun in _nouns(tree, a, target):
+            between = [] if figure is None else _tokens(tree, (figure[1], tree.starts[noun]))
+            if any(tree.tags[t] == "POS" for t in between):
+                return None  # a figure before whose it is: "$168 Corvex's income was"
             name = _named(tree, noun, target, figure)
             if name == "people":
                 name = _people(proposition)
@@ -70,6 +76,19 @@ def measure(
                 return name
             break
     return None
+
+
+def unread_period(proposition: Proposition, tree: Tree, read: str) -> str:
+    """The words of a clause's own period that names no date: "for the year", "in the quarter that ended in June".
+
+    Such a figure is of no other clause's period; ``read`` are the words of the date that it got so far.
+    """
+    for a in proposition.arguments:
+        if a.role in ("for", "in", "during") and a.head_lemma in _PERIOD_NOUNS and _THE_PERIOD.match(a.text):
+            start = a.start - len(a.marker) - 1
+            here = tree.text[max(start, 0) : a.end + _LONGEST_PERIOD]
+            return "" if read and read in here else f"{a.marker} {a.text}"[:_LONGEST_PERIOD]
+    return ""
 
 
 def told_of_figure(

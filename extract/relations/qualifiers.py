@@ -9,7 +9,7 @@ from newsweave.extract.entities.names import PORTFOLIOS, in_charge
 from newsweave.extract.model import Argument, Proposition, Span
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.event_time import Times
-from newsweave.extract.relations.measures import is_of_period, measure
+from newsweave.extract.relations.measures import is_of_period, measure, unread_period
 from newsweave.extract.values.amounts import Amount, find_money, find_percentage
 from newsweave.extract.values.dates import TimeValue, read_date
 from newsweave.extract.values.literals import from_to, whole_words
@@ -39,6 +39,7 @@ _ENDS_POST = frozenset({",", ":", "WDT", "WP", "-LRB-", "HYPH"})
 _LINKS = frozenset({"IN", "DT", "CC", "POS", "PRP$", "TO"})
 _LONGEST_SUBJECT = 7  # words of "of transaction banking for the ASEAN region"
 _REPORTING = frozenset({"report", "post", "announce", "publish", "unveil", "disclose", "record", "book"})
+_LATELY = re.compile(r"\b(?:past|last|previous|course|next|coming)\b", re.I)
 _TIME = ("date", "edtf", "date_text")
 _NEAR = 400  # characters between the sentences of two figures of one report
 _BEHIND = 40  # characters behind an argument in which the same amount may stand in another currency
@@ -80,6 +81,8 @@ def qualifiers_of(
         when = _when(rule, times, proposition, out.get("metric", ""), ahead)
         if when is not None:
             out |= time_qualifiers(when, rule.time, lasting=lasting)
+    if out.get("metric") and (words := unread_period(proposition, times.tree, out.get("date_text", ""))):
+        out = {k: v for k, v in out.items() if k not in _TIME} | {"date_text": words}
     return out
 
 
@@ -99,6 +102,8 @@ def _when(rule: Rule, times: Times, proposition: Proposition, metric: str, ahead
     if period is not None:
         return period
     own = times.of(proposition, ahead=ahead)
+    if own is not None and own.marker == "over" and metric and not _LATELY.search(own.text):
+        return None  # "increased by 8% over Q1 2021"
     reported = of_period and proposition.predicate in _REPORTING and own is not None and own.iso.count("-") == 2
     return None if reported else own
 

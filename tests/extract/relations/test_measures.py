@@ -76,6 +76,7 @@ def test_what_a_move_is_of_stands_on_the_arrow(read: Read, text: str, label: str
         f"{K} may no longer offer its 9% accounts.",
         f"{C} has 3 million shares outstanding.",
         f"{C} made a sale of $3 million.",
+        f"$168 {C}'s net income was $168 million in 2012.",
         f"{C} has a rate of 4%.",
         f"{C} counts 27 million people among its fans.",
         f"{C} offered 398 crowns a share for {K}.",
@@ -93,12 +94,22 @@ def test_figures_without_a_measure_are_not_stated(read: Read, text: str) -> None
         (f"{C} reported fourth quarter core profit of $3 million.", "2023-Q4"),
         (f"In the fourth quarter, {C}'s net profit rose 4% to $3 million.", "2023-Q4"),
         (f"In 2023, {C}'s pre-tax profit rose to $3 million.", "2023"),
+        (f"{C} earned 2021 revenues of $3 million.", "2021"),
+        (f"{C}'s revenue rose to $3 million in the year to March.", "2024-03"),
+        (f"{C}'s revenue grew by 8% over Q1 2021, to $3 million.", None),
+        (f"{C} added 3 million subscribers in the quarter that ended in June.", "2023-06"),
         (f"For 2023, {K} posted a net interest income of $3 million.", "2023"),
     ],
 )
-def test_a_measure_of_several_words_keeps_its_period(read: Read, text: str, date: str) -> None:
+def test_a_measure_of_several_words_keeps_its_period(read: Read, text: str, date: str | None) -> None:
     (found,) = figures(read, text)
     assert found.qualifiers.get("date") == date
+
+
+def test_a_period_without_a_date_takes_none_from_elsewhere(read: Read) -> None:
+    first, second = figures(read, f"{C}'s ad revenue hit $3 million in Q1, totaling over $9 million for the year.")
+    times = {s.object.text: (s.qualifiers.get("date"), s.qualifiers["date_text"]) for s in (first, second)}
+    assert times == {"$3 million": ("2024-Q1", "Q1"), "over $9 million": (None, "for the year")}
 
 
 @pytest.mark.parametrize(
