@@ -208,7 +208,7 @@ def _named(tree: Tree, noun: int, target: Argument, figure: Span | None) -> str 
     if not modifiers and not tail:
         return None if lemma in _NEEDY else str(_MEASURES.get(lemma) or _MEASURES[word.lower()])
     if modifiers == ["net"] and lemma == "loss":
-        return "net loss"
+        return "net loss"  # "net losses"
     if not modifiers and word not in ("loss", "losses", "earnings"):
         word = str(_MEASURES.get(lemma) or _MEASURES[word.lower()])
     return " ".join([*modifiers, word, *tail.split()])
