@@ -58,6 +58,7 @@ _TIMES = word_list("time_words")
 _PROFITING = word_list("profiting_verbs")
 _DENIALS = frozenset({"deny", "dismiss", "dispute", "refute", "rule", "reject"})
 _THINKING = frozenset({("look", "at"), ("look", "into"), ("think", "about"), ("think", "of"), ("talk", "about")})
+_WISHING = frozenset({("interest", "in"), ("interested", "in"), ("keen", "on"), ("intent", "on"), ("appetite", "for")})
 _AIMING = frozenset({"for", "to", "about", "of", "before", "toward", "towards"})
 _GOALS = frozenset({"of", "for", "to"})
 _REASONS = frozenset({"after", "although", "because", "since", "though"})
@@ -369,7 +370,9 @@ class ClauseFactuality:
         over = tree.heads[prep]
         if tree.words[prep].lower() in _PROVIDED:
             return replace(outer, modality=weaker_modality("condition", outer.modality))
-        if (tree.lemmas[over], lemma) in _THINKING:
+        if (tree.lemmas[over], lemma) in _WISHING and is_none(tree, over):
+            return replace(outer, negative=True, frame=over)  # "has no interest in buying Y"
+        if (tree.lemmas[over], lemma) in _THINKING | _WISHING:
             return replace(outer, modality=weaker_modality("possible", outer.modality), frame=over)
         gains = lemma == "from" and tree.lemmas[over] in _PROFITING  # "benefited from buying Y"
         if (lemma in ("without", "from", "against") and not gains) or self._instead(prep):

@@ -38,6 +38,10 @@ _SUFFIXES = word_list("name_suffixes")
 _RIC = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,2}")
 _NOUNS = word_list("bare_nouns") | word_list("describing_words")
 _MASS = ("tion", "ness", "ism")
+# "Effective October30": a day whose blank got lost is no name.
+_GLUED_DAY = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\d{1,2}$"
+)
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -161,6 +165,7 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
         or len(text) < 2
         or "$" in text
         or text in _ENDINGS
+        or _GLUED_DAY.search(text)
     ):
         return False
     if text not in _LONE and all(w in _NOT_NAMES or w in _HONORIFICS for w in tree.words[start:end]):
@@ -181,6 +186,8 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
         return False
     if end - start == 1 and opens_sentence(tree, start) and _begins_as_noun(text, label):
         return False
+    if end - start == 1 and opens_sentence(tree, start) and tree.words[end : end + 1] == ["of"]:
+        return text in tree.unheard  # "Corvex of Lund", but not "Nature of Business"
     if label == "" and end - start == 1:
         # One capitalised word that nobody knows: only where it is no sentence's first word and reads as a name.
         if opens_sentence(tree, start) and not (

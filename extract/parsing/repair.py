@@ -26,8 +26,11 @@ from newsweave.extract.parsing.repair_lists import (
     coordinate_names,
     finite_participles,
     listed_predicates,
+    members_beside_asides,
     members_named,
     modifiers_before_lists,
+    pairs_between,
+    subjects_behind_sources,
 )
 from newsweave.extract.parsing.repair_openings import attach_openings, recipients
 from newsweave.extract.parsing.repair_shares import orphaned_shares
@@ -77,6 +80,7 @@ def repair(tree: Tree) -> Tree:
     verbs_in_names(tree)
     auxiliary_subjects(tree)
     finite_modifiers(tree)
+    subjects_behind_sources(tree)
     members_named(tree)
     finite_participles(tree)
     showing_sources(tree)
@@ -101,6 +105,8 @@ def repair(tree: Tree) -> Tree:
     coordinate_names(tree)
     modifiers_before_lists(tree)
     listed_predicates(tree)
+    members_beside_asides(tree)
+    pairs_between(tree)
     coordinate_institutions(tree)
     coordinate_lists(tree)
     last_conjuncts(tree)

@@ -16,6 +16,7 @@ from newsweave.extract.model import (
     Document,
     EntityArgument,
     Evidence,
+    LiteralArgument,
     Proposition,
     Source,
     Statement,
@@ -33,7 +34,8 @@ from newsweave.extract.relations.argument_linking import (
 )
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.event_time import Times
-from newsweave.extract.relations.posts import may_be_of
+from newsweave.extract.relations.measures import told_of_figure
+from newsweave.extract.relations.posts import may_be_of, of_unnamed
 from newsweave.extract.relations.qualifiers import Periods, label_of, qualifiers_of
 from newsweave.extract.relations.rule_conditions import is_triggered, meets_conditions
 from newsweave.extract.relations.statement_confidence import statement_confidence
@@ -158,8 +160,8 @@ class _Reader:
                 for a in proposition.roles(role):
                     literal = literal_argument(rule.literal, a, p.tree, self.document.date)
                     if literal is not None:
-                        for s in subjects:
-                            yield self._statement(rule, p, proposition, s, literal, a)
+                        stated = [self._statement(rule, p, proposition, s, literal, a) for s in subjects]
+                        yield from (x for x in stated if x is not None)
                         return
             return
         object_types = rule.object_types or relation.range
@@ -175,6 +177,8 @@ class _Reader:
         different = [(s, o) for s, o in pairs if s.cluster is not o.cluster]
         for s, o in different:
             found = self._statement(rule, p, proposition, s, o, o.argument)
+            if found is None:
+                continue
             yield jointly(found, [x.cluster.name for x in subjects]) if len(different) > 1 else found
 
     @staticmethod
@@ -237,7 +241,7 @@ class _Reader:
         subject: LinkedEntity,
         target: LinkedEntity | StatementArgument,
         argument: Argument,
-    ) -> Statement:
+    ) -> Statement | None:
         start, end = p.tree.sentence_span(proposition.token)
         status, sources = reading(rule, proposition, self.attribution.of(p, proposition))
         if status != "negated" and _is_open(p.tree, proposition, subject, target):
@@ -246,14 +250,19 @@ class _Reader:
             proposition.tense != "past" and (status in ("planned", "possible") or proposition.aspect == "progressive")
         )
         ahead = ahead and not looks_back(p, proposition)
-        qualifiers = qualifiers_of(
-            rule, self._times(p), proposition, argument, ahead=ahead and proposition.aspect != "perfect"
-        )
+        figure = (target.start, target.end) if isinstance(target, LiteralArgument) else None
+        ahead = ahead and proposition.aspect != "perfect"
+        qualifiers = qualifiers_of(rule, self._times(p), proposition, argument, ahead=ahead, figure=figure)
         if "place" in rule.qualifiers:
             add_place(rule, p, proposition, qualifiers)
         if rule.on_behalf and (names := persons(p, (subject, target))):
             qualifiers["signatories"] = ", ".join(names)
+        told: dict[str, str] = {}
         if rule.relation == "has_metric":
+            found = told_of_figure(rule, qualifiers, subject.cluster.type, target, argument, proposition, p.tree)
+            if found is None:
+                return None
+            told = found
             self.periods.complete(qualifiers, subject.cluster.id, start, status)
         source = entity_argument(p, subject, start, end)
         obj = entity_argument(p, target, start, end) if isinstance(target, LinkedEntity) else target
@@ -262,7 +271,7 @@ class _Reader:
             relation=rule.relation,
             object=obj,
             evidence=Evidence(self.document.id, start, end, self.document.text[start:end], rule.id),
-            label=label_of(rule, qualifiers),
+            label=label_of(rule, qualifiers | told),
             qualifiers=qualifiers,
             status=status,
             attributed_to=" and ".join(s.name for s in sources if not s.via) or None,
@@ -283,6 +292,8 @@ class _Reader:
         if proposition.kind in ("verb", "parenthesis"):
             said = ("subject:poss", "subject:of", "subject:at", "subject:from", "subject:in")
             if any(a.role in said or (a.role == "subject:compound" and a.head in p.at) for a in proposition.arguments):
+                return None
+            if of_unnamed(p, proposition.token):
                 return None
         elif proposition.kind == "compound" and is_under(p.tree, proposition.token):
             return None  # "signed in 2019 under president X"
