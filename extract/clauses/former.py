@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from newsweave.extract.model import Proposition
 from newsweave.extract.parsing.tree import Tree
+from newsweave.ontology.lists import word_list
 
-__all__ = ["is_over"]
+__all__ = ["is_no_longer", "is_over"]
 
 _ADVERBS = frozenset({"once", "formerly", "previously", "originally"})
-_BEFORE = _ADVERBS | {"former", "ex", "then", "onetime", "one-time", "erstwhile", "previous", "late", "ex-"}
+_BEFORE = _ADVERBS | word_list("past_words")
+_PREFIXES = ("ex-", "then-", "former-")
+_LONGER = frozenset({"long", "longer", "more", "anymore"})
 _UNTIL = frozenset({"until", "till"})
 _LONGEST_TIME = 5  # words of "until late last month"
 _STATES = frozenset("own control hold work serve run head lead chair manage teach lecture sit".split())
@@ -40,6 +43,15 @@ def is_over(tree: Tree, proposition: Proposition) -> bool:
     return past and not proposition.modality and not told
 
 
+def is_no_longer(tree: Tree, proposition: Proposition) -> bool:
+    """Whether a denial says that something was so before: "no longer owns", "does not own it any more"."""
+    for k in tree.all_kids(proposition.token, "advmod", "neg"):
+        before = {tree.lemmas[x] for x in tree.kids[k]}
+        if tree.lemmas[k] in _LONGER and (tree.lemmas[k] == "anymore" or not before.isdisjoint({"no", "any"})):
+            return True
+    return False
+
+
 def _was(tree: Tree, noun: int) -> bool:
     """Whether a noun has a word for what is over before it, or "at the time" behind it."""
     first = tree.left(noun)
@@ -48,6 +60,8 @@ def _was(tree: Tree, noun: int) -> bool:
         return True
     at = tree.kid(noun, "prep")
     time = tree.kid(at, "pobj") if at is not None and tree.lemmas[at] == "at" else None
+    if any(word.startswith(_PREFIXES) for word in words):
+        return True
     return not words.isdisjoint(_BEFORE) or (time is not None and tree.lemmas[time] == "time")
 
 

@@ -46,11 +46,11 @@ _BEHIND = 40  # characters behind an argument in which the same amount may stand
 
 
 def qualifiers_of(
-    rule: Rule, times: Times, proposition: Proposition, target: Argument, *, ahead: bool = False
+    rule: Rule, times: Times, proposition: Proposition, target: Argument, *, ahead: bool = False, ended: bool = False
 ) -> dict[str, str]:
     """Name to value, in the rule's order, then what is known of an amount, then the time; what is not said is left out.
 
-    ``ahead`` says that the fact is still to come. A time has three parts: ``date`` (or ``begin`` and ``end``, where the
+    ``ahead`` says that the fact is still to come, ``ended`` that the sentence tells of its end. A time has three parts: ``date`` (or ``begin`` and ``end``, where the
     fact lasts), ``edtf`` where it says more than the date, and ``date_text``, the words.
     """
     out: dict[str, str] = {}
@@ -65,7 +65,7 @@ def qualifiers_of(
         elif value:
             out[name] = value
     lasting = rule.relation in _LASTING_RELATIONS
-    if lasting and _is_former(rule, times.tree, proposition, ahead):
+    if lasting and (ended or _is_former(rule, times.tree, proposition, ahead)):
         out["former"] = "yes"
         if "role" in out and not _SAYS_FORMER.match(out["role"]):
             out["role"] = f"{out['role']} (former)"
