@@ -29,6 +29,7 @@ from newsweave.extract.parsing.repair_lists import (
     members_named,
     modifiers_before_lists,
 )
+from newsweave.extract.parsing.repair_posts import posts_until
 from newsweave.extract.parsing.repair_shares import orphaned_shares
 from newsweave.extract.parsing.repair_sums import counted_currencies, dated_sums, moved_sums
 from newsweave.extract.parsing.repair_titles import heads_of_units, titles_with_portfolios, unit_modifiers
@@ -86,6 +87,7 @@ def repair(tree: Tree) -> Tree:
     unit_modifiers(tree)
     persons_in_posts(tree)
     posts_held(tree)
+    posts_until(tree)
     seated_participles(tree)
     money_objects(tree)
     counted_currencies(tree)

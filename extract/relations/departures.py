@@ -33,9 +33,7 @@ _WANTED = frozenset("ask await call demand discuss expect fear predict refuse re
 """Of a resignation that has not come."""
 
 
-def has_ended(
-    relation: str, p: Passage, proposition: Proposition, subject: LinkedEntity, target: LinkedEntity
-) -> bool:
+def has_ended(relation: str, p: Passage, proposition: Proposition, subject: LinkedEntity, target: LinkedEntity) -> bool:
     """Whether the sentence says of what a noun names by the way, a post or a partnership, that it is over by now.
 
     Plans, demands, doubts and denials say nothing, nor does the end of another post: "stepped down as chairman" of a
@@ -100,7 +98,7 @@ def _ends(p: Passage, d: Proposition, post: Proposition, person: Cluster, whose:
         who, about = ("object",), ("from", "as")
     else:
         return False
-    if not _is(p, d, who, person):
+    if not _is(p, d, who, person) and not _is_who(p.tree, d, post):
         return False
     if verb in _DEATHS:
         return True
@@ -110,6 +108,14 @@ def _ends(p: Passage, d: Proposition, post: Proposition, person: Cluster, whose:
 
 def _is(p: Passage, d: Proposition, roles: tuple[str, ...], person: Cluster) -> bool:
     return any(found.cluster is person for role in roles for a in d.roles(role) for found in linked_entities(p, a))
+
+
+def _is_who(tree: Tree, d: Proposition, post: Proposition) -> bool:
+    """Whether a deed is that of the "who" behind a post: in "X, the head of Y, who quit" not of Y, as parsers have it."""
+    if tree.deps[d.token] != "relcl" or post.kind != "apposition" or tree.heads[d.token] == post.token:
+        return False
+    who = tree.kid(d.token, "nsubj", "nsubjpass")
+    return who is not None and tree.lemmas[who] == "who" and post.token in tree.ancestors(d.token)
 
 
 def _is_about(p: Passage, d: Proposition, roles: tuple[str, ...], post: Proposition, whose: Cluster) -> bool:
