@@ -25,6 +25,9 @@ _MAPS = frozenset(
         "national_currencies",
         "nominals",
         "roles_in_deeds",
+        "state_abbreviations",
+        "title_abbreviations",
+        "titles_in_full",
         "trades",
         "verb_lemmas",
     }

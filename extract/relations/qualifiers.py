@@ -41,6 +41,7 @@ _LONGEST_SUBJECT = 7  # words of "of transaction banking for the ASEAN region"
 _PERIOD_METRICS = word_list("period_metrics")
 _REPORTING = frozenset({"report", "post", "announce", "publish", "unveil", "disclose", "record", "book"})
 _TIME = ("date", "edtf", "date_text")
+_IN_FULL: dict[str, str] = word_map("titles_in_full")
 _NEAR = 400  # characters between the sentences of two figures of one report
 _BEHIND = 40  # characters behind an argument in which the same amount may stand in another currency
 
@@ -256,7 +257,8 @@ def predicate_words(tree: Tree, proposition: Proposition, target: Argument) -> s
         tokens.insert(0, t)
     if len(tokens) < len(own) and not whose and not in_charge(tree, head):
         return proposition.predicate
-    return " ".join(tree.words[t] for t in (*tokens, *_about(tree, head, target)))
+    words = (tree.words[t] for t in (*tokens, *_about(tree, head, target)))
+    return " ".join(_IN_FULL.get(word.lower(), word) for word in words)
 
 
 def _about(tree: Tree, head: int, target: Argument) -> list[int]:
