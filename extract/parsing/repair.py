@@ -28,6 +28,8 @@ from newsweave.extract.parsing.repair_lists import (
     listed_predicates,
     members_named,
     modifiers_before_lists,
+    second_subjects,
+    shared_modifiers,
 )
 from newsweave.extract.parsing.repair_posts import posts_until
 from newsweave.extract.parsing.repair_shares import orphaned_shares
@@ -98,6 +100,8 @@ def repair(tree: Tree) -> Tree:
     ampersand_names(tree)
     coordinate_names(tree)
     modifiers_before_lists(tree)
+    second_subjects(tree)
+    shared_modifiers(tree)
     listed_predicates(tree)
     coordinate_institutions(tree)
     coordinate_lists(tree)
