@@ -85,7 +85,7 @@ def test_a_missing_graph_and_a_missing_model(tmp_path: Path) -> None:
 
 def test_build_leaves_out_what_is_less_sure(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Kestrin Bank acquired Corvex Group in 2021.", "utf-8")
-    command = ["build", tmp_path / "a.txt", "-o", tmp_path / "KG", "--min-confidence"]
+    command: list[str | Path] = ["build", tmp_path / "a.txt", "-o", tmp_path / "KG", "--min-confidence"]
     none = run(*command, "1", "--json")
     assert none.returncode == 0, none.stderr
     assert {"read": 1, "statements": 0, "unsure": 1}.items() <= json.loads(none.stdout).items()

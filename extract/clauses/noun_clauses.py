@@ -12,10 +12,10 @@ from functools import partial
 from newsweave.extract.clauses.complements import prepositional
 from newsweave.extract.clauses.control import owner_behind
 from newsweave.extract.clauses.factuality import PLAIN, ClauseFactuality
+from newsweave.extract.clauses.seats import seats_of_others, state_of_party
 from newsweave.extract.clauses.subjects import clause_subject
 from newsweave.extract.clauses.verb_phrases import denies
 from newsweave.extract.model import Argument, Proposition
-from newsweave.extract.parsing.party_tags import party_tag
 from newsweave.extract.parsing.phrases import PROPER, argument, conjuncts, each_argument, examples, noun_phrase, phrase
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
@@ -33,7 +33,6 @@ _PRESUPPOSED = frozenset({"apposition", "example", "located", "compound", "posse
 _SEATED = frozenset({"based", "headquartered"})
 _TITLE_MODIFIERS = word_list("title_modifiers")
 _STATE_SEATS = word_list("state_seats")
-_PARTY_MEMBERS = word_list("party_members")
 
 
 def noun_propositions(tree: Tree, i: int, scopes: ClauseFactuality) -> list[Proposition]:
@@ -196,34 +195,12 @@ def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]
     if not any(a.role in ("poss", "compound", "of", "at") for a in inner):  # "Governor X of Ohio": of whom he is
         inner += _of_phrases(tree, name)
     if not any(a.role in ("poss", "of") for a in inner) and predicate.rsplit(" ", 1)[-1] in _STATE_SEATS:
-        inner += _state_of_party(tree, name)
+        inner += state_of_party(tree, name)
     subject = argument(tree, name, "subject", lambda: [t for t in phrase(tree, name) if t > role])
     told = [_proposition(tree, role, predicate, [subject, *inner], "compound", scopes)]
     if tree.words[role].lower().rstrip(".").endswith("s") and predicate.rsplit(" ", 1)[-1] in _STATE_SEATS:
-        for other in conjuncts(tree, name)[1:]:  # "Senators X (D-Ohio) and Y (R-Iowa)": each has his own state
-            tag = party_tag(tree, other)
-            if tag is not None:
-                state = argument(tree, tag.start, "amod", range(tag.start, tag.end))
-                person = argument(tree, other, "subject", noun_phrase(tree, other))
-                told.append(_proposition(tree, role, predicate, [person, state], "compound", scopes))
+        told += [_proposition(tree, role, predicate, both, "compound", scopes) for both in seats_of_others(tree, name)]
     return told
-
-
-def _state_of_party(tree: Tree, name: int) -> list[Argument]:
-    """Whose seat it is, by the party: "Sen. X (D-Mass.)", "Senator X, a Democrat from Oregon", "an Oregon Democrat"."""
-    tag = party_tag(tree, name)
-    if tag is not None:
-        return [argument(tree, tag.start, "amod", range(tag.start, tag.end))]
-    out: list[Argument] = []
-    for party in tree.all_kids(name, "appos"):
-        if tree.lemmas[party] not in _PARTY_MEMBERS:
-            continue
-        for k in tree.kids[party]:
-            if tree.deps[k] == "prep" and tree.lemmas[k] in ("of", "from"):
-                out += [argument(tree, x, "of", marker=tree.words[k]) for x in tree.all_kids(k, "pobj")]
-            elif k < party and tree.deps[k] in ("compound", "nmod") and tree.tags[k] in PROPER:
-                out.append(argument(tree, k, "compound"))
-    return out
 
 
 def _adjectival(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]:

@@ -39,6 +39,7 @@ _SUFFIXES = word_list("name_suffixes")
 _RIC = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,2}")
 _NOUNS = word_list("bare_nouns") | word_list("describing_words")
 _MASS = ("tion", "ness", "ism")
+_BEFORE_PARTIES = frozenset({"(", "[", ","})
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -141,7 +142,7 @@ def _party_states(tree: Tree, gazetteer: Gazetteer, passage: int) -> list[Name]:
     """The states behind politicians' names, "(D-Mass.)": no names of theirs stand there, as with demonyms."""
     out = []
     for t in range(len(tree.words) - 2):
-        if tree.words[t + 1] in "([," and tree.tags[t] in PROPER:
+        if tree.words[t + 1] in _BEFORE_PARTIES and tree.tags[t] in PROPER:
             tag = party_tag(tree, t)
             if tag is not None:
                 text, known = tree.span_text(tag.start, tag.end), gazetteer.lookup(tag.state)

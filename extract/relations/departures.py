@@ -1,4 +1,4 @@
-"""Whether the sentence that names a post or a partnership says that it has ended: "X, the chief executive of Y, quit"."""
+"""Whether the sentence that names a post or a partnership ends it: "X, the chief executive of Y, has quit"."""
 
 from __future__ import annotations
 
@@ -53,11 +53,14 @@ def _done(p: Passage, proposition: Proposition) -> Iterator[Proposition]:
     """What else the sentence tells as having happened."""
     first, last = p.tree.sentences[p.tree.sentence_of[proposition.token]]
     for d in p.propositions:
-        if first <= d.token < last and d.polarity == "positive":
-            if d.kind == "nominal" and d.predicate in _NOUNS and not d.modality and not _is_wanted(p.tree, d.token):
-                yield d
-            elif d.kind == "verb" and (_has_happened(d) or (d.modality == "plan" and _was_forced(p, d))):
-                yield d
+        if not first <= d.token < last or d.polarity != "positive":
+            continue
+        if d.kind == "nominal":
+            told = d.predicate in _NOUNS and not d.modality and not _is_wanted(p.tree, d.token)
+        else:
+            told = d.kind == "verb" and (_has_happened(d) or (d.modality == "plan" and _was_forced(p, d)))
+        if told:
+            yield d
 
 
 def _has_happened(d: Proposition) -> bool:
@@ -111,7 +114,7 @@ def _is(p: Passage, d: Proposition, roles: tuple[str, ...], person: Cluster) -> 
 
 
 def _is_who(tree: Tree, d: Proposition, post: Proposition) -> bool:
-    """Whether a deed is that of the "who" behind a post: in "X, the head of Y, who quit" not of Y, as parsers have it."""
+    """Whether a deed is that of the "who" behind a post: in "X, the head of Y, who quit" the parser takes Y's part."""
     if tree.deps[d.token] != "relcl" or post.kind != "apposition" or tree.heads[d.token] == post.token:
         return False
     who = tree.kid(d.token, "nsubj", "nsubjpass")

@@ -51,8 +51,9 @@ def qualifiers_of(
 ) -> dict[str, str]:
     """Name to value, in the rule's order, then what is known of an amount, then the time; what is not said is left out.
 
-    ``ahead`` says that the fact is still to come, ``ended`` that the sentence tells of its end. A time has three parts: ``date`` (or ``begin`` and ``end``, where the
-    fact lasts), ``edtf`` where it says more than the date, and ``date_text``, the words.
+    ``ahead`` says that the fact is still to come, ``ended`` that the sentence tells of its end. A time has three parts:
+    ``date`` (or ``begin`` and ``end``, where the fact lasts), ``edtf`` where it says more than the date, and
+    ``date_text``, the words.
     """
     out: dict[str, str] = {}
     for name, source in rule.qualifiers.items():

@@ -271,7 +271,7 @@ def fact(
     document: Mapping[str, str | None] | None = None,
     confidence: float | None = None,
 ) -> Fact:
-    """A fact with one sentence of evidence, or two with ``again``; as sure as a page shows at first, or ``confidence``."""
+    """A fact with one sentence of evidence, or two with ``again``; as sure as pages show at first, or so sure."""
     words = obj.text if isinstance(obj, GraphValue) else obj.name
     own = dict(qualifiers or {})
     first, last = days_of(
