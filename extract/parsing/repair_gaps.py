@@ -234,7 +234,7 @@ def _post_in(tree: Tree, first: int, end: int) -> int:
 
 
 def _person_in(tree: Tree, first: int, end: int) -> int:
-    """Where a name begins right behind a person's: "Kestrin" in "Maria Hansen Kestrin Bank"; ``first`` if it does not."""
+    """Where a name begins right behind a person's: "Kestrin" in "Maria Hansen Kestrin Bank"; else ``first``."""
     if end - first < 3 or any(tree.tags[t] not in PROPER for t in range(first, end)):
         return first
     last = tree.words[end - 1]

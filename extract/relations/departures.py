@@ -21,6 +21,7 @@ _LEFT = word_list("left_posts")
 _HEADS = word_list("head_posts")
 _BONDS = frozenset({"partnered_with", "joint_venture_with"})
 _BUYING = frozenset({"buy", "buy out"})
+_PARTING = frozenset({"break", "break up", "part", "separate", "split"})
 _FORCING = frozenset({"force", "compel", "pressure"})
 _DEATHS = frozenset({"assassinate", "die", "kill", "murder", "pass away"})
 _NEED_OBJECT = frozenset({"depart", "leave", "remove"})
@@ -29,7 +30,7 @@ _DOWN = frozenset({"stand", "step"})
 _KINDS = frozenset({"apposition", "compound", "example", "inverse", "national", "possessive"})
 """Constructions that name a post by the way; "is chief executive" says itself whether it lasts."""
 _NOW = frozenset({"now", "current", "currently", "incumbent", "new", "newly"})
-_WANTED = frozenset("ask await call demand discuss expect fear predict refuse reject rule seek urge want".split())
+_WANTED = word_list("open_departures")
 """Of a resignation that has not come."""
 
 
@@ -99,6 +100,8 @@ def _ends(p: Passage, d: Proposition, post: Proposition, person: Cluster, whose:
         about = ("from", "as") if d.voice == "passive" else ("object", "from", "as")
     elif verb in _REMOVING:
         who, about = ("object",), ("from", "as")
+    elif verb == "part" and any(a.head_lemma == "way" for a in d.roles("object")):
+        who, about = ("with",), ()
     else:
         return False
     if not _is(p, d, who, person) and not _is_who(p.tree, d, post):
@@ -152,7 +155,10 @@ def _names_another(p: Passage, a: Argument, whose: Cluster) -> bool:
 
 
 def _buys_out(p: Passage, d: Proposition, bond: Proposition, both: set[Cluster]) -> bool:
-    """Whether one of two partners buys the other out: "bought its partner out of the venture"."""
+    """Whether one of two partners leaves the other: "bought its partner out", "split from its partner"."""
+    if d.predicate in _PARTING and all(a.head_lemma == "way" for a in d.roles("object")):
+        leaver = {found.cluster for a in d.roles("subject") for found in linked_entities(p, a)}
+        return bool(leaver & both) and any(a.head == bond.token for role in ("from", "with") for a in d.roles(role))
     if d.predicate not in _BUYING or (d.predicate == "buy" and d.role("out of") is None and d.role("out") is None):
         return False
     buyers = {found.cluster for a in d.roles("subject") for found in linked_entities(p, a)}

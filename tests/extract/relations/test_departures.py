@@ -64,6 +64,17 @@ def over(read: Read, text: str, person: str = V) -> set[str | None]:
         f"{V} resigned as trade minister of Norway on Monday.",
         f"{V} was ousted as prime minister of Norway.",
         f"{B} said {V}, chairman of {C}, had resigned.",
+        f"{V}, Finland's interior minister, quit the cabinet on Tuesday.",
+        f"{V}, president of {C}, tendered her resignation on Monday.",
+        f"{V}, a director at {C}, handed in her notice.",
+        f"{C} parted ways with its chief executive, {V}.",
+        f"{C} chairman {V} was voted out by shareholders.",
+        f"{V}, head of {C} until March, now advises {K}.",
+        f"{V}, chief executive of {C} from 2010 to 2015, now advises {K}.",
+        f"{V}, chief executive of {C} between 2010 and 2015, now advises {K}.",
+        f"{V}, chief executive of {C} at the time, signed it.",
+        f"{V} of {C} resigned on Monday.",
+        f"{C}'s {V} quits",
     ],
 )
 def test_a_post_that_has_ended(read: Read, text: str) -> None:
@@ -105,6 +116,13 @@ def test_a_post_that_has_ended(read: Read, text: str) -> None:
         f"Investors called for the resignation of {C} chief executive {V}.",
         f"{C} rejected the resignation of chief executive {V}.",
         f"{V} became chief executive of {C} after {B} resigned.",
+        f"{V}, president of {C}, offered her resignation on Monday.",
+        f"{V}, chief executive of {C}, was suspended on Monday.",
+        f"{V}, chief executive of {C} since 2015, signed it.",
+        f"{V}, chief executive of {C}, has until May to sell it.",
+        f"{C} chief executive {V} waited until May.",
+        f"{V} is chief executive of {C} until May.",
+        f"{V}, head of sales at {C} and a guest of the club until 2012, spoke.",
     ],
 )
 def test_a_post_that_lasts(read: Read, text: str) -> None:
@@ -127,6 +145,8 @@ def test_of_two_posts_the_one_that_was_left_is_over(read: Read) -> None:
         (f"{C} has bought out its partner {K}.", "yes"),
         (f"{C} plans to buy its partner {K} out of their venture.", None),
         (f"{C} praised its partner {K}.", None),
+        (f"{C} split from its partner {K} in May.", "yes"),
+        (f"{C} split profits with its partner {K}.", None),
     ],
 )
 def test_a_partner_who_is_bought_out(read: Read, text: str, former: str | None) -> None:
