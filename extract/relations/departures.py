@@ -92,6 +92,8 @@ def _ends(p: Passage, d: Proposition, post: Proposition, person: Cluster, whose:
     """Whether a deed takes a person out of a post."""
     if d.kind == "nominal":
         return _is(p, d, ("of", "poss"), person) and _is_about(p, d, ("from", "as"), post, whose)
+    who: tuple[str, ...]
+    about: tuple[str, ...]
     verb = d.predicate
     if verb in _DOWN and any(p.tree.lemmas[k] == "down" for k in p.tree.kids[d.token]):
         verb += " down"
