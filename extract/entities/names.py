@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from newsweave.extract.entities.name_spans import CAMEL, Spans, name_spans
 from newsweave.extract.entities.sentence_initial_names import common_word, opens_sentence, sentence_initial_names
+from newsweave.extract.parsing.party_tags import party_tag
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, KnownName
@@ -42,6 +43,7 @@ _MASS = ("tion", "ness", "ism")
 _GLUED_DAY = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\d{1,2}$"
 )
+_BEFORE_PARTIES = frozenset({"(", "[", ","})
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -72,7 +74,11 @@ def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]
     """The names of a passage, disjoint and in text order."""
     out: list[Name] = []
     first = sentence_initial_names(tree, gazetteer)
+    out += _party_states(tree, gazetteer, passage)
+    taken = {t for n in out for t in range(n.start, n.end)}
     for start, end, label in _without_demonyms(tree, name_spans(tree, gazetteer, first), gazetteer):
+        if taken and not taken.isdisjoint(range(start, end)):
+            continue
         text = tree.span_text(start, end)
         if not (end - start == 1 and start in first) and not _acceptable(tree, start, end, text, label, gazetteer):
             continue
@@ -133,6 +139,18 @@ def _demonyms(tree: Tree, names: list[Name], gazetteer: Gazetteer, passage: int)
             country = gazetteer.adjective(word)
             if country is not None and country.type == "Country" and not _of_language(tree, t):
                 out.append(Name(passage, t, t + 1, word, "Place", (country,), demonym=True))
+    return out
+
+
+def _party_states(tree: Tree, gazetteer: Gazetteer, passage: int) -> list[Name]:
+    """The states behind politicians' names, "(D-Mass.)": no names of theirs stand there, as with demonyms."""
+    out = []
+    for t in range(len(tree.words) - 2):
+        if tree.words[t + 1] in _BEFORE_PARTIES and tree.tags[t] in PROPER:
+            tag = party_tag(tree, t)
+            if tag is not None:
+                text, known = tree.span_text(tag.start, tag.end), gazetteer.lookup(tag.state)
+                out.append(Name(passage, tag.start, tag.end, text, "Place", known, demonym=True))
     return out
 
 

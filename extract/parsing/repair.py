@@ -30,9 +30,12 @@ from newsweave.extract.parsing.repair_lists import (
     members_named,
     modifiers_before_lists,
     pairs_between,
+    second_subjects,
+    shared_modifiers,
     subjects_behind_sources,
 )
 from newsweave.extract.parsing.repair_openings import attach_openings, recipients
+from newsweave.extract.parsing.repair_posts import posts_until
 from newsweave.extract.parsing.repair_shares import orphaned_shares
 from newsweave.extract.parsing.repair_sums import counted_currencies, dated_sums, moved_sums
 from newsweave.extract.parsing.repair_titles import heads_of_units, titles_with_portfolios, unit_modifiers
@@ -93,6 +96,7 @@ def repair(tree: Tree) -> Tree:
     unit_modifiers(tree)
     persons_in_posts(tree)
     posts_held(tree)
+    posts_until(tree)
     seated_participles(tree)
     money_objects(tree)
     recipients(tree)
@@ -104,6 +108,8 @@ def repair(tree: Tree) -> Tree:
     ampersand_names(tree)
     coordinate_names(tree)
     modifiers_before_lists(tree)
+    second_subjects(tree)
+    shared_modifiers(tree)
     listed_predicates(tree)
     members_beside_asides(tree)
     pairs_between(tree)

@@ -15,15 +15,76 @@ __all__ = [
     "members_named",
     "modifiers_before_lists",
     "pairs_between",
+    "second_subjects",
+    "shared_modifiers",
     "subjects_behind_sources",
 ]
 
 _TITLES = word_list("title_words")
 _LEGAL_FORMS = word_list("legal_forms")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl", "auxpass")
+_LEADING = word_list("leading_verbs")
+_EVENTS = word_list("led_events")
 _LISTING = frozenset({"including", "among"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LEFT = frozenset({"amod", "compound", "nmod", "poss"})
 _WITHIN_NAMES = frozenset({"compound", "nmod", "amod", "det", "case", "poss"})
+
+
+def shared_modifiers(tree: Tree) -> None:
+    """ "Voss leads Orva and Tarn talks": she leads talks of both, not Orva; the parser makes Orva the object.
+
+    A deed behind the names without an article is what is led, be it a noun, taken for a verb, or part of the name.
+    """
+    for t, lemma in enumerate(tree.lemmas):
+        first = tree.heads[t]
+        verb = tree.heads[first]
+        if lemma not in ("and", "&") or tree.deps[t] != "cc" or tree.tags[first] not in PROPER or first > t:
+            continue
+        if tree.deps[first] != "dobj" or tree.lemmas[verb] not in _LEADING or tree.tags[tree.left(first)] not in PROPER:
+            continue
+        end = tree.sentences[tree.sentence_of[t]][1]
+        last = t
+        while last + 1 < end and tree.tags[last + 1] in PROPER:
+            last += 1
+        noun = last
+        while noun + 1 < end and (tree.tags[noun + 1] in ("NN", "NNS") or tree.words[noun + 1].lower() in _EVENTS):
+            noun += 1
+        within = last - 1 if noun == last else last
+        if noun < 0 or within <= t or (noun == last and tree.words[noun].lower() not in _EVENTS):
+            continue
+        if any(noun == a or noun in tree.ancestors(a) for a in (verb, *tree.ancestors(verb))):
+            continue
+        if noun == last:  # the model took it for part of the name
+            tree.ents[:] = [(a, noun if a < noun < b else b, label) for a, b, label in tree.ents]
+        tree.tags[noun] = "NNS" if tree.words[noun].endswith("s") else "NN"
+        tree.attach(noun, verb, "dobj")
+        tree.attach(first, noun, "nmod")
+        for k in range(t, noun):
+            if k == within and k != first:
+                tree.attach(k, first, "conj")
+            elif k > t and not t < tree.heads[k] < noun:
+                tree.attach(k, within if k < within else noun, "compound")
+
+
+def second_subjects(tree: Tree) -> None:
+    """ "Voss runs Orva and Tarn plans a bid": Tarn is who plans, no second object, where the verb has no subject."""
+    for verb, dep in enumerate(tree.deps):
+        first, name = tree.heads[verb], verb - 1
+        if dep != "conj" or tree.tags[verb] not in _FINITE or tree.tags[first] not in VERB_TAGS or name <= first:
+            continue
+        end = tree.sentences[tree.sentence_of[verb]][1]
+        if tree.words[verb].lower() in _EVENTS and (verb + 1 == end or tree.words[verb + 1] == "."):
+            continue  # "leads Orva and Tarn talks"
+        if tree.tags[name] not in PROPER or tree.deps[name] != "conj" or tree.kid(verb, *_SUBJECTS) is not None:
+            continue
+        noun, opening = tree.heads[name], tree.left(name) - 1
+        joined = opening > noun and tree.lemmas[opening] in ("and", "but") and tree.heads[opening] == noun
+        if joined and tree.deps[noun] in ("dobj", "pobj") and first in tree.ancestors(noun):
+            tree.attach(name, verb, "nsubj")
+            tree.attach(opening, first, "cc")
+            for k in [k for k in tree.kids[first] if k > verb and tree.deps[k] in ("dobj", "prep", "npadvmod")]:
+                tree.attach(k, verb, tree.deps[k])
 
 
 def members_named(tree: Tree) -> None:

@@ -20,6 +20,7 @@ _HYPHENS = frozenset("-‐‑–")
 _JOINTS = _HYPHENS | {"`"}
 _SCALES = frozenset({"m", "m.", "b", "b.", "k"})
 _LEMMAS: dict[str, str] = word_map("verb_lemmas")
+_OFFICES: dict[str, str] = word_map("title_abbreviations")
 _NO_NAME_TAGS = frozenset({"RB", "IN", "VB", "VBP", "VBZ", "VBN", "VBG", "VBD", "UH"})
 _ABBREVIATIONS = word_list("common_abbreviations")
 _FUNCTION_WORDS = word_list("function_words")
@@ -182,12 +183,14 @@ def _infinitive(participle: str) -> str:
 
 
 def mend_lemmas(tree: Tree) -> None:
-    """Lemmas that the model's table gets wrong: "fined" is no form of "fin"."""
+    """Lemmas that the model's table gets wrong: "fined" is no form of "fin", "Sen." before a name is a senator."""
     for i, tag in enumerate(tree.tags):
         if tag[0] == "V":
             right = _LEMMAS.get(tree.words[i].lower())
             if right is not None:
                 tree.lemmas[i] = right
+        elif tag == "NNP" and i + 1 < len(tree.tags) and tree.tags[i + 1] == "NNP":
+            tree.lemmas[i] = _OFFICES.get(tree.words[i].lower(), tree.lemmas[i])
 
 
 def plus_names(tree: Tree) -> None:

@@ -14,6 +14,9 @@ _UNITS = word_list("units")
 _FIRM_POSTS = word_list("firm_posts")
 _TITLES_OF_STATE = word_list("titles_of_state")
 _STATE_OFFICES = word_list("state_offices")
+_STATE_TOO = (word_list("offices_with_place") | {"treasurer"}) - {"governor"}
+"""With a central bank before them, "the president", "the chancellor" and "the treasurer" may be those of its state."""
+_OF_STATES = ("CentralBank", "Regulator")
 _OWN_WORDS = (
     word_list("title_modifiers")
     | word_list("organisation_nouns")
@@ -37,7 +40,7 @@ def may_be_of(proposition: Proposition, topic: Cluster) -> bool:
         return topic.type == "CentralBank" and proposition.predicate == "governor"
     for length in range(len(words), 0, -1):
         post = " ".join(words[-length:])
-        if post in _STATE_OFFICES:
+        if post in _STATE_OFFICES or (post in _STATE_TOO and any(vocabulary().is_a(topic.type, c) for c in _OF_STATES)):
             return False
         if post in _FIRM_POSTS or (post == "governor" and topic.type == "CentralBank"):
             return all(word in _OWN_WORDS or word in _FIRM_POSTS for word in words[:-length])

@@ -41,6 +41,7 @@ _LONGEST_SUBJECT = 7  # words of "of transaction banking for the ASEAN region"
 _REPORTING = frozenset({"report", "post", "announce", "publish", "unveil", "disclose", "record", "book"})
 _LATELY = re.compile(r"\b(?:past|last|previous|course|next|coming)\b", re.I)
 _TIME = ("date", "edtf", "date_text")
+_IN_FULL: dict[str, str] = word_map("titles_in_full")
 _NEAR = 400  # characters between the sentences of two figures of one report
 _BEHIND = 40  # characters behind an argument in which the same amount may stand in another currency
 
@@ -52,13 +53,14 @@ def qualifiers_of(
     target: Argument,
     *,
     ahead: bool = False,
+    ended: bool = False,
     figure: Span | None = None,
 ) -> dict[str, str]:
     """Name to value, in the rule's order, then what is known of an amount, then the time; what is not said is left out.
 
-    ``ahead`` says that the fact is still to come, ``figure`` where the value stands that is its object. A time has
-    three parts: ``date`` (or ``begin`` and ``end``, where the fact lasts), ``edtf`` where it says more than the date,
-    and ``date_text``, the words.
+    ``ahead`` says that the fact is still to come, ``ended`` that the sentence tells of its end, ``figure`` where the
+    value stands that is its object. A time has three parts: ``date`` (or ``begin`` and ``end``, where the fact lasts),
+    ``edtf`` where it says more than the date, and ``date_text``, the words.
     """
     out: dict[str, str] = {}
     for name, source in rule.qualifiers.items():
@@ -72,7 +74,7 @@ def qualifiers_of(
         elif value:
             out[name] = value
     lasting = rule.relation in _LASTING_RELATIONS
-    if lasting and _is_former(rule, times.tree, proposition, ahead):
+    if lasting and (ended or _is_former(rule, times.tree, proposition, ahead)):
         out["former"] = "yes"
         if "role" in out and not _SAYS_FORMER.match(out["role"]):
             out["role"] = f"{out['role']} (former)"
@@ -268,7 +270,8 @@ def predicate_words(tree: Tree, proposition: Proposition, target: Argument) -> s
         tokens.insert(0, t)
     if len(tokens) < len(own) and not whose and not in_charge(tree, head):
         return proposition.predicate
-    return " ".join(tree.words[t] for t in (*tokens, *_about(tree, head, target)))
+    words = (tree.words[t] for t in (*tokens, *_about(tree, head, target)))
+    return " ".join(_IN_FULL.get(word.lower(), word) for word in words)
 
 
 def _about(tree: Tree, head: int, target: Argument) -> list[int]:

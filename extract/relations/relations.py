@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from newsweave.extract.clauses.former import is_over
+from newsweave.extract.clauses.former import is_no_longer, is_over
 from newsweave.extract.clauses.subjects import SUBJECTS, clause_subject
 from newsweave.extract.coreference.coreference import main_organization
 from newsweave.extract.entities.cluster import Cluster, Passage
@@ -33,6 +33,7 @@ from newsweave.extract.relations.argument_linking import (
     wider_places,
 )
 from newsweave.extract.relations.attribution import Attribution
+from newsweave.extract.relations.departures import has_ended
 from newsweave.extract.relations.event_time import Times
 from newsweave.extract.relations.measures import told_of_figure
 from newsweave.extract.relations.posts import may_be_of, of_unnamed
@@ -69,6 +70,7 @@ _ACTING = ("Platform", "Wallet", "PaymentSystem")
 """What is spoken of as the firm that runs it: "Alipay has signed an agreement with X"."""
 _OF_FIRMS = word_list("relations_of_firms")
 _UNITS = word_list("units")
+_LASTING = word_list("lasting_relations")
 _HIRING = word_list("hiring_verbs")
 _PARTS = word_list("organisation_parts")
 _POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("posts"))
@@ -250,9 +252,14 @@ class _Reader:
             proposition.tense != "past" and (status in ("planned", "possible") or proposition.aspect == "progressive")
         )
         ahead = ahead and not looks_back(p, proposition)
-        figure = (target.start, target.end) if isinstance(target, LiteralArgument) else None
+        ended = isinstance(target, LinkedEntity) and has_ended(rule.relation, p, proposition, subject, target)
+        if status == "negated" and rule.relation in _LASTING and not proposition.modality:
+            ended = is_no_longer(p.tree, proposition)  # it was so: that is told, and that it is over
+            status = "negated" if not ended else "reported" if sources else "asserted"
         ahead = ahead and proposition.aspect != "perfect"
-        qualifiers = qualifiers_of(rule, self._times(p), proposition, argument, ahead=ahead, figure=figure)
+        figure = (target.start, target.end) if isinstance(target, LiteralArgument) else None
+        times = self._times(p)
+        qualifiers = qualifiers_of(rule, times, proposition, argument, ahead=ahead, ended=ended, figure=figure)
         if "place" in rule.qualifiers:
             add_place(rule, p, proposition, qualifiers)
         if rule.on_behalf and (names := persons(p, (subject, target))):

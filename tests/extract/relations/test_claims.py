@@ -28,7 +28,7 @@ def only(read: Read, text: str, relation: str) -> Statement:
     [
         (f"{C} does not own {K}.", "negated", None),
         (f"{C} doesn't own {K}.", "negated", None),
-        (f"{C} no longer owns {K}.", "negated", None),
+        (f"{C} no longer owns {K}.", "asserted", None),
         (f"{C} never owned {K}.", "negated", None),
         (f"{C} may own {K}.", "possible", None),
         (f"{C} probably owns {K}.", "possible", None),
