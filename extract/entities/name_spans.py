@@ -47,7 +47,9 @@ CAMEL = re.compile(
 _HONORIFICS = word_list("honorifics")
 _NOT_NAMES = word_list("not_names")
 _LONE = word_map("lone_institutions")
-_ENDINGS = word_list("name_endings")
+_ENDINGS = word_list("name_endings") | {w for w in word_list("legal_forms") if len(w) > 2}
+_MEMBERS = word_list("member_words")
+_FIRM_WORDS = word_list("name_endings") | word_list("legal_forms") | word_list("trade_words")
 _WORD = re.compile(r"[^\W\d_]")
 
 _GENERATIONS = frozenset({"Jr.", "Jr", "Sr.", "Sr"})
@@ -138,6 +140,7 @@ def _mended(tree: Tree, start: int, end: int, label: str) -> Spans:
         or tree.words[t] in _CLAUSE_WORDS
         or tree.tags[t] == "."
         or tree.words[t] in _MARKUP
+        or (tree.tags[t] in ("VBD", "VBZ") and tree.words[t].islower() and t > start)
     ]
     if cuts:
         parts: Spans = []
@@ -308,6 +311,12 @@ def _joined(tree: Tree, spans: Spans) -> Spans:
             ):
                 out[-1] = (x, b, z or label)
                 continue
+            if a == y and z != "Group" and _adjacent(tree, y) and all(tree.words[t] in _FIRM_WORDS for t in range(a, b)):
+                out[-1] = (x, b, "Organization")  # "Almaty Motors JSC", of which the model took a city for itself
+                continue
+            if label != "Person" and _members_join(tree, y, a):
+                out[-1] = (x, b, "Organization")
+                continue
             if _particles_join(tree, x, y, a, z):
                 out[-1] = (x, b, "Person")
                 continue
@@ -323,6 +332,12 @@ def _joined(tree: Tree, spans: Spans) -> Spans:
                 continue
         out.append((a, b, label))
     return out
+
+
+def _members_join(tree: Tree, y: int, a: int) -> bool:
+    """Whether a possessive between two names is part of one: "Norheim Teachers' Pension Board", "People's Bank"."""
+    members = tree.words[y - 1] in _MEMBERS and tree.sentence_of[y - 1] == tree.sentence_of[a]
+    return members and a == y + 1 and tree.tags[y] == "POS" and tree.tags[a] in PROPER
 
 
 def _particles_join(tree: Tree, x: int, y: int, a: int, label: str) -> bool:
