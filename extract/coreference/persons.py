@@ -7,11 +7,15 @@ Somebody whom only pronouns mention is a candidate too, though none to link to: 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from newsweave.extract.clauses.speakers import SPEECH, quoter
 from newsweave.extract.clauses.subjects import SUBJECTS, antecedent
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import PROPER
+from newsweave.extract.parsing.quotes import OPENING
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
 __all__ = ["AUTHOR", "PERSONAL", "Persons"]
@@ -25,6 +29,7 @@ PERSONAL = {
 }
 """Personal pronouns of one person, lower-cased, to the gender they have."""
 _POSSESSIVE = frozenset({"his", "her"})
+_HIRING = word_list("hiring_verbs")
 _REACH = 3
 """How many sentences back a person can stand."""
 
@@ -78,8 +83,9 @@ class Persons:
         Where it is open, somebody unnamed joins ``history`` (sentence number, entity, whether it was the subject);
         somebody unnamed is meant where nobody of that gender was named before.
 
-        It is the only one of its gender in this and the three sentences before, else the subject of the last clause or
-        sentence with one. "A and his wife" is A's wife.
+        It is the only one of its gender in this and the three sentences before; else who said the last thing, where
+        the pronoun says one; else the subject of its sentence; else the only one of whom the gender is known; else the
+        subject of the last sentence with one. Where these speak for two, nobody is. "A and his wife" is A's wife.
         """
         tree = p.tree
         gender = PERSONAL[tree.words[t].lower()]
@@ -87,7 +93,7 @@ class Persons:
         if partner is not None and self._gender.get(id(partner), gender) == gender:
             return self._learn(partner, gender)
         unnamed = self._unnamed[gender]
-        chosen = self._chosen(self._near(p, t, history, number, gender))
+        chosen = self._chosen(p, t, number, self._near(p, t, history, number, gender))
         if chosen is not None and chosen is not unnamed:
             return self._learn(chosen, gender)
         if not self._somebody_named(history, gender):
@@ -115,21 +121,42 @@ class Persons:
         """Persons that the pronoun may mean, the latest first: "X, who called him" is not about X."""
         out: list[tuple[int, Cluster, bool]] = []
         actor = _actor(p, t)
+        loose = t > 0 and p.tree.words[t - 1] in OPENING and p.tree.words[t].islower()  # it closes: '... danger, "he'
+        quoted = -1 if loose else quoter(p.tree, t)
+        teller = p.at.get(quoted) if quoted >= 0 else None  # who says "he" is somebody else
         for entry in reversed(history):
             if entry[0] < number - _REACH:
                 break
             c = entry[1]
-            if c.broad == "Person" and c is not actor and self._gender.get(id(c), gender) == gender:
+            if c.broad == "Person" and c is not actor and c is not teller and self._gender.get(id(c), gender) == gender:
                 out.append(entry)
         return out
 
-    @staticmethod
-    def _chosen(near: _History) -> Cluster | None:
-        if len({id(c) for _, c, _ in near}) == 1:
+    def _chosen(self, p: Passage, t: int, number: int, near: _History) -> Cluster | None:
+        counts = Counter(id(c) for _, c, _ in near)
+        if len(counts) == 1:
             return near[0][1]
         subjects = [(n, c) for n, c, subject in near if subject]
         last = {id(c): c for n, c in subjects if n == subjects[0][0]}
-        return next(iter(last.values())) if len(last) == 1 else None
+        if len(last) > 1:
+            return None
+        subject = next(iter(last.values()), None)
+        speaker = _last_speaker(p, t)
+        if speaker is not None and id(speaker) in counts:
+            return speaker if subject is None or subject is speaker or not _acts_behind(p, t, speaker) else None
+        if subject is not None and subjects[0][0] == number:
+            return subject
+        known = {id(c): c for _, c, _ in near if id(c) in self._gender}
+        if len(known) == 1 and subject is not None and id(subject) not in known:
+            only = next(iter(known.values()))
+            at = subjects[0][0]
+            if any(n == at and c is only for n, c, _ in near):
+                return None  # "X praised Maria Hansen. She": the subject, or she who is known to be a woman
+            if at < number - p.tree.sentence_of[t]:  # the text is about one, the other was only named
+                return only if counts[id(only)] > counts[id(subject)] else None
+        if subject is not None and _took_on(p, t, subject):
+            return None
+        return subject
 
     def _learn(self, c: Cluster, gender: str) -> Cluster:
         self._gender.setdefault(id(c), gender)
@@ -145,6 +172,48 @@ class Persons:
         name = tree.heads[noun]
         first = p.at.get(name) if name < t and tree.tags[name] in PROPER else None  # not "his son X and his daughter"
         return first if first is not None and first.broad == "Person" else None
+
+
+def _last_speaker(p: Passage, t: int) -> Cluster | None:
+    """The person who said the last thing before the pronoun ``t`` in its paragraph, if it says one, too."""
+    tree = p.tree
+    if tree.deps[t] not in SUBJECTS or tree.lemmas[tree.heads[t]] not in SPEECH:
+        return None
+    first = tree.sentences[max(tree.sentence_of[t] - 2, 0)][0]
+    for k in range(tree.sentences[tree.sentence_of[t]][0] - 1, first - 1, -1):
+        if k in p.at and p.at[k].broad == "Person" and _says(tree, k):
+            return p.at[k]
+    return None
+
+
+def _says(tree: Tree, k: int) -> bool:
+    return tree.deps[k] in SUBJECTS and tree.lemmas[tree.heads[k]] in SPEECH
+
+
+def _acts_behind(p: Passage, t: int, speaker: Cluster) -> bool:
+    """Whether somebody else is a subject between what a person said and the pronoun."""
+    tree = p.tree
+    for k in range(t - 1, -1, -1):
+        found = p.at.get(k)
+        if found is speaker and _says(tree, k):
+            return False
+        if found is not None and found is not speaker and found.broad == "Person" and tree.deps[k] in SUBJECTS:
+            return True
+    return False
+
+
+def _took_on(p: Passage, t: int, subject: Cluster) -> bool:
+    """Whether the sentence before tells of one person taking on another, of whom "he" may go on: "X hired Y. He"."""
+    tree = p.tree
+    number = tree.sentence_of[t] - 1
+    if number < 0:
+        return False
+    return any(
+        tree.lemmas[tree.heads[k]] in _HIRING
+        and any(o in p.at and p.at[o].broad == "Person" for o in tree.all_kids(tree.heads[k], "dobj"))
+        for k in range(*tree.sentences[number])
+        if tree.deps[k] == "nsubj" and p.at.get(k) is subject
+    )
 
 
 def _nobody(word: str) -> Cluster:
