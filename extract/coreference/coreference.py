@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from newsweave.extract.clauses.control import owner_behind
 from newsweave.extract.clauses.speakers import SPEECH
 from newsweave.extract.clauses.subjects import SUBJECTS, antecedent, clause_subject, clause_verb
+from newsweave.extract.coreference.described import is_aside
 from newsweave.extract.coreference.nominals import History, Nominals, recent
 from newsweave.extract.coreference.persons import AUTHOR, PERSONAL, Persons
 from newsweave.extract.entities.cluster import Cluster, Passage
@@ -38,16 +39,17 @@ def resolve(passages: Sequence[Passage]) -> None:
     for p in passages:
         if p.kind != "paragraph":
             continue
-        nominals.enter(p, number)
         _named_things(p)
         _appositions(p)
         _predicate_nouns(p)
+        nominals.enter(p, number)
         for a, b in p.tree.sentences:
             number += 1
             for t in range(a, b):
                 found = p.at.get(t)
                 if found is not None:
-                    if p.spans[t][1] - 1 == t or p.spans[t][0] == t:
+                    ends = p.spans[t][1] - 1 == t or p.spans[t][0] == t
+                    if ends and not (found.broad == "Organization" and is_aside(p.tree, t)):
                         history.append((number, found, _is_subject(p.tree, t)))
                     continue
                 word = p.tree.words[t].lower()

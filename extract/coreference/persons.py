@@ -179,7 +179,7 @@ def _last_speaker(p: Passage, t: int) -> Cluster | None:
     tree = p.tree
     if tree.deps[t] not in SUBJECTS or tree.lemmas[tree.heads[t]] not in SPEECH:
         return None
-    first = tree.sentences[max(tree.sentence_of[t] - 2, 0)][0]
+    first = tree.sentences[max(tree.sentence_of[t] - 1, 0)][0]
     for k in range(tree.sentences[tree.sentence_of[t]][0] - 1, first - 1, -1):
         if k in p.at and p.at[k].broad == "Person" and _says(tree, k):
             return p.at[k]
