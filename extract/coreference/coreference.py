@@ -49,7 +49,7 @@ def resolve(passages: Sequence[Passage]) -> None:
                 found = p.at.get(t)
                 if found is not None:
                     ends = p.spans[t][1] - 1 == t or p.spans[t][0] == t
-                    if ends and not (found.broad == "Organization" and is_aside(p.tree, t)):
+                    if ends and not _only_aside(p, t, found, history):
                         history.append((number, found, _is_subject(p.tree, t)))
                     continue
                 word = p.tree.words[t].lower()
@@ -65,6 +65,13 @@ def resolve(passages: Sequence[Passage]) -> None:
                 meant = p.at.get(t)
                 if meant is not None:  # what was resolved can be resolved to
                     history.append((number, meant, _is_subject(p.tree, t)))
+
+
+def _only_aside(p: Passage, t: int, found: Cluster, history: History) -> bool:
+    """Whether a firm is named only to say who speaks, in a text that has named another one."""
+    if found.broad != "Organization" or not is_aside(p.tree, t):
+        return False
+    return any(c.broad == "Organization" and c is not found for _, c, _ in history)
 
 
 def _is_subject(tree: Tree, t: int) -> bool:

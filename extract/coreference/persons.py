@@ -187,7 +187,8 @@ def _last_speaker(p: Passage, t: int) -> Cluster | None:
 
 
 def _says(tree: Tree, k: int) -> bool:
-    return tree.deps[k] in SUBJECTS and tree.lemmas[tree.heads[k]] in SPEECH
+    verb = tree.heads[k]
+    return tree.deps[k] in SUBJECTS and any(tree.lemmas[v] in SPEECH for v in (verb, *tree.all_kids(verb, "conj")))
 
 
 def _acts_behind(p: Passage, t: int, speaker: Cluster) -> bool:
