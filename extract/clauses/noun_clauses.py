@@ -104,7 +104,8 @@ def _shared_arguments(tree: Tree, noun: int, have: list[Argument]) -> list[Argum
     """What coordinated predicate nouns share: "the founder and chairman of X", "X's founder and chairman"."""
     roles = {a.role for a in have}
     out: list[Argument] = []
-    if tree.deps[noun] == "conj" and not roles & {"poss", "of", "compound"}:
+    own = tree.kid(noun, "det") is not None and tree.words[tree.left(noun) - 1] == ","  # ", the chancellor, X, said"
+    if tree.deps[noun] == "conj" and not own and not roles & {"poss", "of", "compound"}:
         first = tree.heads[noun]
         for k in tree.all_kids(first, "poss"):
             out += [argument(tree, c, "poss") for c in conjuncts(tree, whose(tree, k))]

@@ -50,7 +50,7 @@ def resolve(passages: Sequence[Passage]) -> None:
                 if found is not None:
                     ends = p.spans[t][1] - 1 == t or p.spans[t][0] == t
                     if ends and not _only_aside(p, t, found, history):
-                        history.append((number, found, _is_subject(p.tree, t)))
+                        history.append((number, found, _is_subject(p.tree, t) or _names_subject(p, t)))
                     continue
                 word = p.tree.words[t].lower()
                 if word in PERSONAL:
@@ -83,6 +83,14 @@ def _is_subject(tree: Tree, t: int) -> bool:
     verb = tree.heads[t]
     said = tree.kid(verb, "ccomp") if tree.lemmas[verb] in SPEECH else None
     return said is None or said > t
+
+
+def _names_subject(p: Passage, t: int) -> bool:
+    """Whether a person is who the common noun that is the subject means: "the mayor of Y, X, said"."""
+    noun = p.tree.heads[t]
+    found = p.at[t]
+    named = p.tree.deps[t] == "appos" and found.broad == "Person" and p.at.get(noun, found) is found
+    return named and _is_subject(p.tree, noun)
 
 
 def _named_things(p: Passage) -> None:
@@ -153,7 +161,7 @@ def _neuter(p: Passage, t: int, history: History, number: int) -> Cluster | None
     near = [
         entry
         for entry in recent(history, number, 1, frozenset({"Organization", "Product"}))
-        if not _inside(p, t, entry[1])
+        if entry[1].type != "Currency" and not _inside(p, t, entry[1])
     ]
     if tree.words[t].lower() == "its":
         if (place := _subject_place(p, t)) is not None:

@@ -152,7 +152,8 @@ class Persons:
             at = subjects[0][0]
             if any(n == at and c is only for n, c, _ in near):
                 return None  # "X praised Maria Hansen. She": the subject, or she who is known to be a woman
-            if at < number - p.tree.sentence_of[t]:  # the text is about one, the other was only named
+            spoken = p.tree.deps[t] in SUBJECTS and p.tree.lemmas[p.tree.heads[t]] in SPEECH
+            if not spoken or at < number - p.tree.sentence_of[t]:  # the text is about one, the other was only named
                 return only if counts[id(only)] > counts[id(subject)] else None
         if subject is not None and _took_on(p, t, subject):
             return None

@@ -66,7 +66,7 @@ def name_spans(tree: Tree, gazetteer: Gazetteer, sure: frozenset[int] = frozense
     covered = {t for a, b, label in spans if label != "Group" for t in range(a, b)}
     spans = [s for s in spans if s[0] not in sure or s[2] != "Group" or s[1] - s[0] > 1]
     spans = _with_runs(tree, sorted([*spans, *((t, t + 1, "") for t in sure - covered)]))
-    spans = _with_endings(tree, _joined(tree, spans))
+    spans = _with_endings(tree, _joined(tree, _with_nicknames(tree, spans)))
     spans = [(a, b, "Person" if tree.words[b - 1] in _GENERATIONS and b - a > 1 else label) for a, b, label in spans]
     return without_titles(tree, spans, gazetteer)
 
@@ -330,6 +330,31 @@ def _joined(tree: Tree, spans: Spans) -> Spans:
             if gap == ["of", "the"] and _takes_of(tree, x, y, "of") and y - x > 1:
                 out[-1] = (x, b, "Organization" if z in ("", "Place", "Group") else z)
                 continue
+        out.append((a, b, label))
+    return out
+
+
+def _with_nicknames(tree: Tree, spans: Spans) -> Spans:
+    """A person's name as one where a nickname stands in it: 'Harold "Hal" Lind'."""
+    if _QUOTES.isdisjoint(tree.words):
+        return spans
+    out: Spans = []
+    for a, b, label in spans:
+        parts = [out[k] if len(out) >= -k else None for k in (-2, -1)]
+        first, nick = parts
+        if (
+            first is not None
+            and nick is not None
+            and label in ("", "Person")
+            and first[2] in ("", "Person", "Place")
+            and nick[1] - nick[0] == 1
+            and (first[1] + 1, nick[1] + 1) == (nick[0], a)
+            and tree.words[first[1]] in _QUOTES
+            and tree.words[nick[1]] in _QUOTES
+            and first[1] - first[0] == 1
+        ):
+            out[-2:] = [(first[0], b, "Person")]
+            continue
         out.append((a, b, label))
     return out
 
