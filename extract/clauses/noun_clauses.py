@@ -192,9 +192,17 @@ def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]
         if k < role and tree.deps[k] == "poss":
             inner += [argument(tree, c, "poss") for c in conjuncts(tree, k)]
     if not any(a.role in ("poss", "compound", "of", "at") for a in inner):  # "Governor X of Ohio": of whom he is
-        inner += _of_phrases(tree, name)
+        inner += _of_phrases(tree, name) or _first_titles(tree, name)
     subject = argument(tree, name, "subject", lambda: [t for t in phrase(tree, name) if t > role])
     return [_proposition(tree, role, predicate, [subject, *inner], "compound", scopes)]
+
+
+def _first_titles(tree: Tree, name: int) -> list[Argument]:
+    """Whose the first of two titles before a name is: "X's president and chief Y"."""
+    first = tree.heads[name]
+    if tree.deps[name] != "conj" or tree.lemmas[first] not in TITLES or tree.kid(first, "appos") is not None:
+        return []
+    return [a for a in predicate_noun(tree, first)[1] if a.role in ("poss", "compound")]
 
 
 def _adjectival(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]:

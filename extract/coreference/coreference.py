@@ -51,6 +51,7 @@ def resolve(passages: Sequence[Passage]) -> None:
                     ends = p.spans[t][1] - 1 == t or p.spans[t][0] == t
                     if ends and not _only_aside(p, t, found, history):
                         history.append((number, found, _is_subject(p.tree, t) or _names_subject(p, t)))
+                        persons.note(p, t, number)
                     continue
                 word = p.tree.words[t].lower()
                 if word in PERSONAL:

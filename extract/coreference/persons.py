@@ -68,6 +68,7 @@ class Persons:
                     given.setdefault(id(c), set()).add(first)
         self._unnamed = {_FEMININE: _nobody("she"), _MASCULINE: _nobody("he")}
         self._author = _nobody("I")
+        self._objects: set[tuple[int, int]] = set()
         self._looked = {_FEMININE: 0, _MASCULINE: 0}
         """How far the history was looked through for a named person of a gender, -1 once there is one."""
         self._gender = {i: next(iter(g)) for i, g in given.items() if len(g) == 1}
@@ -93,13 +94,21 @@ class Persons:
         if partner is not None and self._gender.get(id(partner), gender) == gender:
             return self._learn(partner, gender)
         unnamed = self._unnamed[gender]
-        chosen = self._chosen(p, t, number, self._near(p, t, history, number, gender))
+        chosen = self._chosen(p, t, number, self._near(p, t, history, number, gender), gender)
         if chosen is not None and chosen is not unnamed:
             return self._learn(chosen, gender)
         if not self._somebody_named(history, gender):
             return unnamed
         history.append((number, unnamed, tree.deps[t] in SUBJECTS))
         return None
+
+    def note(self, p: Passage, t: int, number: int) -> None:
+        """Note where a person is the object of a sentence, to whom "he" may go over, or called somebody's husband."""
+        gender = _TITLES.get(p.tree.lemmas[t])
+        if gender is not None and p.tree.tags[t] == "NN":
+            self._gender.setdefault(id(p.at[t]), gender)
+        if p.tree.deps[t] in ("dobj", "dative"):
+            self._objects.add((number, id(p.at[t])))
 
     def author(self, p: Passage, t: int) -> Cluster | None:
         """Who writes "I" outside quotation marks: the author, whom the text does not name."""
@@ -132,7 +141,7 @@ class Persons:
                 out.append(entry)
         return out
 
-    def _chosen(self, p: Passage, t: int, number: int, near: _History) -> Cluster | None:
+    def _chosen(self, p: Passage, t: int, number: int, near: _History, gender: str) -> Cluster | None:
         counts = Counter(id(c) for _, c, _ in near)
         if len(counts) == 1:
             return near[0][1]
@@ -146,16 +155,18 @@ class Persons:
             return speaker if subject is None or subject is speaker or not _acts_behind(p, t, speaker) else None
         if subject is not None and subjects[0][0] == number:
             return subject
-        known = {id(c): c for _, c, _ in near if id(c) in self._gender}
+        known = {id(c): c for _, c, _ in near if id(c) in self._gender and not c.unnamed}
         if len(known) == 1 and subject is not None and id(subject) not in known:
             only = next(iter(known.values()))
             at = subjects[0][0]
-            if any(n == at and c is only for n, c, _ in near):
+            if (at, id(only)) in self._objects:
                 return None  # "X praised Maria Hansen. She": the subject, or she who is known to be a woman
+            if any(n == at and c is only for n, c, _ in near):
+                return subject  # "X founded it with Maria Hansen. She"
             spoken = p.tree.deps[t] in SUBJECTS and p.tree.lemmas[p.tree.heads[t]] in SPEECH
             if not spoken or at < number - p.tree.sentence_of[t]:  # the text is about one, the other was only named
                 return only if counts[id(only)] > counts[id(subject)] else None
-        if subject is not None and _took_on(p, t, subject):
+        if subject is not None and (_took_on(p, t, subject) or _is_kin(p, t, gender)):
             return None
         return subject
 
@@ -202,6 +213,15 @@ def _acts_behind(p: Passage, t: int, speaker: Cluster) -> bool:
         if found is not None and found is not speaker and found.broad == "Person" and tree.deps[k] in SUBJECTS:
             return True
     return False
+
+
+def _is_kin(p: Passage, t: int, gender: str) -> bool:
+    """Whether a noun before the pronoun in its sentence speaks of somebody unnamed: "before her father died, he"."""
+    tree = p.tree
+    first = tree.sentences[tree.sentence_of[t]][0]
+    return any(
+        tree.tags[k] == "NN" and k not in p.at and _TITLES.get(tree.lemmas[k]) == gender for k in range(first, t)
+    )
 
 
 def _took_on(p: Passage, t: int, subject: Cluster) -> bool:

@@ -65,7 +65,11 @@ def merge_body_nouns(clusters: dict[str, Cluster]) -> None:
 
 def _is_called(c: Cluster, noun: str) -> bool:
     """Whether a body's name ends with a noun or begins with it: "European Commission", "Bank of England"."""
-    return any(n.text.endswith(f" {noun}") or n.text.startswith((f"{noun} of ", f"{noun} for ")) for n in c.names)
+    return any(
+        (n.text.endswith(f" {noun}") and not n.text.endswith(f" of {noun}"))  # not "Member of Parliament"
+        or n.text.startswith((f"{noun} of ", f"{noun} for "))
+        for n in c.names
+    )
 
 
 def _beginnings(c: Cluster) -> set[str]:
