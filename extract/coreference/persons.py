@@ -29,6 +29,7 @@ PERSONAL = {
 }
 """Personal pronouns of one person, lower-cased, to the gender they have."""
 _POSSESSIVE = frozenset({"his", "her"})
+_BYSTANDERS = word_list("bystanders")
 _HIRING = word_list("hiring_verbs")
 _REACH = 3
 """How many sentences back a person can stand."""
@@ -94,7 +95,10 @@ class Persons:
         if partner is not None and self._gender.get(id(partner), gender) == gender:
             return self._learn(partner, gender)
         unnamed = self._unnamed[gender]
-        chosen = self._chosen(p, t, number, self._near(p, t, history, number, gender), gender)
+        near = self._near(p, t, history, number, gender)
+        chosen = self._chosen(p, t, number, near, gender)
+        if chosen is not None and not any(c is chosen and s and n >= number - 1 for n, c, s in near):
+            chosen = None if _bystander_acted(p, t) else chosen
         if chosen is not None and chosen is not unnamed:
             return self._learn(chosen, gender)
         if not self._somebody_named(history, gender):
@@ -213,6 +217,18 @@ def _acts_behind(p: Passage, t: int, speaker: Cluster) -> bool:
         if found is not None and found is not speaker and found.broad == "Person" and tree.deps[k] in SUBJECTS:
             return True
     return False
+
+
+def _bystander_acted(p: Passage, t: int) -> bool:
+    """Whether the sentence before was about somebody unnamed, who may be "he": "The judge set bail. He said"."""
+    tree = p.tree
+    number = tree.sentence_of[t] - 1
+    if number < 0 or tree.deps[t] not in SUBJECTS:
+        return False
+    return any(
+        tree.deps[k] in SUBJECTS and k not in p.at and tree.tags[k] == "NN" and tree.lemmas[k] in _BYSTANDERS
+        for k in range(*tree.sentences[number])
+    )
 
 
 def _is_kin(p: Passage, t: int, gender: str) -> bool:

@@ -278,6 +278,8 @@ class _Reader:
         """
         if proposition.kind in ("verb", "parenthesis"):
             said = ("subject:poss", "subject:of", "subject:at", "subject:from", "subject:in")
+            if any(a.head - 1 in p.at and p.at[a.head - 1].broad == "Organization" for a in proposition.roles("subject")):
+                return None  # "Norvan shares", whatever the parser made of it
             if any(a.role in said or (a.role == "subject:compound" and a.head in p.at) for a in proposition.arguments):
                 return None
         elif proposition.kind == "compound" and is_under(p.tree, proposition.token):
