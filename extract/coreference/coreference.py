@@ -189,7 +189,7 @@ def _neuter(p: Passage, t: int, history: History, number: int) -> Cluster | None
         if _is_about_something_else(p, t):
             return None
         if len({id(c) for c in before}) == 1:
-            return before[0]
+            return None if _other_in_subject(p, t, before[0], near) else before[0]
         every = {id(c): c for _, c, _ in near if not _only_where(p, t, c)}
         return next(iter(every.values())) if len(every) == 1 else None
     if len(here) != 1 or tree.words[t].lower() != "its" or _has_other_subject(p, t):
@@ -276,6 +276,21 @@ def _is_about_something_else(p: Passage, t: int) -> bool:
         root = said
     subject = tree.kid(root, *SUBJECTS)
     return subject is not None and subject not in p.at and tree.tags[subject] in ("NN", "PRP")
+
+
+def _other_in_subject(p: Passage, t: int, c: Cluster, near: History) -> bool:
+    """Whether the sentence before is about what another has: "Shares in X fell after Y cut its forecast. It"."""
+    tree = p.tree
+    number = tree.sentence_of[t] - 1
+    if number < 0:
+        return False
+    start, end = tree.sentences[number]
+    root = next((i for i in range(start, end) if tree.heads[i] == i), start)
+    subject = tree.kid(root, *SUBJECTS)
+    if subject is None or p.at.get(subject) is c:
+        return False
+    inside = {id(p.at[k]) for k in tree.subtree(subject) if k in p.at and p.at[k] is not c}
+    return any(id(other) in inside for _, other, _ in near)
 
 
 def _only_where(p: Passage, t: int, c: Cluster) -> bool:
