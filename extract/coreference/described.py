@@ -1,8 +1,8 @@
 """What a text has said of those whom it names: where they are from, whose unit they are, who works for whom.
 
-"The Danish group" is the one that was said to be Danish; "the group" is no unit of one; who "left the company" left the
-one that employed him. And whom a text names only to say who speaks ("an analyst at X", "a former head of X") is not what
-"the company" or "it" comes back to.
+"The Danish group" is the one that was said to be Danish; "the group" is no unit of one; who "left the company" left
+the one that employed him. And whom a text names only to say who speaks ("an analyst at X", "a former head of X") is not
+what "the company" or "it" comes back to.
 """
 
 from __future__ import annotations
@@ -101,14 +101,14 @@ class Described:
 def _said_homes(p: Passage, prop: Proposition) -> Iterator[tuple[Cluster, str]]:
     """Organisations with the countries that a proposition says they are from."""
     if prop.kind == "possessive":
-        owners, owned = prop.roles("subject"), prop.roles("object")
+        owners, owned = tuple(prop.roles("subject")), tuple(prop.roles("object"))
     elif prop.kind == "verb":
         if prop.predicate not in _SEATED:
             return
-        owners, owned = prop.roles("in"), (*prop.roles("object"), *prop.roles("subject"))
+        owners, owned = tuple(prop.roles("in")), (*prop.roles("object"), *prop.roles("subject"))
     else:
         owners = tuple(a for role in _ROLES_OF_HOME.get(prop.kind, ()) for a in prop.roles(role))
-        owned = prop.roles("subject")
+        owned = tuple(prop.roles("subject"))
     countries = {country for a in owners if a.head in p.at and (country := country_of(p.at[a.head]))}
     for a in owned:
         c = p.at.get(a.head)
@@ -134,6 +134,9 @@ def is_aside(tree: Tree, t: int) -> bool:
             return True
         if tree.lemmas[noun] in _POSTS:
             start = max(tree.left(noun) - 1, 0)
-            return any(tree.words[k].lower() in _BEFORE or tree.words[k].lower().startswith("ex-") for k in range(start, noun + 1))
+            return any(
+                tree.words[k].lower() in _BEFORE or tree.words[k].lower().startswith("ex-")
+                for k in range(start, noun + 1)
+            )
         below = noun
     return False

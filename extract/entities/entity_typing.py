@@ -270,7 +270,7 @@ def _no_person(c: Cluster, full: str) -> bool:
 
     News introduces people by their full name; a lone word that nothing else in the document makes a person is a brand.
     """
-    words = [w for w in full.split() if w[0] not in "\"“"]  # 'Christopher "CJ" Lind'
+    words = [w for w in full.split() if w[0] not in '"“']  # 'Christopher "CJ" Lind'
     if any(
         re.search(r"[a-z][A-Z]|\+", w) or (w.isupper() and len(w) > 2) for w in words if not w.startswith(("Mc", "Mac"))
     ):

@@ -311,7 +311,12 @@ def _joined(tree: Tree, spans: Spans) -> Spans:
             ):
                 out[-1] = (x, b, z or label)
                 continue
-            if a == y and z != "Group" and _adjacent(tree, y) and all(tree.words[t] in _FIRM_WORDS for t in range(a, b)):
+            if (
+                a == y
+                and z != "Group"
+                and _adjacent(tree, y)
+                and all(tree.words[t] in _FIRM_WORDS for t in range(a, b))
+            ):
                 out[-1] = (x, b, "Organization")  # "Almaty Motors JSC", of which the model took a city for itself
                 continue
             if label != "Person" and _members_join(tree, y, a):

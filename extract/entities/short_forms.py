@@ -1,7 +1,7 @@
 """Firms by the first words of their name: who is introduced as "Corvex Semiconductor Inc." is "Corvex" from then on.
 
-And the European Commission is "the Commission". Without this the short name is an entity of its own, with which "the company"
-and "its" have two to choose from.
+And the European Commission is "the Commission". Without this the short name is an entity of its own, with which
+"the company" and "its" have two to choose from.
 """
 
 from __future__ import annotations

@@ -278,7 +278,9 @@ class _Reader:
         """
         if proposition.kind in ("verb", "parenthesis"):
             said = ("subject:poss", "subject:of", "subject:at", "subject:from", "subject:in")
-            if any(a.head - 1 in p.at and p.at[a.head - 1].broad == "Organization" for a in proposition.roles("subject")):
+            if any(
+                a.head - 1 in p.at and p.at[a.head - 1].broad == "Organization" for a in proposition.roles("subject")
+            ):
                 return None  # "Norvan shares", whatever the parser made of it
             if any(a.role in said or (a.role == "subject:compound" and a.head in p.at) for a in proposition.arguments):
                 return None
@@ -298,9 +300,9 @@ class _Reader:
         if topic is None:
             return None
         sentence = p.tree.sentence_span(proposition.token)
-        if proposition.kind in ("compound", "apposition") and not self._acts_here(topic, *sentence):
-            if any(self._acts_here(c, *sentence) for c in self._rivals(topic)):
-                return None  # "Chief executive X said that Y would ...": more likely Y's
+        post = proposition.kind in ("compound", "apposition") and not self._acts_here(topic, *sentence)
+        if post and any(self._acts_here(c, *sentence) for c in self._rivals(topic)):
+            return None  # "Chief executive X said that Y would ...": more likely Y's
         return LinkedEntity(topic, complement, False)
 
     @staticmethod
