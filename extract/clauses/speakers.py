@@ -12,7 +12,7 @@ from newsweave.extract.parsing.quotes import CLOSING, OPENING
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["SHOWING", "SPEECH", "cited", "claims", "quoted_tokens", "quoter", "quoting", "sources_under", "speaker_of"]
+__all__ = ["SHOWING", "SPEECH", "cited", "claims", "quoted_tokens", "quoters", "quoting", "sources_under", "speaker_of"]
 
 SPEECH = word_list("speech_verbs")
 SHOWING = frozenset({"show", "suggest", "indicate", "reveal", "confirm", "estimate", "put"})
@@ -186,19 +186,15 @@ def quoting(tree: Tree) -> dict[int, tuple[int, int]]:
     return out
 
 
-def quoter(tree: Tree, t: int) -> int:
-    """Head token of who says the quotation that token ``t`` stands in, by a verb beside it; -1 without one."""
-    if OPENING.isdisjoint(tree.words):
-        return -1
-    for start, end in _quotations(tree):
-        if start < t < end:
-            for number in range(tree.sentence_of[start], tree.sentence_of[end - 1] + 1):
-                told = _teller(tree, number, start, end)
-                if told is not None:
-                    return told[0]
-            told = _colon(tree, start)
-            return -1 if told is None else told[0]
-    return -1
+def quoters(tree: Tree) -> list[tuple[int, int, int]]:
+    """The quotations whose speaker a verb beside them tells, in text order: first token, end, speaker's head token."""
+    out: list[tuple[int, int, int]] = []
+    for start, end in [] if OPENING.isdisjoint(tree.words) else _quotations(tree):
+        numbers = range(tree.sentence_of[start], tree.sentence_of[end - 1] + 1)
+        told = next((t for n in numbers if (t := _teller(tree, n, start, end))), None) or _colon(tree, start)
+        if told is not None:
+            out.append((start, end, told[0]))
+    return out
 
 
 def _teller(tree: Tree, number: int, start: int, end: int) -> tuple[int, int] | None:

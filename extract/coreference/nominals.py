@@ -35,6 +35,10 @@ _FIRMS = frozenset({"business", "company", "firm"})
 _WHOLES = frozenset({"conglomerate", "group", "parent"})
 _PARTIES = frozenset({"Organization", "Person", "Product"})
 _ABOUT = ("object", "of")
+_FAR = 20
+"""How many sentences back somebody can stand who was said to be Danish, "the Danish group"."""
+_REMEMBERED = 200
+"""How many mentions back it counts how much a text has spoken of somebody."""
 _REACH = 3
 """How many sentences back the deed may stand that gives a role."""
 
@@ -129,7 +133,7 @@ class Nominals:
         speaker = p.at.get(speaking)
         if speaking >= 0 and speaker is None:
             return None
-        fits = self._candidates(p, t, history)
+        fits = self._candidates(p, t, history, number)
         if homes:
             return self._from(homes, [e for e in fits if e[1] is not speaker], number)
         near = self._fitting(noun, [e for e in fits if e[0] >= number - 2 and e[1] is not speaker])
@@ -155,7 +159,7 @@ class Nominals:
             chosen = main
         return chosen
 
-    def _candidates(self, p: Passage, t: int, history: History) -> History:
+    def _candidates(self, p: Passage, t: int, history: History, number: int) -> History:
         """Whoever was mentioned before and can be called by the noun ``t``, the latest mention first."""
         noun = p.tree.lemmas[t]
         classes = _NOMINALS[noun]
@@ -163,9 +167,8 @@ class Nominals:
         own = _own_others(p, t)
         return [
             (n, c, s)
-            for n, c, s in reversed(history)
-            if c.broad in _KINDS
-            and all(c is not o for o in own)
+            for n, c, s in recent(history, number, _FAR, _KINDS)
+            if all(c is not o for o in own)
             and (c.type in wanted or _is_wallet(noun, c))
             and (len(wanted) == 1 or _is_called_bank(noun, c))
             and not (noun in _WHOLES and self._described.is_unit(c))
@@ -200,7 +203,7 @@ class Nominals:
             return True
         if noun in _FIRMS and c.type == "Bank" and any(o.type != "Bank" for o in others):
             return False  # it would be "the bank"
-        counts = Counter(id(e[1]) for e in history)
+        counts = Counter(id(e[1]) for e in history[-_REMEMBERED:])
         return all(counts[id(c)] > counts[id(o)] or self._described.is_unit(o) for o in others)
 
     def _fitting(self, noun: str, near: History) -> History:

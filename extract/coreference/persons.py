@@ -7,10 +7,11 @@ Somebody whom only pronouns mention is a candidate too, though none to link to: 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from newsweave.extract.clauses.speakers import SPEECH, quoter
+from newsweave.extract.clauses.speakers import SPEECH, quoters
 from newsweave.extract.clauses.subjects import SUBJECTS, antecedent
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import PROPER
@@ -69,6 +70,7 @@ class Persons:
                     given.setdefault(id(c), set()).add(first)
         self._unnamed = {_FEMININE: _nobody("she"), _MASCULINE: _nobody("he")}
         self._author = _nobody("I")
+        self._quoted: tuple[Tree, list[tuple[int, int, int]]] | None = None
         self._objects: set[tuple[int, int]] = set()
         self._looked = {_FEMININE: 0, _MASCULINE: 0}
         """How far the history was looked through for a named person of a gender, -1 once there is one."""
@@ -135,7 +137,7 @@ class Persons:
         out: list[tuple[int, Cluster, bool]] = []
         actor = _actor(p, t)
         loose = t > 0 and p.tree.words[t - 1] in OPENING and p.tree.words[t].islower()  # it closes: '... danger, "he'
-        quoted = -1 if loose else quoter(p.tree, t)
+        quoted = -1 if loose else self._quoter(p.tree, t)
         teller = p.at.get(quoted) if quoted >= 0 else None  # who says "he" is somebody else
         for entry in reversed(history):
             if entry[0] < number - _REACH:
@@ -144,6 +146,14 @@ class Persons:
             if c.broad == "Person" and c is not actor and c is not teller and self._gender.get(id(c), gender) == gender:
                 out.append(entry)
         return out
+
+    def _quoter(self, tree: Tree, t: int) -> int:
+        """Head token of who says the quotation that ``t`` stands in; -1 without one."""
+        if self._quoted is None or self._quoted[0] is not tree:
+            self._quoted = (tree, quoters(tree))
+        found = self._quoted[1]
+        at = bisect_left(found, (t,)) - 1
+        return found[at][2] if at >= 0 and t < found[at][1] else -1
 
     def _chosen(self, p: Passage, t: int, number: int, near: _History, gender: str) -> Cluster | None:
         counts = Counter(id(c) for _, c, _ in near)
