@@ -66,7 +66,7 @@ class Persons:
                     if (title := _TITLES.get(word.rstrip(".").lower())) is not None:
                         said.setdefault(id(c), set()).add(title)
                 first = _GIVEN.get(words[name.start])
-                if first is not None and name.end - name.start > 1:
+                if first is not None and (name.end - name.start > 1 or not any(" " in n.text for n in c.names)):
                     given.setdefault(id(c), set()).add(first)
         self._unnamed = {_FEMININE: _nobody("she"), _MASCULINE: _nobody("he")}
         self._author = _nobody("I")
@@ -96,6 +96,8 @@ class Persons:
         partner = self._coordinated(p, t)
         if partner is not None and self._gender.get(id(partner), gender) == gender:
             return self._learn(partner, gender)
+        if tree.deps[t] in SUBJECTS and tree.lemmas[tree.heads[t]] in SPEECH and self._teller(p, t) is not None:
+            return None  # what X says that "he said" is hearsay
         unnamed = self._unnamed[gender]
         near = self._near(p, t, history, number, gender)
         chosen = self._chosen(p, t, number, near, gender)
@@ -136,9 +138,7 @@ class Persons:
         """Persons that the pronoun may mean, the latest first: "X, who called him" is not about X."""
         out: list[tuple[int, Cluster, bool]] = []
         actor = _actor(p, t)
-        loose = t > 0 and p.tree.words[t - 1] in OPENING and p.tree.words[t].islower()  # it closes: '... danger, "he'
-        quoted = -1 if loose else self._quoter(p.tree, t)
-        teller = p.at.get(quoted) if quoted >= 0 else None  # who says "he" is somebody else
+        teller = self._teller(p, t)  # who says "he" is somebody else
         for entry in reversed(history):
             if entry[0] < number - _REACH:
                 break
@@ -146,6 +146,12 @@ class Persons:
             if c.broad == "Person" and c is not actor and c is not teller and self._gender.get(id(c), gender) == gender:
                 out.append(entry)
         return out
+
+    def _teller(self, p: Passage, t: int) -> Cluster | None:
+        """Who says the quotation that a pronoun stands in."""
+        loose = t > 0 and p.tree.words[t - 1] in OPENING and p.tree.words[t].islower()  # it closes: '... danger, "he'
+        quoted = -1 if loose else self._quoter(p.tree, t)
+        return p.at.get(quoted) if quoted >= 0 else None
 
     def _quoter(self, tree: Tree, t: int) -> int:
         """Head token of who says the quotation that ``t`` stands in; -1 without one."""
