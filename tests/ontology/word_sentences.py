@@ -60,17 +60,27 @@ def sentences(frame: Frame) -> Iterator[tuple[str, str, str, str, str]]:
         for pattern, words in frame.patterns(group):
             for word in words:
                 for form, sentence in _SAID[group](pattern, word, s, o):
+                    if frame.status == "negated" and form == "future":
+                        continue  # what is to be refused is not refused yet
                     sentence = _with_required(frame, sentence)
                     yield group, pattern.text, word, form, sentence[0].upper() + sentence[1:]
 
 
 def _with_required(frame: Frame, sentence: str) -> str:
-    """The sentence with the phrases that the frame asks for: "as chairman"."""
+    """The sentence with the phrases that the frame asks for, where it does not say them: "as chairman", "to pay it"."""
+    end = " in May." if sentence.endswith(" in May.") else "."
+    added = ""
     for roles, words in frame.require.items():
-        role = roles.split("|")[0]
-        what = _article(words[0]) if words else "Peter Lindqvist"
-        sentence = f"{sentence.removesuffix('.')} {role.split(':')[0]} {what}."
-    return sentence
+        role = min(roles.split("|"), key=lambda r: (":" in r, r in ("object", "subject")))
+        what = words[0] if words else "reason"
+        inner = f" {role}:"
+        if inner in sentence:  # "into:of Y": "into the pricing of Y"
+            sentence = sentence.replace(inner, f" {role} the {what} ")
+        elif role in ("content", "purpose"):
+            added += f" to {what} it"
+        elif " surprised analysts" not in sentence:
+            added += f" {role.split(':')[0]} {_article(what) if words else 'Peter Lindqvist'}"
+    return f"{sentence.removesuffix(end)}{added}{end}"
 
 
 def _name(types: tuple[str, ...], second: int) -> str:
@@ -117,6 +127,8 @@ def _noun(pattern: Pattern, word: str, s: str, o: str) -> Iterator[tuple[str, st
     if "S and O" in given:
         yield "between", f"The {word}{_phrases(pattern, ends)} will last three years."
         return
+    if given["O"] == "by":  # O does it
+        s, o, given = o, s, {"O": given["S"]}
     behind = f"{given['O']} {o}"
     yield "possessive", f"Analysts praised {s}'s {word} {behind}."
     yield "support", f"{s} announced {_article(word)} {behind} in May."
