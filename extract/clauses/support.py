@@ -77,8 +77,9 @@ def support_of(tree: Tree, noun: int) -> Support | None:
             main, reading = verb, next((_READINGS[k] for k in kinds if k in _READINGS), shell)
     prep = tree.heads[outer]
     holder = tree.heads[prep]
-    if tree.deps[outer] == "pobj" and tree.lemmas[prep] == "with" and tree.tags[holder] in PROPER:
-        found.append(("doer", argument(tree, holder, "")))  # "X, with a 5% stake in Y"
+    jointly = tree.lemmas[prep] in _ADVERBIAL and any(tree.lemmas[k] == "with" for k in tree.all_kids(outer, "prep"))
+    if tree.deps[outer] == "pobj" and (tree.lemmas[prep] == "with" or jointly) and tree.tags[holder] in PROPER:
+        found.append(("doer", argument(tree, holder, "")))  # "X, with a 5% stake in Y", "X, in partnership with Y"
     return Support(main, tuple(found), reading) if found else None
 
 

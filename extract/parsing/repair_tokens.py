@@ -118,9 +118,19 @@ def mend_tags(tree: Tree) -> None:
     "was personally involved/JJ in", "the routes parallel/NN the river", "a fair, formerly called/VBD X".
     """
     for i, tag in enumerate(tree.tags):
+        if tree.lemmas[i] == "rival" and tag == "JJ" and tree.tags[tree.heads[i]] in PROPER and tree.heads[i] > i:
+            tree.tags[i], tree.deps[i] = "NN", "compound"  # "its rival Orva"
         if not tree.kids[i]:
             continue
-        if tag == "VBD":
+        if (
+            tag == "NNP"
+            and tree.deps[i] == "advcl"
+            and tree.words[i].endswith("ed")
+            and tree.kid(i, "prep") is not None
+        ):
+            word = tree.words[i].lower()  # "Headquartered in Oslo, Orva ..."
+            tree.tags[i], tree.lemmas[i] = "VBN", _LEMMAS.get(word) or _infinitive(word)
+        elif tag == "VBD":
             reduced = tree.deps[i] == "acl" and tree.kid(i, "nsubj") is None
             if reduced or (tree.deps[i] == "conj" and _passive_conjunct(tree, i)):
                 tree.tags[i] = "VBN"
