@@ -16,6 +16,7 @@ from newsweave.extract.clauses.factuality import ClauseFactuality
 from newsweave.extract.clauses.factuality_cues import weaker_modality
 from newsweave.extract.clauses.noun_proposition import noun_proposition
 from newsweave.extract.clauses.outcomes import ends
+from newsweave.extract.clauses.seats import seats_of_others, state_of_party
 from newsweave.extract.clauses.subjects import clause_subject
 from newsweave.extract.clauses.support import Support, support_of, support_phrases
 from newsweave.extract.clauses.verb_phrases import denies
@@ -32,6 +33,7 @@ _WHERE = frozenset({"in", "at", "near"})
 _MARKS = frozenset({"HYPH", ",", "''", "``"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _TITLE_MODIFIERS = word_list("title_modifiers")
+_STATE_SEATS = word_list("state_seats")
 
 
 def noun_propositions(tree: Tree, i: int, scopes: ClauseFactuality) -> list[Proposition]:
@@ -202,8 +204,14 @@ def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]
             inner += [argument(tree, c, "poss") for c in conjuncts(tree, k)]
     if not any(a.role in ("poss", "compound", "of", "at") for a in inner):  # "Governor X of Ohio": of whom he is
         inner += _of_phrases(tree, name)
+    if not any(a.role in ("poss", "of") for a in inner) and predicate.rsplit(" ", 1)[-1] in _STATE_SEATS:
+        inner += state_of_party(tree, name)
     subject = argument(tree, name, "subject", lambda: [t for t in phrase(tree, name) if t > role])
-    return [noun_proposition(tree, role, predicate, [subject, *inner], "compound", scopes)]
+    told = [noun_proposition(tree, role, predicate, [subject, *inner], "compound", scopes)]
+    if tree.words[role].lower().rstrip(".").endswith("s") and predicate.rsplit(" ", 1)[-1] in _STATE_SEATS:
+        others = seats_of_others(tree, name)
+        told += [noun_proposition(tree, role, predicate, both, "compound", scopes) for both in others]
+    return told
 
 
 def _instance(tree: Tree, noun: int, name: int, scopes: ClauseFactuality) -> Proposition:
@@ -301,7 +309,9 @@ def _nominal(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Propositio
 def _as_supported(tree: Tree, noun: int, found: Proposition, support: Support) -> Proposition:
     """A nominal under the reading that its verb gives it, where the clause around it gives none already."""
     if support.reading == "negative":
-        if (tree.deps[noun] in ("dobj", "nsubjpass") and denies(tree, support.verb)) or ends(tree, noun) is not None:
+        if (tree.deps[noun] in ("dobj", "nsubjpass") and denies(tree, tree.heads[noun])) or ends(
+            tree, noun
+        ) is not None:
             return found  # the clause has said so
         return replace(found, polarity="positive" if found.polarity == "negative" else "negative")
     if not support.reading:

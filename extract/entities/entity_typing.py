@@ -55,6 +55,8 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
             c.votes[CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
         if _is_location(tree, t):
             c.votes["City"] += 3
+        if _is_ware(tree, t):
+            c.votes["Product"] += 3
         if c.names[0].label == "Person" and not _bears_given_name(c.names[0].text):
             alone = (index, t) < second  # with nobody named before, "its" is its own
             if _is_which(tree, t) or (alone and _has_its(tree, t)):
@@ -140,7 +142,7 @@ def _made_or_used(prop: Proposition) -> list[Argument]:
 
 
 def _may_be_product(c: Cluster) -> bool:
-    """Whether a name may be a product's though the model takes it for a place or a firm: no known one, no firm's ending."""
+    """Whether a name may be a product's though the model takes it for a place or a firm's."""
     if c.known is not None or any(n.label == "Person" or n.demonym for n in c.names):
         return False
     return part_class(c.names[0].text) is None and not c.long
@@ -186,6 +188,15 @@ def _is_location(tree: Tree, t: int) -> bool:
         return True
     after = t + 1 + (tree.words[t + 1 : t + 2] == [","])
     return tree.words[after : after + 1] == ["where"]
+
+
+def _is_ware(tree: Tree, t: int) -> bool:
+    """Whether a name is of goods: there are several ("5.4 million X"), or somebody sells "its X" day by day."""
+    if tree.tags[t] in ("NNPS", "NNS") and tree.kid(t, "nummod") is not None:
+        return True
+    verb = tree.heads[t]
+    own = any(tree.tags[k] == "PRP$" for k in tree.all_kids(t, "poss"))
+    return own and tree.deps[t] == "dobj" and tree.lemmas[verb] == "sell" and tree.tags[verb] in ("VBG", "VBZ", "VBP")
 
 
 def naming(prop: Proposition) -> tuple[Argument, Argument] | None:

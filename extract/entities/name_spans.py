@@ -185,6 +185,8 @@ def _loose_left(tree: Tree, t: int, end: int, label: str) -> bool:
         return True
     if tree.tags[t] in ("POS", "CC", ",", ".", ":", "-LRB-", "-RRB-", "HYPH", "IN"):
         return True
+    if word in _NOT_NAMES and word.endswith("ys"):
+        return True  # "the Companys": its apostrophe got lost
     return word.islower() and end - t > 1 and not word.startswith(("e-", "al", "bin", "van", "de", "von", "der"))
 
 

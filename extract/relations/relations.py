@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from newsweave.extract.clauses.former import is_over
+from newsweave.extract.clauses.former import is_no_longer, is_over
 from newsweave.extract.clauses.subjects import SUBJECTS, clause_subject
 from newsweave.extract.coreference.coreference import main_organization
 from newsweave.extract.entities.cluster import Cluster, Passage
@@ -16,6 +16,7 @@ from newsweave.extract.model import (
     Document,
     EntityArgument,
     Evidence,
+    LiteralArgument,
     Proposition,
     Source,
     Statement,
@@ -32,8 +33,10 @@ from newsweave.extract.relations.argument_linking import (
     wider_places,
 )
 from newsweave.extract.relations.attribution import Attribution
+from newsweave.extract.relations.departures import has_ended
 from newsweave.extract.relations.event_time import Times
-from newsweave.extract.relations.posts import may_be_of
+from newsweave.extract.relations.measures import told_of_figure
+from newsweave.extract.relations.posts import may_be_of, of_unnamed
 from newsweave.extract.relations.qualifiers import Periods, label_of, qualifiers_of
 from newsweave.extract.relations.rule_conditions import is_triggered, meets_conditions
 from newsweave.extract.relations.statement_confidence import statement_confidence
@@ -67,10 +70,12 @@ _ACTING = ("Platform", "Wallet", "PaymentSystem")
 """What is spoken of as the firm that runs it: "Alipay has signed an agreement with X"."""
 _OF_FIRMS = word_list("relations_of_firms")
 _UNITS = word_list("units")
+_LASTING = word_list("lasting_relations")
 _HIRING = word_list("hiring_verbs")
 _PARTS = word_list("organisation_parts")
 _POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("posts"))
 _HEADS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("head_posts")) - {"chief", "officer", "exec"}
+_PARTY_POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("party_posts"))
 _BOARDS = frozenset({"board", "committee", "council"})
 _MOST_PAIRED = 4  # of ten that take part in a project it is not said that each works with each
 _HOLDERS = ("subject", "poss", "of", "doer", "by")
@@ -157,8 +162,8 @@ class _Reader:
                 for a in proposition.roles(role):
                     literal = literal_argument(rule.literal, a, p.tree, self.document.date)
                     if literal is not None:
-                        for s in subjects:
-                            yield self._statement(rule, p, proposition, s, literal, a)
+                        stated = [self._statement(rule, p, proposition, s, literal, a) for s in subjects]
+                        yield from (x for x in stated if x is not None)
                         return
             return
         object_types = rule.object_types or relation.range
@@ -174,6 +179,8 @@ class _Reader:
         different = [(s, o) for s, o in pairs if s.cluster is not o.cluster]
         for s, o in different:
             found = self._statement(rule, p, proposition, s, o, o.argument)
+            if found is None:
+                continue
             yield jointly(found, [x.cluster.name for x in subjects]) if len(different) > 1 else found
 
     @staticmethod
@@ -236,7 +243,7 @@ class _Reader:
         subject: LinkedEntity,
         target: LinkedEntity | StatementArgument,
         argument: Argument,
-    ) -> Statement:
+    ) -> Statement | None:
         start, end = p.tree.sentence_span(proposition.token)
         status, sources = reading(rule, proposition, self.attribution.of(p, proposition))
         if status != "negated" and _is_open(p.tree, proposition, subject, target):
@@ -245,14 +252,24 @@ class _Reader:
             proposition.tense != "past" and (status in ("planned", "possible") or proposition.aspect == "progressive")
         )
         ahead = ahead and not looks_back(p, proposition)
-        qualifiers = qualifiers_of(
-            rule, self._times(p), proposition, argument, ahead=ahead and proposition.aspect != "perfect"
-        )
+        ended = isinstance(target, LinkedEntity) and has_ended(rule.relation, p, proposition, subject, target)
+        if status == "negated" and rule.relation in _LASTING and not proposition.modality:
+            ended = is_no_longer(p.tree, proposition)  # it was so: that is told, and that it is over
+            status = "negated" if not ended else "reported" if sources else "asserted"
+        ahead = ahead and proposition.aspect != "perfect"
+        figure = (target.start, target.end) if isinstance(target, LiteralArgument) else None
+        times = self._times(p)
+        qualifiers = qualifiers_of(rule, times, proposition, argument, ahead=ahead, ended=ended, figure=figure)
         if "place" in rule.qualifiers:
             add_place(rule, p, proposition, qualifiers)
         if rule.on_behalf and (names := persons(p, (subject, target))):
             qualifiers["signatories"] = ", ".join(names)
+        told: dict[str, str] = {}
         if rule.relation == "has_metric":
+            found = told_of_figure(rule, qualifiers, subject.cluster.type, target, argument, proposition, p.tree)
+            if found is None:
+                return None
+            told = found
             self.periods.complete(qualifiers, subject.cluster.id, start, status)
         source = entity_argument(p, subject, start, end)
         obj = entity_argument(p, target, start, end) if isinstance(target, LinkedEntity) else target
@@ -261,7 +278,7 @@ class _Reader:
             relation=rule.relation,
             object=obj,
             evidence=Evidence(self.document.id, start, end, self.document.text[start:end], rule.id),
-            label=label_of(rule, qualifiers),
+            label=label_of(rule, qualifiers | told),
             qualifiers=qualifiers,
             status=status,
             attributed_to=" and ".join(s.name for s in sources if not s.via) or None,
@@ -282,6 +299,8 @@ class _Reader:
         if proposition.kind in ("verb", "parenthesis"):
             said = ("subject:poss", "subject:of", "subject:at", "subject:from", "subject:in")
             if any(a.role in said or (a.role == "subject:compound" and a.head in p.at) for a in proposition.arguments):
+                return None
+            if of_unnamed(p, proposition.token):
                 return None
         elif proposition.kind == "compound" and is_under(p.tree, proposition.token):
             return None  # "signed in 2019 under president X"
@@ -366,6 +385,8 @@ def _looked_through(relation: str) -> frozenset[str]:
         return _HEADS
     if relation == "member_of":
         return _BOARDS
+    if relation == "political_affiliation":
+        return _PARTS | _POSTS | _PARTY_POSTS
     if vocabulary().relations[relation].domain == ("Person",):
         return _PARTS | _POSTS
     return _PARTS if relation == "investigated" else frozenset()

@@ -35,6 +35,7 @@ CASED = {
     "name_parts",
     "name_abbreviations",
     "place_abbreviations",
+    "us_states",
     "words_after_us",
 }
 
