@@ -20,7 +20,7 @@ SHIPPED = load_rules()
 @pytest.fixture(scope="session")
 def failures() -> dict[str, list[Failure]]:
     count, found = check_rules(Extractor())
-    assert count >= 2 * len(SHIPPED.rules)
+    assert count >= 2 * len({rule.meaning for rule in SHIPPED.rules})
     by_rule: dict[str, list[Failure]] = {}
     for failure in found:
         by_rule.setdefault(failure.rule, []).append(failure)
