@@ -19,7 +19,7 @@ from newsweave.extract.clauses.outcomes import ends
 from newsweave.extract.clauses.seats import seats_of_others, state_of_party
 from newsweave.extract.clauses.subjects import clause_subject
 from newsweave.extract.clauses.support import Support, support_of, support_phrases
-from newsweave.extract.clauses.verb_phrases import denies
+from newsweave.extract.clauses.verb_phrases import denies, tense_of
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import PROPER, argument, conjuncts, each_argument, examples, noun_phrase, phrase
 from newsweave.extract.parsing.tree import Tree
@@ -113,7 +113,8 @@ def _shared_arguments(tree: Tree, noun: int, have: list[Argument]) -> list[Argum
     """What coordinated predicate nouns share: "the founder and chairman of X", "X's founder and chairman"."""
     roles = {a.role for a in have}
     out: list[Argument] = []
-    if tree.deps[noun] == "conj" and not roles & {"poss", "of", "compound"}:
+    own = tree.kid(noun, "det") is not None and tree.words[tree.left(noun) - 1] == ","  # ", the chancellor, X, said"
+    if tree.deps[noun] == "conj" and not own and not roles & {"poss", "of", "compound"}:
         first = tree.heads[noun]
         for k in tree.all_kids(first, "poss"):
             out += [argument(tree, c, "poss") for c in conjuncts(tree, whose(tree, k))]
@@ -203,7 +204,7 @@ def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]
         if k < role and tree.deps[k] == "poss":
             inner += [argument(tree, c, "poss") for c in conjuncts(tree, k)]
     if not any(a.role in ("poss", "compound", "of", "at") for a in inner):  # "Governor X of Ohio": of whom he is
-        inner += _of_phrases(tree, name)
+        inner += _of_phrases(tree, name) or _first_titles(tree, name)
     if not any(a.role in ("poss", "of") for a in inner) and predicate.rsplit(" ", 1)[-1] in _STATE_SEATS:
         inner += state_of_party(tree, name)
     subject = argument(tree, name, "subject", lambda: [t for t in phrase(tree, name) if t > role])
@@ -212,6 +213,14 @@ def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]
         others = seats_of_others(tree, name)
         told += [noun_proposition(tree, role, predicate, both, "compound", scopes) for both in others]
     return told
+
+
+def _first_titles(tree: Tree, name: int) -> list[Argument]:
+    """Whose the first of two titles before a name is: "X's president and chief Y"."""
+    first = tree.heads[name]
+    if tree.deps[name] != "conj" or tree.lemmas[first] not in TITLES or tree.kid(first, "appos") is not None:
+        return []
+    return [a for a in predicate_noun(tree, first)[1] if a.role in ("poss", "compound")]
 
 
 def _instance(tree: Tree, noun: int, name: int, scopes: ClauseFactuality) -> Proposition:
@@ -303,7 +312,10 @@ def _nominal(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Propositio
     inner += [a for a in _deeper_phrases(tree, noun) if all(a.role != b.role for b in inner)]
     itself = [argument(tree, noun, "self", [noun]), argument(tree, noun, "whole", noun_phrase(tree, noun))]
     found = noun_proposition(tree, noun, predicate, [*inner, *itself], "nominal", scopes)
-    return [found if support is None else _as_supported(tree, noun, found, support)]
+    if support is None:
+        return [found]
+    tense, aspect = tense_of(tree, support.verb) if support.verb >= 0 else ("", "")
+    return [_as_supported(tree, noun, replace(found, tense=tense, aspect=aspect), support)]
 
 
 def _as_supported(tree: Tree, noun: int, found: Proposition, support: Support) -> Proposition:

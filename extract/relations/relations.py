@@ -35,7 +35,7 @@ from newsweave.extract.relations.argument_linking import (
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.departures import has_ended
 from newsweave.extract.relations.event_time import Times
-from newsweave.extract.relations.measures import told_of_figure
+from newsweave.extract.relations.measure_names import told_of_figure
 from newsweave.extract.relations.posts import may_be_of, of_unnamed
 from newsweave.extract.relations.qualifiers import Periods, label_of, qualifiers_of
 from newsweave.extract.relations.rule_conditions import is_triggered, meets_conditions
@@ -68,6 +68,7 @@ _FAR = 1000  # characters within which the main organisation of a text need not 
 _MODAL_STATUS: dict[str, Status] = {"": "asserted", "plan": "planned", "possible": "possible", "condition": "possible"}
 _ACTING = ("Platform", "Wallet", "PaymentSystem")
 """What is spoken of as the firm that runs it: "Alipay has signed an agreement with X"."""
+_RIVALS = frozenset({"Bank", "Company", "Exchange", "Platform"})
 _OF_FIRMS = word_list("relations_of_firms")
 _UNITS = word_list("units")
 _LASTING = word_list("lasting_relations")
@@ -75,6 +76,7 @@ _HIRING = word_list("hiring_verbs")
 _PARTS = word_list("organisation_parts")
 _POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("posts"))
 _HEADS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("head_posts")) - {"chief", "officer", "exec"}
+_HELD = word_list("held_nouns")
 _PARTY_POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("party_posts"))
 _BOARDS = frozenset({"board", "committee", "council"})
 _MOST_PAIRED = 4  # of ten that take part in a project it is not said that each works with each
@@ -108,6 +110,8 @@ class _Reader:
         self.starts: dict[str, list[int]] = defaultdict(list)
         self.acting: dict[str, list[int]] = defaultdict(list)
         """Where an organisation is a subject, by its id."""
+        self.named: dict[str, list[int]] = defaultdict(list)
+        """Where an organisation is named, by its id."""
         self.main = main_organization(passages)
         self._dated: Times | None = None
         self.periods = Periods()
@@ -122,6 +126,10 @@ class _Reader:
                     clusters[c.id] = c
                 if p.tree.deps[t] in SUBJECTS:
                     self.acting[c.id].append(p.tree.starts[t])
+            for n in p.names:
+                named = p.at.get(n.end - 1)
+                if named is not None and not n.heading and not n.demonym:
+                    self.named[named.id].append(p.tree.starts[n.start])
         self.organizations = list(clusters.values())
         regulators = [c for c in self.organizations if vocabulary().is_a(c.type, "Regulator")]
         self.authority = regulators[0] if len(regulators) == 1 else None
@@ -298,6 +306,10 @@ class _Reader:
         """
         if proposition.kind in ("verb", "parenthesis"):
             said = ("subject:poss", "subject:of", "subject:at", "subject:from", "subject:in")
+            if any(
+                a.head - 1 in p.at and p.at[a.head - 1].broad == "Organization" for a in proposition.roles("subject")
+            ):
+                return None  # "Norvan shares", whatever the parser made of it
             if any(a.role in said or (a.role == "subject:compound" and a.head in p.at) for a in proposition.arguments):
                 return None
             if of_unnamed(p, proposition.token):
@@ -315,7 +327,13 @@ class _Reader:
         if topic is not None and proposition.kind in ("compound", "apposition") and not may_be_of(proposition, topic):
             return None
         complement = proposition.role("complement") or proposition.arguments[0]
-        return None if topic is None else LinkedEntity(topic, complement, False)
+        if topic is None:
+            return None
+        sentence = p.tree.sentence_span(proposition.token)
+        post = proposition.kind in ("compound", "apposition") and not self._acts_here(topic, *sentence)
+        if post and any(self._acts_here(c, *sentence) for c in self._rivals(topic)):
+            return None  # "Chief executive X said that Y would ...": more likely Y's
+        return LinkedEntity(topic, complement, False)
 
     @staticmethod
     def _comes_from_elsewhere(p: Passage, proposition: Proposition) -> bool:
@@ -331,13 +349,25 @@ class _Reader:
         counts = [(len(before), before[-1], c) for c in self.organizations if (before := self._before(c, here))]
         near = sorted((x for x in counts if here - x[1] < _NEAR), key=lambda x: -x[0])
         if near and (len(near) == 1 or near[0][0] > near[1][0]) and near[0][1] == max(x[1] for x in near):
-            return near[0][2]
+            first = near[0][2]
+            if not any(self._times_named(c, here) >= self._times_named(first, here) for c in self._rivals(first)):
+                return first
         if self.main is None or not counts:
             return None
         last = max(
             ((s, c) for c in self.organizations for s in self.acting[c.id] if s < here), default=None, key=_first
         )
         return self.main if last is not None and last[1] is self.main and here - last[0] < _FAR else None
+
+    def _rivals(self, topic: Cluster) -> list[Cluster]:
+        """The other organisations whose post it may as well be."""
+        return [c for c in self.organizations if c is not topic and (c.type in _RIVALS or c.type == topic.type)]
+
+    def _times_named(self, c: Cluster, here: int) -> int:
+        return sum(s < here for s in self.named[c.id])
+
+    def _acts_here(self, c: Cluster, start: int, end: int) -> bool:
+        return any(start <= s < end for s in self.acting[c.id])
 
     def _before(self, c: Cluster, here: int) -> list[int]:
         return [s for s in self.starts[c.id] if s < here]
@@ -388,7 +418,7 @@ def _looked_through(relation: str) -> frozenset[str]:
     if relation == "political_affiliation":
         return _PARTS | _POSTS | _PARTY_POSTS
     if vocabulary().relations[relation].domain == ("Person",):
-        return _PARTS | _POSTS
+        return _PARTS | _POSTS | _HELD
     return _PARTS if relation == "investigated" else frozenset()
 
 

@@ -241,3 +241,32 @@ def test_portfolios_are_no_names(read: Read, text: str, named: set[str]) -> None
 )
 def test_what_is_over_is_told_in_the_past(read: Read, text: str, relation: str, label: str) -> None:
     assert [s.label for s in read(text).statements if s.relation == relation] == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Another firm is named as often.
+        f"The board of Norvan A/S rejected {K}. {K} raised its bid. Norvan shares fell. “No,” said chairwoman {V}.",
+        # A firm named last and once, in passing.
+        f"{C} lost money. {C} cut jobs. {C} wants damages from engine supplier Prath Works, according to chair {V}.",
+        # Another firm acts in the sentence.
+        f"{C} needs fuel. {C} may be sold. Chief executive {V} said supplies would end, because {K} cannot lend more.",
+        # An office of its own beside the post that the firm gives.
+        f"{B} is to become {K}'s deputy governor for markets, the chancellor, {V}, announced.",
+    ],
+)
+def test_a_post_that_may_be_with_another(read: Read, text: str) -> None:
+    assert not any(name == V and firm in (K, "Prath Works") for name, _, firm in posts(read, text))
+    assert (V, "chief_executive_of", C) not in posts(read, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Sales rose, said {C} president and CEO {V}.",
+        f"{C}'s president and chief executive {V} resigned.",
+    ],
+)
+def test_two_titles_before_a_name_share_the_firm(read: Read, text: str) -> None:
+    assert (V, "chief_executive_of", C) in posts(read, text)
