@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -47,6 +48,9 @@ NAMES = {
 }
 VALUES = {"money": "$40 million", "percentage": "4%", "date": "2019", "quantity": "900", "text": "a new fund"}
 _ANOTHER = "Halden Insurance"
+_INNER = re.compile(r" (\w+):(\w+) ")
+"""A preposition behind another's object: "of:in", of a stake in."""
+_ARGUMENTS = frozenset("subject object second complement extent content purpose self".split())
 
 
 def sentences(frame: Frame) -> Iterator[tuple[str, str, str, str, str]]:
@@ -61,15 +65,27 @@ def sentences(frame: Frame) -> Iterator[tuple[str, str, str, str, str]]:
             for word in words:
                 for form, sentence in _SAID[group](pattern, word, s, o):
                     sentence = _with_required(frame, sentence)
-                    yield group, pattern.text, word, form, sentence[0].upper() + sentence[1:]
+                    if sentence:
+                        yield group, pattern.text, word, form, sentence[0].upper() + sentence[1:]
 
 
 def _with_required(frame: Frame, sentence: str) -> str:
-    """The sentence with the phrases that the frame asks for: "as chairman"."""
+    """The sentence with the phrases that the frame asks for: "as chairman", "with a stake in Y"; empty where none can be made."""
+    wanted = {role: words for roles, words in frame.require.items() for role in roles.split("|")}
+    told = {role for role, _ in _INNER.findall(sentence)}
+    sentence = _INNER.sub(lambda m: f" {m[1]} {_article((wanted.get(m[1]) or ('part',))[0])} {m[2]} ", sentence)
     for roles, words in frame.require.items():
-        role = roles.split("|")[0]
-        what = _article(words[0]) if words else "Peter Lindqvist"
-        sentence = f"{sentence.removesuffix('.')} {role.split(':')[0]} {what}."
+        options = roles.split("|")
+        role = next((r for r in options if r.split(":")[0] not in _ARGUMENTS), "")
+        if told & set(options):
+            continue
+        if role:
+            what = _article(words[0]) if words else "Peter Lindqvist"
+            sentence = f"{sentence.removesuffix('.')} {role.split(':')[0]} {what}."
+        elif "subject" in options and _ANOTHER in sentence:
+            sentence = sentence.replace(_ANOTHER, f"The {words[0]}")
+        else:
+            return ""
     return sentence
 
 
