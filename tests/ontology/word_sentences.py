@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -47,6 +48,9 @@ NAMES = {
 }
 VALUES = {"money": "$40 million", "percentage": "4%", "date": "2019", "quantity": "900", "text": "a new fund"}
 _ANOTHER = "Halden Insurance"
+_INNER = re.compile(r" (\w+):(\w+) ")
+"""A preposition behind another's object: "of:in", of a stake in."""
+_ARGUMENTS = frozenset("subject object second complement extent content purpose self".split())
 
 
 def sentences(frame: Frame) -> Iterator[tuple[str, str, str, str, str]]:
@@ -63,24 +67,31 @@ def sentences(frame: Frame) -> Iterator[tuple[str, str, str, str, str]]:
                     if frame.status == "negated" and form == "future":
                         continue  # what is to be refused is not refused yet
                     sentence = _with_required(frame, sentence)
-                    yield group, pattern.text, word, form, sentence[0].upper() + sentence[1:]
+                    if sentence:
+                        yield group, pattern.text, word, form, sentence[0].upper() + sentence[1:]
 
 
 def _with_required(frame: Frame, sentence: str) -> str:
-    """The sentence with the phrases that the frame asks for, where it does not say them: "as chairman", "to pay it"."""
-    end = " in May." if sentence.endswith(" in May.") else "."
-    added = ""
+    """The sentence with the phrases that the frame asks for: "as chairman", "with a stake in Y"; empty where none is."""
+    wanted = {role: words for roles, words in frame.require.items() for role in roles.split("|")}
+    told = {role for role, _ in _INNER.findall(sentence)}
+    sentence = _INNER.sub(lambda m: f" {m[1]} {_article((wanted.get(m[1]) or ('part',))[0])} {m[2]} ", sentence)
     for roles, words in frame.require.items():
-        role = min(roles.split("|"), key=lambda r: (":" in r, r in ("object", "subject")))
-        what = words[0] if words else "reason"
-        inner = f" {role}:"
-        if inner in sentence:  # "into:of Y": "into the pricing of Y"
-            sentence = sentence.replace(inner, f" {role} the {what} ")
-        elif role in ("content", "purpose"):
-            added += f" to {what} it"
-        elif " surprised analysts" not in sentence:
-            added += f" {role.split(':')[0]} {_article(what) if words else 'Peter Lindqvist'}"
-    return f"{sentence.removesuffix(end)}{added}{end}"
+        options = roles.split("|")
+        role = next((r for r in options if r.split(":")[0] not in _ARGUMENTS), "")
+        if told & set(options):
+            continue
+        if role in ("content", "purpose"):
+            sentence = f"{sentence.removesuffix('.')} to {words[0] if words else 'pay'} it."
+            continue
+        if role:
+            what = _article(words[0]) if words else "Peter Lindqvist"
+            sentence = f"{sentence.removesuffix('.')} {role.split(':')[0]} {what}."
+        elif "subject" in options and _ANOTHER in sentence:
+            sentence = sentence.replace(_ANOTHER, f"The {words[0]}")
+        else:
+            return ""
+    return sentence
 
 
 def _name(types: tuple[str, ...], second: int) -> str:
