@@ -44,7 +44,7 @@ from newsweave.ontology.rule_set import RuleSet
 from newsweave.ontology.rules import Rule
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["CONSTRUCTIONS", "statements"]
+__all__ = ["CONSTRUCTIONS", "entity_argument", "reading", "statements"]
 
 CONSTRUCTIONS: dict[str, tuple[str, ...]] = {
     "verb": ("verb",),
@@ -58,7 +58,7 @@ CONSTRUCTIONS: dict[str, tuple[str, ...]] = {
     "parenthesis": ("verb",),
     "based": ("based",),
     "national": ("national",),
-    "located": (),  # where something is says little of what it does there
+    "located": ("located",),
 }
 _NEAR = 500  # characters: the sentence before, or the one before that
 _FAR = 1000  # characters within which the main organisation of a text need not be named again
@@ -71,6 +71,8 @@ _HIRING = word_list("hiring_verbs")
 _PARTS = word_list("organisation_parts")
 _POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("posts"))
 _HEADS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("head_posts")) - {"chief", "officer", "exec"}
+_BOARDS = frozenset({"board", "committee", "council"})
+_MOST_PAIRED = 4  # of ten that take part in a project it is not said that each works with each
 _HOLDERS = ("subject", "poss", "of", "doer", "by")
 """Whose employer is meant: the subject's, or in "his resignation" that of whom the noun belongs to."""
 
@@ -141,6 +143,8 @@ class _Reader:
                         yield from self._apply(rule, p, proposition)
 
     def _apply(self, rule: Rule, p: Passage, proposition: Proposition) -> Iterator[Statement]:
+        if rule.status == "negated" and (proposition.modality or proposition.polarity == "negative"):
+            return  # who plans to leave has not left, and who did not leave says nothing new
         if any(self._holds(p, proposition, roles, types) for roles, types in rule.forbid_types.items()):
             return
         relation = vocabulary().relations[rule.relation]
@@ -163,7 +167,7 @@ class _Reader:
         pairs: Iterable[tuple[LinkedEntity, LinkedEntity]]
         if objects:
             pairs = itertools.product(subjects, objects)
-        elif rule.pairs:
+        elif rule.pairs and len(subjects) <= _MOST_PAIRED:
             pairs = itertools.combinations(subjects, 2)
         else:
             return
@@ -234,7 +238,7 @@ class _Reader:
         argument: Argument,
     ) -> Statement:
         start, end = p.tree.sentence_span(proposition.token)
-        status, sources = _reading(rule, proposition, self.attribution.of(p, proposition))
+        status, sources = reading(rule, proposition, self.attribution.of(p, proposition))
         if status != "negated" and _is_open(p.tree, proposition, subject, target):
             status = "possible"
         ahead = proposition.modality in ("plan", "possible") or (
@@ -250,8 +254,8 @@ class _Reader:
             qualifiers["signatories"] = ", ".join(names)
         if rule.relation == "has_metric":
             self.periods.complete(qualifiers, subject.cluster.id, start, status)
-        source = _argument(p, subject, start, end)
-        obj = _argument(p, target, start, end) if isinstance(target, LinkedEntity) else target
+        source = entity_argument(p, subject, start, end)
+        obj = entity_argument(p, target, start, end) if isinstance(target, LinkedEntity) else target
         return Statement(
             subject=source,
             relation=rule.relation,
@@ -360,6 +364,8 @@ def _looked_through(relation: str) -> frozenset[str]:
     """
     if relation == "chief_executive_of":
         return _HEADS
+    if relation == "member_of":
+        return _BOARDS
     if vocabulary().relations[relation].domain == ("Person",):
         return _PARTS | _POSTS
     return _PARTS if relation == "investigated" else frozenset()
@@ -369,7 +375,8 @@ def _first(x: tuple[int, Cluster]) -> int:
     return x[0]
 
 
-def _argument(p: Passage, found: LinkedEntity, start: int, end: int) -> EntityArgument:
+def entity_argument(p: Passage, found: LinkedEntity, start: int, end: int) -> EntityArgument:
+    """An entity as a statement's argument in the sentence from ``start`` to ``end``."""
     tree, cluster = p.tree, found.cluster
     a = found.argument
     span = p.spans.get(a.head)
@@ -395,7 +402,7 @@ def _argument(p: Passage, found: LinkedEntity, start: int, end: int) -> EntityAr
     )
 
 
-def _reading(rule: Rule, proposition: Proposition, sources: tuple[Source, ...]) -> tuple[Status, tuple[Source, ...]]:
+def reading(rule: Rule, proposition: Proposition, sources: tuple[Source, ...]) -> tuple[Status, tuple[Source, ...]]:
     """Status and sources; what is planned, possible or denied stays so whoever says it."""
     if rule.presupposed:
         return "asserted", ()
