@@ -12,7 +12,9 @@ from newsweave.extract.values.amounts import Amount, amounts_in
 __all__ = ["Figure", "figures"]
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
-_NO_FIGURE = re.compile(r"\s?(?:[-/]\d|:\d\d|°|(?:a|p)\.?m\b|(?:st|nd|rd|th)\b|[-‑ ](?:year|month|week|day|hour|minute)s?[- ]old)", re.I)
+_NO_FIGURE = re.compile(
+    r"\s?(?:[-/]\d|:\d\d|°|(?:a|p)\.?m\b|(?:st|nd|rd|th)\b|[-‑ ](?:year|month|week|day|hour|minute)s?[- ]old)", re.I
+)
 _DATES = frozenset({"DATE", "TIME", "ORDINAL"})
 _MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.I)
 
