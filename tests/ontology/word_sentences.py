@@ -58,6 +58,8 @@ def sentences(frame: Frame) -> Iterator[tuple[str, str, str, str, str]]:
         for pattern, words in frame.patterns(group):
             for word in words:
                 for form, sentence in _SAID[group](pattern, word, s, o):
+                    if form == "future" and frame.status == "negated":
+                        continue  # who will leave has not left: not read, and rightly so
                     yield group, pattern.text, word, form, sentence[0].upper() + sentence[1:]
 
 
