@@ -96,6 +96,8 @@ def _with_required(frame: Frame, sentence: str) -> str:
 
 def _name(types: tuple[str, ...], second: int) -> str:
     for type_ in types:
+        if type_ == "Organization" and "-Company" in types:
+            return ("the Nordic Payments Alliance", "the Nordic Banking Federation")[second]
         if type_ in NAMES:
             return NAMES[type_][second]
     return NAMES["Company"][second]
