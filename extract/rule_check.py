@@ -124,4 +124,5 @@ def _meets(s: Statement, example: Example) -> bool:
 
 
 def document_of(name: str, text: str) -> Document:
+    """A document of one paragraph, of 24 May 2024, for trying sentences on."""
     return Document(name, text, (Block(0, len(text)),) if text.strip() else (), date="2024-05-24")

@@ -96,23 +96,22 @@ def _of_verb(pattern: Pattern) -> Iterator[dict[str, Any]]:
         roles[pattern.direct] = ("indirect", "object") if pattern.noun else ("object",)
     if pattern.noun:
         require["object|second" if pattern.direct else second] = pattern.noun
-    inside = bool(pattern.direct or pattern.noun)
     for slot in pattern.phrases:
         if slot.end == _PAIR:
-            roles["S"] = _phrase_roles(slot, inside, bool(pattern.noun))
+            roles["S"] = _phrase_roles(slot, bool(pattern.noun))
             fields["pairs"] = True
         else:
-            roles[slot.end] = _phrase_roles(slot, inside, bool(pattern.noun))
+            roles[slot.end] = _phrase_roles(slot, bool(pattern.noun))
     yield fields | {"roles": roles, "require": require}
 
 
-def _phrase_roles(slot: Slot, inside: bool, of_noun: bool) -> tuple[str, ...]:
+def _phrase_roles(slot: Slot, of_noun: bool) -> tuple[str, ...]:
     """The verb's own phrase, or that of its object, which in a passive is the grammatical subject."""
     out: list[str] = []
     for p in slot.prepositions:
-        out += [f"object:{p}", p] if of_noun and p == "of" else [p]
-        out += [f"object:{p}"] if inside and f"object:{p}" not in out else []
+        out += [f"object:{p}", p] if of_noun and p == "of" else [p, f"object:{p}"]
         out += [f"subject:{p}"] if of_noun else []
+        out += ["object:poss", "subject:poss"] if of_noun and p == "of" else []
     return tuple(out)
 
 
@@ -131,6 +130,7 @@ def _of_noun(pattern: Pattern) -> Iterator[dict[str, Any]]:
     yield fields | {"roles": {agent: ("by", *cased, "poss", "doer", "compound"), patient: patients}}
     # "Y's acquisition by X", "the Y investigation by X", "Y received an investment from X"
     yield fields | {"roles": {agent: ("by", *cased), patient: ("poss", "compound", "receiver")}}
+    yield fields | {"roles": {agent: ("poss", "compound"), patient: ("receiver",)}}  # "Y won X's approval"
     yield fields | {"roles": {agent: ("doer",), patient: ("compound",)}, "forbid": {"poss": (), "|".join(patients): ()}}
 
 

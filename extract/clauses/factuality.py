@@ -379,7 +379,7 @@ class ClauseFactuality:
             return replace(outer, modality=weaker_modality(reading, outer.modality), frame=verb)
         if lemma == "of" and tree.lemmas[over] in _TIMES:
             return outer  # "within a week of buying Y"
-        if tree.deps[over] == "acomp" and tree.words[over].lower() in _KEEN:
+        if tree.deps[over] in ("acomp", "amod", "acl") and tree.words[over].lower() in _KEEN:
             return replace(outer, modality=weaker_modality("plan", outer.modality), frame=tree.heads[over])
         if has_happened(tree, prep) or tree.words[over].lower() == "prior" or lemma not in _AIMING:
             return outer

@@ -15,6 +15,7 @@ from newsweave.extract.clauses.control import owner_behind
 from newsweave.extract.clauses.factuality import ClauseFactuality
 from newsweave.extract.clauses.factuality_cues import weaker_modality
 from newsweave.extract.clauses.noun_proposition import noun_proposition
+from newsweave.extract.clauses.outcomes import ends
 from newsweave.extract.clauses.subjects import clause_subject
 from newsweave.extract.clauses.support import Support, support_of, support_phrases
 from newsweave.extract.clauses.verb_phrases import denies
@@ -292,8 +293,9 @@ def _nominal(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Propositio
 def _as_supported(tree: Tree, noun: int, found: Proposition, support: Support) -> Proposition:
     """A nominal under the reading that its verb gives it, where the clause around it gives none already."""
     if support.reading == "negative":
-        denied = denies(tree, support.verb)  # then the clause has said so
-        return found if denied or found.polarity == "negative" else replace(found, polarity="negative")
+        if (tree.deps[noun] in ("dobj", "nsubjpass") and denies(tree, support.verb)) or ends(tree, noun) is not None:
+            return found  # the clause has said so
+        return replace(found, polarity="positive" if found.polarity == "negative" else "negative")
     if not support.reading:
         return found
     return replace(found, modality=weaker_modality(support.reading, found.modality))

@@ -194,6 +194,8 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
             governor = tree.heads[governor]
         if tree.tags[governor] in _QUALITIES and tree.deps[governor] in ("advmod", "acomp", "oprd"):
             governor = tree.heads[governor]  # "stopped short of buying", "is keen on buying"
+        elif tree.tags[governor] in _QUALITIES and tree.heads[governor] < governor and tree.deps[governor] == "amod":
+            return tree.heads[governor]  # "X, keen on buying Y, ..."
         if tree.tags[governor] in VERB_TAGS:
             kept = tree.kid(governor, "dobj", "nsubjpass")
             if kept is not None and tree.lemmas[governor] in _KEEPING.get(tree.lemmas[head], ()):

@@ -34,7 +34,9 @@ _READINGS: dict[str, Reading] = {
 _RECEIVING = frozenset({"receiving", "seeking", "missing"})
 _SHELLS = word_list("shell_nouns")
 _OPEN_SHELLS = word_list("open_shell_nouns")
+_PLANNED_SHELLS = word_list("planned_shell_nouns")
 _BEHIND_SHELL = frozenset({"of", "for", "on", "about", "over", "in", "into", "towards"})
+_ADVERBIAL = frozenset({"in", "through", "via", "under"})
 _DEEPEST = 3
 
 
@@ -101,7 +103,9 @@ def _outermost(tree: Tree, noun: int) -> tuple[int, Reading]:
         if tree.lemmas[shell] not in _SHELLS or tree.tags[shell] not in NOUN_TAGS:
             break
         if tree.lemmas[shell] in _OPEN_SHELLS:
-            reading = "plan"
+            reading = "possible"
+        elif tree.lemmas[shell] in _PLANNED_SHELLS:
+            reading = reading or "plan"
         noun = shell
     return noun, reading
 
@@ -117,8 +121,11 @@ def _governors(tree: Tree, noun: int) -> Iterator[tuple[int, str, bool]]:
             if tree.deps[verb] not in ("prep", "advmod", "acomp", "prt", "pobj", "dobj"):
                 return
             verb = tree.heads[verb]
-        if tree.tags[verb] in VERB_TAGS and verb < head:
-            yield verb, bare_phrase(tree, verb, head), False
+        if tree.tags[verb] in VERB_TAGS:
+            if verb < head:
+                yield verb, bare_phrase(tree, verb, head), False
+            if tree.lemmas[head] in _ADVERBIAL and any(tree.lemmas[k] == "with" for k in tree.all_kids(noun, "prep")):
+                yield verb, "do", False  # "launched it in partnership with Y", "sells it under a deal with Y"
     for k in tree.kids[noun]:  # "the takeover that X announced", "an inquiry launched by X"
         if k < noun or tree.tags[k] not in VERB_TAGS:
             continue

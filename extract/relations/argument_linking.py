@@ -19,7 +19,6 @@ from newsweave.ontology.vocabulary import vocabulary
 __all__ = ["LinkedEntity", "linked_entities", "linked_entity", "matches_types", "wider_places"]
 
 _THROUGH = word_list("naming_nouns")
-_PARTS = word_list("organisation_parts")
 _LEGAL_FORMS = word_list("legal_forms")
 _UNITS = word_list("units")
 
@@ -44,12 +43,12 @@ def matches_types(type_: str, types: Sequence[str]) -> bool:
     return not types or any(vocabulary().is_a(type_, t) for t in types if t[0] != "-")
 
 
-def linked_entities(p: Passage, a: Argument, parts: bool = False) -> list[LinkedEntity]:
+def linked_entities(p: Passage, a: Argument, parts: frozenset[str] = frozenset()) -> list[LinkedEntity]:
     """The entities an argument means: one, those of "the two", or those that "two sons, X and Y" names.
 
-    With ``parts`` the part of an organisation stands for the whole, as it does where somebody works in one.
+    A noun of ``parts`` stands for the organisation that it belongs to, as a board does where somebody sits on it.
     """
-    found = linked_entity(p, a) or (_whole(p, a) if parts and a.head_lemma in _PARTS else None)
+    found = linked_entity(p, a) or (_whole(p, a) if a.head_lemma in parts else None)
     if found is not None:
         return [found]
     return [LinkedEntity(c, a, False) for c in p.groups.get(a.head, ())] or _named(p, a)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from newsweave.extract.clauses.former import is_over
 from newsweave.extract.clauses.subjects import SUBJECTS, clause_subject
@@ -67,6 +68,11 @@ _ACTING = ("Platform", "Wallet", "PaymentSystem")
 _OF_FIRMS = word_list("relations_of_firms")
 _UNITS = word_list("units")
 _HIRING = word_list("hiring_verbs")
+_PARTS = word_list("organisation_parts")
+_POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("posts"))
+_HEADS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("head_posts")) - {"chief", "officer", "exec"}
+_HOLDERS = ("subject", "poss", "of", "doer", "by")
+"""Whose employer is meant: the subject's, or in "his resignation" that of whom the noun belongs to."""
 
 
 def statements(document: Document, passages: Sequence[Passage], rules: RuleSet) -> list[Statement]:
@@ -188,9 +194,7 @@ class _Reader:
         """The entities of the first role that gives any of a fitting class and not ``taken`` already."""
         if rule.relation not in _OF_FIRMS and "Organization" in types:
             types = (*types, *_ACTING)
-        of_persons = vocabulary().relations[rule.relation].domain == ("Person",)
-        # Who runs a business of X does not run X; who looks into a business of X looks into X.
-        parts = rule.relation == "investigated" or (of_persons and rule.relation != "chief_executive_of")
+        parts = _looked_through(rule.relation)
         for role in roles:
             out: dict[str, LinkedEntity] = {}
             if role == "topic":
@@ -202,7 +206,8 @@ class _Reader:
             if role == "above":
                 out |= {f.cluster.id: f for f in self._above(p, proposition) if matches_types(f.cluster.type, types)}
             if role in ("employer", "predecessor"):
-                for a in proposition.roles("subject" if role == "employer" else "object"):
+                ends = _HOLDERS if role == "employer" else ("object",)
+                for a in (a for end in ends for a in proposition.roles(end)):
                     person = linked_entity(p, a)
                     employer = self.employer.get(person.cluster.id) if person is not None else None
                     if employer is not None and matches_types(employer.cluster.type, types):
@@ -215,7 +220,7 @@ class _Reader:
                         out.setdefault(each.cluster.id, each)
             if out:
                 return list(out.values())
-            if ":" in role and not parts and any(a.head_lemma in _UNITS for a in proposition.roles(role)):
+            if ":" in role and any(a.head_lemma in _UNITS - parts for a in proposition.roles(role)):
                 return []  # a unit without a name is not the firm that it belongs to
         return []
 
@@ -345,6 +350,19 @@ def _is_open(
     if isinstance(target, LinkedEntity):
         heads.add(target.argument.head)
     return any(is_alternative(tree, t) for t in heads)
+
+
+@cache
+def _looked_through(relation: str) -> frozenset[str]:
+    """Nouns that stand for the organisation they belong to: who has a post, sits on a board or works in a unit of X.
+
+    Who runs a business of X does not run X; who looks into a business of X looks into X.
+    """
+    if relation == "chief_executive_of":
+        return _HEADS
+    if vocabulary().relations[relation].domain == ("Person",):
+        return _PARTS | _POSTS
+    return _PARTS if relation == "investigated" else frozenset()
 
 
 def _first(x: tuple[int, Cluster]) -> int:
