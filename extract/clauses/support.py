@@ -32,6 +32,8 @@ _READINGS: dict[str, Reading] = {
     "missing": "negative",
 }
 _RECEIVING = frozenset({"receiving", "seeking", "missing"})
+_BOTH = {"seeking": {"doer"}}
+"""Classes whose subject may be either, as only the noun can tell: who seeks a takeover does it, a licence gets it."""
 _SHELLS = word_list("shell_nouns")
 _OPEN_SHELLS = word_list("open_shell_nouns")
 _PLANNED_SHELLS = word_list("planned_shell_nouns")
@@ -45,41 +47,58 @@ class Support:
     """What supports a noun."""
 
     verb: int
-    roles: tuple[str, ...]
-    """What its subject is for the noun: ``doer``, ``receiver`` or, where only the noun can tell, both."""
+    roles: tuple[tuple[str, Argument], ...]
+    """What its arguments are for the noun: ``doer``, ``receiver`` or, where only the noun can tell, both."""
     reading: Reading
-    subjects: tuple[Argument, ...]
 
 
 @cache
-def _classes() -> dict[str, str]:
-    """Verb with its particle and preposition ("press ahead with") to its class."""
-    return {word: name for name, words in word_map("support_verbs").items() for word in words}
+def _classes() -> dict[str, tuple[str, ...]]:
+    """Verb with its particle and preposition ("press ahead with") to its classes."""
+    out: dict[str, tuple[str, ...]] = {}
+    for name, words in word_map("support_verbs").items():
+        for word in words:
+            out[word] = (*out.get(word, ()), name)
+    return out
 
 
 def support_of(tree: Tree, noun: int) -> Support | None:
     """The verb that supports ``noun``, or None."""
-    outer, open_ = _outermost(tree, noun)
+    outer, shell = _outermost(tree, noun)
     for verb, phrase, passive in _governors(tree, outer):
-        kind = _classes().get(phrase)
-        if kind is None:
+        kinds = _classes().get(phrase)
+        if kinds is None:
             continue
         doers, patients = _subjects(tree, verb, outer)
-        subjects = doers if passive else [*doers, *patients]
-        if not subjects:
+        if passive:  # "the takeover was completed by X"
+            roles = [("doer", a) for a in doers]
+        elif patients:  # "X was granted a licence by Y"
+            roles = [*(("doer", a) for a in doers), *(("receiver", a) for a in patients)]
+        else:
+            ends = sorted({"receiver" if k in _RECEIVING else "doer" for k in kinds} | _BOTH.get(kinds[0], set()))
+            roles = [(end, a) for end in ends for a in doers]
+            roles += [("receiver", a) for k in tree.all_kids(verb, "dative") for a in _given(tree, k)]
+        if not roles:
             return None
-        roles = ("doer", "receiver") if kind == "seeking" else ("receiver",) if kind in _RECEIVING else ("doer",)
-        reading = _READINGS.get(kind, "")
-        if open_ and not reading:
-            reading = open_
-        return Support(verb, roles, reading, tuple(subjects))
+        reading: Reading = next((_READINGS[k] for k in kinds if k in _READINGS), shell)
+        return Support(verb, tuple(roles), reading)
     return None
+
+
+def _given(tree: Tree, dative: int) -> list[Argument]:
+    """To whom it is given: "granted X a licence"."""
+    if tree.tags[dative] in ("IN", "TO"):
+        return []
+    return [argument(tree, c, "") for c in conjuncts(tree, dative)]
 
 
 def support_phrases(tree: Tree, noun: int, support: Support, have: list[Argument]) -> list[Argument]:
     """The supporting verb's subject, and its own phrases behind the noun, which the noun may need: "with Y"."""
-    subjects = [a for a in support.subjects if a.head != noun and noun not in conjuncts(tree, a.head)]
-    out = [argument(tree, a.head, role, conjunct=a.conjunct) for role in support.roles for a in subjects]
+    out = [
+        argument(tree, a.head, role, conjunct=a.conjunct)
+        for role, a in support.roles
+        if a.head != noun and noun not in conjuncts(tree, a.head)
+    ]
     known = {a.role for a in have}
     for k in tree.all_kids(support.verb, "prep", "dative"):
         if k > noun:

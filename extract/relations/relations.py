@@ -58,7 +58,7 @@ CONSTRUCTIONS: dict[str, tuple[str, ...]] = {
     "parenthesis": ("verb",),
     "based": ("based",),
     "national": ("national",),
-    "located": (),  # where something is says little of what it does there
+    "located": ("located",),
 }
 _NEAR = 500  # characters: the sentence before, or the one before that
 _FAR = 1000  # characters within which the main organisation of a text need not be named again
@@ -71,6 +71,8 @@ _HIRING = word_list("hiring_verbs")
 _PARTS = word_list("organisation_parts")
 _POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("posts"))
 _HEADS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("head_posts")) - {"chief", "officer", "exec"}
+_BOARDS = frozenset({"board", "committee", "council"})
+_MOST_PAIRED = 4  # of ten that take part in a project it is not said that each works with each
 _HOLDERS = ("subject", "poss", "of", "doer", "by")
 """Whose employer is meant: the subject's, or in "his resignation" that of whom the noun belongs to."""
 
@@ -141,6 +143,8 @@ class _Reader:
                         yield from self._apply(rule, p, proposition)
 
     def _apply(self, rule: Rule, p: Passage, proposition: Proposition) -> Iterator[Statement]:
+        if rule.status == "negated" and (proposition.modality or proposition.polarity == "negative"):
+            return  # who plans to leave has not left, and who did not leave says nothing new
         if any(self._holds(p, proposition, roles, types) for roles, types in rule.forbid_types.items()):
             return
         relation = vocabulary().relations[rule.relation]
@@ -163,7 +167,7 @@ class _Reader:
         pairs: Iterable[tuple[LinkedEntity, LinkedEntity]]
         if objects:
             pairs = itertools.product(subjects, objects)
-        elif rule.pairs:
+        elif rule.pairs and len(subjects) <= _MOST_PAIRED:
             pairs = itertools.combinations(subjects, 2)
         else:
             return
@@ -360,6 +364,8 @@ def _looked_through(relation: str) -> frozenset[str]:
     """
     if relation == "chief_executive_of":
         return _HEADS
+    if relation == "member_of":
+        return _BOARDS
     if vocabulary().relations[relation].domain == ("Person",):
         return _PARTS | _POSTS
     return _PARTS if relation == "investigated" else frozenset()
