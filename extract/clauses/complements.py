@@ -239,6 +239,8 @@ def prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") -> 
                 out += each_argument(tree, k, prefix + name, marker=marker, temporal=temporal)
             if not prefix:
                 out += inner_phrases(tree, k, f"{name}:")
+                if (owner := tree.kid(k, "poss")) is not None and tree.tags[k] in ("NN", "NNS"):
+                    out.append(argument(tree, owner, f"{name}:poss"))
         elif dep == "prep":
             inner = prepositional(tree, k, prefix, marker if k == prep + 1 else "")  # "out of X", "from X to Y"
             out += [replace(a, role=f"{prefix}{name} {a.role.removeprefix(prefix)}") for a in inner]

@@ -36,8 +36,9 @@ _TITLE_MODIFIERS = word_list("title_modifiers")
 
 def noun_propositions(tree: Tree, i: int, scopes: ClauseFactuality) -> list[Proposition]:
     """Propositions whose predicate or head is the noun ``i``."""
-    if not tree.kids[i]:
-        return []
+    if not tree.kids[i]:  # "filed suit against Y"
+        bare = tree.tags[i] in ("NN", "NNS") and tree.deps[i] in ("dobj", "pobj", "nsubjpass")
+        return _nominal(tree, i, scopes) if bare else []
     out: list[Proposition] = []
     phrased = False
     for k in tree.kids[i]:

@@ -195,7 +195,8 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         given = recipient(tree, above) if tree.deps[head] == "dobj" and tree.tags[verb] == "VB" else None
         if given is not None:
             return given  # "lent X $9 million to buy Y"
-        return _owner_of_noun(tree, head, depth) if tree.tags[verb] == "VB" and dep == "acl" else None
+        infinitive = any(tree.tags[k] == "TO" for k in tree.all_kids(verb, "aux"))  # "a deal to buy Y", also as relcl
+        return _owner_of_noun(tree, head, depth) if tree.tags[verb] == "VB" and (dep == "acl" or infinitive) else None
     if dep == "pcomp":
         governor = tree.heads[head]
         while tree.deps[head] == "prep" and tree.tags[governor] in ("IN", "TO") and governor != head:

@@ -32,13 +32,12 @@ _READINGS: dict[str, Reading] = {
     "missing": "negative",
 }
 _RECEIVING = frozenset({"receiving", "seeking", "missing"})
-_BOTH = {"seeking": {"doer"}}
-"""Classes whose subject may be either, as only the noun can tell: who seeks a takeover does it, a licence gets it."""
+_TARGETS = frozenset({"target", "subject", "focus", "object"})
 _SHELLS = word_list("shell_nouns")
 _OPEN_SHELLS = word_list("open_shell_nouns")
 _PLANNED_SHELLS = word_list("planned_shell_nouns")
 _BEHIND_SHELL = frozenset({"of", "for", "on", "about", "over", "in", "into", "towards"})
-_ADVERBIAL = frozenset({"in", "through", "via", "under"})
+_ADVERBIAL = frozenset({"in", "through", "via", "under", "as"})
 _DEEPEST = 3
 
 
@@ -48,7 +47,7 @@ class Support:
 
     verb: int
     roles: tuple[tuple[str, Argument], ...]
-    """What its arguments are for the noun: ``doer``, ``receiver`` or, where only the noun can tell, both."""
+    """What its arguments are for the noun: ``doer``, ``receiver``; of a verb of seeking both, and ``seeker``."""
     reading: Reading
 
 
@@ -65,24 +64,31 @@ def _classes() -> dict[str, tuple[str, ...]]:
 def support_of(tree: Tree, noun: int) -> Support | None:
     """The verb that supports ``noun``, or None."""
     outer, shell = _outermost(tree, noun)
+    found: list[tuple[str, Argument]] = []
+    main, reading = -1, shell
     for verb, phrase, passive in _governors(tree, outer):
         kinds = _classes().get(phrase)
-        if kinds is None:
+        roles = [] if kinds is None else _roles(tree, verb, outer, kinds, passive)
+        if kinds is None or not roles:
             continue
-        doers, patients = _subjects(tree, verb, outer)
-        if passive:  # "the takeover was completed by X"
-            roles = [("doer", a) for a in doers]
-        elif patients:  # "X was granted a licence by Y"
-            roles = [*(("doer", a) for a in doers), *(("receiver", a) for a in patients)]
-        else:
-            ends = sorted({"receiver" if k in _RECEIVING else "doer" for k in kinds} | _BOTH.get(kinds[0], set()))
-            roles = [(end, a) for end in ends for a in doers]
-            roles += [("receiver", a) for k in tree.all_kids(verb, "dative") for a in _given(tree, k)]
-        if not roles:
-            return None
-        reading: Reading = next((_READINGS[k] for k in kinds if k in _READINGS), shell)
-        return Support(verb, tuple(roles), reading)
-    return None
+        found += [(role, a) for role, a in roles if all(role != r or a.head != b.head for r, b in found)]
+        if main < 0:
+            main, reading = verb, next((_READINGS[k] for k in kinds if k in _READINGS), shell)
+    return Support(main, tuple(found), reading) if main >= 0 else None
+
+
+def _roles(tree: Tree, verb: int, noun: int, kinds: tuple[str, ...], passive: bool) -> list[tuple[str, Argument]]:
+    """What the arguments of a supporting verb are for the noun; ``passive`` says that the noun is its subject."""
+    doers, patients = _subjects(tree, verb, noun)
+    if passive:  # "the takeover was completed by X"
+        return [("doer", a) for a in doers]
+    if patients:  # "X was granted a licence by Y", "X was hit with a fine by Y"
+        return [*(("doer", a) for a in doers), *(("receiver", a) for a in patients)]
+    ends = {"receiver" if k in _RECEIVING else "doer" for k in kinds}
+    if "seeking" in kinds:
+        ends |= {"doer", "seeker"}
+    out = [(end, a) for end in sorted(ends) for a in doers]
+    return out + [("receiver", a) for k in tree.all_kids(verb, "dative") for a in _given(tree, k)]
 
 
 def _given(tree: Tree, dative: int) -> list[Argument]:
@@ -142,9 +148,12 @@ def _governors(tree: Tree, noun: int) -> Iterator[tuple[int, str, bool]]:
             verb = tree.heads[verb]
         if tree.tags[verb] in VERB_TAGS:
             if verb < head:
-                yield verb, bare_phrase(tree, verb, head), False
+                words = bare_phrase(tree, verb, head)
+                yield verb, f"be {words}" if is_passive(tree, verb) else words, False
             if tree.lemmas[head] in _ADVERBIAL and any(tree.lemmas[k] == "with" for k in tree.all_kids(noun, "prep")):
                 yield verb, "do", False  # "launched it in partnership with Y", "sells it under a deal with Y"
+    elif dep == "attr" and tree.lemmas[noun] in _TARGETS:  # "is the target of an inquiry by X"
+        yield head, f"be {tree.lemmas[noun]} of", False
     for k in tree.kids[noun]:  # "the takeover that X announced", "an inquiry launched by X"
         if k < noun or tree.tags[k] not in VERB_TAGS:
             continue

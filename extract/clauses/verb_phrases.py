@@ -26,6 +26,7 @@ _DENYING = word_list("negating_verbs")
 _TIME_ADVERBS = word_list("time_adverbs")
 _TENSES = {"VBD": "past", "VBP": "present", "VBZ": "present"}
 _FUTURE = frozenset({"will", "wo", "shall", "'ll", "’ll"})
+_STATES = frozenset({"live", "public", "bankrupt", "bust", "dark", "private"})
 _PARTICLES = frozenset({"together", "apart", "ahead", "forward", "aside"})
 _LIGHT = frozenset({"take", "give", "make", "pay", "play"})
 _OWN = frozenset({"aux", "auxpass", "neg", "prt", "preconj"})
@@ -109,6 +110,8 @@ def particle_of(tree: Tree, verb: int) -> int | None:
     for k in tree.kids[verb]:
         if k < verb or tree.kids[k]:
             continue
+        if tree.deps[k] == "acomp" and tree.lemmas[verb] == "go" and tree.words[k].lower() in _STATES:
+            return k  # "went live with Y"
         if tree.tags[k] == "RP" or (tree.deps[k] == "advmod" and tree.words[k].lower() in _PARTICLES and k == verb + 1):
             return k
     return None
@@ -188,5 +191,7 @@ def tense_of(tree: Tree, verb: int) -> tuple[str, str]:
     lemmas = {tree.lemmas[k] for k in auxiliaries}
     if tree.tags[verb] == "VBG" and "be" in lemmas:
         return tense, "progressive"
+    if any(tree.words[k].lower() == "being" for k in auxiliaries):
+        return tense, "progressive"  # "is being acquired"
     perfect = tree.tags[verb] in ("VBN", "VBD") and lemmas & {"have", "'ve", "’ve"}
     return tense, "perfect" if perfect else ""

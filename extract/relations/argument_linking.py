@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, FixedWords
-from newsweave.extract.parsing.phrases import conjuncts
+from newsweave.extract.parsing.phrases import argument, conjuncts
 from newsweave.ontology.classes import BROAD, noun_class
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.vocabulary import vocabulary
@@ -19,6 +19,7 @@ from newsweave.ontology.vocabulary import vocabulary
 __all__ = ["LinkedEntity", "linked_entities", "linked_entity", "matches_types", "wider_places"]
 
 _THROUGH = word_list("naming_nouns")
+_DEPTH = 2  # phrases behind a post in which its organisation may stand: "head of risk at X"
 _LEGAL_FORMS = word_list("legal_forms")
 _UNITS = word_list("units")
 
@@ -89,12 +90,22 @@ def _whole(p: Passage, a: Argument) -> LinkedEntity | None:
     tree = p.tree
     for k in tree.kids[a.head]:
         if tree.deps[k] in ("poss", "compound", "nmod") and k in p.at:
-            return LinkedEntity(p.at[k], a, any(n.start <= k < n.end for n in p.names))
-        if tree.deps[k] == "prep" and tree.lemmas[k] in ("of", "at"):
-            for x in tree.all_kids(k, "pobj"):
+            return _inside(p, a, k)
+    for depth in range(_DEPTH):
+        level = [a.head]
+        for _ in range(depth):
+            level = [x for h in level for k in tree.all_kids(h, "prep") for x in tree.all_kids(k, "pobj")]
+        for k in (k for h in level for k in tree.all_kids(h, "prep")):
+            for x in tree.all_kids(k, "pobj") if tree.lemmas[k] in ("of", "at") else ():
                 if x in p.at and p.at[x].broad == "Organization":
-                    return LinkedEntity(p.at[x], a, any(n.start <= x < n.end for n in p.names))
+                    return _inside(p, a, x)
     return None
+
+
+def _inside(p: Passage, a: Argument, t: int) -> LinkedEntity:
+    """The name ``t`` in the phrase of an argument, as an argument of its own in the same role."""
+    named = any(n.start <= t < n.end for n in p.names)
+    return LinkedEntity(p.at[t], argument(p.tree, t, a.role, marker=a.marker), named)
 
 
 def _described(p: Passage, a: Argument) -> LinkedEntity | None:

@@ -44,7 +44,7 @@ from newsweave.ontology.rule_set import RuleSet
 from newsweave.ontology.rules import Rule
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["CONSTRUCTIONS", "statements"]
+__all__ = ["CONSTRUCTIONS", "entity_argument", "reading", "statements"]
 
 CONSTRUCTIONS: dict[str, tuple[str, ...]] = {
     "verb": ("verb",),
@@ -145,7 +145,7 @@ class _Reader:
     def _apply(self, rule: Rule, p: Passage, proposition: Proposition) -> Iterator[Statement]:
         if rule.status == "negated" and (proposition.modality or proposition.polarity == "negative"):
             return  # who plans to leave has not left, and who did not leave says nothing new
-        if any(self._holds(p, proposition, roles, types) for roles, types in rule.forbid_types.items()):
+        if any(self._holds(rule, p, proposition, roles, types) for roles, types in rule.forbid_types.items()):
             return
         relation = vocabulary().relations[rule.relation]
         subject_types = rule.subject_types or relation.domain
@@ -177,13 +177,13 @@ class _Reader:
             yield jointly(found, [x.cluster.name for x in subjects]) if len(different) > 1 else found
 
     @staticmethod
-    def _holds(p: Passage, proposition: Proposition, roles: str, types: Sequence[str]) -> bool:
+    def _holds(rule: Rule, p: Passage, proposition: Proposition, roles: str, types: Sequence[str]) -> bool:
         """Whether an argument in one of these roles means an entity of one of these classes."""
         return any(
             matches_types(found.cluster.type, types)
             for role in roles.split("|")
             for a in proposition.roles(role)
-            for found in linked_entities(p, a)
+            for found in linked_entities(p, a, _looked_through(rule.relation))
         )
 
     def _entities(
@@ -238,7 +238,7 @@ class _Reader:
         argument: Argument,
     ) -> Statement:
         start, end = p.tree.sentence_span(proposition.token)
-        status, sources = _reading(rule, proposition, self.attribution.of(p, proposition))
+        status, sources = reading(rule, proposition, self.attribution.of(p, proposition))
         if status != "negated" and _is_open(p.tree, proposition, subject, target):
             status = "possible"
         ahead = proposition.modality in ("plan", "possible") or (
@@ -254,8 +254,8 @@ class _Reader:
             qualifiers["signatories"] = ", ".join(names)
         if rule.relation == "has_metric":
             self.periods.complete(qualifiers, subject.cluster.id, start, status)
-        source = _argument(p, subject, start, end)
-        obj = _argument(p, target, start, end) if isinstance(target, LinkedEntity) else target
+        source = entity_argument(p, subject, start, end)
+        obj = entity_argument(p, target, start, end) if isinstance(target, LinkedEntity) else target
         return Statement(
             subject=source,
             relation=rule.relation,
@@ -375,7 +375,8 @@ def _first(x: tuple[int, Cluster]) -> int:
     return x[0]
 
 
-def _argument(p: Passage, found: LinkedEntity, start: int, end: int) -> EntityArgument:
+def entity_argument(p: Passage, found: LinkedEntity, start: int, end: int) -> EntityArgument:
+    """An entity as a statement's argument in the sentence from ``start`` to ``end``."""
     tree, cluster = p.tree, found.cluster
     a = found.argument
     span = p.spans.get(a.head)
@@ -401,7 +402,7 @@ def _argument(p: Passage, found: LinkedEntity, start: int, end: int) -> EntityAr
     )
 
 
-def _reading(rule: Rule, proposition: Proposition, sources: tuple[Source, ...]) -> tuple[Status, tuple[Source, ...]]:
+def reading(rule: Rule, proposition: Proposition, sources: tuple[Source, ...]) -> tuple[Status, tuple[Source, ...]]:
     """Status and sources; what is planned, possible or denied stays so whoever says it."""
     if rule.presupposed:
         return "asserted", ()
