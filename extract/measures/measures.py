@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.figures import Figure, figures
-from newsweave.extract.measures.metrics import Measured, measured
-from newsweave.extract.measures.owners import owner_in_phrase, owner_of_clause
-from newsweave.extract.model import Document, Evidence, LiteralArgument, Proposition, Statement, Status
+from newsweave.extract.measures.metrics import PRICE, Measured, measured
+from newsweave.extract.measures.owners import Owner, owner_of
+from newsweave.extract.model import Document, Evidence, LiteralArgument, Proposition, Statement
 from newsweave.extract.parsing.phrases import argument
 from newsweave.extract.relations.argument_linking import LinkedEntity
 from newsweave.extract.relations.attribution import Attribution
@@ -30,6 +30,10 @@ __all__ = ["RULES", "measures"]
 _METRICS = word_map("metric_nouns")
 _FORECASTING = word_list("forecasting_words")
 _PERIODS = word_list("period_metrics")
+_NEAR = 400  # characters between the figures of one report
+_SHARES = dict.fromkeys(("Company", "Bank", "Exchange"), "share price")
+_PRICED = _SHARES | {"Cryptocurrency": "price", "Currency": "exchange rate"}
+"""What goes up and down of something of a class."""
 _VAGUE = frozenset("total new additional full last first more other own some same such record current present".split())
 
 
@@ -65,8 +69,8 @@ class _Reader:
     def __init__(self, document: Document, passages: Sequence[Passage], known: Sequence[Statement]) -> None:
         self.document = document
         self.attribution = Attribution(passages)
-        self.last: tuple[int, Cluster, int] | None = None
-        """Where the last figure was, whose, and the token that names it."""
+        self.last: tuple[int, Cluster] | None = None
+        """Where the last figure stands, and whose it is."""
         self.taken: set[tuple[int, str]] = set()
         for s in known:
             if isinstance(s.object, LiteralArgument):
@@ -87,6 +91,7 @@ class _Reader:
                 owner = self._owner(p, record, clause)
                 if owner is None:
                     continue
+                self.last = (tree.starts[figure.head], owner[0])
                 times = times or Times(tree, p.propositions, self.document.date)
                 yield self._statement(p, record, figure, clause, owner, times)
 
@@ -94,6 +99,8 @@ class _Reader:
         records: dict[tuple[int, str, int], _Record] = {}
         before: _Record | None = None
         for f in figures(p.tree, first, last):
+            if any(k in p.at and p.spans[k][1] - p.spans[k][0] > 1 for k in range(f.first, f.last)):
+                continue  # "Vision Fund 2"
             what = measured(p.tree, f)
             if what is None:
                 aside = self._aside(p, f, before)
@@ -136,18 +143,30 @@ class _Reader:
             return clauses[start]
         return next((clauses[h] for h in p.tree.ancestors(start) if h in clauses), None)
 
-    def _owner(self, p: Passage, record: _Record, clause: Proposition) -> tuple[Cluster, int] | None:
-        noun, verb = record.what.noun, record.what.verb
-        found = owner_in_phrase(p, noun) if noun >= 0 else None
-        if found is None and noun >= 0:
-            found = owner_of_clause(p, noun, verb)
-        if found is None and noun < 0:
-            subjects = [a for a in clause.roles("subject") if a.head in p.at and p.at[a.head].broad != "Person"]
-            found = (p.at[subjects[0].head], subjects[0].head) if len(subjects) == 1 else None
-        return found
+    def _owner(self, p: Passage, record: _Record, clause: Proposition) -> Owner | None:
+        noun = record.what.noun
+        if noun >= 0:
+            counted = record.level is not None and record.level.counted == noun
+            found = owner_of(p, noun, counted=counted)
+            return found if found is not None or counted else self._focus(p, noun)
+        subjects = [a for a in clause.roles("subject") if a.head in p.at and p.at[a.head].broad != "Person"]
+        if len(subjects) != 1 or (record.what.metric == PRICE and p.at[subjects[0].head].type not in _PRICED):
+            return None
+        return p.at[subjects[0].head], subjects[0].head
+
+    def _focus(self, p: Passage, noun: int) -> Owner | None:
+        """Whose a measure is that stands alone as the subject of its clause: "Revenue rose to $4 million".
+
+        Whose the figure before it was, if that stands near.
+        """
+        tree = p.tree
+        alone = tree.deps[noun] in ("nsubj", "nsubjpass") and not any(tree.deps[k] == "poss" for k in tree.kids[noun])
+        if not alone or self.last is None or tree.starts[noun] - self.last[0] > _NEAR:
+            return None
+        return self.last[1], noun
 
     def _statement(
-        self, p: Passage, record: _Record, f: Figure, clause: Proposition, owner: tuple[Cluster, int], times: Times
+        self, p: Passage, record: _Record, f: Figure, clause: Proposition, owner: Owner, times: Times
     ) -> Statement:
         tree = p.tree
         kind = (
@@ -164,7 +183,7 @@ class _Reader:
         status, sources = reading(rule, clause, self.attribution.of(p, clause))
         if status in ("asserted", "reported") and self._is_forecast(p, record, clause):
             status = "planned"
-        metric = self._metric(p, record)
+        metric = self._metric(p, record, owner[0])
         if record.level is None:
             metric = f"{metric} {'growth' if record.direction == 'up' else 'decline'}"
         qualifiers = {"metric": metric}
@@ -197,16 +216,22 @@ class _Reader:
         )
 
     @staticmethod
+    def _kind(record: _Record, f: Figure) -> str:
+        if record.what.noun < 0:
+            return "verb"
+        return "change" if record.level is None else "count" if f.counted >= 0 else "level"
+
+    @staticmethod
     def _is_forecast(p: Passage, record: _Record, clause: Proposition) -> bool:
         tree, noun = p.tree, record.what.noun
         around = {clause.token, *(tree.kids[noun] if noun >= 0 else ()), *([tree.heads[noun]] if noun >= 0 else ())}
         return any(tree.lemmas[t] in _FORECASTING for t in around)
 
     @staticmethod
-    def _metric(p: Passage, record: _Record) -> str:
+    def _metric(p: Passage, record: _Record, owner: Cluster) -> str:
         noun = record.what.noun
         if noun < 0:
-            return record.what.metric
+            return _PRICED[owner.type] if record.what.metric == PRICE else record.what.metric
         tree = p.tree
         words = []
         for k in tree.kids[noun]:

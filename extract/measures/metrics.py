@@ -15,14 +15,14 @@ from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["Measured", "measured"]
+__all__ = ["PRICE", "Measured", "measured"]
 
 Part = Literal["level", "change", "former"]
 
 _METRICS = word_map("metric_nouns")
 _METRIC_VERBS = word_map("metric_verbs")
 _COUNTED = word_list("counted_nouns")
-_HAVING = word_list("having_verbs")
+_SITES = word_list("site_nouns")
 _LEVEL = word_list("level_verbs")
 _RISING, _SINKING = word_list("rising_verbs"), word_list("sinking_verbs")
 _GROWTH, _DECLINE = word_list("growth_nouns"), word_list("decline_nouns")
@@ -33,7 +33,10 @@ _TO = frozenset({"to", "at", "above", "below", "over", "past", "near", "around",
 _FROM = frozenset({"from", "than", "against", "versus", "with"})
 _UP = frozenset({"up", "higher", "more"})
 _DOWN = frozenset({"down", "lower", "less", "off"})
+_TRADING = frozenset({"trade", "close", "open", "change", "settle", "stand", "hover", "finish", "end"})
 _FAR = 6
+PRICE = "price"
+"""The measure of what moves itself; of a firm it is that of its shares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def measured(tree: Tree, f: Figure) -> Measured | None:
     if noun is not None:
         return _by_noun(tree, f, noun)
     inner = _of_which(tree, head)
-    if inner is not None:
+    if inner is not None and (f.kind == "money" or tree.lemmas[inner] == "market"):
         return Measured(inner, "", "level", _verb_over(tree, head))
     return _by_verb(tree, f, head)
 
@@ -68,6 +71,8 @@ def measured(tree: Tree, f: Figure) -> Measured | None:
 def _count(tree: Tree, f: Figure) -> Measured | None:
     noun = f.counted
     if noun >= 0:
+        if not tree.words[f.first][0].isdigit() and f.last - f.first == 1 and tree.lemmas[noun] not in _SITES:
+            return None  # "its two main businesses"
         if tree.lemmas[noun] not in _COUNTED and tree.lemmas[noun] not in ("people", "person"):
             return None
         return Measured(noun, "", "level", _verb_over(tree, noun))
@@ -146,6 +151,8 @@ def _by_verb(tree: Tree, f: Figure, head: int) -> Measured | None:
             return None
         direction = direction or ("up" if lemma in _RISING else "down" if lemma in _SINKING else "")
         return Measured(subject, "", _part(f, prep, direction), verb, direction)
+    if subject is not None and tree.tags[subject] not in ("NN", "NNS") and (moving or direction or lemma in _TRADING):
+        return _price(tree, f, head, prep, verb, direction)
     if moving and tree.kid(verb, "dobj") is not None and dep != "dobj":  # "raised its dividend by 9% to $4"
         thing = tree.kid(verb, "dobj")
         if thing is not None and _is_metric(tree, thing):
@@ -154,6 +161,23 @@ def _by_verb(tree: Tree, f: Figure, head: int) -> Measured | None:
     if not prep and dep == "dobj" and lemma in _METRIC_VERBS and f.kind == "money":
         return Measured(-1, str(_METRIC_VERBS[lemma]), "level", verb)
     return None
+
+
+def _price(tree: Tree, f: Figure, head: int, prep: str, verb: int, direction: str) -> Measured | None:
+    """What something that "rose 9% to $4" is worth: the price of one of it, by its class a share's or a coin's."""
+    lemma = tree.lemmas[verb]
+    direction = direction or ("up" if lemma in _RISING else "down" if lemma in _SINKING else "")
+    if any(tree.lemmas[k] in ("of", "in") for k in tree.all_kids(head, "prep")) or f.kind == "number":
+        return None  # "lost 5% of its staff"
+    part = _part(f, prep, direction)
+    if f.kind == "percentage" and part != "change":
+        return None
+    if f.kind == "money" and (part == "change" or prep not in _TO):
+        return None
+    thing = tree.kid(verb, "dobj")
+    if thing is not None and thing != head and not f.first <= thing < f.last:
+        return None  # "cut its price to $4"
+    return Measured(-1, PRICE, part, verb, direction)
 
 
 def _part(f: Figure, prep: str, direction: str) -> Part:
@@ -168,6 +192,8 @@ def _part(f: Figure, prep: str, direction: str) -> Part:
 
 def _is_metric(tree: Tree, t: int) -> bool:
     lemma = tree.lemmas[t]
+    if tree.tags[t] in PROPER:  # "TVL", "AUM"
+        return tree.words[t].isupper() and tree.words[t].lower() in _METRICS
     return tree.tags[t] in ("NN", "NNS") and (lemma in _METRICS or tree.words[t].lower() in _METRICS)
 
 
