@@ -137,6 +137,7 @@ def _of_noun(pattern: Pattern) -> Iterator[dict[str, Any]]:
     yield fields | {"roles": {agent: ("by", *cased), patient: ("poss", *_BEFORE, "receiver")}}
     yield fields | {"roles": {agent: ("by", *cased), patient: ("doer",)}, "forbid": none}
     yield fields | {"roles": {agent: ("poss", *_BEFORE), patient: ("receiver",)}}  # "Y won X's approval"
+    yield fields | {"roles": {agent: ("doer",), patient: ("receiver",)}, "forbid": none}  # "X granted Y a licence"
     # "X completed the Y acquisition", "X's Norwegian business"
     yield fields | {"roles": {agent: ("poss", "doer"), patient: _BEFORE}, "forbid": none}
 

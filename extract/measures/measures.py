@@ -19,22 +19,20 @@ from newsweave.extract.parsing.phrases import argument
 from newsweave.extract.relations.argument_linking import LinkedEntity
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.event_time import Times
+from newsweave.extract.relations.measure_names import is_of_period, measure_name
 from newsweave.extract.relations.qualifiers import time_qualifiers
 from newsweave.extract.relations.relations import entity_argument, reading
 from newsweave.extract.relations.statement_confidence import statement_confidence
-from newsweave.ontology.lists import word_list, word_map
+from newsweave.ontology.lists import word_list
 from newsweave.ontology.rules import Rule
 
 __all__ = ["RULES", "measures"]
 
-_METRICS = word_map("metric_nouns")
 _FORECASTING = word_list("forecasting_words")
-_PERIODS = word_list("period_metrics")
 _NEAR = 400  # characters between the figures of one report
 _SHARES = dict.fromkeys(("Company", "Bank", "Exchange"), "share price")
 _PRICED = _SHARES | {"Cryptocurrency": "price", "Currency": "exchange rate"}
 """What goes up and down of something of a class."""
-_VAGUE = frozenset("total new additional full last first more other own some same such record current present".split())
 
 
 def _rule(name: str) -> Rule:
@@ -89,11 +87,12 @@ class _Reader:
                 if figure is None or clause is None or self._is_taken(p, first, figure):
                     continue
                 owner = self._owner(p, record, clause)
-                if owner is None:
+                metric = None if owner is None else self._metric(p, record, owner[0])
+                if owner is None or metric is None or p.tree.tags[max(owner[1] - 1, 0)] == "$":
                     continue
                 self.last = (tree.starts[figure.head], owner[0])
                 times = times or Times(tree, p.propositions, self.document.date)
-                yield self._statement(p, record, figure, clause, owner, times)
+                yield self._statement(p, record, figure, clause, owner, metric, times)
 
     def _records(self, p: Passage, first: int, last: int) -> list[_Record]:
         records: dict[tuple[int, str, int], _Record] = {}
@@ -166,7 +165,14 @@ class _Reader:
         return self.last[1], noun
 
     def _statement(
-        self, p: Passage, record: _Record, f: Figure, clause: Proposition, owner: Owner, times: Times
+        self,
+        p: Passage,
+        record: _Record,
+        f: Figure,
+        clause: Proposition,
+        owner: Owner,
+        metric: str,
+        times: Times,
     ) -> Statement:
         tree = p.tree
         kind = (
@@ -183,7 +189,6 @@ class _Reader:
         status, sources = reading(rule, clause, self.attribution.of(p, clause))
         if status in ("asserted", "reported") and self._is_forecast(p, record, clause):
             status = "planned"
-        metric = self._metric(p, record, owner[0])
         if record.level is None:
             metric = f"{metric} {'growth' if record.direction == 'up' else 'decline'}"
         qualifiers = {"metric": metric}
@@ -192,7 +197,7 @@ class _Reader:
             qualifiers["growth"] = f"{sign}{record.change.amount.text}"
         if record.former is not None:
             qualifiers["former_level"] = record.former.amount.text
-        when = (times.period(clause) if metric in _PERIODS else None) or times.of(clause, ahead=status == "planned")
+        when = (times.period(clause) if is_of_period(metric) else None) or times.of(clause, ahead=status == "planned")
         if when is not None:
             qualifiers |= time_qualifiers(when)
         datatype = f.kind
@@ -228,17 +233,8 @@ class _Reader:
         return any(tree.lemmas[t] in _FORECASTING for t in around)
 
     @staticmethod
-    def _metric(p: Passage, record: _Record, owner: Cluster) -> str:
+    def _metric(p: Passage, record: _Record, owner: Cluster) -> str | None:
         noun = record.what.noun
         if noun < 0:
             return _PRICED[owner.type] if record.what.metric == PRICE else record.what.metric
-        tree = p.tree
-        words = []
-        for k in tree.kids[noun]:
-            if k < noun and tree.deps[k] in ("compound", "amod", "nmod") and k not in p.at:
-                low = tree.words[k].lower()
-                if tree.tags[k] in ("NN", "NNS", "JJ") and low not in _VAGUE and low.isalpha():
-                    words.append(low)
-        word = tree.words[noun].lower()
-        plain = str(_METRICS.get(tree.lemmas[noun]) or _METRICS.get(word) or word)
-        return " ".join([*words, word]) if words else plain
+        return measure_name(p.tree, noun)

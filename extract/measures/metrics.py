@@ -13,6 +13,7 @@ from newsweave.extract.clauses.subjects import antecedent, inherited_subject
 from newsweave.extract.measures.figures import Figure
 from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
+from newsweave.extract.relations.measure_names import IN_PERCENT
 from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["PRICE", "Measured", "measured"]
@@ -73,10 +74,15 @@ def _count(tree: Tree, f: Figure) -> Measured | None:
     if noun >= 0:
         if not tree.words[f.first][0].isdigit() and f.last - f.first == 1 and tree.lemmas[noun] not in _SITES:
             return None  # "its two main businesses"
-        if tree.lemmas[noun] not in _COUNTED and tree.lemmas[noun] not in ("people", "person"):
+        if tree.lemmas[noun] not in _COUNTED and not (tree.lemmas[noun] == "people" and _served(tree, noun)):
             return None
         return Measured(noun, "", "level", _verb_over(tree, noun))
     return _by_verb(tree, f, f.head)
+
+
+def _served(tree: Tree, noun: int) -> bool:
+    """Whether people are counted as whom somebody serves or employs."""
+    return tree.deps[noun] == "dobj" and tree.lemmas[tree.heads[noun]] in ("serve", "employ", "reach", "insure")
 
 
 def _noun_over(tree: Tree, head: int) -> int | None:
@@ -107,6 +113,8 @@ def _by_noun(tree: Tree, f: Figure, noun: int) -> Measured | None:
             return Measured(of, "", "change", verb, "up" if lemma in _GROWTH else "down")
         if lemma not in _METRICS:
             return None
+    if f.kind == "percentage" and lemma not in IN_PERCENT:
+        return None  # "its 9% accounts"
     return Measured(noun, "", "level", verb) if _is_metric(tree, noun) else None
 
 

@@ -35,7 +35,7 @@ from newsweave.extract.relations.argument_linking import (
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.departures import has_ended
 from newsweave.extract.relations.event_time import Times
-from newsweave.extract.relations.measures import told_of_figure
+from newsweave.extract.relations.measure_names import told_of_figure
 from newsweave.extract.relations.posts import may_be_of, of_unnamed
 from newsweave.extract.relations.qualifiers import Periods, label_of, qualifiers_of
 from newsweave.extract.relations.rule_conditions import is_triggered, meets_conditions
@@ -76,6 +76,7 @@ _HIRING = word_list("hiring_verbs")
 _PARTS = word_list("organisation_parts")
 _POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("posts"))
 _HEADS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("head_posts")) - {"chief", "officer", "exec"}
+_HELD = word_list("held_nouns")
 _PARTY_POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("party_posts"))
 _BOARDS = frozenset({"board", "committee", "council"})
 _MOST_PAIRED = 4  # of ten that take part in a project it is not said that each works with each
@@ -417,7 +418,7 @@ def _looked_through(relation: str) -> frozenset[str]:
     if relation == "political_affiliation":
         return _PARTS | _POSTS | _PARTY_POSTS
     if vocabulary().relations[relation].domain == ("Person",):
-        return _PARTS | _POSTS
+        return _PARTS | _POSTS | _HELD
     return _PARTS if relation == "investigated" else frozenset()
 
 
