@@ -30,6 +30,7 @@ def realisations(frame: Frame) -> Iterator[Rule]:
         for pattern, words in frame.patterns(group):
             for fields in made(pattern):
                 number += 1
+                fields["pattern"] = f"{group} {pattern.text}"
                 yield _rule(frame, group, number, words, fields)
 
 

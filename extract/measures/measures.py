@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.figures import Figure, figures
-from newsweave.extract.measures.metrics import PRICE, Measured, measured
+from newsweave.extract.measures.metrics import PRICE, VALUATION, Measured, measured
 from newsweave.extract.measures.owners import Owner, owner_of
 from newsweave.extract.model import Document, Evidence, LiteralArgument, Proposition, Statement
 from newsweave.extract.parsing.phrases import argument
@@ -25,6 +25,7 @@ from newsweave.extract.relations.relations import entity_argument, reading
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.rules import Rule
+from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["RULES", "measures"]
 
@@ -69,12 +70,14 @@ class _Reader:
         self.attribution = Attribution(passages)
         self.last: tuple[int, Cluster] | None = None
         """Where the last figure stands, and whose it is."""
-        self.taken: set[tuple[int, str]] = set()
+        clusters = {c.id: c for p in passages for c in p.at.values()}
+        self.taken: dict[tuple[int, str], Cluster | str] = {}
+        """Sentence and words of the figures that statements have: whose it is, or the qualifier's name."""
         for s in known:
+            for name, value in s.qualifiers.items():
+                self.taken[s.evidence.start, value] = name
             if isinstance(s.object, LiteralArgument):
-                self.taken.add((s.evidence.start, s.object.text))
-            for value in s.qualifiers.values():
-                self.taken.add((s.evidence.start, value))
+                self.taken[s.evidence.start, s.object.text] = clusters.get(s.subject.id, s.relation)
 
     def read(self, p: Passage) -> Iterator[Statement]:
         tree = p.tree
@@ -84,11 +87,14 @@ class _Reader:
             for record in self._records(p, first, last):
                 figure = record.level or record.change
                 clause = self._clause(p, record, clauses)
-                if figure is None or clause is None or self._is_taken(p, first, figure):
+                if figure is None or clause is None or (record.level is None and figure.kind != "percentage"):
+                    continue
+                if (known := self._taken(p, first, figure)) is not None:
+                    self.last = (tree.starts[figure.head], known) if isinstance(known, Cluster) else self.last
                     continue
                 owner = self._owner(p, record, clause)
                 metric = None if owner is None else self._metric(p, record, owner[0])
-                if owner is None or metric is None or p.tree.tags[max(owner[1] - 1, 0)] == "$":
+                if owner is None or metric is None or self._is_glued(p, owner[1]):
                     continue
                 self.last = (tree.starts[figure.head], owner[0])
                 times = times or Times(tree, p.propositions, self.document.date)
@@ -126,10 +132,17 @@ class _Reader:
         near = f.first - before.level.last <= 4
         return {"up": "up", "down": "down"}.get(word, "") if near else ""
 
-    def _is_taken(self, p: Passage, first: int, f: Figure) -> bool:
+    @staticmethod
+    def _is_glued(p: Passage, t: int) -> bool:
+        """Whether a name has a sum glued to it: "$168 Corvex"; then it is cut wrongly."""
+        start = p.tree.starts[p.spans[t][0]] if t in p.spans else 1
+        return start > 0 and p.tree.text[start - 1] in "$€£"
+
+    def _taken(self, p: Passage, first: int, f: Figure) -> Cluster | str | None:
+        """Whose a figure is that another statement of the sentence has; a text where it measures nothing there."""
         start = p.tree.sentence_span(first)[0]
-        whole = p.tree.text[f.start : f.end]
-        return any((start, text) in self.taken for text in (whole, f.amount.text, self._words(p, f)))
+        texts = (p.tree.text[f.start : f.end], f.amount.text, self._words(p, f))
+        return next((self.taken[start, text] for text in texts if (start, text) in self.taken), None)
 
     @staticmethod
     def _words(p: Passage, f: Figure) -> str:
@@ -147,20 +160,26 @@ class _Reader:
         if noun >= 0:
             counted = record.level is not None and record.level.counted == noun
             found = owner_of(p, noun, counted=counted)
-            return found if found is not None or counted else self._focus(p, noun)
-        subjects = [a for a in clause.roles("subject") if a.head in p.at and p.at[a.head].broad != "Person"]
-        if len(subjects) != 1 or (record.what.metric == PRICE and p.at[subjects[0].head].type not in _PRICED):
+            return found if found is not None or counted else self._focus(p, noun, clause)
+        role = "object" if record.what.metric == VALUATION else "subject"
+        owners = [a for a in clause.roles(role) if a.head in p.at and p.at[a.head].broad != "Person"]
+        if len(owners) != 1 or (record.what.metric == PRICE and p.at[owners[0].head].type not in _PRICED):
             return None
-        return p.at[subjects[0].head], subjects[0].head
+        return p.at[owners[0].head], owners[0].head
 
-    def _focus(self, p: Passage, noun: int) -> Owner | None:
+    def _focus(self, p: Passage, noun: int, clause: Proposition) -> Owner | None:
         """Whose a measure is that stands alone as the subject of its clause: "Revenue rose to $4 million".
 
-        Whose the figure before it was, if that stands near.
+        Whose word it is, else whose the figure before it was, if that stands near.
         """
         tree = p.tree
-        alone = tree.deps[noun] in ("nsubj", "nsubjpass") and not any(tree.deps[k] == "poss" for k in tree.kids[noun])
-        if not alone or self.last is None or tree.starts[noun] - self.last[0] > _NEAR:
+        if tree.deps[noun] not in ("nsubj", "nsubjpass") or any(tree.deps[k] == "poss" for k in tree.kids[noun]):
+            return None
+        speaker = p.at.get(clause.attribution_head)
+        own = is_of_period(measure_name(tree, noun) or "")
+        if own and speaker is not None and vocabulary().is_a(speaker.type, "Company"):
+            return speaker, noun
+        if self.last is None or tree.starts[noun] - self.last[0] > _NEAR:
             return None
         return self.last[1], noun
 
@@ -187,7 +206,9 @@ class _Reader:
         rule = RULES[kind]
         start, end = tree.sentence_span(f.head)
         status, sources = reading(rule, clause, self.attribution.of(p, clause))
-        if status in ("asserted", "reported") and self._is_forecast(p, record, clause):
+        if self._is_presupposed(p, record):
+            status = "reported" if sources else "asserted"
+        elif status in ("asserted", "reported") and self._is_forecast(p, record, clause):
             status = "planned"
         if record.level is None:
             metric = f"{metric} {'growth' if record.direction == 'up' else 'decline'}"
@@ -221,6 +242,13 @@ class _Reader:
         )
 
     @staticmethod
+    def _is_presupposed(p: Passage, record: _Record) -> bool:
+        """Whether the figure belongs to a subject of which something else is told: "X's 32 stores will close"."""
+        noun, level = record.what.noun, record.level
+        counted = level is not None and level.counted == noun
+        return counted and p.tree.deps[noun] in ("nsubj", "nsubjpass") and p.tree.kid(noun, "poss") is not None
+
+    @staticmethod
     def _kind(record: _Record, f: Figure) -> str:
         if record.what.noun < 0:
             return "verb"
@@ -235,6 +263,8 @@ class _Reader:
     @staticmethod
     def _metric(p: Passage, record: _Record, owner: Cluster) -> str | None:
         noun = record.what.noun
+        if record.what.metric == PRICE:
+            return _PRICED.get(owner.type, "share price" if noun >= 0 else "price")
         if noun < 0:
-            return _PRICED[owner.type] if record.what.metric == PRICE else record.what.metric
+            return record.what.metric
         return measure_name(p.tree, noun)

@@ -11,12 +11,13 @@ from typing import Literal
 
 from newsweave.extract.clauses.subjects import antecedent, inherited_subject
 from newsweave.extract.measures.figures import Figure
+from newsweave.extract.measures.owners import SHARES
 from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.measure_names import IN_PERCENT
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["PRICE", "Measured", "measured"]
+__all__ = ["PRICE", "VALUATION", "Measured", "measured"]
 
 Part = Literal["level", "change", "former"]
 
@@ -36,6 +37,8 @@ _UP = frozenset({"up", "higher", "more"})
 _DOWN = frozenset({"down", "lower", "less", "off"})
 _TRADING = frozenset({"trade", "close", "open", "change", "settle", "stand", "hover", "finish", "end"})
 _FAR = 6
+_VALUING = frozenset({"value", "appraise", "assess"})
+VALUATION = "valuation"
 PRICE = "price"
 """The measure of what moves itself; of a firm it is that of its shares."""
 
@@ -154,6 +157,10 @@ def _by_verb(tree: Tree, f: Figure, head: int) -> Measured | None:
     lemma = tree.lemmas[verb]
     subject = _subject(tree, verb)
     moving = lemma in _RISING or lemma in _SINKING
+    if lemma in _VALUING and prep == "at" and f.kind == "money":
+        return Measured(-1, VALUATION, "level", verb)
+    if subject is not None and tree.lemmas[subject] in SHARES and (moving or direction or lemma in _TRADING):
+        return _price(tree, f, head, prep, verb, direction, subject)
     if subject is not None and _is_metric(tree, subject):
         if not (moving or direction or lemma in _LEVEL):
             return None
@@ -171,7 +178,7 @@ def _by_verb(tree: Tree, f: Figure, head: int) -> Measured | None:
     return None
 
 
-def _price(tree: Tree, f: Figure, head: int, prep: str, verb: int, direction: str) -> Measured | None:
+def _price(tree: Tree, f: Figure, head: int, prep: str, verb: int, direction: str, shares: int = -1) -> Measured | None:
     """What something that "rose 9% to $4" is worth: the price of one of it, by its class a share's or a coin's."""
     lemma = tree.lemmas[verb]
     direction = direction or ("up" if lemma in _RISING else "down" if lemma in _SINKING else "")
@@ -185,7 +192,7 @@ def _price(tree: Tree, f: Figure, head: int, prep: str, verb: int, direction: st
     thing = tree.kid(verb, "dobj")
     if thing is not None and thing != head and not f.first <= thing < f.last:
         return None  # "cut its price to $4"
-    return Measured(-1, PRICE, part, verb, direction)
+    return Measured(shares, PRICE, part, verb, direction)
 
 
 def _part(f: Figure, prep: str, direction: str) -> Part:
