@@ -143,7 +143,7 @@ def _read(
     from newsweave.extract.entities.cluster import Passage
     from newsweave.extract.entities.entities import build_clusters, to_entity
     from newsweave.extract.measures.measures import measures
-    from newsweave.extract.pipeline import name_passage
+    from newsweave.extract.pipeline import deeds_of, name_passage
     from newsweave.extract.relations.relations import statements
 
     passages = [Passage(tree, piece.kind) for piece, tree in trees]
@@ -156,7 +156,7 @@ def _read(
     with _timed(seconds, "clauses"):
         for p in passages:
             if p.kind == "paragraph":
-                p.propositions = propositions(p.tree)
+                p.propositions = propositions(p.tree, deeds_of(extractor.rules))
     with _timed(seconds, "entities and coreference"):
         clusters = build_clusters(passages, introduced, extractor.gazetteer, extractor.rules)
         resolve(passages)

@@ -28,12 +28,21 @@ from newsweave.extract.relations.relations import statements
 from newsweave.extract.signature import signature
 from newsweave.ontology.gazetteer import Gazetteer, load_gazetteer
 from newsweave.ontology.lexicon import load_rules
+from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.rule_set import RuleSet
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["Extraction", "Extractor", "find_entities", "name_passage", "shared_extractor", "words_of"]
+__all__ = ["Extraction", "Extractor", "deeds_of", "find_entities", "name_passage", "shared_extractor", "words_of"]
+
+_ROLES: dict[str, dict[str, list[str]]] = word_map("roles_in_deeds")
+# Deeds that other rooms than relations ask for: of products, departures, and those that "the seller" has a part in.
+_DEEDS = (
+    word_list("deeds_to_products")
+    | word_list("departure_nouns")
+    | {word for roles in _ROLES.values() for words in roles.values() for word in words}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +125,21 @@ def _as_given(found: Extraction, document: Document, shown: Legible) -> Extracti
     return Extraction(document, entities, tuple(given_statement(s, document, shown) for s in found.statements))
 
 
+@cache
+def deeds_of(rules: RuleSet) -> frozenset[str]:
+    """The nouns that somebody reads as what happens; others need no proposition of their own."""
+    return rules.deeds | _DEEDS
+
+
 def find_entities(passages: Sequence[Passage], gazetteer: Gazetteer, rules: RuleSet) -> list[Cluster]:
     """What the passages of a document name, in text order; fills the passages with what it finds on the way."""
     introduced = []
+    deeds = deeds_of(rules)
     for i, p in enumerate(passages):
         name_passage(p, gazetteer, i)
         if p.kind == "paragraph":
             introduced += acronyms(p.tree, p.names)
-            p.propositions = propositions(p.tree)
+            p.propositions = propositions(p.tree, deeds)
     clusters = build_clusters(passages, introduced, gazetteer, rules)
     resolve(passages)
     resolve_groups(passages)

@@ -24,6 +24,8 @@ class RuleSet:
             for construction in rule.construction:
                 for word in sorted(words):
                     index[construction, word].append(rule)
+        self.deeds = frozenset(word for construction, word in index if construction == "nominal")
+        """Nouns that a rule reads as what happens."""
         self._index: Mapping[tuple[str, str], list[Rule]] = dict(index)
 
     def find(self, construction: str, word: str) -> Sequence[Rule]:

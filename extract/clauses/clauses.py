@@ -7,7 +7,7 @@ Gashteovski et al. 2017, MinIE, for polarity and modality). This layer knows no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from newsweave.extract.clauses.attributes import described
@@ -30,9 +30,10 @@ _NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "case"})
 _NEGATIVE = frozenset("not never no neither nor none nobody nothing hardly cannot longer almost nearly yet".split())
 
 
-def propositions(tree: Tree) -> list[Proposition]:
+def propositions(tree: Tree, deeds: Container[str] | None = None) -> list[Proposition]:
     """All propositions of a tree, in text order of their predicates; those read from brackets come last.
 
+    Of nouns that name deeds ("the acquisition of X") only those with a lemma in ``deeds`` are read, where it is given.
     A sentence of more than 300 tokens is a list, a table or a missing full stop; its parse means nothing and is left.
     """
     scopes = ClauseFactuality(tree)
@@ -44,7 +45,7 @@ def propositions(tree: Tree) -> list[Proposition]:
         for i in range(start, end):
             tag = tree.tags[i]
             if tag in NOUN_TAGS:
-                out.extend(noun_propositions(tree, i, scopes))
+                out.extend(noun_propositions(tree, i, scopes, deeds))
             elif tag in VERB_TAGS and tree.deps[i] not in _NO_CLAUSE:
                 found = verb_proposition(tree, i, scopes)
                 if found is not None:

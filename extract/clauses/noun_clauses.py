@@ -6,6 +6,7 @@ and NBC as its ``of`` (or ``poss``, or ``compound``) argument, so that one rule 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from functools import partial
 
@@ -36,10 +37,13 @@ _TITLE_MODIFIERS = word_list("title_modifiers")
 _STATE_SEATS = word_list("state_seats")
 
 
-def noun_propositions(tree: Tree, i: int, scopes: ClauseFactuality) -> list[Proposition]:
-    """Propositions whose predicate or head is the noun ``i``."""
+def noun_propositions(
+    tree: Tree, i: int, scopes: ClauseFactuality, deeds: Container[str] | None = None
+) -> list[Proposition]:
+    """Propositions whose predicate or head is the noun ``i``; as a deed only where it is one of ``deeds``, if given."""
+    is_deed = tree.tags[i] in ("NN", "NNS") and (deeds is None or tree.lemmas[i] in deeds)
     if not tree.kids[i]:  # "filed suit against Y"
-        bare = tree.tags[i] in ("NN", "NNS") and tree.deps[i] in ("dobj", "pobj", "nsubjpass")
+        bare = is_deed and tree.deps[i] in ("dobj", "pobj", "nsubjpass")
         return _nominal(tree, i, scopes) if bare else []
     out: list[Proposition] = []
     phrased = False
@@ -57,7 +61,7 @@ def noun_propositions(tree: Tree, i: int, scopes: ClauseFactuality) -> list[Prop
     if tree.tags[i] in PROPER:
         out += _title(tree, i, scopes)
         out += attributes(tree, i, scopes)
-    elif tree.tags[i] in ("NN", "NNS"):
+    elif is_deed:
         out += _nominal(tree, i, scopes)
     return out
 
