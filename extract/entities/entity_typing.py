@@ -21,7 +21,6 @@ _PRONOUNS = frozenset({"he", "she", "his", "her", "He", "She", "His", "Her"})
 _PERSON_TITLES = word_list("honorifics")
 _GIVEN_NAMES = word_list("feminine_names") | word_list("masculine_names")
 _ENDINGS = word_list("name_endings")
-_UNLIKE_FIRMS = frozenset({"", "Place", "Product", "Work"})  # what the model may call a name that is no firm's
 _LONE: dict[str, str] = word_map("lone_institutions")
 _DEFAULT = {
     "Person": "Person",
@@ -95,10 +94,6 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
                 c4 = at.get((index, a.head))
                 if c4 is not None:
                     c4.votes["Product"] += 3
-            for a in _likely_products(prop):
-                c6 = at.get((index, a.head))
-                if c6 is not None and all(n.label in _UNLIKE_FIRMS and not n.demonym for n in c6.names):
-                    c6.votes["Product"] += 3  # what is used and made is no town
             if prop.kind in ("apposition", "compound") and prop.predicate.split()[-1] in word_list("posts"):
                 for a in prop.roles("subject"):
                     c2 = at.get((index, a.head))
@@ -128,19 +123,6 @@ def _products(prop: Proposition, makers: Sequence[Cluster | None]) -> list[Argum
     ):
         return []  # a person launches a firm, and who launched it is not said in "launched in 2015"
     return list(prop.roles("object"))
-
-
-def _likely_products(prop: Proposition) -> list[Argument]:
-    """The arguments that are products unless they are firms: what is used, what has a maker, what has a launch."""
-    if prop.kind == "verb":
-        return list(prop.roles("object")) if prop.predicate in word_list("done_to_things") else []
-    word = prop.predicate.rsplit(" ", 1)[-1]
-    if prop.kind == "nominal":
-        return list(prop.roles("of")) if word in word_list("deeds_with_things") else []
-    if prop.kind in ("apposition", "copula", "compound", "inverse"):
-        behind = list(prop.roles("behind")) if noun_class(prop.predicate) else []
-        return behind + (list(prop.roles("of")) if word in word_list("roles_with_things") else [])
-    return []
 
 
 def _bears_given_name(name: str) -> bool:
