@@ -19,6 +19,7 @@ from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.entities.entities import build_clusters, to_entity
 from newsweave.extract.entities.institutions import institutions
 from newsweave.extract.entities.names import find_names
+from newsweave.extract.measures.measures import measures
 from newsweave.extract.model import Block, Document, Entity, Proposition, Statement
 from newsweave.extract.parsing.lemmas import LemmaMemory
 from newsweave.extract.parsing.parse import load_pipeline, parse
@@ -85,6 +86,7 @@ class Extractor:
         passages = [Passage(tree, block.kind) for block, tree in trees]
         clusters = find_entities(passages, self.gazetteer)
         found = statements(document, passages, self.rules)
+        found = sorted([*found, *measures(document, passages, found)], key=lambda s: s.evidence.start)
         return Extraction(document, tuple(to_entity(c, passages) for c in clusters), tuple(found))
 
     def propositions(self, texts: Iterable[str]) -> Iterator[list[Proposition]]:

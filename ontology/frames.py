@@ -24,9 +24,9 @@ PARTICLES = frozenset("up out off over down in on back away together ahead aside
 """What a verb of several words may end with; a noun is written into the pattern: ``S _ [control] of O: [take]``."""
 _PATTERN = re.compile(
     r"(?:(?P<before>S and O|[SO]) )?(?P<passive>is )?_(?: (?P<direct>[SO]))?(?: \[(?P<noun>[^\]]+)\])?"
-    r"(?P<phrases>(?: [a-z|]+ (?:S and O|[SO]))*)"
+    r"(?P<phrases>(?:(?: [a-z|:]+)+ (?:S and O|[SO]))*)"
 )
-_PHRASE = re.compile(r" ([a-z|]+) (S and O|[SO])")
+_PHRASE = re.compile(r" ([a-z|:]+(?: [a-z|:]+)*) (S and O|[SO])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ _MAPS = frozenset(
         "institution_nouns",
         "lone_institutions",
         "metric_nouns",
+        "metric_verbs",
         "name_parts",
         "national_currencies",
         "nominals",

@@ -19,6 +19,8 @@ __all__ = ["realisations"]
 _Roles = Mapping[str, tuple[str, ...]]
 """``S`` and ``O`` to the roles that give them, first that does."""
 _PAIR = "S and O"
+_BEFORE = ("compound", "amod")
+"""Roles of a name right before a noun: "the Corvex takeover", "its Norwegian business"."""
 
 
 def realisations(frame: Frame) -> Iterator[Rule]:
@@ -96,23 +98,22 @@ def _of_verb(pattern: Pattern) -> Iterator[dict[str, Any]]:
         roles[pattern.direct] = ("indirect", "object") if pattern.noun else ("object",)
     if pattern.noun:
         require["object|second" if pattern.direct else second] = pattern.noun
-    inside = bool(pattern.direct or pattern.noun)
     for slot in pattern.phrases:
         if slot.end == _PAIR:
-            roles["S"] = _phrase_roles(slot, inside, bool(pattern.noun))
+            roles["S"] = _phrase_roles(slot, bool(pattern.noun))
             fields["pairs"] = True
         else:
-            roles[slot.end] = _phrase_roles(slot, inside, bool(pattern.noun))
+            roles[slot.end] = _phrase_roles(slot, bool(pattern.noun))
     yield fields | {"roles": roles, "require": require}
 
 
-def _phrase_roles(slot: Slot, inside: bool, of_noun: bool) -> tuple[str, ...]:
+def _phrase_roles(slot: Slot, of_noun: bool) -> tuple[str, ...]:
     """The verb's own phrase, or that of its object, which in a passive is the grammatical subject."""
     out: list[str] = []
     for p in slot.prepositions:
-        out += [f"object:{p}", p] if of_noun and p == "of" else [p]
-        out += [f"object:{p}"] if inside and f"object:{p}" not in out else []
+        out += [f"object:{p}", p] if of_noun and p == "of" else [p, f"object:{p}"]
         out += [f"subject:{p}"] if of_noun else []
+        out += ["object:poss", "subject:poss"] if of_noun and p == "of" else []
     return tuple(out)
 
 
@@ -128,10 +129,14 @@ def _of_noun(pattern: Pattern) -> Iterator[dict[str, Any]]:
     agent, patient = ("O", "S") if "by" in given["O"] else ("S", "O")
     cased = tuple(p for p in given.get(agent, ()) if p != "by")
     patients = given.get(patient, ())
-    yield fields | {"roles": {agent: ("by", *cased, "poss", "doer", "compound"), patient: patients}}
-    # "Y's acquisition by X", "the Y investigation by X", "Y received an investment from X"
-    yield fields | {"roles": {agent: ("by", *cased), patient: ("poss", "compound", "receiver")}}
-    yield fields | {"roles": {agent: ("doer",), patient: ("compound",)}, "forbid": {"poss": (), "|".join(patients): ()}}
+    none = {"|".join(patients): ()} if patients else {}
+    yield fields | {"roles": {agent: ("by", *cased, "poss", "doer", *_BEFORE), patient: patients}}
+    # "Y's acquisition by X", "the Y investigation by X", "Y received an investment from X", "Y rejected a bid by X"
+    yield fields | {"roles": {agent: ("by", *cased), patient: ("poss", *_BEFORE, "receiver")}}
+    yield fields | {"roles": {agent: ("by", *cased), patient: ("doer",)}, "forbid": none}
+    yield fields | {"roles": {agent: ("poss", *_BEFORE), patient: ("receiver",)}}  # "Y won X's approval"
+    # "X completed the Y acquisition", "X's Norwegian business"
+    yield fields | {"roles": {agent: ("poss", "doer"), patient: _BEFORE}, "forbid": none}
 
 
 def _of_role(pattern: Pattern) -> Iterator[dict[str, Any]]:
@@ -141,4 +146,4 @@ def _of_role(pattern: Pattern) -> Iterator[dict[str, Any]]:
         return
     other = pattern.phrases[0]
     prepositions = tuple(dict.fromkeys((*other.prepositions,)))
-    yield fields | {"roles": {pattern.before: ("subject",), other.end: (*prepositions, "poss", "compound")}}
+    yield fields | {"roles": {pattern.before: ("subject",), other.end: (*prepositions, "poss", *_BEFORE)}}

@@ -17,7 +17,7 @@ from newsweave.ontology.word_lists import expanded
 
 __all__ = ["Condition", "Construction", "Example", "LiteralKind", "MappedQualifier", "Rule", "StatusName"]
 
-Construction = Literal["verb", "noun", "title", "nominal", "possessive", "based", "national"]
+Construction = Literal["verb", "noun", "title", "nominal", "possessive", "based", "national", "located"]
 LiteralKind = Literal["money", "quantity", "percentage", "date", "text", "content"]
 StatusName = Literal["asserted", "planned", "possible", "negated", "reported"]
 

@@ -42,7 +42,7 @@ def test_rules_shown_are_rules(file: str, tmp_path: Path, loaded: Extractor) -> 
     own.write_text(yaml.replace("id: host-event", "id: host-event-of-the-readme"), "utf-8")
     rules = load_rules([own])
     extractor = Extractor(nlp=loaded.nlp, rules=[own])
-    mine = {r.id for r in rules.rules} - {r.id for r in load_rules().rules}
+    mine = {r.meaning for r in rules.rules} - {r.meaning for r in load_rules().rules}
     assert mine
     _, failures = check_rules(extractor)
     assert [f for f in failures if f.rule in mine] == []

@@ -10,7 +10,7 @@ from newsweave.extract.model import Proposition
 from newsweave.extract.parsing.phrases import PROPER, argument, phrase
 from newsweave.extract.parsing.tree import Tree
 
-__all__ = ["SEATED", "attributes"]
+__all__ = ["SEATED", "attributes", "described"]
 
 SEATED = frozenset({"based", "headquartered"})
 # The tagger calls "Japanese" in "Japanese SoftBank" a proper noun; whether it is a demonym the rules ask the names.
@@ -50,6 +50,13 @@ def attributes(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposit
     return out
 
 
+def described(tree: Tree, noun: int, name: int, scopes: ClauseFactuality) -> list[Proposition]:
+    """What participles before a predicate noun say of whom it is said: "X, a Nasdaq-listed lender"."""
+    heads = [noun, *(k for k in tree.all_kids(noun, "compound") if tree.tags[k] in ("NN", "NNS"))]
+    verbs = [k for h in heads for k in tree.all_kids(h, "amod") if k < noun and tree.tags[k] == "VBN"]
+    return [_participle(tree, v, x, name, scopes) for v in verbs for x in _agents_before(tree, v)]
+
+
 def _agents_before(tree: Tree, verb: int) -> list[int]:
     """The names before a participle: "Orva" of "Orva-backed"."""
     return [x for x in tree.all_kids(verb, "npadvmod", "compound", "nmod") if tree.tags[x] in PROPER and x < verb]
@@ -57,7 +64,8 @@ def _agents_before(tree: Tree, verb: int) -> list[int]:
 
 def _participle(tree: Tree, verb: int, agent: int, name: int, scopes: ClauseFactuality, title: int = -1) -> Proposition:
     """ "Larkspur-backed X" is an X that is backed by Larkspur; ``title`` is a noun that stands between."""
-    patient = argument(tree, name, "object", lambda: [t for t in phrase(tree, name) if t > max(verb, title)])
+    whole = None if name < verb else lambda: [t for t in phrase(tree, name) if t > max(verb, title)]
+    patient = argument(tree, name, "object", whole)
     arguments = [argument(tree, agent, "subject"), patient]
     told = noun_proposition(tree, verb, tree.lemmas[verb], arguments, "based", scopes)
     return replace(told, kind="verb", voice="passive", form="VBN", relation=f"is {tree.words[verb]}")

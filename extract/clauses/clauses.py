@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from newsweave.extract.clauses.attributes import described
 from newsweave.extract.clauses.complements import complements, inner_phrases, shared_objects, shared_phrases
 from newsweave.extract.clauses.factuality import ClauseFactuality
 from newsweave.extract.clauses.gapping import gapped
@@ -17,7 +18,7 @@ from newsweave.extract.clauses.lifespans import lifespans
 from newsweave.extract.clauses.noun_clauses import noun_propositions, predicate_noun, whose
 from newsweave.extract.clauses.predications import predications
 from newsweave.extract.clauses.subjects import antecedent, inherited_subject, subjects_of
-from newsweave.extract.clauses.verb_phrases import denies, governor, is_passive, relation_words, tense_of
+from newsweave.extract.clauses.verb_phrases import denies, governor, is_passive, particle_of, relation_words, tense_of
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts, noun_phrase, phrase
 from newsweave.extract.parsing.tree import Tree
@@ -54,6 +55,7 @@ def propositions(tree: Tree) -> list[Proposition]:
                         if not (pairing and len(out) > 1 and out[-2].token == i):  # those are paired already
                             out.extend(_further_predicates(tree, i, found))
                         out.extend(_inverse(tree, i, found))
+                        out.extend(_described(tree, i, scopes))
     return out + lifespans(tree)
 
 
@@ -72,7 +74,7 @@ def verb_proposition(tree: Tree, verb: int, scopes: ClauseFactuality) -> Proposi
     if not arguments:
         return None
     predicate, kind = tree.lemmas[verb], "verb"
-    particle = tree.kid(verb, "prt")
+    particle = particle_of(tree, verb)
     if particle is not None:
         predicate = f"{predicate} {tree.lemmas[particle]}"
     noun = _predicate_of_copula(tree, verb)
@@ -214,6 +216,13 @@ def _further_predicates(tree: Tree, verb: int, first: Proposition) -> Iterator[P
         if other != noun:
             predicate, inner = predicate_noun(tree, other)
             yield replace(first, predicate=predicate, arguments=(*subjects, *inner))
+
+
+def _described(tree: Tree, verb: int, scopes: ClauseFactuality) -> Iterator[Proposition]:
+    """What participles before its predicate say of the subject: "X is a Nasdaq-listed lender"."""
+    noun, subject = _predicate_of_copula(tree, verb), tree.kid(verb, "nsubj")
+    if noun is not None and subject is not None and tree.kid(verb, "neg") is None:
+        yield from described(tree, noun, antecedent(tree, verb, subject), scopes)
 
 
 def _inverse(tree: Tree, verb: int, found: Proposition) -> Iterator[Proposition]:

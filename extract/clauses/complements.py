@@ -21,6 +21,7 @@ _TIME_PREPOSITIONS = frozenset(
     "in on at since until till during before after by from for over throughout within around through between".split()
 )
 _CLAUSE_TIMES = frozenset({"before", "after", "since", "until", "while"})
+_DIRECTIONS = frozenset("ahead away back down home off on out over up".split())
 _MARKERS = frozenset({"pcomp", "prep", "advmod"})
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\ds?|'\d\ds?")
 _DISCOURSE = word_list("discourse_phrases")
@@ -54,6 +55,8 @@ def complements(tree: Tree, verb: int, passive: bool, has_patient: bool) -> list
             out.append(_time(tree, k))
         elif dep == "advmod" and k > verb and _is_predicate_adverb(tree, verb, k):
             out.append(argument(tree, k, "complement"))
+        elif dep == "advmod" and k > verb and tree.words[k].lower() in _DIRECTIONS:  # "moved back to Norway"
+            out += [a for p in tree.all_kids(k, "prep") for a in prepositional(tree, p)]
         elif (
             dep == "npadvmod" and tree.tags[k] in ("NN", "NNS", "CD") and (k > verb or (passive and _is_share(tree, k)))
         ):
@@ -236,6 +239,8 @@ def prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") -> 
                 out += each_argument(tree, k, prefix + name, marker=marker, temporal=temporal)
             if not prefix:
                 out += inner_phrases(tree, k, f"{name}:")
+                if (owner := tree.kid(k, "poss")) is not None and tree.tags[k] in ("NN", "NNS"):
+                    out.append(argument(tree, owner, f"{name}:poss"))
         elif dep == "prep":
             inner = prepositional(tree, k, prefix, marker if k == prep + 1 else "")  # "out of X", "from X to Y"
             out += [replace(a, role=f"{prefix}{name} {a.role.removeprefix(prefix)}") for a in inner]

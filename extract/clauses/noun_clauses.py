@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from newsweave.extract.clauses.attributes import SEATED, attributes
+from newsweave.extract.clauses.attributes import SEATED, attributes, described
 from newsweave.extract.clauses.complements import prepositional
 from newsweave.extract.clauses.control import owner_behind
 from newsweave.extract.clauses.factuality import ClauseFactuality
 from newsweave.extract.clauses.factuality_cues import weaker_modality
 from newsweave.extract.clauses.noun_proposition import noun_proposition
+from newsweave.extract.clauses.outcomes import ends
 from newsweave.extract.clauses.subjects import clause_subject
 from newsweave.extract.clauses.support import Support, support_of, support_phrases
 from newsweave.extract.clauses.verb_phrases import denies
@@ -28,14 +29,16 @@ __all__ = ["TITLES", "noun_propositions", "predicate_noun"]
 # Capitalised before a name, a post all the same: the tagger calls "President Lau" two proper nouns.
 TITLES = word_list("title_words")
 _WHERE = frozenset({"in", "at", "near"})
+_MARKS = frozenset({"HYPH", ",", "''", "``"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _TITLE_MODIFIERS = word_list("title_modifiers")
 
 
 def noun_propositions(tree: Tree, i: int, scopes: ClauseFactuality) -> list[Proposition]:
     """Propositions whose predicate or head is the noun ``i``."""
-    if not tree.kids[i]:
-        return []
+    if not tree.kids[i]:  # "filed suit against Y"
+        bare = tree.tags[i] in ("NN", "NNS") and tree.deps[i] in ("dobj", "pobj", "nsubjpass")
+        return _nominal(tree, i, scopes) if bare else []
     out: list[Proposition] = []
     phrased = False
     for k in tree.kids[i]:
@@ -75,7 +78,7 @@ def predicate_noun(tree: Tree, noun: int, before: int | None = None) -> tuple[st
             elif dep == "amod" and tree.words[k][:1].isupper():
                 out.append(argument(tree, k, "amod"))
             if tree.tags[k] not in PROPER or _title_word(tree, k, noun) or tree.lemmas[k] in TITLES:
-                modifiers += [tree.lemmas[t] for t in tree.subtree(k) if tree.tags[t] not in ("HYPH", ",", "''", "``")]
+                modifiers += [_modifier(tree, t) for t in tree.subtree(k) if tree.tags[t] not in _MARKS]
         elif dep == "poss":
             owner = whose(tree, k)
             out += [argument(tree, c, "poss") for c in conjuncts(tree, owner)]
@@ -87,6 +90,11 @@ def predicate_noun(tree: Tree, noun: int, before: int | None = None) -> tuple[st
     out.append(argument(tree, noun, "complement", words))
     lemma = tree.lemmas[noun]
     return " ".join([*modifiers, lemma]), out
+
+
+def _modifier(tree: Tree, t: int) -> str:
+    """A word of a predicate noun: "founding" of "founding member" stays as it is."""
+    return tree.words[t].lower() if tree.tags[t] in ("VBG", "VBN") else tree.lemmas[t]
 
 
 def whose(tree: Tree, owner: int) -> int:
@@ -154,6 +162,7 @@ def _apposition(tree: Tree, noun: int, appos: int, scopes: ClauseFactuality) -> 
     for p in conjuncts(tree, predicate):
         if tree.tags[p] in ("NN", "NNS", "NNP", "NNPS") and not _is_name(tree, p):
             out.append(_noun(tree, p, [subject], "apposition", scopes))
+            out += described(tree, p, subject, scopes)
     return out
 
 
@@ -283,7 +292,7 @@ def _nominal(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Propositio
         inner += support_phrases(tree, noun, support, inner)
     if not inner:
         return []
-    inner += [a for a in _phrases_of_names(tree, noun) if all(a.role != b.role for b in inner)]
+    inner += [a for a in _deeper_phrases(tree, noun) if all(a.role != b.role for b in inner)]
     itself = [argument(tree, noun, "self", [noun]), argument(tree, noun, "whole", noun_phrase(tree, noun))]
     found = noun_proposition(tree, noun, predicate, [*inner, *itself], "nominal", scopes)
     return [found if support is None else _as_supported(tree, noun, found, support)]
@@ -292,7 +301,7 @@ def _nominal(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Propositio
 def _as_supported(tree: Tree, noun: int, found: Proposition, support: Support) -> Proposition:
     """A nominal under the reading that its verb gives it, where the clause around it gives none already."""
     if support.reading == "negative":
-        if tree.deps[noun] in ("dobj", "nsubjpass") and denies(tree, support.verb):
+        if (tree.deps[noun] in ("dobj", "nsubjpass") and denies(tree, support.verb)) or ends(tree, noun) is not None:
             return found  # the clause has said so
         return replace(found, polarity="positive" if found.polarity == "negative" else "negative")
     if not support.reading:
@@ -300,17 +309,19 @@ def _as_supported(tree: Tree, noun: int, found: Proposition, support: Support) -
     return replace(found, modality=weaker_modality(support.reading, found.modality))
 
 
-def _phrases_of_names(tree: Tree, noun: int) -> list[Argument]:
-    """ "the departure of Ola Berg from Corvex": the parser hangs the noun's second phrase on the name in its first."""
-    return [
-        a
-        for prep in tree.all_kids(noun, "prep")
-        for name in tree.all_kids(prep, "pobj")
-        if tree.tags[name] in PROPER
-        for inner in tree.all_kids(name, "prep")
-        if tree.lemmas[inner] != "of"
-        for a in prepositional(tree, inner)
-    ]
+def _deeper_phrases(tree: Tree, noun: int) -> list[Argument]:
+    """ "the departure of Ola Berg from Corvex": the parser hangs the noun's second phrase on the noun in its first.
+
+    So it is behind a name, and of a by-phrase; of a common noun it is ``of:in``: "the sale of a stake in X".
+    """
+    out: list[Argument] = []
+    for prep in tree.all_kids(noun, "prep"):
+        for inside in tree.all_kids(prep, "pobj"):
+            name = tree.tags[inside] in PROPER
+            for inner in tree.all_kids(inside, "prep", "agent"):
+                own = (name and tree.lemmas[inner] != "of") or tree.lemmas[inner] == "by"
+                out += prepositional(tree, inner, "" if own else f"{tree.lemmas[prep]}:")
+    return out
 
 
 def _is_role(tree: Tree, noun: int, k: int) -> bool:

@@ -20,6 +20,7 @@ __all__ = ["predications"]
 _INCLUDING = word_list("including_verbs")
 _COUNTING = word_list("counting_verbs")
 _CALLING = word_list("calling_verbs")
+_BEING = word_list("being_verbs")
 _COMMON = frozenset({"NN", "NNS"})
 _MEMBERS = frozenset({"among", "amongst", "as"})
 
@@ -29,7 +30,8 @@ def predications(tree: Tree, verb: int, found: Proposition) -> Iterator[Proposit
     lemma = tree.lemmas[verb]
     if lemma in _INCLUDING and found.voice == "active":
         yield from _members(tree, verb, found)
-    for prep in tree.all_kids(verb, "prep"):
+    hung = (k for o in tree.all_kids(verb, "dobj") for k in tree.all_kids(o, "prep"))  # "counts Orva Bank among its"
+    for prep in (*tree.all_kids(verb, "prep"), *(k for k in hung if lemma in _COUNTING)):
         if tree.lemmas[prep] not in _MEMBERS:
             continue
         nouns = [n for k in tree.all_kids(prep, "pobj") for n in conjuncts(tree, k) if tree.tags[n] in _COMMON]
@@ -38,6 +40,8 @@ def predications(tree: Tree, verb: int, found: Proposition) -> Iterator[Proposit
         if prep < verb and tree.lemmas[prep] == "as":  # "As the owner of Y, X ..."
             told = found.roles("subject" if found.voice == "active" else "object")
             yield from (_said(tree, n, told, replace(found, polarity="positive", modality="")) for n in nouns)
+        elif lemma in _BEING and found.voice == "active":
+            yield from (_said(tree, n, found.roles("subject"), found) for n in nouns)
         elif lemma in _COUNTING or (lemma in _CALLING and found.voice == "passive"):
             yield from (_said(tree, n, found.roles("object"), found, found.roles("subject")) for n in nouns)
 

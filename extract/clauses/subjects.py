@@ -36,6 +36,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _ALL_OF = frozenset({"all", "both", "each"})
 _RELATIVE_ADVERBS = frozenset({"whose", "where"})
 _MODIFIES = frozenset({"relcl", "acl"})
+_NEXT = 3  # tokens from a participle to the one it is coordinated with: "authorised and fully regulated"
 _JOINTLY = frozenset({"together", "along", "jointly"})
 _QUALITIES = ADVERBIAL | {"JJ", "VBN"}
 _SAYS = frozenset({"VBZ", "VBP", "VBD"})
@@ -55,9 +56,18 @@ def subjects_of(tree: Tree, verb: int, passive: bool) -> tuple[list[Argument], l
     doers = [a for f in found for a in (*_each(tree, verb, f, role), *_members(tree, verb, f, role))]
     if not passive:
         return [*doers, *_companions(tree, verb, own)], []
-    by = [k for a in tree.all_kids(verb, "agent") for k in (a, *tree.all_kids(a, "conj"))]  # "by X and by Y"
+    agent = tree.all_kids(verb, "agent") or _shared_agent(tree, verb)
+    by = [k for a in agent for k in (a, *tree.all_kids(a, "conj"))]  # "by X and by Y"
     agents = [p for k in by for p in tree.all_kids(k, "pobj")]
     return [argument(tree, c, "subject") for a in agents for c in conjuncts(tree, a)], doers
+
+
+def _shared_agent(tree: Tree, verb: int) -> list[int]:
+    """The by-phrase that coordinated participles share: "is authorised and regulated by X"."""
+    for k in tree.all_kids(verb, "conj"):
+        if tree.tags[k] == "VBN" and k - verb <= _NEXT and tree.kid(k, "nsubj", "nsubjpass", "auxpass") is None:
+            return tree.all_kids(k, "agent")
+    return []
 
 
 def _companions(tree: Tree, verb: int, subjects: list[int]) -> list[Argument]:
@@ -185,7 +195,8 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         given = recipient(tree, above) if tree.deps[head] == "dobj" and tree.tags[verb] == "VB" else None
         if given is not None:
             return given  # "lent X $9 million to buy Y"
-        return _owner_of_noun(tree, head, depth) if tree.tags[verb] == "VB" and dep == "acl" else None
+        infinitive = any(tree.tags[k] == "TO" for k in tree.all_kids(verb, "aux"))  # "a deal to buy Y", also as relcl
+        return _owner_of_noun(tree, head, depth) if tree.tags[verb] == "VB" and (dep == "acl" or infinitive) else None
     if dep == "pcomp":
         governor = tree.heads[head]
         while tree.deps[head] == "prep" and tree.tags[governor] in ("IN", "TO") and governor != head:

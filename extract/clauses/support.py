@@ -32,10 +32,12 @@ _READINGS: dict[str, Reading] = {
     "missing": "negative",
 }
 _RECEIVING = frozenset({"receiving", "seeking", "missing"})
+_TARGETS = frozenset({"target", "subject", "focus", "object"})
 _SHELLS = word_list("shell_nouns")
 _OPEN_SHELLS = word_list("open_shell_nouns")
 _PLANNED_SHELLS = word_list("planned_shell_nouns")
 _BEHIND_SHELL = frozenset({"of", "for", "on", "about", "over", "in", "into", "towards"})
+_ADVERBIAL = frozenset({"in", "through", "via", "under", "as"})
 _DEEPEST = 3
 
 
@@ -44,41 +46,65 @@ class Support:
     """What supports a noun."""
 
     verb: int
-    roles: tuple[str, ...]
-    """What its subject is for the noun: ``doer``, ``receiver`` or, where only the noun can tell, both."""
+    roles: tuple[tuple[str, Argument], ...]
+    """What its arguments are for the noun: ``doer``, ``receiver``; of a verb of seeking both, and ``seeker``."""
     reading: Reading
-    subjects: tuple[Argument, ...]
 
 
 @cache
-def _classes() -> dict[str, str]:
-    """Verb with its particle and preposition ("press ahead with") to its class."""
-    return {word: name for name, words in word_map("support_verbs").items() for word in words}
+def _classes() -> dict[str, tuple[str, ...]]:
+    """Verb with its particle and preposition ("press ahead with") to its classes."""
+    out: dict[str, tuple[str, ...]] = {}
+    for name, words in word_map("support_verbs").items():
+        for word in words:
+            out[word] = (*out.get(word, ()), name)
+    return out
 
 
 def support_of(tree: Tree, noun: int) -> Support | None:
     """The verb that supports ``noun``, or None."""
-    outer, open_ = _outermost(tree, noun)
+    outer, shell = _outermost(tree, noun)
+    found: list[tuple[str, Argument]] = []
+    main, reading = -1, shell
     for verb, phrase, passive in _governors(tree, outer):
-        kind = _classes().get(phrase)
-        if kind is None:
+        kinds = _classes().get(phrase)
+        roles = [] if kinds is None else _roles(tree, verb, outer, kinds, passive)
+        if kinds is None or not roles:
             continue
-        doers, patients = _subjects(tree, verb, outer)
-        subjects = doers if passive else [*doers, *patients]
-        if not subjects:
-            return None
-        roles = ("doer", "receiver") if kind == "seeking" else ("receiver",) if kind in _RECEIVING else ("doer",)
-        reading = _READINGS.get(kind, "")
-        if open_ and not reading:
-            reading = open_
-        return Support(verb, roles, reading, tuple(subjects))
-    return None
+        found += [(role, a) for role, a in roles if all(role != r or a.head != b.head for r, b in found)]
+        if main < 0:
+            main, reading = verb, next((_READINGS[k] for k in kinds if k in _READINGS), shell)
+    return Support(main, tuple(found), reading) if main >= 0 else None
+
+
+def _roles(tree: Tree, verb: int, noun: int, kinds: tuple[str, ...], passive: bool) -> list[tuple[str, Argument]]:
+    """What the arguments of a supporting verb are for the noun; ``passive`` says that the noun is its subject."""
+    doers, patients = _subjects(tree, verb, noun)
+    if passive:  # "the takeover was completed by X"
+        return [("doer", a) for a in doers]
+    if patients:  # "X was granted a licence by Y", "X was hit with a fine by Y"
+        return [*(("doer", a) for a in doers), *(("receiver", a) for a in patients)]
+    ends = {"receiver" if k in _RECEIVING else "doer" for k in kinds}
+    if "seeking" in kinds:
+        ends |= {"doer", "seeker"}
+    out = [(end, a) for end in sorted(ends) for a in doers]
+    return out + [("receiver", a) for k in tree.all_kids(verb, "dative") for a in _given(tree, k)]
+
+
+def _given(tree: Tree, dative: int) -> list[Argument]:
+    """To whom it is given: "granted X a licence"."""
+    if tree.tags[dative] in ("IN", "TO"):
+        return []
+    return [argument(tree, c, "") for c in conjuncts(tree, dative)]
 
 
 def support_phrases(tree: Tree, noun: int, support: Support, have: list[Argument]) -> list[Argument]:
     """The supporting verb's subject, and its own phrases behind the noun, which the noun may need: "with Y"."""
-    subjects = [a for a in support.subjects if a.head != noun and noun not in conjuncts(tree, a.head)]
-    out = [argument(tree, a.head, role, conjunct=a.conjunct) for role in support.roles for a in subjects]
+    out = [
+        argument(tree, a.head, role, conjunct=a.conjunct)
+        for role, a in support.roles
+        if a.head != noun and noun not in conjuncts(tree, a.head)
+    ]
     known = {a.role for a in have}
     for k in tree.all_kids(support.verb, "prep", "dative"):
         if k > noun:
@@ -120,8 +146,14 @@ def _governors(tree: Tree, noun: int) -> Iterator[tuple[int, str, bool]]:
             if tree.deps[verb] not in ("prep", "advmod", "acomp", "prt", "pobj", "dobj"):
                 return
             verb = tree.heads[verb]
-        if tree.tags[verb] in VERB_TAGS and verb < head:
-            yield verb, bare_phrase(tree, verb, head), False
+        if tree.tags[verb] in VERB_TAGS:
+            if verb < head:
+                words = bare_phrase(tree, verb, head)
+                yield verb, f"be {words}" if is_passive(tree, verb) else words, False
+            if tree.lemmas[head] in _ADVERBIAL and any(tree.lemmas[k] == "with" for k in tree.all_kids(noun, "prep")):
+                yield verb, "do", False  # "launched it in partnership with Y", "sells it under a deal with Y"
+    elif dep == "attr" and tree.lemmas[noun] in _TARGETS:  # "is the target of an inquiry by X"
+        yield head, f"be {tree.lemmas[noun]} of", False
     for k in tree.kids[noun]:  # "the takeover that X announced", "an inquiry launched by X"
         if k < noun or tree.tags[k] not in VERB_TAGS:
             continue

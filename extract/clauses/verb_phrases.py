@@ -10,13 +10,24 @@ from newsweave.extract.parsing.phrases import VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["denies", "governor", "is_passive", "light_object", "relation_words", "shares_auxiliaries", "tense_of"]
+__all__ = [
+    "denies",
+    "governor",
+    "is_passive",
+    "light_object",
+    "particle_of",
+    "relation_words",
+    "shares_auxiliaries",
+    "tense_of",
+]
 
 _OBJECT_CONTROL = word_list("object_control_verbs")
 _DENYING = word_list("negating_verbs")
 _TIME_ADVERBS = word_list("time_adverbs")
 _TENSES = {"VBD": "past", "VBP": "present", "VBZ": "present"}
 _FUTURE = frozenset({"will", "wo", "shall", "'ll", "’ll"})
+_STATES = frozenset({"live", "public", "bankrupt", "bust", "dark", "private"})
+_PARTICLES = frozenset({"together", "apart", "ahead", "forward", "aside"})
 _LIGHT = frozenset({"take", "give", "make", "pay", "play"})
 _OWN = frozenset({"aux", "auxpass", "neg", "prt", "preconj"})
 _ADVERBS = frozenset({"RB", "RBR", "RBS"})
@@ -89,6 +100,21 @@ def light_object(tree: Tree, verb: int) -> int | None:
         return None
     behind = [k for k in tree.kids[noun] if tree.deps[k] != "prep"]
     return noun if not behind and tree.words[noun].islower() and tree.kid(verb, "nsubjpass") is None else None
+
+
+def particle_of(tree: Tree, verb: int) -> int | None:
+    """The particle of a verb, also where the parser takes it for an adverb or a preposition without its noun."""
+    found = tree.kid(verb, "prt")
+    if found is not None or tree.lemmas[verb] == "be":
+        return found
+    for k in tree.kids[verb]:
+        if k < verb or tree.kids[k]:
+            continue
+        if tree.deps[k] == "acomp" and tree.lemmas[verb] == "go" and tree.words[k].lower() in _STATES:
+            return k  # "went live with Y"
+        if tree.tags[k] == "RP" or (tree.deps[k] == "advmod" and tree.words[k].lower() in _PARTICLES and k == verb + 1):
+            return k
+    return None
 
 
 def _adjective(tree: Tree, verb: int) -> list[int]:
@@ -165,5 +191,7 @@ def tense_of(tree: Tree, verb: int) -> tuple[str, str]:
     lemmas = {tree.lemmas[k] for k in auxiliaries}
     if tree.tags[verb] == "VBG" and "be" in lemmas:
         return tense, "progressive"
+    if any(tree.words[k].lower() == "being" for k in auxiliaries):
+        return tense, "progressive"  # "is being acquired"
     perfect = tree.tags[verb] in ("VBN", "VBD") and lemmas & {"have", "'ve", "’ve"}
     return tense, "perfect" if perfect else ""

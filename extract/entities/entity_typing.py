@@ -94,6 +94,10 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
                 c4 = at.get((index, a.head))
                 if c4 is not None:
                     c4.votes["Product"] += 3
+            for a in _made_or_used(prop):
+                c6 = at.get((index, a.head))
+                if c6 is not None and _may_be_product(c6):
+                    c6.votes["Product"] += 3
             if prop.kind in ("apposition", "compound") and prop.predicate.split()[-1] in word_list("posts"):
                 for a in prop.roles("subject"):
                     c2 = at.get((index, a.head))
@@ -123,6 +127,23 @@ def _products(prop: Proposition, makers: Sequence[Cluster | None]) -> list[Argum
     ):
         return []  # a person launches a firm, and who launched it is not said in "launched in 2015"
     return list(prop.roles("object"))
+
+
+def _made_or_used(prop: Proposition) -> list[Argument]:
+    """What is likely a product: what somebody is the maker of, what is rolled out, used, installed."""
+    word = prop.predicate.rsplit(" ", 1)[-1]
+    if prop.kind == "verb":
+        return list(prop.roles("object")) if prop.predicate in word_list("used_as_products") else []
+    if prop.kind == "nominal" and word in word_list("deeds_to_products"):
+        return list(prop.roles("of"))
+    return list(prop.roles("of")) if word in word_list("makers_of_products") else []
+
+
+def _may_be_product(c: Cluster) -> bool:
+    """Whether a name may be a product's though the model takes it for a place or a firm's."""
+    if c.known is not None or any(n.label == "Person" or n.demonym for n in c.names):
+        return False
+    return part_class(c.names[0].text) is None and not c.long
 
 
 def _bears_given_name(name: str) -> bool:

@@ -29,7 +29,7 @@ from newsweave.extract.parsing.repair_lists import (
     members_named,
     modifiers_before_lists,
 )
-from newsweave.extract.parsing.repair_openings import attach_openings
+from newsweave.extract.parsing.repair_openings import attach_openings, recipients
 from newsweave.extract.parsing.repair_shares import orphaned_shares
 from newsweave.extract.parsing.repair_sums import counted_currencies, dated_sums, moved_sums
 from newsweave.extract.parsing.repair_titles import heads_of_units, titles_with_portfolios, unit_modifiers
@@ -89,6 +89,7 @@ def repair(tree: Tree) -> Tree:
     posts_held(tree)
     seated_participles(tree)
     money_objects(tree)
+    recipients(tree)
     counted_currencies(tree)
     moved_sums(tree)
     dated_sums(tree)

@@ -1,12 +1,15 @@
-"""Phrases that open a sentence and say who its subject is: "A unit of Y, X sells software"."""
+"""Names that the parser hangs on the wrong noun: behind an opening phrase, and before what somebody is given."""
 
 from __future__ import annotations
 
 from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
+from newsweave.ontology.lists import word_list
 
-__all__ = ["attach_openings"]
+__all__ = ["attach_openings", "recipients"]
 
+_GIVING = word_list("giving_verbs")
+_GIVEN = word_list("given_nouns")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _COMMON = frozenset({"NN", "NNS"})
 
@@ -32,3 +35,21 @@ def attach_openings(tree: Tree) -> None:
             and tree.left(opening) == tree.sentences[tree.sentence_of[verb]][0]
         ):
             tree.attach(opening, name, "appos")
+
+
+def recipients(tree: Tree) -> None:
+    """ "granted Orva rights to X": the parser makes one name of whom and what; whom it is given is the dative."""
+    for noun in range(len(tree.words)):
+        verb = tree.heads[noun]
+        if tree.deps[noun] != "dobj" or tree.tags[noun] not in _COMMON or tree.lemmas[verb] not in _GIVING:
+            continue
+        names = [k for k in tree.all_kids(noun, "compound", "nmod") if verb < k < noun and tree.tags[k] in PROPER]
+        if not names or tree.lemmas[noun] not in _GIVEN:
+            continue
+        name = names[-1]
+        before = [k for k in tree.kids[noun] if k < name]
+        if any(tree.deps[k] not in ("compound", "nmod", "det", "amod") for k in before) or verb + 1 != tree.left(noun):
+            continue
+        for k in before:
+            tree.attach(k, name, tree.deps[k])
+        tree.attach(name, verb, "dative")

@@ -19,7 +19,9 @@ _CLAUSES = frozenset({"ROOT", "relcl", "ccomp", "advcl", "conj"})
 # Kept apart, because the name on the left is an argument of its own: "Singapore-based", "Nasdaq-listed", "state-owned".
 _PARTICIPLES = frozenset(
     "based headquartered listed owned backed led traded registered incorporated domiciled regulated licensed born "
-    "controlled run linked focused denominated pegged issued".split()
+    "controlled run linked focused denominated pegged issued approved educated trained sponsored supported funded "
+    "managed operated affiliated appointed held founded supervised authorised authorized sanctioned made built "
+    "developed designed".split()
 )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, FixedWords
-from newsweave.extract.parsing.phrases import conjuncts
+from newsweave.extract.parsing.phrases import argument, conjuncts
 from newsweave.ontology.classes import BROAD, noun_class
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.vocabulary import vocabulary
@@ -19,7 +19,7 @@ from newsweave.ontology.vocabulary import vocabulary
 __all__ = ["LinkedEntity", "linked_entities", "linked_entity", "matches_types", "wider_places"]
 
 _THROUGH = word_list("naming_nouns")
-_PARTS = word_list("organisation_parts")
+_DEPTH = 2  # phrases behind a post in which its organisation may stand: "head of risk at X"
 _LEGAL_FORMS = word_list("legal_forms")
 _UNITS = word_list("units")
 
@@ -44,12 +44,12 @@ def matches_types(type_: str, types: Sequence[str]) -> bool:
     return not types or any(vocabulary().is_a(type_, t) for t in types if t[0] != "-")
 
 
-def linked_entities(p: Passage, a: Argument, parts: bool = False) -> list[LinkedEntity]:
+def linked_entities(p: Passage, a: Argument, parts: frozenset[str] = frozenset()) -> list[LinkedEntity]:
     """The entities an argument means: one, those of "the two", or those that "two sons, X and Y" names.
 
-    With ``parts`` the part of an organisation stands for the whole, as it does where somebody works in one.
+    A noun of ``parts`` stands for the organisation that it belongs to, as a board does where somebody sits on it.
     """
-    found = linked_entity(p, a) or (_whole(p, a) if parts and a.head_lemma in _PARTS else None)
+    found = linked_entity(p, a) or (_whole(p, a) if a.head_lemma in parts else None)
     if found is not None:
         return [found]
     return [LinkedEntity(c, a, False) for c in p.groups.get(a.head, ())] or _named(p, a)
@@ -76,7 +76,7 @@ def linked_entity(p: Passage, a: Argument) -> LinkedEntity | None:
     if cluster is not None:
         named = any(n.start <= a.head < n.end for n in p.names) and not _is_demonym(p, a.head)
         national = not named and _is_demonym(p, a.head)
-        return None if national and a.role not in ("amod", "poss") else LinkedEntity(cluster, a, named)
+        return None if national and a.role not in ("amod", "poss", "complement") else LinkedEntity(cluster, a, named)
     tree = p.tree
     before = a.head - 1
     naming = a.head_lemma in _THROUGH or tree.words[a.head] in _LEGAL_FORMS
@@ -90,12 +90,22 @@ def _whole(p: Passage, a: Argument) -> LinkedEntity | None:
     tree = p.tree
     for k in tree.kids[a.head]:
         if tree.deps[k] in ("poss", "compound", "nmod") and k in p.at:
-            return LinkedEntity(p.at[k], a, any(n.start <= k < n.end for n in p.names))
-        if tree.deps[k] == "prep" and tree.lemmas[k] in ("of", "at"):
-            for x in tree.all_kids(k, "pobj"):
+            return _inside(p, a, k)
+    for depth in range(_DEPTH):
+        level = [a.head]
+        for _ in range(depth):
+            level = [x for h in level for k in tree.all_kids(h, "prep") for x in tree.all_kids(k, "pobj")]
+        for k in (k for h in level for k in tree.all_kids(h, "prep")):
+            for x in tree.all_kids(k, "pobj") if tree.lemmas[k] in ("of", "at") else ():
                 if x in p.at and p.at[x].broad == "Organization":
-                    return LinkedEntity(p.at[x], a, any(n.start <= x < n.end for n in p.names))
+                    return _inside(p, a, x)
     return None
+
+
+def _inside(p: Passage, a: Argument, t: int) -> LinkedEntity:
+    """The name ``t`` in the phrase of an argument, as an argument of its own in the same role."""
+    named = any(n.start <= t < n.end for n in p.names)
+    return LinkedEntity(p.at[t], argument(p.tree, t, a.role, marker=a.marker), named)
 
 
 def _described(p: Passage, a: Argument) -> LinkedEntity | None:

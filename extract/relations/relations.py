@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from newsweave.extract.clauses.former import is_over
 from newsweave.extract.clauses.subjects import SUBJECTS, clause_subject
@@ -43,7 +44,7 @@ from newsweave.ontology.rule_set import RuleSet
 from newsweave.ontology.rules import Rule
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["CONSTRUCTIONS", "statements"]
+__all__ = ["CONSTRUCTIONS", "entity_argument", "reading", "statements"]
 
 CONSTRUCTIONS: dict[str, tuple[str, ...]] = {
     "verb": ("verb",),
@@ -57,7 +58,7 @@ CONSTRUCTIONS: dict[str, tuple[str, ...]] = {
     "parenthesis": ("verb",),
     "based": ("based",),
     "national": ("national",),
-    "located": (),  # where something is says little of what it does there
+    "located": ("located",),
 }
 _NEAR = 500  # characters: the sentence before, or the one before that
 _FAR = 1000  # characters within which the main organisation of a text need not be named again
@@ -67,6 +68,13 @@ _ACTING = ("Platform", "Wallet", "PaymentSystem")
 _OF_FIRMS = word_list("relations_of_firms")
 _UNITS = word_list("units")
 _HIRING = word_list("hiring_verbs")
+_PARTS = word_list("organisation_parts")
+_POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("posts"))
+_HEADS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("head_posts")) - {"chief", "officer", "exec"}
+_BOARDS = frozenset({"board", "committee", "council"})
+_MOST_PAIRED = 4  # of ten that take part in a project it is not said that each works with each
+_HOLDERS = ("subject", "poss", "of", "doer", "by")
+"""Whose employer is meant: the subject's, or in "his resignation" that of whom the noun belongs to."""
 
 
 def statements(document: Document, passages: Sequence[Passage], rules: RuleSet) -> list[Statement]:
@@ -135,7 +143,9 @@ class _Reader:
                         yield from self._apply(rule, p, proposition)
 
     def _apply(self, rule: Rule, p: Passage, proposition: Proposition) -> Iterator[Statement]:
-        if any(self._holds(p, proposition, roles, types) for roles, types in rule.forbid_types.items()):
+        if rule.status == "negated" and (proposition.modality or proposition.polarity == "negative"):
+            return  # who plans to leave has not left, and who did not leave says nothing new
+        if any(self._holds(rule, p, proposition, roles, types) for roles, types in rule.forbid_types.items()):
             return
         relation = vocabulary().relations[rule.relation]
         subject_types = rule.subject_types or relation.domain
@@ -157,7 +167,7 @@ class _Reader:
         pairs: Iterable[tuple[LinkedEntity, LinkedEntity]]
         if objects:
             pairs = itertools.product(subjects, objects)
-        elif rule.pairs:
+        elif rule.pairs and len(subjects) <= _MOST_PAIRED:
             pairs = itertools.combinations(subjects, 2)
         else:
             return
@@ -167,13 +177,13 @@ class _Reader:
             yield jointly(found, [x.cluster.name for x in subjects]) if len(different) > 1 else found
 
     @staticmethod
-    def _holds(p: Passage, proposition: Proposition, roles: str, types: Sequence[str]) -> bool:
+    def _holds(rule: Rule, p: Passage, proposition: Proposition, roles: str, types: Sequence[str]) -> bool:
         """Whether an argument in one of these roles means an entity of one of these classes."""
         return any(
             matches_types(found.cluster.type, types)
             for role in roles.split("|")
             for a in proposition.roles(role)
-            for found in linked_entities(p, a)
+            for found in linked_entities(p, a, _looked_through(rule.relation))
         )
 
     def _entities(
@@ -188,9 +198,7 @@ class _Reader:
         """The entities of the first role that gives any of a fitting class and not ``taken`` already."""
         if rule.relation not in _OF_FIRMS and "Organization" in types:
             types = (*types, *_ACTING)
-        of_persons = vocabulary().relations[rule.relation].domain == ("Person",)
-        # Who runs a business of X does not run X; who looks into a business of X looks into X.
-        parts = rule.relation == "investigated" or (of_persons and rule.relation != "chief_executive_of")
+        parts = _looked_through(rule.relation)
         for role in roles:
             out: dict[str, LinkedEntity] = {}
             if role == "topic":
@@ -202,7 +210,8 @@ class _Reader:
             if role == "above":
                 out |= {f.cluster.id: f for f in self._above(p, proposition) if matches_types(f.cluster.type, types)}
             if role in ("employer", "predecessor"):
-                for a in proposition.roles("subject" if role == "employer" else "object"):
+                ends = _HOLDERS if role == "employer" else ("object",)
+                for a in (a for end in ends for a in proposition.roles(end)):
                     person = linked_entity(p, a)
                     employer = self.employer.get(person.cluster.id) if person is not None else None
                     if employer is not None and matches_types(employer.cluster.type, types):
@@ -215,7 +224,7 @@ class _Reader:
                         out.setdefault(each.cluster.id, each)
             if out:
                 return list(out.values())
-            if ":" in role and not parts and any(a.head_lemma in _UNITS for a in proposition.roles(role)):
+            if ":" in role and any(a.head_lemma in _UNITS - parts for a in proposition.roles(role)):
                 return []  # a unit without a name is not the firm that it belongs to
         return []
 
@@ -229,7 +238,7 @@ class _Reader:
         argument: Argument,
     ) -> Statement:
         start, end = p.tree.sentence_span(proposition.token)
-        status, sources = _reading(rule, proposition, self.attribution.of(p, proposition))
+        status, sources = reading(rule, proposition, self.attribution.of(p, proposition))
         if status != "negated" and _is_open(p.tree, proposition, subject, target):
             status = "possible"
         ahead = proposition.modality in ("plan", "possible") or (
@@ -245,8 +254,8 @@ class _Reader:
             qualifiers["signatories"] = ", ".join(names)
         if rule.relation == "has_metric":
             self.periods.complete(qualifiers, subject.cluster.id, start, status)
-        source = _argument(p, subject, start, end)
-        obj = _argument(p, target, start, end) if isinstance(target, LinkedEntity) else target
+        source = entity_argument(p, subject, start, end)
+        obj = entity_argument(p, target, start, end) if isinstance(target, LinkedEntity) else target
         return Statement(
             subject=source,
             relation=rule.relation,
@@ -347,11 +356,27 @@ def _is_open(
     return any(is_alternative(tree, t) for t in heads)
 
 
+@cache
+def _looked_through(relation: str) -> frozenset[str]:
+    """Nouns that stand for the organisation they belong to: who has a post, sits on a board or works in a unit of X.
+
+    Who runs a business of X does not run X; who looks into a business of X looks into X.
+    """
+    if relation == "chief_executive_of":
+        return _HEADS
+    if relation == "member_of":
+        return _BOARDS
+    if vocabulary().relations[relation].domain == ("Person",):
+        return _PARTS | _POSTS
+    return _PARTS if relation == "investigated" else frozenset()
+
+
 def _first(x: tuple[int, Cluster]) -> int:
     return x[0]
 
 
-def _argument(p: Passage, found: LinkedEntity, start: int, end: int) -> EntityArgument:
+def entity_argument(p: Passage, found: LinkedEntity, start: int, end: int) -> EntityArgument:
+    """An entity as a statement's argument in the sentence from ``start`` to ``end``."""
     tree, cluster = p.tree, found.cluster
     a = found.argument
     span = p.spans.get(a.head)
@@ -377,7 +402,7 @@ def _argument(p: Passage, found: LinkedEntity, start: int, end: int) -> EntityAr
     )
 
 
-def _reading(rule: Rule, proposition: Proposition, sources: tuple[Source, ...]) -> tuple[Status, tuple[Source, ...]]:
+def reading(rule: Rule, proposition: Proposition, sources: tuple[Source, ...]) -> tuple[Status, tuple[Source, ...]]:
     """Status and sources; what is planned, possible or denied stays so whoever says it."""
     if rule.presupposed:
         return "asserted", ()

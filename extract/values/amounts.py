@@ -24,7 +24,7 @@ from newsweave.extract.values.numbers import (
 )
 from newsweave.ontology.lists import word_map
 
-__all__ = ["Amount", "find_money", "find_percentage", "find_quantity"]
+__all__ = ["Amount", "amounts_in", "find_money", "find_percentage", "find_quantity"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,30 @@ def find_quantity(text: str) -> Amount | None:
         return None
     start, modifier = _modifier(plain, vague.start())
     return Amount(vague[0].lower(), text[start : vague.end()].strip(), modifier)
+
+
+def amounts_in(text: str) -> Iterator[tuple[str, int, int, Amount]]:
+    """All amounts of a text in order: ``money``, ``percentage`` or ``number``, where it begins and ends, the amount.
+
+    Calendar years are none, nor is what cannot be read for sure.
+    """
+    plain = blank(text)
+    for start, end, numbers in _numbers(plain):
+        unit = next((n.unit for n in reversed(numbers) if n.unit), None)
+        percent = _PERCENT.match(plain, end)
+        if percent and unit is None:
+            kind, stop, name = "percentage", percent.end(), ""
+        elif unit is not None and not percent and not (len(numbers) == 1 and numbers[0].wordy):
+            kind, stop, name = "money", end, f" {unit}"
+        elif (
+            unit is None and not _CALENDAR_YEAR.fullmatch(plain, start, numbers[-1].stop) and plain[start] not in _MARKS
+        ):
+            kind, stop, name = "number", numbers[-1].stop if len(numbers) == 1 else end, ""
+        else:
+            continue
+        amount = _amount(text, plain, start, stop, numbers, name, _also(plain[end:], unit) if unit else "")
+        if amount is not None:
+            yield kind, stop - len(amount.text), stop, amount
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int, list[_Number]]]:

@@ -30,7 +30,9 @@ _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 _MODEL = click.option(
     "--model", metavar="NAME", help="Installed spaCy pipeline to parse with (default: the pinned one)."
 )
-_RULES = click.option("--rules", "rules", multiple=True, type=click.Path(path_type=Path), help="Rule file of your own.")
+_RULES = click.option(
+    "--rules", "rules", multiple=True, type=click.Path(path_type=Path), help="Frames and rules of your own."
+)
 _NAMES = click.option(
     "--names", "names", multiple=True, type=click.Path(path_type=Path), help="Known names of your own."
 )
@@ -205,37 +207,41 @@ def rules() -> None:
     """Test rules, and see why a sentence gave a statement or did not."""
 
 
-@rules.command("test", short_help="Run the examples of all rules.")
-@click.option("--rules", "files", multiple=True, type=click.Path(path_type=Path), help="Rule file of your own.")
+@rules.command("test", short_help="Run the examples of all frames and rules.")
+@_RULES
+@_NAMES
 @_MODEL
 @_JSON
-def rules_test(files: tuple[Path, ...], model: str | None, as_json: bool) -> None:
-    """Run the examples of all rules; exit code 1 where one fails."""
+def rules_test(rules: tuple[Path, ...], names: tuple[Path, ...], model: str | None, as_json: bool) -> None:
+    """Run the examples of all frames and rules; exit code 1 where one fails."""
     from newsweave.extract.pipeline import Extractor
     from newsweave.extract.rule_check import check_rules
 
-    extractor = Extractor(model, rules=files)
+    extractor = Extractor(model, rules=rules, names=names)
     checked, failures = check_rules(extractor)
     if as_json:
         _print_json({"examples": checked, "failures": [f.to_dict() for f in failures]})
     else:
         for failure in failures:
             click.echo(str(failure), err=True)
-        click.echo(f"{len(extractor.rules.rules)} rules, {checked} examples, {len(failures)} failures")
+        frames = len(extractor.rules.frames)
+        written = sum(not r.frame for r in extractor.rules.rules)
+        click.echo(f"{frames} frames, {written} rules, {checked} examples, {len(failures)} failures")
     if failures:
         sys.exit(1)
 
 
 @rules.command("explain", short_help="Show how a sentence is read, and which rules were near.")
 @click.argument("sentence")
-@click.option("--rules", "files", multiple=True, type=click.Path(path_type=Path), help="Rule file of your own.")
+@_RULES
+@_NAMES
 @_MODEL
-def rules_explain(sentence: str, files: tuple[Path, ...], model: str | None) -> None:
+def rules_explain(sentence: str, rules: tuple[Path, ...], names: tuple[Path, ...], model: str | None) -> None:
     """Show the parse, the names, the propositions and the statements of SENTENCE, and the rules that came near."""
     from newsweave.extract.pipeline import Extractor
     from newsweave.extract.rule_check import explain
 
-    for line in explain(Extractor(model, rules=files), sentence):
+    for line in explain(Extractor(model, rules=rules, names=names), sentence):
         click.echo(line)
 
 

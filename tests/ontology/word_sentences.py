@@ -139,16 +139,16 @@ _SAID = {"verbs": _verb, "nouns": _noun, "roles": _role, "adjectives": _adjectiv
 
 
 @cache
-def unread(names: tuple[str, ...] = ()) -> tuple[tuple[str, str, str, str, str, str], ...]:
+def unread(names: tuple[str, ...] = ()) -> tuple[tuple[str, ...], ...]:
     """(frame, group, pattern, word, realisation, sentence) of what gives no statement of the frame's relation."""
     frames = [f for f in load_rules().frames if not names or f.frame in names]
     cases = [(f, *case) for f in frames for case in sentences(f)]
     documents: list[Document] = [document_of(str(n), case[-1]) for n, case in enumerate(cases)]
-    out = []
+    out: list[tuple[str, ...]] = []
     for (frame, *case), found in zip(cases, Extractor().extract(documents), strict=True):
         if not any(s.relation == frame.relation and _between(s, case[-1]) for s in found.statements):
             out.append((frame.frame, *case))
-    return tuple(out)  # type: ignore[return-value]
+    return tuple(out)
 
 
 def _between(s: Statement, sentence: str) -> bool:
