@@ -27,6 +27,9 @@ _MAPS = frozenset(
         "nominals",
         "roles_in_deeds",
         "support_verbs",
+        "state_abbreviations",
+        "title_abbreviations",
+        "titles_in_full",
         "trades",
         "verb_lemmas",
     }

@@ -113,7 +113,9 @@ def _phrase_roles(slot: Slot, of_noun: bool) -> tuple[str, ...]:
     for p in slot.prepositions:
         out += [f"object:{p}", p] if of_noun and p == "of" else [p, f"object:{p}"]
         out += [f"subject:{p}"] if of_noun else []
+        # "revoked Corvex's licence", "bought Corvex shares"
         out += ["object:poss", "subject:poss"] if of_noun and p == "of" else []
+        out += ["object:compound", "subject:compound"] if of_noun and p in ("of", "in") else []
     return tuple(out)
 
 

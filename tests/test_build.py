@@ -83,6 +83,65 @@ def test_own_rules_make_documents_be_read_again(tmp_path: Path, loaded: Extracto
     assert (own.read, own.statements) == (1, 1)
 
 
+# ---- how sure a statement must be
+
+SURE_AND_UNSURE = (
+    "Kestrin Bank acquired Corvex Group in 2021. Larch Ventures sued Corvex Group. It also hired Maria Hansen as its "
+    "finance chief. They were said to have considered a partnership with Ostra Pay."
+)
+
+
+def said(graph: Path) -> dict[str, list[float]]:
+    """Facts by relation and key, and how sure each piece of their evidence is."""
+    with newsweave.open(graph) as kg:
+        return {f"{f.relation} {f.key}": sorted(e.confidence for e in f.evidence) for f in kg.facts()}
+
+
+def test_what_is_less_sure_stays_out_and_a_lower_value_brings_it_back(tmp_path: Path, loaded: Extractor) -> None:
+    source, kg = tmp_path / "a.txt", tmp_path / "KG"
+    source.write_text(SURE_AND_UNSURE, "utf-8")
+    newsweave.build(source, kg, extractor=loaded)
+    everything, figures = said(kg), exported(kg, tmp_path / "all.ttl")
+    levels = sorted({c for values in everything.values() for c in values})
+    assert len(levels) > 1, "all equally sure: nothing is tested"
+    least = levels[1]
+    report = newsweave.build(source, kg, extractor=loaded, min_confidence=least)
+    left_out = sum(c < least for values in everything.values() for c in values)
+    assert (report.read, report.unsure, left_out > 0) == (1, left_out, True)
+    kept = {fact: [c for c in values if c >= least] for fact, values in everything.items()}
+    assert said(kg) == {fact: values for fact, values in kept.items() if values}
+    with newsweave.open(kg) as graph:  # nothing else is lost
+        assert {"Kestrin Bank", "Corvex Group", "Larch Ventures", "Maria Hansen", "Ostra Pay"} <= {
+            e.name for e in graph.entities()
+        }
+        assert len(graph.documents()) == 1
+    assert newsweave.build(source, kg, extractor=loaded, min_confidence=least).unchanged == 1
+    assert newsweave.build(source, kg, extractor=loaded).read == 1
+    assert said(kg) == everything
+    assert isomorphic(exported(kg, tmp_path / "again.ttl"), figures)
+
+
+def test_a_fact_stays_by_its_surest_sentence(tmp_path: Path, loaded: Extractor) -> None:
+    source, kg = tmp_path / "a.txt", tmp_path / "KG"
+    source.write_text(
+        "Kestrin Bank sued Corvex Group. Kestrin Bank grew last year. It sued Corvex Group in Oslo.", "utf-8"
+    )
+    newsweave.build(source, kg, extractor=loaded)
+    ((fact, sure),) = [(f, c) for f, c in said(kg).items() if "sued" in f]
+    assert len(set(sure)) == 2, "equally sure: nothing is tested"
+    newsweave.build(source, kg, extractor=loaded, min_confidence=sure[-1])
+    assert said(kg)[fact] == sure[-1:]
+    newsweave.build(source, kg, extractor=loaded, min_confidence=1)
+    assert said(kg) == {}
+
+
+@pytest.mark.parametrize("value", [-0.1, 1.01, float("nan"), float("inf")])
+def test_a_share_is_from_0_to_1(tmp_path: Path, value: float) -> None:
+    with pytest.raises(ValueError, match="is not a number from 0 to 1"):
+        newsweave.build(EXAMPLES, tmp_path / "KG", min_confidence=value)
+    assert not (tmp_path / "KG").exists()
+
+
 def test_a_killed_build_resumes_to_the_same_graph(tmp_path: Path, examples_graph: Path) -> None:
     command = [sys.executable, "-c", "from newsweave.cli import main; main()"]
     command += ["build", str(EXAMPLES), "-o", str(tmp_path / "KG"), "--quiet"]

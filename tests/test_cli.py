@@ -61,6 +61,10 @@ def test_a_folder_without_readable_files(tmp_path: Path) -> None:
         ["query", "KG", "ASK {}", "--name", "most-connected"],
         ["propositions", "a.txt"],
         ["no-such-command"],
+        ["build", "a.txt", "-o", "KG", "--min-confidence", "1.2"],
+        ["build", "a.txt", "-o", "KG", "--min-confidence", "-0.5"],
+        ["build", "a.txt", "-o", "KG", "--min-confidence", "nan"],
+        ["build", "a.txt", "-o", "KG", "--min-confidence", "much"],
         ["extract", "a.txt", "--format", "xml"],
     ],
 )
@@ -77,6 +81,16 @@ def test_a_missing_graph_and_a_missing_model(tmp_path: Path) -> None:
     assert result.returncode == 1
     (line,) = result.stderr.splitlines()
     assert "no_such_model" in line
+
+
+def test_build_leaves_out_what_is_less_sure(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Kestrin Bank acquired Corvex Group in 2021.", "utf-8")
+    command: list[str | Path] = ["build", tmp_path / "a.txt", "-o", tmp_path / "KG", "--min-confidence"]
+    none = run(*command, "1", "--json")
+    assert none.returncode == 0, none.stderr
+    assert {"read": 1, "statements": 0, "unsure": 1}.items() <= json.loads(none.stdout).items()
+    some = run(*command, "0.5")
+    assert "1 documents read, 1 statements" in some.stdout and "not sure enough" not in some.stdout
 
 
 def test_extract_prints_the_contract(tmp_path: Path) -> None:

@@ -43,11 +43,21 @@ def attributes(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposit
             ]
         elif tree.tags[k] == "VBN" and tree.deps[k] == "amod":
             out += [_participle(tree, k, x, name, scopes) for x in _agents_before(tree, k)]
-        elif tree.words[k][:1].isupper() and (
-            (tree.deps[k] == "amod" and tree.tags[k] == "JJ") or tree.words[k].endswith(_DEMONYM_ENDINGS)
+        elif (
+            tree.words[k][:1].isupper()
+            and not _is_epithet(tree, name)
+            and ((tree.deps[k] == "amod" and tree.tags[k] == "JJ") or tree.words[k].endswith(_DEMONYM_ENDINGS))
         ):
             out.append(noun_proposition(tree, k, "national", [subject, argument(tree, k, "amod")], "national", scopes))
     return out
+
+
+def _is_epithet(tree: Tree, name: int) -> bool:
+    """Whether a name only modifies a common noun, or is what somebody else is likened to: "the French Monet"."""
+    above = tree.heads[name]
+    if tree.deps[name] in ("compound", "nmod"):
+        return tree.tags[above] in ("NN", "NNS")
+    return tree.deps[name] in ("attr", "oprd") and any(tree.words[k] == "the" for k in tree.all_kids(name, "det"))
 
 
 def described(tree: Tree, noun: int, name: int, scopes: ClauseFactuality) -> list[Proposition]:

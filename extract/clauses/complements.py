@@ -8,7 +8,16 @@ from functools import partial
 
 from newsweave.extract.clauses.subjects import antecedent, without_clauses
 from newsweave.extract.model import Argument
-from newsweave.extract.parsing.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts, denied, each_argument, trim
+from newsweave.extract.parsing.phrases import (
+    NOUN_TAGS,
+    PROPER,
+    VERB_TAGS,
+    argument,
+    conjuncts,
+    denied,
+    each_argument,
+    trim,
+)
 from newsweave.extract.parsing.repair_shares import is_rest, is_share
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
@@ -43,6 +52,9 @@ def complements(tree: Tree, verb: int, passive: bool, has_patient: bool) -> list
             out += inner_phrases(tree, k, "object:") or _of_the_same(tree, verb, k)
             if (owner := tree.kid(k, "poss")) is not None and tree.tags[k] in ("NN", "NNS"):
                 out.append(argument(tree, owner, "object:poss"))
+            if tree.tags[k] in ("NN", "NNS"):  # "bought Corvex shares"
+                named = (x for x in tree.all_kids(k, "compound", "nmod") if tree.tags[x] in PROPER)
+                out += [argument(tree, x, "object:compound") for x in named]
         elif dep == "dative" and tree.tags[k] not in ("IN", "TO"):
             out += each_argument(tree, k, "indirect")
         elif dep in ("attr", "acomp", "oprd") and tree.tags[k] not in ("VB",):

@@ -42,6 +42,7 @@ _FACT = word_list("implicative_verbs")
 _FACTIVE = word_list("factive_words")
 _AWAITING = word_list("prospective_verbs")
 _AWAITED = word_list("prospective_nouns")
+_GOING_ON = frozenset({"last", "end", "expire", "continue", "run"})
 _KEEN = frozenset({"keen", "interested", "eager", "intent", "bent", "set", "close"})
 _FALSE = frozenset({"untrue", "false", "wrong", "incorrect", "nonsense"})
 _UNSURE_NOUNS = frozenset(
@@ -57,6 +58,7 @@ _TIMES = word_list("time_words")
 _PROFITING = word_list("profiting_verbs")
 _DENIALS = frozenset({"deny", "dismiss", "dispute", "refute", "rule", "reject"})
 _THINKING = frozenset({("look", "at"), ("look", "into"), ("think", "about"), ("think", "of"), ("talk", "about")})
+_WISHING = frozenset({("interest", "in"), ("interested", "in"), ("keen", "on"), ("intent", "on"), ("appetite", "for")})
 _AIMING = frozenset({"for", "to", "about", "of", "before", "toward", "towards"})
 _GOALS = frozenset({"of", "for", "to"})
 _REASONS = frozenset({"after", "although", "because", "since", "though"})
@@ -243,6 +245,13 @@ class ClauseFactuality:
             return replace(outer, modality=weaker_modality("plan", outer.modality))  # "approved X's takeover of Y"
         if dep in ("nsubj", "nsubjpass") and tree.lemmas[verb] in _AWAITED:
             return self._fate(head, outer)
+        if (
+            dep == "nsubj"
+            and tree.lemmas[head] in _GOING_ON
+            and outer.modality == "plan"
+            and tree.tags[verb][:2] == "NN"
+        ):
+            return replace(outer, modality="")  # "its ban on Y will last a year"
         if dep in ("dobj", "nsubj", "nsubjpass", "compound", "parataxis"):
             return outer
         return replace(outer, negative=False, modality="", frame=outer.source)
@@ -361,7 +370,9 @@ class ClauseFactuality:
         over = tree.heads[prep]
         if tree.words[prep].lower() in _PROVIDED:
             return replace(outer, modality=weaker_modality("condition", outer.modality))
-        if (tree.lemmas[over], lemma) in _THINKING:
+        if (tree.lemmas[over], lemma) in _WISHING and is_none(tree, over):
+            return replace(outer, negative=True, frame=over)  # "has no interest in buying Y"
+        if (tree.lemmas[over], lemma) in _THINKING | _WISHING:
             return replace(outer, modality=weaker_modality("possible", outer.modality), frame=over)
         gains = lemma == "from" and tree.lemmas[over] in _PROFITING  # "benefited from buying Y"
         if (lemma in ("without", "from", "against") and not gains) or self._instead(prep):

@@ -16,6 +16,7 @@ from newsweave.extract.clauses.factuality import ClauseFactuality
 from newsweave.extract.clauses.factuality_cues import weaker_modality
 from newsweave.extract.clauses.noun_proposition import noun_proposition
 from newsweave.extract.clauses.outcomes import ends
+from newsweave.extract.clauses.seats import seats_of_others, state_of_party
 from newsweave.extract.clauses.subjects import clause_subject
 from newsweave.extract.clauses.support import Support, support_of, support_phrases
 from newsweave.extract.clauses.verb_phrases import denies
@@ -32,6 +33,7 @@ _WHERE = frozenset({"in", "at", "near"})
 _MARKS = frozenset({"HYPH", ",", "''", "``"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _TITLE_MODIFIERS = word_list("title_modifiers")
+_STATE_SEATS = word_list("state_seats")
 
 
 def noun_propositions(tree: Tree, i: int, scopes: ClauseFactuality) -> list[Proposition]:
@@ -111,7 +113,8 @@ def _shared_arguments(tree: Tree, noun: int, have: list[Argument]) -> list[Argum
     """What coordinated predicate nouns share: "the founder and chairman of X", "X's founder and chairman"."""
     roles = {a.role for a in have}
     out: list[Argument] = []
-    if tree.deps[noun] == "conj" and not roles & {"poss", "of", "compound"}:
+    own = tree.kid(noun, "det") is not None and tree.words[tree.left(noun) - 1] == ","  # ", the chancellor, X, said"
+    if tree.deps[noun] == "conj" and not own and not roles & {"poss", "of", "compound"}:
         first = tree.heads[noun]
         for k in tree.all_kids(first, "poss"):
             out += [argument(tree, c, "poss") for c in conjuncts(tree, whose(tree, k))]
@@ -201,9 +204,23 @@ def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]
         if k < role and tree.deps[k] == "poss":
             inner += [argument(tree, c, "poss") for c in conjuncts(tree, k)]
     if not any(a.role in ("poss", "compound", "of", "at") for a in inner):  # "Governor X of Ohio": of whom he is
-        inner += _of_phrases(tree, name)
+        inner += _of_phrases(tree, name) or _first_titles(tree, name)
+    if not any(a.role in ("poss", "of") for a in inner) and predicate.rsplit(" ", 1)[-1] in _STATE_SEATS:
+        inner += state_of_party(tree, name)
     subject = argument(tree, name, "subject", lambda: [t for t in phrase(tree, name) if t > role])
-    return [noun_proposition(tree, role, predicate, [subject, *inner], "compound", scopes)]
+    told = [noun_proposition(tree, role, predicate, [subject, *inner], "compound", scopes)]
+    if tree.words[role].lower().rstrip(".").endswith("s") and predicate.rsplit(" ", 1)[-1] in _STATE_SEATS:
+        others = seats_of_others(tree, name)
+        told += [noun_proposition(tree, role, predicate, both, "compound", scopes) for both in others]
+    return told
+
+
+def _first_titles(tree: Tree, name: int) -> list[Argument]:
+    """Whose the first of two titles before a name is: "X's president and chief Y"."""
+    first = tree.heads[name]
+    if tree.deps[name] != "conj" or tree.lemmas[first] not in TITLES or tree.kid(first, "appos") is not None:
+        return []
+    return [a for a in predicate_noun(tree, first)[1] if a.role in ("poss", "compound")]
 
 
 def _instance(tree: Tree, noun: int, name: int, scopes: ClauseFactuality) -> Proposition:
@@ -301,7 +318,9 @@ def _nominal(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Propositio
 def _as_supported(tree: Tree, noun: int, found: Proposition, support: Support) -> Proposition:
     """A nominal under the reading that its verb gives it, where the clause around it gives none already."""
     if support.reading == "negative":
-        if (tree.deps[noun] in ("dobj", "nsubjpass") and denies(tree, support.verb)) or ends(tree, noun) is not None:
+        if (tree.deps[noun] in ("dobj", "nsubjpass") and denies(tree, tree.heads[noun])) or ends(
+            tree, noun
+        ) is not None:
             return found  # the clause has said so
         return replace(found, polarity="positive" if found.polarity == "negative" else "negative")
     if not support.reading:

@@ -12,7 +12,7 @@ from newsweave.extract.parsing.quotes import CLOSING, OPENING
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["SHOWING", "SPEECH", "cited", "claims", "quoted_tokens", "quoting", "sources_under", "speaker_of"]
+__all__ = ["SHOWING", "SPEECH", "cited", "claims", "quoted_tokens", "quoters", "quoting", "sources_under", "speaker_of"]
 
 SPEECH = word_list("speech_verbs")
 SHOWING = frozenset({"show", "suggest", "indicate", "reveal", "confirm", "estimate", "put"})
@@ -183,6 +183,17 @@ def quoting(tree: Tree) -> dict[int, tuple[int, int]]:
             root = next(t for t in range(*tree.sentences[n]) if tree.heads[t] == t)
             if start <= root < end and told[0] != root:
                 out[root] = told
+    return out
+
+
+def quoters(tree: Tree) -> list[tuple[int, int, int]]:
+    """The quotations whose speaker a verb beside them tells, in text order: first token, end, speaker's head token."""
+    out: list[tuple[int, int, int]] = []
+    for start, end in [] if OPENING.isdisjoint(tree.words) else _quotations(tree):
+        numbers = range(tree.sentence_of[start], tree.sentence_of[end - 1] + 1)
+        told = next((t for n in numbers if (t := _teller(tree, n, start, end))), None) or _colon(tree, start)
+        if told is not None:
+            out.append((start, end, told[0]))
     return out
 
 

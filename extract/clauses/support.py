@@ -17,7 +17,7 @@ from newsweave.extract.clauses.control import bare_phrase
 from newsweave.extract.clauses.subjects import antecedent, subjects_of
 from newsweave.extract.clauses.verb_phrases import is_passive
 from newsweave.extract.model import Argument
-from newsweave.extract.parsing.phrases import NOUN_TAGS, VERB_TAGS, argument, conjuncts
+from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
@@ -46,6 +46,7 @@ class Support:
     """What supports a noun."""
 
     verb: int
+    """Its token; -1 where none does, as in "X, with a stake in Y"."""
     roles: tuple[tuple[str, Argument], ...]
     """What its arguments are for the noun: ``doer``, ``receiver``; of a verb of seeking both, and ``seeker``."""
     reading: Reading
@@ -74,7 +75,11 @@ def support_of(tree: Tree, noun: int) -> Support | None:
         found += [(role, a) for role, a in roles if all(role != r or a.head != b.head for r, b in found)]
         if main < 0:
             main, reading = verb, next((_READINGS[k] for k in kinds if k in _READINGS), shell)
-    return Support(main, tuple(found), reading) if main >= 0 else None
+    prep = tree.heads[outer]
+    holder = tree.heads[prep]
+    if tree.deps[outer] == "pobj" and tree.lemmas[prep] == "with" and tree.tags[holder] in PROPER:
+        found.append(("doer", argument(tree, holder, "")))  # "X, with a 5% stake in Y"
+    return Support(main, tuple(found), reading) if found else None
 
 
 def _roles(tree: Tree, verb: int, noun: int, kinds: tuple[str, ...], passive: bool) -> list[tuple[str, Argument]]:
@@ -106,7 +111,7 @@ def support_phrases(tree: Tree, noun: int, support: Support, have: list[Argument
         if a.head != noun and noun not in conjuncts(tree, a.head)
     ]
     known = {a.role for a in have}
-    for k in tree.all_kids(support.verb, "prep", "dative"):
+    for k in tree.all_kids(support.verb, "prep", "dative") if support.verb >= 0 else ():
         if k > noun:
             out += [a for a in prepositional(tree, k) if a.role not in known]
     return out

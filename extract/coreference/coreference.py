@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from newsweave.extract.clauses.control import owner_behind
 from newsweave.extract.clauses.speakers import SPEECH
 from newsweave.extract.clauses.subjects import SUBJECTS, antecedent, clause_subject, clause_verb
+from newsweave.extract.coreference.described import is_aside
 from newsweave.extract.coreference.nominals import History, Nominals, recent
 from newsweave.extract.coreference.persons import AUTHOR, PERSONAL, Persons
 from newsweave.extract.entities.cluster import Cluster, Passage
@@ -38,17 +39,19 @@ def resolve(passages: Sequence[Passage]) -> None:
     for p in passages:
         if p.kind != "paragraph":
             continue
-        nominals.enter(p, number)
         _named_things(p)
         _appositions(p)
         _predicate_nouns(p)
+        nominals.enter(p, number)
         for a, b in p.tree.sentences:
             number += 1
             for t in range(a, b):
                 found = p.at.get(t)
                 if found is not None:
-                    if p.spans[t][1] - 1 == t or p.spans[t][0] == t:
-                        history.append((number, found, _is_subject(p.tree, t)))
+                    ends = p.spans[t][1] - 1 == t or p.spans[t][0] == t
+                    if ends and not _only_aside(p, t, found, history):
+                        history.append((number, found, _is_subject(p.tree, t) or _names_subject(p, t)))
+                        persons.note(p, t, number)
                     continue
                 word = p.tree.words[t].lower()
                 if word in PERSONAL:
@@ -65,6 +68,13 @@ def resolve(passages: Sequence[Passage]) -> None:
                     history.append((number, meant, _is_subject(p.tree, t)))
 
 
+def _only_aside(p: Passage, t: int, found: Cluster, history: History) -> bool:
+    """Whether a firm is named only to say who speaks, in a text that has named another one."""
+    if found.broad != "Organization" or not is_aside(p.tree, t):
+        return False
+    return any(c.broad == "Organization" and c is not found for _, c, _ in history)
+
+
 def _is_subject(tree: Tree, t: int) -> bool:
     """Whether a token is a subject or coordinated with one, and not only who says it ("..., Reuters reported")."""
     while tree.deps[t] == "conj" and tree.heads[t] != t:
@@ -74,6 +84,14 @@ def _is_subject(tree: Tree, t: int) -> bool:
     verb = tree.heads[t]
     said = tree.kid(verb, "ccomp") if tree.lemmas[verb] in SPEECH else None
     return said is None or said > t
+
+
+def _names_subject(p: Passage, t: int) -> bool:
+    """Whether a person is who the common noun that is the subject means: "the mayor of Y, X, said"."""
+    noun = p.tree.heads[t]
+    found = p.at[t]
+    named = p.tree.deps[t] == "appos" and found.broad == "Person" and p.at.get(noun, found) is found
+    return named and _is_subject(p.tree, noun)
 
 
 def _named_things(p: Passage) -> None:
@@ -144,7 +162,7 @@ def _neuter(p: Passage, t: int, history: History, number: int) -> Cluster | None
     near = [
         entry
         for entry in recent(history, number, 1, frozenset({"Organization", "Product"}))
-        if not _inside(p, t, entry[1])
+        if entry[1].type != "Currency" and not _inside(p, t, entry[1])
     ]
     if tree.words[t].lower() == "its":
         if (place := _subject_place(p, t)) is not None:
@@ -171,7 +189,7 @@ def _neuter(p: Passage, t: int, history: History, number: int) -> Cluster | None
         if _is_about_something_else(p, t):
             return None
         if len({id(c) for c in before}) == 1:
-            return before[0]
+            return None if _other_in_subject(p, t, before[0], near) else before[0]
         every = {id(c): c for _, c, _ in near if not _only_where(p, t, c)}
         return next(iter(every.values())) if len(every) == 1 else None
     if len(here) != 1 or tree.words[t].lower() != "its" or _has_other_subject(p, t):
@@ -258,6 +276,21 @@ def _is_about_something_else(p: Passage, t: int) -> bool:
         root = said
     subject = tree.kid(root, *SUBJECTS)
     return subject is not None and subject not in p.at and tree.tags[subject] in ("NN", "PRP")
+
+
+def _other_in_subject(p: Passage, t: int, c: Cluster, near: History) -> bool:
+    """Whether the sentence before is about what another has: "Shares in X fell after Y cut its forecast. It"."""
+    tree = p.tree
+    number = tree.sentence_of[t] - 1
+    if number < 0:
+        return False
+    start, end = tree.sentences[number]
+    root = next((i for i in range(start, end) if tree.heads[i] == i), start)
+    subject = tree.kid(root, *SUBJECTS)
+    if subject is None or p.at.get(subject) is c:
+        return False
+    inside = {id(p.at[k]) for k in tree.subtree(subject) if k in p.at and p.at[k] is not c}
+    return any(id(other) in inside for _, other, _ in near)
 
 
 def _only_where(p: Passage, t: int, c: Cluster) -> bool:

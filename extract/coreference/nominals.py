@@ -7,12 +7,16 @@ means the one entity near that can be called so. Where two can be meant, nobody 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Sequence
 
 from newsweave.extract.clauses.speakers import SPEECH
 from newsweave.extract.clauses.subjects import SUBJECTS
+from newsweave.extract.coreference.described import Described, country_of
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Proposition
+from newsweave.extract.parsing.phrases import PROPER
+from newsweave.extract.parsing.quotes import OPENING
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
@@ -27,9 +31,14 @@ _TRADES: dict[str, list[str]] = word_map("trades")
 _DESCRIBING = word_list("describing_words")
 _WALLET_NAMES = frozenset({"Pay", "Wallet", "Money", "Cash"})
 _KINDS = frozenset({"Organization", "Product", "Event"})
+_FIRMS = frozenset({"business", "company", "firm"})
+_WHOLES = frozenset({"conglomerate", "group", "parent"})
 _PARTIES = frozenset({"Organization", "Person", "Product"})
-_EXPLAINING = frozenset({"apposition", "copula", "compound"})
 _ABOUT = ("object", "of")
+_FAR = 20
+"""How many sentences back somebody can stand who was said to be Danish, "the Danish group"."""
+_REMEMBERED = 200
+"""How many mentions back it counts how much a text has spoken of somebody."""
 _REACH = 3
 """How many sentences back the deed may stand that gives a role."""
 
@@ -52,17 +61,14 @@ class Nominals:
         """``main``: the organisation that the document is about, if it is about one."""
         self._main = main
         self._deeds: list[tuple[int, Proposition, Passage]] = []
-        self._called: dict[int, set[str]] = defaultdict(set)
+        self._described = Described()
 
     def enter(self, p: Passage, number: int) -> None:
         """Note what a passage tells, whose first sentence is the one after sentence ``number`` of the document."""
+        self._described.enter(p)
         for prop in p.propositions:
             if prop.polarity == "positive":
                 self._deeds.append((number + 1 + p.tree.sentence_of[prop.token], prop, p))
-            if prop.kind in _EXPLAINING:
-                for a in prop.roles("subject"):
-                    if a.head in p.at:
-                        self._called[id(p.at[a.head])].add(prop.predicate.rsplit(" ", 1)[-1])
 
     @staticmethod
     def may_be(p: Passage, t: int) -> bool:
@@ -74,7 +80,7 @@ class Nominals:
     def referent(self, p: Passage, t: int, history: History, number: int) -> Cluster | None:
         """Whom the noun ``t`` of sentence ``number`` means; None where that is open or it means something else."""
         tree = p.tree
-        if tree.deps[t] in ("compound", "appos", "attr", "nmod") or _restricted(p, t):
+        if tree.deps[t] in ("compound", "appos", "attr", "nmod") or _restricted(p, t) or _is_explained(tree, t):
             return None
         the = tree.kid(t, "det")
         if the is None or tree.lemmas[the] not in ("the", "this", "that"):
@@ -118,45 +124,87 @@ class Nominals:
     def _of_class(self, p: Passage, t: int, history: History, number: int) -> Cluster | None:
         """ "The company", "the Singapore-based lender": the one entity near that it can stand for."""
         tree = p.tree
-        classes = _NOMINALS[tree.lemmas[t]]
-        wanted = _NOMINALS.get(f"{tree.lemmas[t - 1]} {tree.lemmas[t]}", classes)
-        homes = {home for k in tree.subtree(t) if k < t and k in p.at and (home := _country(p.at[k]))}
-        own, speaking = _own_subject(p, t), _speaking_it(tree, t)
+        noun = tree.lemmas[t]
+        leaving, employer = self._described.employer(p, t)
+        if leaving:
+            return employer
+        homes = {home for k in tree.subtree(t) if k < t and k in p.at and (home := country_of(p.at[k]))}
+        speaking = _speaking_it(tree, t)
         speaker = p.at.get(speaking)
         if speaking >= 0 and speaker is None:
             return None
-        near = [
-            (n, c, s)
-            for n, c, s in recent(history, number, 2, _KINDS)
-            if c is not own and (c.type in wanted or _is_wallet(tree.lemmas[t], c)) and _may_be_from(c, homes)
-            if len(wanted) == 1 or _is_called_bank(tree.lemmas[t], c)
-            if c is not speaker
-        ]
-        near = self._fitting(tree.lemmas[t], near)
+        fits = self._candidates(p, t, history, number)
+        if homes:
+            return self._from(homes, [e for e in fits if e[1] is not speaker], number)
+        near = self._fitting(noun, [e for e in fits if e[0] >= number - 2 and e[1] is not speaker])
         candidates = {id(c): c for _, c, _ in near}
-        if not near or (len(candidates) > 1 and tree.lemmas[t] in _ROLES and tree.lemmas[t] not in _TRADES):
+        if not near or (len(candidates) > 1 and noun in _ROLES and noun not in _TRADES):
             return None  # of two, the investor is who invested, if the text says so
+        if len(candidates) == 1:
+            return self._only(noun, near, number, speaker is not None)
         here = {id(c): c for n, c, _ in near if n == number}
-        main = self._main
         chosen: Cluster | None = None
-        if len(here) == 1 and len(candidates) > 1:
+        if len(here) == 1:
             chosen = next(iter(here.values()))
-        elif len(candidates) == 1:
-            only = next(iter(candidates.values()))
-            # "The company" is whom the text is about; "the token" is the one token there is.
-            again = len([c for _, c, _ in near if c is only]) > 1
-            prominent = "Company" not in wanted or any(s or n == number for n, _, s in near) or only is main or again
-            prominent = prominent or speaker is not None
-            chosen = only if prominent else main if main is not None and main.type in wanted else None
         elif not any(k in p.at and p.at[k].broad == "Place" for k in tree.subtree(t)):
             subjects = [(n, c) for n, c, s in near if s]
             if subjects:
                 last = [c for n, c in subjects if n == subjects[0][0]]
                 if len({id(c) for c in last}) == 1 and subjects[0][0] >= number - 1:
-                    chosen = last[0]
+                    first = min(subjects[0][0], number - tree.sentence_of[t])  # of the paragraph, or of the subject
+                    rivals = [c for n, c, _ in near if n >= first and c is not last[0]]
+                    chosen = last[0] if self._stands_out(noun, last[0], rivals, history) else None
+        main = self._main
         if chosen is None and main is not None and id(main) in candidates:
             chosen = main
         return chosen
+
+    def _candidates(self, p: Passage, t: int, history: History, number: int) -> History:
+        """Whoever was mentioned before and can be called by the noun ``t``, the latest mention first."""
+        noun = p.tree.lemmas[t]
+        classes = _NOMINALS[noun]
+        wanted = _NOMINALS.get(f"{p.tree.lemmas[t - 1]} {noun}", classes)
+        own = _own_others(p, t)
+        return [
+            (n, c, s)
+            for n, c, s in recent(history, number, _FAR, _KINDS)
+            if all(c is not o for o in own)
+            and (c.type in wanted or _is_wallet(noun, c))
+            and (len(wanted) == 1 or _is_called_bank(noun, c))
+            and not (noun in _WHOLES and self._described.is_unit(c))
+        ]
+
+    def _from(self, homes: set[str], fits: History, number: int) -> Cluster | None:
+        """The one entity that was said to be from a country, else the only one near of whom nothing says where from."""
+        said = {id(c): c for _, c, _ in fits if not self._described.homes(c).isdisjoint(homes)}
+        near = [e for e in fits if e[0] >= number - 2]
+        if said:
+            last = {id(c): c for _, c, _ in near if id(c) in said} or said
+            return next(iter(last.values())) if len(last) == 1 else None
+        open_ = {id(c): c for _, c, _ in near if not self._described.homes(c)}
+        if len(open_) != 1:
+            return None
+        only = next(iter(open_.values()))
+        sure = only is self._main or any(s for _, c, s in near if c is only) or len({id(c) for _, c, _ in fits}) == 1
+        return only if sure else None
+
+    def _only(self, noun: str, near: History, number: int, spoken: bool) -> Cluster | None:
+        """The only candidate: "the company" is whom the text is about; "the token" is the one token there is."""
+        main, only = self._main, near[0][1]
+        if "Company" not in _NOMINALS[noun] or spoken or len(near) > 1 or only is main:
+            return only
+        if near[0][2] or near[0][0] == number:
+            return only
+        return main if main is not None and main.type in _NOMINALS[noun] else None
+
+    def _stands_out(self, noun: str, c: Cluster, others: Sequence[Cluster], history: History) -> bool:
+        """Whether a subject is likelier meant than the others near: the text has spoken of it more than of any."""
+        if c is self._main:
+            return True
+        if noun in _FIRMS and c.type == "Bank" and any(o.type != "Bank" for o in others):
+            return False  # it would be "the bank"
+        counts = Counter(id(e[1]) for e in history[-_REMEMBERED:])
+        return all(counts[id(c)] > counts[id(o)] or self._described.is_unit(o) for o in others)
 
     def _fitting(self, noun: str, near: History) -> History:
         """Of those near, those whom name or text call such a thing: "the lender" is a bank before a firm.
@@ -166,7 +214,7 @@ class Nominals:
         parts = _TRADES.get(noun)
         if parts is None or len({id(c) for _, c, _ in near}) < 2:
             return near
-        fit = [e for e in near if noun in self._called[id(e[1])] or any(w in parts for w in e[1].name.split())]
+        fit = [e for e in near if noun in self._described.called(e[1]) or any(w in parts for w in e[1].name.split())]
         fit = fit or [e for e in near if e[1].type in parts]
         return fit or [e for e in near if e[1] is self._main]
 
@@ -196,12 +244,19 @@ def _is_called_bank(noun: str, c: Cluster) -> bool:
     return noun != "bank" or c.type != "CentralBank" or _BANK.search(c.name.lower()) is not None
 
 
-def _own_subject(p: Passage, t: int) -> Cluster | None:
-    """The subject of the verb that a noun is an object of, which it cannot mean: "X bought the business"."""
+def _own_others(p: Passage, t: int) -> list[Cluster]:
+    """Who does something to the noun, or has it done by it, and so is somebody else: "X bought the business"."""
     tree = p.tree
-    verb = tree.heads[tree.heads[t]] if tree.deps[t] == "pobj" else tree.heads[t]
-    subject = tree.kid(verb, *SUBJECTS) if tree.deps[t] in ("dobj", "dative", "pobj") else None
-    return None if subject is None or subject == t else p.at.get(subject)
+    if tree.deps[t] in ("dobj", "dative", "pobj"):
+        verb = tree.heads[tree.heads[t]] if tree.deps[t] == "pobj" else tree.heads[t]
+        subject = tree.kid(verb, *SUBJECTS)
+        return [] if subject is None or subject == t or subject not in p.at else [p.at[subject]]
+    if tree.deps[t] not in SUBJECTS:
+        return []
+    verb = tree.heads[t]
+    others = [*tree.all_kids(verb, "dobj", "dative")]
+    others += [o for prep in tree.all_kids(verb, "prep", "agent") for o in tree.all_kids(prep, "pobj")]
+    return [p.at[o] for o in others if o in p.at]
 
 
 def _is_wallet(noun: str, c: Cluster) -> bool:
@@ -209,14 +264,14 @@ def _is_wallet(noun: str, c: Cluster) -> bool:
     return noun in ("wallet", "app") and c.name.split()[-1] in _WALLET_NAMES
 
 
-def _country(c: Cluster) -> str:
-    """The code of a known place's country; empty for anything else."""
-    return c.known.country if c.broad == "Place" and c.known is not None else ""
-
-
-def _may_be_from(c: Cluster, homes: set[str]) -> bool:
-    """Whether an entity can be "the Singapore lender": not where it is known to be from elsewhere."""
-    return not homes or c.known is None or not c.known.country or c.known.country in homes
+def _is_explained(tree: Tree, t: int) -> bool:
+    """Whether a name in quotation marks or of the tagger's behind a noun says which is meant: the newspaper "X"."""
+    after = t + 1
+    if after >= len(tree.words):
+        return False
+    named = tree.tags[after] in PROPER and tree.heads[after] == t and tree.deps[after] == "appos"
+    opened = tree.words[after] in OPENING and tree.words[after + 1 : after + 2] and tree.words[after + 1][:1].isupper()
+    return named or bool(opened)
 
 
 def _restricted(p: Passage, t: int) -> bool:

@@ -7,11 +7,16 @@ Somebody whom only pronouns mention is a candidate too, though none to link to: 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from newsweave.extract.clauses.speakers import SPEECH, quoters
 from newsweave.extract.clauses.subjects import SUBJECTS, antecedent
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import PROPER
+from newsweave.extract.parsing.quotes import OPENING
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
 __all__ = ["AUTHOR", "PERSONAL", "Persons"]
@@ -25,6 +30,8 @@ PERSONAL = {
 }
 """Personal pronouns of one person, lower-cased, to the gender they have."""
 _POSSESSIVE = frozenset({"his", "her"})
+_BYSTANDERS = word_list("bystanders")
+_HIRING = word_list("hiring_verbs")
 _REACH = 3
 """How many sentences back a person can stand."""
 
@@ -59,10 +66,12 @@ class Persons:
                     if (title := _TITLES.get(word.rstrip(".").lower())) is not None:
                         said.setdefault(id(c), set()).add(title)
                 first = _GIVEN.get(words[name.start])
-                if first is not None and name.end - name.start > 1:
+                if first is not None and (name.end - name.start > 1 or not any(" " in n.text for n in c.names)):
                     given.setdefault(id(c), set()).add(first)
         self._unnamed = {_FEMININE: _nobody("she"), _MASCULINE: _nobody("he")}
         self._author = _nobody("I")
+        self._quoted: tuple[Tree, list[tuple[int, int, int]]] | None = None
+        self._objects: set[tuple[int, int]] = set()
         self._looked = {_FEMININE: 0, _MASCULINE: 0}
         """How far the history was looked through for a named person of a gender, -1 once there is one."""
         self._gender = {i: next(iter(g)) for i, g in given.items() if len(g) == 1}
@@ -78,22 +87,36 @@ class Persons:
         Where it is open, somebody unnamed joins ``history`` (sentence number, entity, whether it was the subject);
         somebody unnamed is meant where nobody of that gender was named before.
 
-        It is the only one of its gender in this and the three sentences before, else the subject of the last clause or
-        sentence with one. "A and his wife" is A's wife.
+        It is the only one of its gender in this and the three sentences before; else who said the last thing, where
+        the pronoun says one; else the subject of its sentence; else the only one of whom the gender is known; else the
+        subject of the last sentence with one. Where these speak for two, nobody is. "A and his wife" is A's wife.
         """
         tree = p.tree
         gender = PERSONAL[tree.words[t].lower()]
         partner = self._coordinated(p, t)
         if partner is not None and self._gender.get(id(partner), gender) == gender:
             return self._learn(partner, gender)
+        if tree.deps[t] in SUBJECTS and tree.lemmas[tree.heads[t]] in SPEECH and self._teller(p, t) is not None:
+            return None  # what X says that "he said" is hearsay
         unnamed = self._unnamed[gender]
-        chosen = self._chosen(self._near(p, t, history, number, gender))
+        near = self._near(p, t, history, number, gender)
+        chosen = self._chosen(p, t, number, near, gender)
+        if chosen is not None and not any(c is chosen and s and n >= number - 1 for n, c, s in near):
+            chosen = None if _bystander_acted(p, t) else chosen
         if chosen is not None and chosen is not unnamed:
             return self._learn(chosen, gender)
         if not self._somebody_named(history, gender):
             return unnamed
         history.append((number, unnamed, tree.deps[t] in SUBJECTS))
         return None
+
+    def note(self, p: Passage, t: int, number: int) -> None:
+        """Note where a person is the object of a sentence, to whom "he" may go over, or called somebody's husband."""
+        gender = _TITLES.get(p.tree.lemmas[t])
+        if gender is not None and p.tree.tags[t] == "NN":
+            self._gender.setdefault(id(p.at[t]), gender)
+        if p.tree.deps[t] in ("dobj", "dative"):
+            self._objects.add((number, id(p.at[t])))
 
     def author(self, p: Passage, t: int) -> Cluster | None:
         """Who writes "I" outside quotation marks: the author, whom the text does not name."""
@@ -115,21 +138,57 @@ class Persons:
         """Persons that the pronoun may mean, the latest first: "X, who called him" is not about X."""
         out: list[tuple[int, Cluster, bool]] = []
         actor = _actor(p, t)
+        teller = self._teller(p, t)  # who says "he" is somebody else
         for entry in reversed(history):
             if entry[0] < number - _REACH:
                 break
             c = entry[1]
-            if c.broad == "Person" and c is not actor and self._gender.get(id(c), gender) == gender:
+            if c.broad == "Person" and c is not actor and c is not teller and self._gender.get(id(c), gender) == gender:
                 out.append(entry)
         return out
 
-    @staticmethod
-    def _chosen(near: _History) -> Cluster | None:
-        if len({id(c) for _, c, _ in near}) == 1:
+    def _teller(self, p: Passage, t: int) -> Cluster | None:
+        """Who says the quotation that a pronoun stands in."""
+        loose = t > 0 and p.tree.words[t - 1] in OPENING and p.tree.words[t].islower()  # it closes: '... danger, "he'
+        quoted = -1 if loose else self._quoter(p.tree, t)
+        return p.at.get(quoted) if quoted >= 0 else None
+
+    def _quoter(self, tree: Tree, t: int) -> int:
+        """Head token of who says the quotation that ``t`` stands in; -1 without one."""
+        if self._quoted is None or self._quoted[0] is not tree:
+            self._quoted = (tree, quoters(tree))
+        found = self._quoted[1]
+        at = bisect_left(found, (t,)) - 1
+        return found[at][2] if at >= 0 and t < found[at][1] else -1
+
+    def _chosen(self, p: Passage, t: int, number: int, near: _History, gender: str) -> Cluster | None:
+        counts = Counter(id(c) for _, c, _ in near)
+        if len(counts) == 1:
             return near[0][1]
         subjects = [(n, c) for n, c, subject in near if subject]
         last = {id(c): c for n, c in subjects if n == subjects[0][0]}
-        return next(iter(last.values())) if len(last) == 1 else None
+        if len(last) > 1:
+            return None
+        subject = next(iter(last.values()), None)
+        speaker = _last_speaker(p, t)
+        if speaker is not None and id(speaker) in counts:
+            return speaker if subject is None or subject is speaker or not _acts_behind(p, t, speaker) else None
+        if subject is not None and subjects[0][0] == number:
+            return subject
+        known = {id(c): c for _, c, _ in near if id(c) in self._gender and not c.unnamed}
+        if len(known) == 1 and subject is not None and id(subject) not in known:
+            only = next(iter(known.values()))
+            at = subjects[0][0]
+            if (at, id(only)) in self._objects:
+                return None  # "X praised Maria Hansen. She": the subject, or she who is known to be a woman
+            if any(n == at and c is only for n, c, _ in near):
+                return subject  # "X founded it with Maria Hansen. She"
+            spoken = p.tree.deps[t] in SUBJECTS and p.tree.lemmas[p.tree.heads[t]] in SPEECH
+            if not spoken or at < number - p.tree.sentence_of[t]:  # the text is about one, the other was only named
+                return only if counts[id(only)] > counts[id(subject)] else None
+        if subject is not None and (_took_on(p, t, subject) or _is_kin(p, t, gender)):
+            return None
+        return subject
 
     def _learn(self, c: Cluster, gender: str) -> Cluster:
         self._gender.setdefault(id(c), gender)
@@ -145,6 +204,70 @@ class Persons:
         name = tree.heads[noun]
         first = p.at.get(name) if name < t and tree.tags[name] in PROPER else None  # not "his son X and his daughter"
         return first if first is not None and first.broad == "Person" else None
+
+
+def _last_speaker(p: Passage, t: int) -> Cluster | None:
+    """The person who said the last thing before the pronoun ``t`` in its paragraph, if it says one, too."""
+    tree = p.tree
+    if tree.deps[t] not in SUBJECTS or tree.lemmas[tree.heads[t]] not in SPEECH:
+        return None
+    first = tree.sentences[max(tree.sentence_of[t] - 1, 0)][0]
+    for k in range(tree.sentences[tree.sentence_of[t]][0] - 1, first - 1, -1):
+        if k in p.at and p.at[k].broad == "Person" and _says(tree, k):
+            return p.at[k]
+    return None
+
+
+def _says(tree: Tree, k: int) -> bool:
+    verb = tree.heads[k]
+    return tree.deps[k] in SUBJECTS and any(tree.lemmas[v] in SPEECH for v in (verb, *tree.all_kids(verb, "conj")))
+
+
+def _acts_behind(p: Passage, t: int, speaker: Cluster) -> bool:
+    """Whether somebody else is a subject between what a person said and the pronoun."""
+    tree = p.tree
+    for k in range(t - 1, -1, -1):
+        found = p.at.get(k)
+        if found is speaker and _says(tree, k):
+            return False
+        if found is not None and found is not speaker and found.broad == "Person" and tree.deps[k] in SUBJECTS:
+            return True
+    return False
+
+
+def _bystander_acted(p: Passage, t: int) -> bool:
+    """Whether the sentence before was about somebody unnamed, who may be "he": "The judge set bail. He said"."""
+    tree = p.tree
+    number = tree.sentence_of[t] - 1
+    if number < 0 or tree.deps[t] not in SUBJECTS:
+        return False
+    return any(
+        tree.deps[k] in SUBJECTS and k not in p.at and tree.tags[k] == "NN" and tree.lemmas[k] in _BYSTANDERS
+        for k in range(*tree.sentences[number])
+    )
+
+
+def _is_kin(p: Passage, t: int, gender: str) -> bool:
+    """Whether a noun before the pronoun in its sentence speaks of somebody unnamed: "before her father died, he"."""
+    tree = p.tree
+    first = tree.sentences[tree.sentence_of[t]][0]
+    return any(
+        tree.tags[k] == "NN" and k not in p.at and _TITLES.get(tree.lemmas[k]) == gender for k in range(first, t)
+    )
+
+
+def _took_on(p: Passage, t: int, subject: Cluster) -> bool:
+    """Whether the sentence before tells of one person taking on another, of whom "he" may go on: "X hired Y. He"."""
+    tree = p.tree
+    number = tree.sentence_of[t] - 1
+    if number < 0:
+        return False
+    return any(
+        tree.lemmas[tree.heads[k]] in _HIRING
+        and any(o in p.at and p.at[o].broad == "Person" for o in tree.all_kids(tree.heads[k], "dobj"))
+        for k in range(*tree.sentences[number])
+        if tree.deps[k] == "nsubj" and p.at.get(k) is subject
+    )
 
 
 def _nobody(word: str) -> Cluster:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsweave.extract.entities.names import Name
@@ -23,9 +22,14 @@ class Acronym:
     long: str
 
 
-def acronyms(tree: Tree, names: Iterable[Name]) -> list[Acronym]:
-    """Short names introduced in brackets behind a long one, also before "of X" ("Revenue Board (RB) of Y")."""
+def acronyms(tree: Tree, names: list[Name]) -> list[Acronym]:
+    """Short names introduced in brackets behind a long one, also before "of X" ("Revenue Board (RB) of Y").
+
+    A name takes in the words before it that its acronym stands for, and another of ``names`` there is dropped: "Voss"
+    of "Voss and Tarn Group (VTG)".
+    """
     out: list[Acronym] = []
+    grown: list[Name] = []
     for name in names:
         end = name.end
         if end + 2 >= len(tree.words) or tree.words[end] != "(":
@@ -44,13 +48,21 @@ def acronyms(tree: Tree, names: Iterable[Name]) -> list[Acronym]:
             out.append(Acronym(listed[1], name.text))
             continue
         known = any(short in k.aliases for k in name.known)
+        start = name.start
+        # First what the acronym stands for with its first letter: "(VSW)" is not Sorel Water, but Voss and Sorel Water.
+        begins = short[:1] == name.text[:1]
         if (
             known
-            or initials_match(short, name.text)
+            or (begins and initials_match(short, name.text))
             or _extended(tree, name, short)
+            or initials_match(short, name.text)
             or _without_place(short, name.text)
         ):
             out.append(Acronym(short, name.text))
+            if name.start < start:
+                grown.append(name)
+    # What a name has taken in, "Voss", is none of its own; a nation in an institution's name is.
+    names[:] = [n for n in names if not any(g.start <= n.start and n.end < g.end for g in grown)]
     return out
 
 
@@ -63,6 +75,8 @@ def _extended(tree: Tree, name: Name, short: str) -> bool:
         text = tree.span_text(start, name.end)
         if word[:1].isupper() and word not in ("The", "A") and initials_match(short, text) and short[0] == word[0]:
             name.start, name.text = start, text
+            name.known, name.demonym = (), False  # "Trade Board of India" is not India
+            name.label = "Organization" if name.label in ("Place", "Group") else name.label
             return True
     return False
 

@@ -15,6 +15,7 @@ from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.entities.entity_typing import biographical, decide, vote
 from newsweave.extract.entities.names import Name
 from newsweave.extract.entities.repeated_mentions import add_repeated_mentions
+from newsweave.extract.entities.short_forms import merge_body_nouns, merge_short_forms
 from newsweave.extract.entities.surnames import settle_surnames
 from newsweave.extract.model import Entity, Mention
 from newsweave.ontology.classes import BROAD, part_class, without_legal_form
@@ -36,6 +37,8 @@ def build_clusters(passages: Sequence[Passage], introduced: Sequence[Acronym], g
     body = [n for p in passages for n in p.names if not n.heading]
     clusters = _by_key(body, introduced, gazetteer)
     _merge_parts(clusters)
+    merge_short_forms(clusters, passages)
+    merge_body_nouns(clusters)
     _merge_institutions(clusters)
     _add_headings(passages, clusters)
     vote(clusters, passages)

@@ -21,6 +21,9 @@ _PRONOUNS = frozenset({"he", "she", "his", "her", "He", "She", "His", "Her"})
 _PERSON_TITLES = word_list("honorifics")
 _GIVEN_NAMES = word_list("feminine_names") | word_list("masculine_names")
 _ENDINGS = word_list("name_endings")
+_LEGAL_FORMS = word_list("legal_forms")
+_TRADE_WORDS = word_list("trade_words")
+_NO_SURNAME = 6
 _LONE: dict[str, str] = word_map("lone_institutions")
 _DEFAULT = {
     "Person": "Person",
@@ -55,6 +58,8 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
             c.votes[CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
         if _is_location(tree, t):
             c.votes["City"] += 3
+        if _is_ware(tree, t):
+            c.votes["Product"] += 3
         if c.names[0].label == "Person" and not _bears_given_name(c.names[0].text):
             alone = (index, t) < second  # with nobody named before, "its" is its own
             if _is_which(tree, t) or (alone and _has_its(tree, t)):
@@ -152,6 +157,15 @@ def _bears_given_name(name: str) -> bool:
     return 1 < len(words) < 5 and words[0] in _GIVEN_NAMES and words[-1] not in _ENDINGS and part_class(name) is None
 
 
+def _is_firm(c: Cluster) -> bool:
+    """Whether a name ends with what only firms are in law or do: "Mirador S.p.A.", "Calliope Maritime"."""
+    last = {n.text.split()[-1] for n in c.names if " " in n.text}
+    if not last.isdisjoint(_LEGAL_FORMS):
+        return True
+    surname = all(len(w) < _NO_SURNAME for w in last & _TRADE_WORDS)  # "Gold", "Steel" and "Power" are surnames, too
+    return not surname and c.person_signs == 0 and not any(_bears_given_name(n.text) for n in c.names)
+
+
 def _may_be_person(c: Cluster) -> bool:
     """Whether the model takes a name of two words or more for a person's: such a one can be "the acquirer", too."""
     return c.names[0].label == "Person" and " " in c.names[0].text
@@ -188,6 +202,15 @@ def _is_location(tree: Tree, t: int) -> bool:
     return tree.words[after : after + 1] == ["where"]
 
 
+def _is_ware(tree: Tree, t: int) -> bool:
+    """Whether a name is of goods: there are several ("5.4 million X"), or somebody sells "its X" day by day."""
+    if tree.tags[t] in ("NNPS", "NNS") and tree.kid(t, "nummod") is not None:
+        return True
+    verb = tree.heads[t]
+    own = any(tree.tags[k] == "PRP$" for k in tree.all_kids(t, "poss"))
+    return own and tree.deps[t] == "dobj" and tree.lemmas[verb] == "sell" and tree.tags[verb] in ("VBG", "VBZ", "VBP")
+
+
 def naming(prop: Proposition) -> tuple[Argument, Argument] | None:
     """The thing and its name in "an operation dubbed X"."""
     if prop.kind != "verb" or prop.predicate not in word_list("naming_verbs"):
@@ -222,6 +245,8 @@ def decide(c: Cluster) -> None:
         part = "Event", len(full)
     if label == "" and _bears_given_name(full):
         label = "Person"
+    if label in ("Person", "Place", "Product") and _is_firm(c):
+        label = "Organization"
     shown = any(n.person for n in c.names) or (label == "" and c.person_signs > 0 and " " in full)
     if part is None and shown and len(full.split()) < 5:
         label = "Person"
@@ -277,7 +302,7 @@ def _no_person(c: Cluster, full: str) -> bool:
 
     News introduces people by their full name; a lone word that nothing else in the document makes a person is a brand.
     """
-    words = full.split()
+    words = [w for w in full.split() if w[0] not in '"“']  # 'Christopher "CJ" Lind'
     if any(
         re.search(r"[a-z][A-Z]|\+", w) or (w.isupper() and len(w) > 2) for w in words if not w.startswith(("Mc", "Mac"))
     ):

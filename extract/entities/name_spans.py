@@ -47,7 +47,9 @@ CAMEL = re.compile(
 _HONORIFICS = word_list("honorifics")
 _NOT_NAMES = word_list("not_names")
 _LONE = word_map("lone_institutions")
-_ENDINGS = word_list("name_endings")
+_ENDINGS = word_list("name_endings") | {w for w in word_list("legal_forms") if len(w) > 2}
+_MEMBERS = word_list("member_words")
+_FIRM_WORDS = word_list("name_endings") | word_list("legal_forms") | word_list("trade_words")
 _WORD = re.compile(r"[^\W\d_]")
 
 _GENERATIONS = frozenset({"Jr.", "Jr", "Sr.", "Sr"})
@@ -64,7 +66,7 @@ def name_spans(tree: Tree, gazetteer: Gazetteer, sure: frozenset[int] = frozense
     covered = {t for a, b, label in spans if label != "Group" for t in range(a, b)}
     spans = [s for s in spans if s[0] not in sure or s[2] != "Group" or s[1] - s[0] > 1]
     spans = _with_runs(tree, sorted([*spans, *((t, t + 1, "") for t in sure - covered)]))
-    spans = _with_endings(tree, _joined(tree, spans))
+    spans = _with_endings(tree, _joined(tree, _with_nicknames(tree, spans)))
     spans = [(a, b, "Person" if tree.words[b - 1] in _GENERATIONS and b - a > 1 else label) for a, b, label in spans]
     return without_titles(tree, spans, gazetteer)
 
@@ -138,6 +140,7 @@ def _mended(tree: Tree, start: int, end: int, label: str) -> Spans:
         or tree.words[t] in _CLAUSE_WORDS
         or tree.tags[t] == "."
         or tree.words[t] in _MARKUP
+        or (tree.tags[t] in ("VBD", "VBZ") and tree.words[t].islower() and t > start)
     ]
     if cuts:
         parts: Spans = []
@@ -185,6 +188,8 @@ def _loose_left(tree: Tree, t: int, end: int, label: str) -> bool:
         return True
     if tree.tags[t] in ("POS", "CC", ",", ".", ":", "-LRB-", "-RRB-", "HYPH", "IN"):
         return True
+    if word in _NOT_NAMES and word.endswith("ys"):
+        return True  # "the Companys": its apostrophe got lost
     return word.islower() and end - t > 1 and not word.startswith(("e-", "al", "bin", "van", "de", "von", "der"))
 
 
@@ -308,6 +313,17 @@ def _joined(tree: Tree, spans: Spans) -> Spans:
             ):
                 out[-1] = (x, b, z or label)
                 continue
+            if (
+                a == y
+                and z != "Group"
+                and _adjacent(tree, y)
+                and all(tree.words[t] in _FIRM_WORDS for t in range(a, b))
+            ):
+                out[-1] = (x, b, "Organization")  # "Almaty Motors JSC", of which the model took a city for itself
+                continue
+            if label != "Person" and _members_join(tree, y, a):
+                out[-1] = (x, b, "Organization")
+                continue
             if _particles_join(tree, x, y, a, z):
                 out[-1] = (x, b, "Person")
                 continue
@@ -323,6 +339,37 @@ def _joined(tree: Tree, spans: Spans) -> Spans:
                 continue
         out.append((a, b, label))
     return out
+
+
+def _with_nicknames(tree: Tree, spans: Spans) -> Spans:
+    """A person's name as one where a nickname stands in it: 'Harold "Hal" Lind'."""
+    if _QUOTES.isdisjoint(tree.words):
+        return spans
+    out: Spans = []
+    for a, b, label in spans:
+        parts = [out[k] if len(out) >= -k else None for k in (-2, -1)]
+        first, nick = parts
+        if (
+            first is not None
+            and nick is not None
+            and label in ("", "Person")
+            and first[2] in ("", "Person", "Place")
+            and nick[1] - nick[0] == 1
+            and (first[1] + 1, nick[1] + 1) == (nick[0], a)
+            and tree.words[first[1]] in _QUOTES
+            and tree.words[nick[1]] in _QUOTES
+            and first[1] - first[0] == 1
+        ):
+            out[-2:] = [(first[0], b, "Person")]
+            continue
+        out.append((a, b, label))
+    return out
+
+
+def _members_join(tree: Tree, y: int, a: int) -> bool:
+    """Whether a possessive between two names is part of one: "Norheim Teachers' Pension Board", "People's Bank"."""
+    members = tree.words[y - 1] in _MEMBERS and tree.sentence_of[y - 1] == tree.sentence_of[a]
+    return members and a == y + 1 and tree.tags[y] == "POS" and tree.tags[a] in PROPER
 
 
 def _particles_join(tree: Tree, x: int, y: int, a: int, label: str) -> bool:

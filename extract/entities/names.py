@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from newsweave.extract.entities.name_spans import CAMEL, Spans, name_spans
 from newsweave.extract.entities.sentence_initial_names import common_word, opens_sentence, sentence_initial_names
+from newsweave.extract.parsing.party_tags import party_tag
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, KnownName
@@ -38,6 +39,11 @@ _SUFFIXES = word_list("name_suffixes")
 _RIC = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,2}")
 _NOUNS = word_list("bare_nouns") | word_list("describing_words")
 _MASS = ("tion", "ness", "ism")
+# "Effective October30": a day whose blank got lost is no name.
+_GLUED_DAY = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\d{1,2}$"
+)
+_BEFORE_PARTIES = frozenset({"(", "[", ","})
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -68,7 +74,11 @@ def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]
     """The names of a passage, disjoint and in text order."""
     out: list[Name] = []
     first = sentence_initial_names(tree, gazetteer)
+    out += _party_states(tree, gazetteer, passage)
+    taken = {t for n in out for t in range(n.start, n.end)}
     for start, end, label in _without_demonyms(tree, name_spans(tree, gazetteer, first), gazetteer):
+        if taken and not taken.isdisjoint(range(start, end)):
+            continue
         text = tree.span_text(start, end)
         if not (end - start == 1 and start in first) and not _acceptable(tree, start, end, text, label, gazetteer):
             continue
@@ -132,6 +142,18 @@ def _demonyms(tree: Tree, names: list[Name], gazetteer: Gazetteer, passage: int)
     return out
 
 
+def _party_states(tree: Tree, gazetteer: Gazetteer, passage: int) -> list[Name]:
+    """The states behind politicians' names, "(D-Mass.)": no names of theirs stand there, as with demonyms."""
+    out = []
+    for t in range(len(tree.words) - 2):
+        if tree.words[t + 1] in _BEFORE_PARTIES and tree.tags[t] in PROPER:
+            tag = party_tag(tree, t)
+            if tag is not None:
+                text, known = tree.span_text(tag.start, tag.end), gazetteer.lookup(tag.state)
+                out.append(Name(passage, tag.start, tag.end, text, "Place", known, demonym=True))
+    return out
+
+
 def _of_language(tree: Tree, t: int) -> bool:
     """Whether an adjective names a language: "the English language", "an English-language daily"."""
     return any(word.lower().startswith("language") for word in tree.words[t + 1 : t + 3])
@@ -161,6 +183,7 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
         or len(text) < 2
         or "$" in text
         or text in _ENDINGS
+        or _GLUED_DAY.search(text)
     ):
         return False
     if text not in _LONE and all(w in _NOT_NAMES or w in _HONORIFICS for w in tree.words[start:end]):
@@ -181,6 +204,8 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
         return False
     if end - start == 1 and opens_sentence(tree, start) and _begins_as_noun(text, label):
         return False
+    if end - start == 1 and opens_sentence(tree, start) and tree.words[end : end + 1] == ["of"]:
+        return text in tree.unheard  # "Corvex of Lund", but not "Nature of Business"
     if label == "" and end - start == 1:
         # One capitalised word that nobody knows: only where it is no sentence's first word and reads as a name.
         if opens_sentence(tree, start) and not (

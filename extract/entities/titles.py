@@ -53,6 +53,8 @@ def without_titles(tree: Tree, spans: list[_Span], gazetteer: Gazetteer) -> list
         words = tree.words[a:b]
         if _is_field(tree, a, b, fields, gazetteer) and not gazetteer.lookup(tree.span_text(a, b)):
             continue
+        if tree.words[b : b + 1] == ["Officer"] and all(w.lower() in _FIELDS | _MODIFIERS for w in words):
+            continue  # "Principal Financial Officer", though there is a firm of that name
         if not any(_is_title(w) or w.lower() in _POSTS | _MANNERS for w in words) or gazetteer.lookup(
             tree.span_text(a, b)
         ):
@@ -71,12 +73,33 @@ def _parted(tree: Tree, a: int, b: int, label: str, gazetteer: Gazetteer) -> lis
     if label == "Person" and tree.words[a] in GIVEN_NAMES:
         return [(a, b, label)]  # "Stephen King"
     end = b
+    if _holds_field(tree, a, b) or _is_post_of_one(tree, a, b):
+        return []
     if _ends_as_title(tree, a, b):
         end = _without_last_titles(tree, a, b, gazetteer)
     elif b < len(tree.words) and _is_title(tree.words[b]):
         while end > a and tree.words[end - 1].lower() in _MANNERS:
             end -= 1
     return [(a, end, "" if label == "Person" and end < b else label)] if end > a else []
+
+
+def _holds_field(tree: Tree, a: int, b: int) -> bool:
+    """Whether a span is a post with what it is for: "Assistant Secretary of State", "Minister for Trade"."""
+    at = next((t for t in range(a + 1, b - 1) if tree.words[t] in ("of", "for")), a)
+    return (
+        at > a
+        and tree.words[at - 1].lower() in _TITLES
+        and all(w.lower() in _TITLES | _MODIFIERS for w in tree.words[a:at])
+        and all(w.lower() in _COMMON or w in _JOINERS for w in tree.words[at + 1 : b])
+    )
+
+
+def _is_post_of_one(tree: Tree, a: int, b: int) -> bool:
+    """Whether a span is what one person is, behind "a": "a Consulting Scholar", "a Senior Fellow"."""
+    last = tree.words[b - 1].lower()
+    while a > 0 and tree.words[a - 1].lower() in _MODIFIERS:
+        a -= 1
+    return last in _POSTS_ALONE and last not in _WEAK and tree.words[a - 1 : a] in (["a"], ["an"])
 
 
 def _person_begins(tree: Tree, a: int, b: int, label: str) -> int:

@@ -26,14 +26,21 @@ from newsweave.extract.parsing.repair_lists import (
     coordinate_names,
     finite_participles,
     listed_predicates,
+    members_beside_asides,
     members_named,
     modifiers_before_lists,
+    pairs_between,
+    second_subjects,
+    shared_modifiers,
+    subjects_behind_sources,
 )
 from newsweave.extract.parsing.repair_openings import attach_openings, recipients
+from newsweave.extract.parsing.repair_posts import posts_until
 from newsweave.extract.parsing.repair_shares import orphaned_shares
 from newsweave.extract.parsing.repair_sums import counted_currencies, dated_sums, moved_sums
 from newsweave.extract.parsing.repair_titles import heads_of_units, titles_with_portfolios, unit_modifiers
 from newsweave.extract.parsing.repair_tokens import (
+    common_abbreviations,
     final_abbreviations,
     join_tokens,
     mend_lemmas,
@@ -65,6 +72,7 @@ def repair(tree: Tree) -> Tree:
     """All repairs, in order: first words and tags, then what hangs on what, which looks at tags."""
     tree = join_tokens(tree)
     mend_name_tags(tree)
+    common_abbreviations(tree)
     final_abbreviations(tree)
     find_headline_verbs(tree)
     headline_infinitives(tree)
@@ -75,6 +83,7 @@ def repair(tree: Tree) -> Tree:
     verbs_in_names(tree)
     auxiliary_subjects(tree)
     finite_modifiers(tree)
+    subjects_behind_sources(tree)
     members_named(tree)
     finite_participles(tree)
     showing_sources(tree)
@@ -87,6 +96,7 @@ def repair(tree: Tree) -> Tree:
     unit_modifiers(tree)
     persons_in_posts(tree)
     posts_held(tree)
+    posts_until(tree)
     seated_participles(tree)
     money_objects(tree)
     recipients(tree)
@@ -98,7 +108,11 @@ def repair(tree: Tree) -> Tree:
     ampersand_names(tree)
     coordinate_names(tree)
     modifiers_before_lists(tree)
+    second_subjects(tree)
+    shared_modifiers(tree)
     listed_predicates(tree)
+    members_beside_asides(tree)
+    pairs_between(tree)
     coordinate_institutions(tree)
     coordinate_lists(tree)
     last_conjuncts(tree)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
+from newsweave.ontology.classes import noun_class, part_class
 from newsweave.ontology.lists import word_list
 
 __all__ = ["Chunk", "gapped_clauses", "matched"]
@@ -28,6 +29,11 @@ _ADVERBS = frozenset({"RB", "RP"})
 _TIMES = word_list("time_words")
 _LONGEST_ASIDE = 9
 _POSTS = word_list("posts")
+_GENERIC = word_list("generic_name_words")
+_ENDINGS = word_list("name_endings") | word_list("legal_forms")
+_GIVEN = word_list("feminine_names") | word_list("masculine_names")
+_PERSON = ("", "person")
+"""The kind of a person's name before another name."""
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 _AMOUNTS = frozenset({"%", "percent", "million", "billion", "trillion"})
 
@@ -78,8 +84,10 @@ def matched(tree: Tree, verb: int, start: int) -> list[tuple[Chunk | None, Chunk
     before = list(_chunks(tree, verb + 1))
     if not before or before[-1].end > start - 1:
         return []
-    if tree.words[before[-1].end] not in _SEPARATORS:
+    if tree.words[before[-1].end].lower() not in _SEPARATORS:
         return []
+    if after[0].kind == _PERSON:
+        return _other_person(tree, verb, before, after)
     return _aligned(before, after, _is_passive(tree, verb))
 
 
@@ -124,6 +132,20 @@ def _aligned(before: list[Chunk], after: list[Chunk], passive: bool) -> list[tup
     return []
 
 
+def _other_person(tree: Tree, verb: int, before: list[Chunk], after: list[Chunk]) -> list[tuple[Chunk | None, Chunk]]:
+    """The second clause of "A leads X and B Y", where B is a person and X no person."""
+    subject = tree.kid(verb, "nsubj")
+    if subject is None or before[0].kind == _PERSON or not _is_person(tree, subject):
+        return []  # "X bought Y and Charles Voss Investments": a firm named for a person
+    others = _in_order(before, after[1:])
+    return [(None, after[0]), *others] if others else []
+
+
+def _is_person(tree: Tree, name: int) -> bool:
+    given = tree.tags[name] in PROPER and tree.words[tree.left(name)] in _GIVEN
+    return given or any(a <= name < b and label == "PERSON" for a, b, label in tree.ents)
+
+
 def _in_order(before: list[Chunk], after: list[Chunk]) -> list[tuple[Chunk, Chunk]]:
     """Pairs of chunks of the same kind, all of ``after`` in the order of ``before``; empty if any is left over."""
     out: list[tuple[Chunk, Chunk]] = []
@@ -154,12 +176,15 @@ def _chunks(tree: Tree, start: int) -> Iterator[Chunk]:
         if last <= first:
             return
         post = _post_in(tree, first, last)
-        for a, b in ((first, post), (post, last)) if post > first else ((first, last),):
+        person = _person_in(tree, first, last) if post == first and prep < 0 else first
+        middle = max(post, person)
+        for a, b in ((first, middle), (middle, last)) if middle > first else ((first, last),):
             head = _head(tree, a, b)
             if head < 0:
                 return
             time = "time" if _is_time(tree, head) else "post" if _is_post(tree, a, head) else ""
-            proper = not time and (tree.tags[head] in PROPER or tree.tags[head] not in _NOMINAL)
+            time = "person" if b == person > first else time
+            proper = time in ("", "person") and (tree.tags[head] in PROPER or tree.tags[head] not in _NOMINAL)
             yield Chunk(prep, a, head, b, ("" if prep < 0 else tree.lemmas[prep], time), proper)
             prep = -1
         t = last
@@ -180,6 +205,7 @@ def _noun_phrase(tree: Tree, first: int, end: int) -> int:
     t = first
     while t < end:
         name = t > first and tree.words[t][:1].isupper() and tree.tags[t - 1] in PROPER and tree.words[t].isalpha()
+        name = name and tree.tags[t] != "CC"
         if tree.tags[t] in _INSIDE or name:
             begins = tree.tags[t] in ("DT", "PRP$") or tree.lemmas[t] in ("last", "next")
             if tree.tags[t] == "$" and t > first and tree.tags[t - 1] in PROPER:
@@ -207,6 +233,22 @@ def _post_in(tree: Tree, first: int, end: int) -> int:
     return t if tree.tags[t - 1] in PROPER or tree.words[t - 1][:1].isupper() else first
 
 
+def _person_in(tree: Tree, first: int, end: int) -> int:
+    """Where a name begins right behind a person's: "Kestrin" in "Maria Hansen Kestrin Bank"; else ``first``."""
+    if end - first < 3 or any(tree.tags[t] not in PROPER for t in range(first, end)):
+        return first
+    last = tree.words[end - 1]
+    if tree.words[min(first + 2, end - 1)] in _GENERIC:
+        return first  # "the Charles Voss Investment Group"
+    if end - first == 3 and (part_class(last) is not None or noun_class(last.lower()) or last in _ENDINGS):
+        return first  # "the Maria Hansen Foundation"
+    known = tree.words[first] in _GIVEN and tree.words[first + 1] not in _GIVEN
+    for a, b, label in tree.ents:
+        if a == first and first + 1 < b < end and label == "PERSON":
+            return b
+    return first + 2 if known and part_class(tree.words[first + 1]) is None else first
+
+
 def _head(tree: Tree, first: int, end: int) -> int:
     """The last noun before an "of", a year before a month's name where it stands last."""
     stop = next((t for t in range(first, end) if tree.lemmas[t] == "of"), end)
@@ -224,6 +266,8 @@ def _is_post(tree: Tree, first: int, head: int) -> bool:
 def _hang(tree: Tree, verb: int, pairs: list[tuple[Chunk | None, Chunk]], start: int) -> None:
     """The second clause on the verb, its chunks on its first; the names and posts of the first clause on the verb."""
     opening, end = pairs[0][1], pairs[-1][1].end
+    if opening.kind == _PERSON:
+        _part_names(tree, opening, pairs[1][1].end)
     if any(start <= h < end for h in tree.ancestors(verb)):
         return
     top = opening.prep if opening.prep >= 0 else opening.head
@@ -250,6 +294,14 @@ def _hang(tree: Tree, verb: int, pairs: list[tuple[Chunk | None, Chunk]], start:
             _place(tree, b, verb, "attr" if tree.lemmas[verb] == "become" else "oprd")
     if len(named) > 1 and named[1].kind == ("", "post"):
         _place(tree, named[0], verb, "dobj")
+
+
+def _part_names(tree: Tree, person: Chunk, end: int) -> None:
+    """Make two names of what the model may have taken for one, "Maria Hansen Kestrin Bank"."""
+    behind = [(a, b, label) for a, b, label in tree.ents if a >= person.end or b <= person.first]
+    if not any(a == person.end for a, _, _ in behind):
+        behind.append((person.end, end, "ORG"))
+    tree.ents[:] = sorted([*behind, (person.first, person.end, "PERSON")])
 
 
 def _place(tree: Tree, chunk: Chunk, head: int, dep: str) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from newsweave.extract.parsing.headline_case import verb_base
 from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
+from newsweave.ontology.lists import word_list
 
 __all__ = ["cut_at_verb", "find_headline_verbs", "headline_infinitives", "headline_passives"]
 
+# They do not go without an object, but where somebody's deed is what they are done to.
+_CALLED_OFF = word_list("calling_off_verbs")
 _NO_OBJECT = frozenset({",", "and", "or", "of", "&", ":", "-", "–", "—"})
 _LEAST = 3  # tokens
 
@@ -51,13 +54,27 @@ def headline_infinitives(tree: Tree) -> None:
 
 
 def headline_passives(tree: Tree) -> None:
-    """ "Kestrin Bank acquired by Corvex": a past tense with an agent and no object is a passive without auxiliary."""
+    """ "Kestrin Bank acquired by Corvex": a past tense with an agent and no object is a passive without auxiliary.
+
+    So is one that only plans and deeds suffer, agent or none: "Merger of X and Y cancelled over rival's suit".
+    """
     for verb, tag in enumerate(tree.tags):
-        if tag != "VBD" or tree.kid(verb, "agent") is None or tree.kid(verb, "dobj", "auxpass") is not None:
+        if tag not in ("VBD", "VBN") or tree.kid(verb, "dobj", "auxpass", "aux") is not None:
+            continue
+        if tree.lemmas[verb] not in _CALLED_OFF and (tag != "VBD" or tree.kid(verb, "agent") is None):
             continue
         name = tree.kid(verb, "nsubj")
         if name is not None and tree.heads[verb] == verb:
             tree.tags[verb], tree.deps[name] = "VBN", "nsubjpass"
+    for start, end in tree.sentences:
+        verb = next((t for t in range(start + 1, end) if tree.tags[t] in VERB_TAGS), start)
+        noun = tree.heads[verb]
+        if tree.lemmas[verb] in _CALLED_OFF and tree.deps[verb] == "acl" and tree.heads[noun] == noun:
+            behind = {k: tree.deps[k] for k in tree.kids[verb]}
+            cut_at_verb(tree, start, verb, end)
+            tree.attach(noun, verb, "nsubjpass")
+            for k, dep in behind.items():
+                tree.attach(k, verb, dep)
 
 
 def _is_verb(tree: Tree, t: int) -> bool:

@@ -5,13 +5,86 @@ from __future__ import annotations
 from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.repair_headlines import cut_at_verb
 from newsweave.extract.parsing.tree import Tree
+from newsweave.ontology.lists import word_list
 
-__all__ = ["coordinate_names", "finite_participles", "listed_predicates", "members_named", "modifiers_before_lists"]
+__all__ = [
+    "coordinate_names",
+    "finite_participles",
+    "listed_predicates",
+    "members_beside_asides",
+    "members_named",
+    "modifiers_before_lists",
+    "pairs_between",
+    "second_subjects",
+    "shared_modifiers",
+    "subjects_behind_sources",
+]
 
+_TITLES = word_list("title_words")
+_LEGAL_FORMS = word_list("legal_forms")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl", "auxpass")
+_LEADING = word_list("leading_verbs")
+_EVENTS = word_list("led_events")
 _LISTING = frozenset({"including", "among"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LEFT = frozenset({"amod", "compound", "nmod", "poss"})
 _WITHIN_NAMES = frozenset({"compound", "nmod", "amod", "det", "case", "poss"})
+
+
+def shared_modifiers(tree: Tree) -> None:
+    """ "Voss leads Orva and Tarn talks": she leads talks of both, not Orva; the parser makes Orva the object.
+
+    A deed behind the names without an article is what is led, be it a noun, taken for a verb, or part of the name.
+    """
+    for t, lemma in enumerate(tree.lemmas):
+        first = tree.heads[t]
+        verb = tree.heads[first]
+        if lemma not in ("and", "&") or tree.deps[t] != "cc" or tree.tags[first] not in PROPER or first > t:
+            continue
+        if tree.deps[first] != "dobj" or tree.lemmas[verb] not in _LEADING or tree.tags[tree.left(first)] not in PROPER:
+            continue
+        end = tree.sentences[tree.sentence_of[t]][1]
+        last = t
+        while last + 1 < end and tree.tags[last + 1] in PROPER:
+            last += 1
+        noun = last
+        while noun + 1 < end and (tree.tags[noun + 1] in ("NN", "NNS") or tree.words[noun + 1].lower() in _EVENTS):
+            noun += 1
+        within = last - 1 if noun == last else last
+        if noun < 0 or within <= t or (noun == last and tree.words[noun].lower() not in _EVENTS):
+            continue
+        if any(noun == a or noun in tree.ancestors(a) for a in (verb, *tree.ancestors(verb))):
+            continue
+        if noun == last:  # the model took it for part of the name
+            tree.ents[:] = [(a, noun if a < noun < b else b, label) for a, b, label in tree.ents]
+        tree.tags[noun] = "NNS" if tree.words[noun].endswith("s") else "NN"
+        tree.attach(noun, verb, "dobj")
+        tree.attach(first, noun, "nmod")
+        for k in range(t, noun):
+            if k == within and k != first:
+                tree.attach(k, first, "conj")
+            elif k > t and not t < tree.heads[k] < noun:
+                tree.attach(k, within if k < within else noun, "compound")
+
+
+def second_subjects(tree: Tree) -> None:
+    """ "Voss runs Orva and Tarn plans a bid": Tarn is who plans, no second object, where the verb has no subject."""
+    for verb, dep in enumerate(tree.deps):
+        first, name = tree.heads[verb], verb - 1
+        if dep != "conj" or tree.tags[verb] not in _FINITE or tree.tags[first] not in VERB_TAGS or name <= first:
+            continue
+        end = tree.sentences[tree.sentence_of[verb]][1]
+        if tree.words[verb].lower() in _EVENTS and (verb + 1 == end or tree.words[verb + 1] == "."):
+            continue  # "leads Orva and Tarn talks"
+        if tree.tags[name] not in PROPER or tree.deps[name] != "conj" or tree.kid(verb, *_SUBJECTS) is not None:
+            continue
+        noun, opening = tree.heads[name], tree.left(name) - 1
+        joined = opening > noun and tree.lemmas[opening] in ("and", "but") and tree.heads[opening] == noun
+        if joined and tree.deps[noun] in ("dobj", "pobj") and first in tree.ancestors(noun):
+            tree.attach(name, verb, "nsubj")
+            tree.attach(opening, first, "cc")
+            for k in [k for k in tree.kids[first] if k > verb and tree.deps[k] in ("dobj", "prep", "npadvmod")]:
+                tree.attach(k, verb, tree.deps[k])
 
 
 def members_named(tree: Tree) -> None:
@@ -118,14 +191,20 @@ def modifiers_before_lists(tree: Tree) -> None:
 
 
 def coordinate_names(tree: Tree) -> None:
-    """ "Voss Capital and Orva Ventures": two names, where the parser makes one of them and the model finds two."""
+    """ "Voss Capital and Orva Ventures": two names, where the parser makes one of them and the model finds two.
+
+    The second may have its post before it: "Swedish minister Mara Voss and Orva director Aldo Berg".
+    """
     if len(tree.ents) < 2:
         return
     ends = {end - 1: start for start, end, _ in tree.ents}
     for first in ends:
         last = tree.heads[first]
         joint, other = tree.kid(first, "cc"), tree.kid(first, "conj")
-        if tree.deps[first] not in ("nmod", "compound") or joint != first + 1 or ends.get(last) != joint + 1:
+        if tree.deps[first] not in ("nmod", "compound") or joint != first + 1:
+            continue
+        start = ends.get(last, -1)
+        if start != joint + 1 and not _titled(tree, joint + 1, start):
             continue
         head, dep = tree.heads[last], tree.deps[last]
         tree.attach(first, first if head == last else head, dep)
@@ -135,3 +214,81 @@ def coordinate_names(tree: Tree) -> None:
                 tree.attach(t, first, "compound")
         if other is not None and joint < other < last:
             tree.attach(other, last, "compound")
+
+
+def _titled(tree: Tree, first: int, name: int) -> bool:
+    """Whether nothing but nouns that end with a title stands from a token up to a name: "Orva director"."""
+    return (
+        first < name
+        and tree.words[name - 1].lower() in _TITLES
+        and all(tree.tags[t] in PROPER or tree.tags[t] == "NN" for t in range(first, name))
+    )
+
+
+def pairs_between(tree: Tree) -> None:
+    """ "an agreement between A, a subsidiary of B, and C": C stands beside A, as "between" asks for two."""
+    for i, dep in enumerate(tree.deps):
+        if dep != "conj" or tree.tags[i] not in PROPER or tree.words[i] in _LEGAL_FORMS:
+            continue
+        above = [a for a in tree.ancestors(i) if a < i]
+        aside = next((a for a in above if tree.deps[a] == "appos"), None)
+        comma = tree.left(i) - 2
+        if aside is None or comma < 0 or tree.words[comma] != "," or tree.words[comma + 1] != "and":
+            continue
+        first = tree.heads[aside]
+        while tree.deps[first] in ("conj", "appos") and tree.words[first] in _LEGAL_FORMS:
+            first = tree.heads[first]
+        if tree.deps[first] != "pobj" or tree.lemmas[tree.heads[first]] != "between":
+            continue
+        if all(tree.words[k] in _LEGAL_FORMS for k in tree.all_kids(first, "conj")):
+            tree.attach(i, first, "conj")
+
+
+def members_beside_asides(tree: Tree) -> None:
+    """ "bought Y, a private company, and its subsidiaries": they are bought as well; Y, a single firm, is none."""
+    for i, dep in enumerate(tree.deps):
+        aside = tree.heads[i]
+        if dep != "conj" or tree.tags[i] != "NNS" or tree.tags[aside] != "NN" or tree.deps[aside] != "appos":
+            continue
+        whose = tree.kid(i, "poss")
+        if whose is not None and tree.tags[whose] == "PRP$" and tree.kid(aside, "poss") is None:
+            tree.attach(i, tree.heads[aside], "conj")
+
+
+def subjects_behind_sources(tree: Tree) -> None:
+    """ "According to X, the head of Y, Z, called": who heads Y is Z, who called, not X.
+
+    The parser makes an aside of all that follows X, and of the verb a participle, or gives it to a line before.
+    """
+    for t in range(len(tree) - 2):
+        if tree.words[t] != "According" or tree.words[t + 1] != "to":
+            continue
+        source = tree.kid(t + 1, "pobj")
+        first = None if source is None else tree.kid(source, "appos")
+        if source is None or first is None or tree.words[tree.left(first) - 1] != ",":
+            continue
+        end = tree.sentences[tree.sentence_of[t]][1]
+        verb = next((v for v in range(first + 1, end) if tree.words[v - 1] == "," and _tells(tree, v, source, t)), -1)
+        if verb < 0:
+            continue
+        for k in tree.all_kids(verb, "nsubj"):
+            tree.attach(k, verb, "dep")
+        others = [k for k in tree.all_kids(source, "appos") if k != first]
+        others += [k for k in range(first + 1, verb) if k == verb - 2 and tree.deps[k] == "appos"]
+        tree.attach(verb, verb, "ROOT")
+        tree.tags[verb] = "VBD" if tree.tags[verb] == "VBN" else tree.tags[verb]
+        tree.attach(t, verb, "prep")
+        tree.attach(first, verb, "nsubj")
+        for k in others:
+            tree.attach(k, first, "appos")
+
+
+def _tells(tree: Tree, verb: int, source: int, start: int) -> bool:
+    """Whether a verb is that of the sentence from ``start`` on, and an aside to ``source`` may be its subject."""
+    if tree.tags[verb] not in ("VBD", "VBN", "VBZ") or tree.kid(verb, "agent", "auxpass", "mark") is not None:
+        return False
+    head = tree.heads[verb]
+    if tree.deps[verb] in ("acl", "relcl"):
+        return head == source or (tree.deps[head] == "appos" and tree.heads[head] == source)
+    subject = tree.kid(verb, "nsubj", "nsubjpass")
+    return head == verb and tree.heads[start] == (verb if subject is None else subject) and subject in (None, start - 1)

@@ -6,13 +6,23 @@ from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["final_abbreviations", "join_tokens", "mend_lemmas", "mend_name_tags", "mend_tags", "plus_names"]
+__all__ = [
+    "common_abbreviations",
+    "final_abbreviations",
+    "join_tokens",
+    "mend_lemmas",
+    "mend_name_tags",
+    "mend_tags",
+    "plus_names",
+]
 
 _HYPHENS = frozenset("-‐‑–")
 _JOINTS = _HYPHENS | {"`"}
 _SCALES = frozenset({"m", "m.", "b", "b.", "k"})
 _LEMMAS: dict[str, str] = word_map("verb_lemmas")
+_OFFICES: dict[str, str] = word_map("title_abbreviations")
 _NO_NAME_TAGS = frozenset({"RB", "IN", "VB", "VBP", "VBZ", "VBN", "VBG", "VBD", "UH"})
+_ABBREVIATIONS = word_list("common_abbreviations")
 _FUNCTION_WORDS = word_list("function_words")
 _BEFORE_SENTENCES = frozenset(": “ ` `` ‘ ' ; . ! ? - – — ( [ | / • *".split()) | {'"'}
 _CLAUSES = frozenset({"ROOT", "relcl", "ccomp", "advcl", "conj"})
@@ -125,6 +135,14 @@ def mend_tags(tree: Tree) -> None:
                 tree.lemmas[i] = _infinitive(word) if past else tree.lemmas[i]
 
 
+def common_abbreviations(tree: Tree) -> None:
+    """What is said in capitals and yet names nothing: "an MOU", "its IPO"."""
+    for i, word in enumerate(tree.words):
+        if word in _ABBREVIATIONS and tree.tags[i] in PROPER:
+            tree.tags[i] = "NNS" if word[-1] == "s" else "NN"
+            tree.lemmas[i] = word.removesuffix("s").lower()
+
+
 def mend_name_tags(tree: Tree) -> None:
     """A capital inside a sentence makes a name of what the tagger calls an adverb or a verb: "rival Evenly/RB".
 
@@ -165,12 +183,14 @@ def _infinitive(participle: str) -> str:
 
 
 def mend_lemmas(tree: Tree) -> None:
-    """Lemmas that the model's table gets wrong: "fined" is no form of "fin"."""
+    """Lemmas that the model's table gets wrong: "fined" is no form of "fin", "Sen." before a name is a senator."""
     for i, tag in enumerate(tree.tags):
         if tag[0] == "V":
             right = _LEMMAS.get(tree.words[i].lower())
             if right is not None:
                 tree.lemmas[i] = right
+        elif tag == "NNP" and i + 1 < len(tree.tags) and tree.tags[i + 1] == "NNP":
+            tree.lemmas[i] = _OFFICES.get(tree.words[i].lower(), tree.lemmas[i])
 
 
 def plus_names(tree: Tree) -> None:

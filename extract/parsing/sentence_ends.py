@@ -103,7 +103,17 @@ def set_sentence_ends(doc: Doc) -> Doc:
             if sure:
                 _keep_whole(doc, start, i)
                 start = i + 1
+        elif word == "Sen." and _is_surname(doc, start, i):
+            doc[i + 1].is_sent_start = True
+            start = i + 1
     return doc
+
+
+def _is_surname(doc: Doc, start: int, i: int) -> bool:
+    """Whether "Sen." is no senator: a name stands between it and a title, "Prime Minister Hok Sen. Corvex sued"."""
+    before = [t.text for t in doc[max(start, i - 2) : i]]
+    titled = len(before) > 1 and before[0].lower() in _TITLES and before[0][0].isupper()
+    return titled and before[1].istitle() and before[1].isalpha() and before[1].lower() not in _TITLES
 
 
 def _keep_whole(doc: Doc, start: int, i: int) -> None:

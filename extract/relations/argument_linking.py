@@ -76,7 +76,8 @@ def linked_entity(p: Passage, a: Argument) -> LinkedEntity | None:
     if cluster is not None:
         named = any(n.start <= a.head < n.end for n in p.names) and not _is_demonym(p, a.head)
         national = not named and _is_demonym(p, a.head)
-        return None if national and a.role not in ("amod", "poss", "complement") else LinkedEntity(cluster, a, named)
+        modifies = a.role.rsplit(":", 1)[-1] in ("amod", "complement", "compound", "poss")
+        return None if national and not modifies else LinkedEntity(cluster, a, named)
     tree = p.tree
     before = a.head - 1
     naming = a.head_lemma in _THROUGH or tree.words[a.head] in _LEGAL_FORMS

@@ -36,9 +36,12 @@ _DEEDS = word_list("deed_nouns")
 _GOING_ON = frozenset({"to", "through", "ended", "ending", "last", "this", "next"})
 _LONGEST = 60  # characters of a phrase that is read whole
 _PERIOD = re.compile(
-    r"quarter|half|full[- ]year|\bQ[1-4]\b|\bH[12]\b|\bmonths\b|\b(?:year|months?) (?:to|through|end)|fiscal", re.I
+    r"quarter|half|full[- ]year|\bQ[1-4]\b|\bH[12]\b|\bmonths\b|\b(?:year|months?) (?:to|through|end)|fiscal"
+    r"|\b(?:19|20)\d\d(?= (?:[a-z-]+ ){0,3}(?:revenue|sales|profit|income|earnings|turnover|loss|ebitda))",
+    re.I,
 )
 _COMPARISON = re.compile(r"\b(?:from|than|versus|against|compared|up|down)\b", re.I)
+_MOVING = word_list("moving_verbs")
 _COMPARED = frozenset({"from", "than", "against", "versus"})
 _PUNISHING = frozenset("fine penalise penalize sanction sue charge investigate ban raid accuse probe censure".split())
 _TOGETHER = frozenset({"as", "while", "when"})
@@ -98,6 +101,8 @@ class Times:
         for a in sorted(p.arguments, key=lambda a: a.start):
             if not _COMPARED.isdisjoint(a.role.split(":")) or self._compared(p, a):
                 continue
+            if a.role.endswith("over") and p.predicate in _MOVING:
+                continue  # "grew by 8% over Q1 2021"
             words = a.short if len(a.short) <= _LONGEST or a.role == "subject" else a.short[:_LONGEST]
             words = _COMPARISON.split(f"{a.marker} {words}" if a.marker != "from" else words)[0]
             m = _PERIOD.search(words)

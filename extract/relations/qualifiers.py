@@ -6,9 +6,10 @@ import re
 
 from newsweave.extract.clauses.former import is_over
 from newsweave.extract.entities.names import PORTFOLIOS, in_charge
-from newsweave.extract.model import Argument, Proposition
+from newsweave.extract.model import Argument, Proposition, Span
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.event_time import Times
+from newsweave.extract.relations.measures import is_of_period, measure, unread_period
 from newsweave.extract.values.amounts import Amount, find_money, find_percentage
 from newsweave.extract.values.dates import TimeValue, read_date
 from newsweave.extract.values.literals import from_to, whole_words
@@ -28,7 +29,6 @@ _EXCLUSIVE = re.compile(r".*\b(?:before|after)$", re.I)
 _LASTING_RELATIONS = word_list("lasting_relations")
 _PER_SHARE = re.compile(r"\s*(?:per|a|an|each|for each) (?:\w+ )?share\b", re.I)
 _SAYS_FORMER = re.compile(r".*\(former\)$|(?:former|ex|then)\b", re.I)
-_FALLING = frozenset("fall drop slip shed lose tumble plunge slide sink decline dip ease retreat slump".split())
 _NO_TOPICS = frozenset({"sideline", "sidelines", "margin", "margins", "occasion", "basis"})
 # What follows the name of a round: "a seed round led by X".
 _OF_ROUND = re.compile(r",? (?:(?:co-)?led|backed|joined|valuing|that|which|from|with|at) ")
@@ -38,26 +38,35 @@ _HELD_OF = re.compile(r"^(.* of .*) of$")  # "head of payments of"
 _ENDS_POST = frozenset({",", ":", "WDT", "WP", "-LRB-", "HYPH"})
 _LINKS = frozenset({"IN", "DT", "CC", "POS", "PRP$", "TO"})
 _LONGEST_SUBJECT = 7  # words of "of transaction banking for the ASEAN region"
-_PERIOD_METRICS = word_list("period_metrics")
 _REPORTING = frozenset({"report", "post", "announce", "publish", "unveil", "disclose", "record", "book"})
+_LATELY = re.compile(r"\b(?:past|last|previous|course|next|coming)\b", re.I)
 _TIME = ("date", "edtf", "date_text")
+_IN_FULL: dict[str, str] = word_map("titles_in_full")
 _NEAR = 400  # characters between the sentences of two figures of one report
 _BEHIND = 40  # characters behind an argument in which the same amount may stand in another currency
 
 
 def qualifiers_of(
-    rule: Rule, times: Times, proposition: Proposition, target: Argument, *, ahead: bool = False
+    rule: Rule,
+    times: Times,
+    proposition: Proposition,
+    target: Argument,
+    *,
+    ahead: bool = False,
+    ended: bool = False,
+    figure: Span | None = None,
 ) -> dict[str, str]:
     """Name to value, in the rule's order, then what is known of an amount, then the time; what is not said is left out.
 
-    ``ahead`` says that the fact is still to come. A time has three parts: ``date`` (or ``begin`` and ``end``, where the
-    fact lasts), ``edtf`` where it says more than the date, and ``date_text``, the words.
+    ``ahead`` says that the fact is still to come, ``ended`` that the sentence tells of its end, ``figure`` where the
+    value stands that is its object. A time has three parts: ``date`` (or ``begin`` and ``end``, where the fact lasts),
+    ``edtf`` where it says more than the date, and ``date_text``, the words.
     """
     out: dict[str, str] = {}
     for name, source in rule.qualifiers.items():
         if name == "place":
             continue  # an entity; see ``relations``
-        value = _value(name, source, times, proposition, target)
+        value = _value(name, source, times, proposition, target, figure)
         if isinstance(value, Amount):
             out[name] = value.text
             if name == "amount":
@@ -65,17 +74,17 @@ def qualifiers_of(
         elif value:
             out[name] = value
     lasting = rule.relation in _LASTING_RELATIONS
-    if lasting and _is_former(rule, times.tree, proposition, ahead):
+    if lasting and (ended or _is_former(rule, times.tree, proposition, ahead)):
         out["former"] = "yes"
         if "role" in out and not _SAYS_FORMER.match(out["role"]):
             out["role"] = f"{out['role']} (former)"
-    if out.get("metric") == "growth" and proposition.predicate in _FALLING:
-        out["metric"] = "decline"
     stays = rule.time == "end" and proposition.polarity == "negative"  # "will not step down this year"
     if rule.literal != "date" and "date" not in out and not stays:
         when = _when(rule, times, proposition, out.get("metric", ""), ahead)
         if when is not None:
             out |= time_qualifiers(when, rule.time, lasting=lasting)
+    if out.get("metric") and (words := unread_period(proposition, times.tree, out.get("date_text", ""))):
+        out = {k: v for k, v in out.items() if k not in _TIME} | {"date_text": words}
     return out
 
 
@@ -90,11 +99,13 @@ def _is_former(rule: Rule, tree: Tree, proposition: Proposition, ahead: bool) ->
 
 def _when(rule: Rule, times: Times, proposition: Proposition, metric: str, ahead: bool) -> TimeValue | None:
     """The period of a figure, else the time of the clause; the day of a report is not that of its figures."""
-    of_period = metric in _PERIOD_METRICS
+    of_period = is_of_period(metric)
     period = times.period(proposition) if of_period else None
     if period is not None:
         return period
     own = times.of(proposition, ahead=ahead)
+    if own is not None and own.marker == "over" and metric and not _LATELY.search(own.text):
+        return None  # "increased by 8% over Q1 2021"
     reported = of_period and proposition.predicate in _REPORTING and own is not None and own.iso.count("-") == 2
     return None if reported else own
 
@@ -133,7 +144,7 @@ class Periods:
 
         ``start`` is the offset of its sentence. Forecasts neither take nor give a period.
         """
-        if qualifiers.get("metric") not in _PERIOD_METRICS or status not in ("asserted", "reported"):
+        if not is_of_period(qualifiers.get("metric", "")) or status not in ("asserted", "reported"):
             return
         before = self._last.get(subject)
         known = {k: v for k, v in qualifiers.items() if k in _TIME}
@@ -162,9 +173,12 @@ def _value(
     times: Times,
     proposition: Proposition,
     target: Argument,
+    figure: Span | None,
 ) -> str | Amount | None:
     tree = times.tree
     if isinstance(source, MappedQualifier):
+        if source.map == "metric_nouns":
+            return measure(proposition, _own(proposition, source.role, tree, target), tree, target, figure)
         return _mapped(source, proposition, tree, target)
     if isinstance(source, str):
         return predicate_words(tree, proposition, target) if source == "$predicate" else source
@@ -256,7 +270,8 @@ def predicate_words(tree: Tree, proposition: Proposition, target: Argument) -> s
         tokens.insert(0, t)
     if len(tokens) < len(own) and not whose and not in_charge(tree, head):
         return proposition.predicate
-    return " ".join(tree.words[t] for t in (*tokens, *_about(tree, head, target)))
+    words = (tree.words[t] for t in (*tokens, *_about(tree, head, target)))
+    return " ".join(_IN_FULL.get(word.lower(), word) for word in words)
 
 
 def _about(tree: Tree, head: int, target: Argument) -> list[int]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from newsweave.extract.clauses.former import is_over
+from newsweave.extract.clauses.former import is_no_longer, is_over
 from newsweave.extract.clauses.subjects import SUBJECTS, clause_subject
 from newsweave.extract.coreference.coreference import main_organization
 from newsweave.extract.entities.cluster import Cluster, Passage
@@ -16,6 +16,7 @@ from newsweave.extract.model import (
     Document,
     EntityArgument,
     Evidence,
+    LiteralArgument,
     Proposition,
     Source,
     Statement,
@@ -32,8 +33,10 @@ from newsweave.extract.relations.argument_linking import (
     wider_places,
 )
 from newsweave.extract.relations.attribution import Attribution
+from newsweave.extract.relations.departures import has_ended
 from newsweave.extract.relations.event_time import Times
-from newsweave.extract.relations.posts import may_be_of
+from newsweave.extract.relations.measures import told_of_figure
+from newsweave.extract.relations.posts import may_be_of, of_unnamed
 from newsweave.extract.relations.qualifiers import Periods, label_of, qualifiers_of
 from newsweave.extract.relations.rule_conditions import is_triggered, meets_conditions
 from newsweave.extract.relations.statement_confidence import statement_confidence
@@ -65,12 +68,15 @@ _FAR = 1000  # characters within which the main organisation of a text need not 
 _MODAL_STATUS: dict[str, Status] = {"": "asserted", "plan": "planned", "possible": "possible", "condition": "possible"}
 _ACTING = ("Platform", "Wallet", "PaymentSystem")
 """What is spoken of as the firm that runs it: "Alipay has signed an agreement with X"."""
+_RIVALS = frozenset({"Bank", "Company", "Exchange", "Platform"})
 _OF_FIRMS = word_list("relations_of_firms")
 _UNITS = word_list("units")
+_LASTING = word_list("lasting_relations")
 _HIRING = word_list("hiring_verbs")
 _PARTS = word_list("organisation_parts")
 _POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("posts"))
 _HEADS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("head_posts")) - {"chief", "officer", "exec"}
+_PARTY_POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("party_posts"))
 _BOARDS = frozenset({"board", "committee", "council"})
 _MOST_PAIRED = 4  # of ten that take part in a project it is not said that each works with each
 _HOLDERS = ("subject", "poss", "of", "doer", "by")
@@ -103,6 +109,8 @@ class _Reader:
         self.starts: dict[str, list[int]] = defaultdict(list)
         self.acting: dict[str, list[int]] = defaultdict(list)
         """Where an organisation is a subject, by its id."""
+        self.named: dict[str, list[int]] = defaultdict(list)
+        """Where an organisation is named, by its id."""
         self.main = main_organization(passages)
         self._dated: Times | None = None
         self.periods = Periods()
@@ -117,6 +125,10 @@ class _Reader:
                     clusters[c.id] = c
                 if p.tree.deps[t] in SUBJECTS:
                     self.acting[c.id].append(p.tree.starts[t])
+            for n in p.names:
+                named = p.at.get(n.end - 1)
+                if named is not None and not n.heading and not n.demonym:
+                    self.named[named.id].append(p.tree.starts[n.start])
         self.organizations = list(clusters.values())
         regulators = [c for c in self.organizations if vocabulary().is_a(c.type, "Regulator")]
         self.authority = regulators[0] if len(regulators) == 1 else None
@@ -157,8 +169,8 @@ class _Reader:
                 for a in proposition.roles(role):
                     literal = literal_argument(rule.literal, a, p.tree, self.document.date)
                     if literal is not None:
-                        for s in subjects:
-                            yield self._statement(rule, p, proposition, s, literal, a)
+                        stated = [self._statement(rule, p, proposition, s, literal, a) for s in subjects]
+                        yield from (x for x in stated if x is not None)
                         return
             return
         object_types = rule.object_types or relation.range
@@ -174,6 +186,8 @@ class _Reader:
         different = [(s, o) for s, o in pairs if s.cluster is not o.cluster]
         for s, o in different:
             found = self._statement(rule, p, proposition, s, o, o.argument)
+            if found is None:
+                continue
             yield jointly(found, [x.cluster.name for x in subjects]) if len(different) > 1 else found
 
     @staticmethod
@@ -236,7 +250,7 @@ class _Reader:
         subject: LinkedEntity,
         target: LinkedEntity | StatementArgument,
         argument: Argument,
-    ) -> Statement:
+    ) -> Statement | None:
         start, end = p.tree.sentence_span(proposition.token)
         status, sources = reading(rule, proposition, self.attribution.of(p, proposition))
         if status != "negated" and _is_open(p.tree, proposition, subject, target):
@@ -245,14 +259,24 @@ class _Reader:
             proposition.tense != "past" and (status in ("planned", "possible") or proposition.aspect == "progressive")
         )
         ahead = ahead and not looks_back(p, proposition)
-        qualifiers = qualifiers_of(
-            rule, self._times(p), proposition, argument, ahead=ahead and proposition.aspect != "perfect"
-        )
+        ended = isinstance(target, LinkedEntity) and has_ended(rule.relation, p, proposition, subject, target)
+        if status == "negated" and rule.relation in _LASTING and not proposition.modality:
+            ended = is_no_longer(p.tree, proposition)  # it was so: that is told, and that it is over
+            status = "negated" if not ended else "reported" if sources else "asserted"
+        ahead = ahead and proposition.aspect != "perfect"
+        figure = (target.start, target.end) if isinstance(target, LiteralArgument) else None
+        times = self._times(p)
+        qualifiers = qualifiers_of(rule, times, proposition, argument, ahead=ahead, ended=ended, figure=figure)
         if "place" in rule.qualifiers:
             add_place(rule, p, proposition, qualifiers)
         if rule.on_behalf and (names := persons(p, (subject, target))):
             qualifiers["signatories"] = ", ".join(names)
+        told: dict[str, str] = {}
         if rule.relation == "has_metric":
+            found = told_of_figure(rule, qualifiers, subject.cluster.type, target, argument, proposition, p.tree)
+            if found is None:
+                return None
+            told = found
             self.periods.complete(qualifiers, subject.cluster.id, start, status)
         source = entity_argument(p, subject, start, end)
         obj = entity_argument(p, target, start, end) if isinstance(target, LinkedEntity) else target
@@ -261,7 +285,7 @@ class _Reader:
             relation=rule.relation,
             object=obj,
             evidence=Evidence(self.document.id, start, end, self.document.text[start:end], rule.id),
-            label=label_of(rule, qualifiers),
+            label=label_of(rule, qualifiers | told),
             qualifiers=qualifiers,
             status=status,
             attributed_to=" and ".join(s.name for s in sources if not s.via) or None,
@@ -281,7 +305,13 @@ class _Reader:
         """
         if proposition.kind in ("verb", "parenthesis"):
             said = ("subject:poss", "subject:of", "subject:at", "subject:from", "subject:in")
+            if any(
+                a.head - 1 in p.at and p.at[a.head - 1].broad == "Organization" for a in proposition.roles("subject")
+            ):
+                return None  # "Norvan shares", whatever the parser made of it
             if any(a.role in said or (a.role == "subject:compound" and a.head in p.at) for a in proposition.arguments):
+                return None
+            if of_unnamed(p, proposition.token):
                 return None
         elif proposition.kind == "compound" and is_under(p.tree, proposition.token):
             return None  # "signed in 2019 under president X"
@@ -296,7 +326,13 @@ class _Reader:
         if topic is not None and proposition.kind in ("compound", "apposition") and not may_be_of(proposition, topic):
             return None
         complement = proposition.role("complement") or proposition.arguments[0]
-        return None if topic is None else LinkedEntity(topic, complement, False)
+        if topic is None:
+            return None
+        sentence = p.tree.sentence_span(proposition.token)
+        post = proposition.kind in ("compound", "apposition") and not self._acts_here(topic, *sentence)
+        if post and any(self._acts_here(c, *sentence) for c in self._rivals(topic)):
+            return None  # "Chief executive X said that Y would ...": more likely Y's
+        return LinkedEntity(topic, complement, False)
 
     @staticmethod
     def _comes_from_elsewhere(p: Passage, proposition: Proposition) -> bool:
@@ -312,13 +348,25 @@ class _Reader:
         counts = [(len(before), before[-1], c) for c in self.organizations if (before := self._before(c, here))]
         near = sorted((x for x in counts if here - x[1] < _NEAR), key=lambda x: -x[0])
         if near and (len(near) == 1 or near[0][0] > near[1][0]) and near[0][1] == max(x[1] for x in near):
-            return near[0][2]
+            first = near[0][2]
+            if not any(self._times_named(c, here) >= self._times_named(first, here) for c in self._rivals(first)):
+                return first
         if self.main is None or not counts:
             return None
         last = max(
             ((s, c) for c in self.organizations for s in self.acting[c.id] if s < here), default=None, key=_first
         )
         return self.main if last is not None and last[1] is self.main and here - last[0] < _FAR else None
+
+    def _rivals(self, topic: Cluster) -> list[Cluster]:
+        """The other organisations whose post it may as well be."""
+        return [c for c in self.organizations if c is not topic and (c.type in _RIVALS or c.type == topic.type)]
+
+    def _times_named(self, c: Cluster, here: int) -> int:
+        return sum(s < here for s in self.named[c.id])
+
+    def _acts_here(self, c: Cluster, start: int, end: int) -> bool:
+        return any(start <= s < end for s in self.acting[c.id])
 
     def _before(self, c: Cluster, here: int) -> list[int]:
         return [s for s in self.starts[c.id] if s < here]
@@ -366,6 +414,8 @@ def _looked_through(relation: str) -> frozenset[str]:
         return _HEADS
     if relation == "member_of":
         return _BOARDS
+    if relation == "political_affiliation":
+        return _PARTS | _POSTS | _PARTY_POSTS
     if vocabulary().relations[relation].domain == ("Person",):
         return _PARTS | _POSTS
     return _PARTS if relation == "investigated" else frozenset()

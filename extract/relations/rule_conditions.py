@@ -58,4 +58,5 @@ def _meets(condition: Condition, proposition: Proposition) -> bool:
 
 
 def _has_phrase(a: Argument, phrases: Sequence[str]) -> bool:
-    return bool(phrases) and any(f" {x}" in f" {a.text.lower()}" for x in phrases)
+    text = f" {a.text.lower()}"
+    return any((x if x.startswith("%") else f" {x}") in text for x in phrases)  # "a 12% interest"

@@ -141,6 +141,10 @@ def find_percentage(text: str) -> Amount | None:
     return None
 
 
+# What has a number for its name: "tier 1 ratio", "Series 7 licences".
+_NUMBERED = re.compile(r"\b(?:tier|phase|stage|series|type|class|level|layer|version|article|section)[ -]$", re.I)
+
+
 @lru_cache(maxsize=4096)
 def find_quantity(text: str) -> Amount | None:
     """The first count: ``83000000`` of "over 83 million"; a percentage or money is none."""
@@ -151,7 +155,7 @@ def find_quantity(text: str) -> Amount | None:
         if vague is not None and vague.start() < start:
             break
         stop = numbers[-1].stop
-        if _CALENDAR_YEAR.fullmatch(plain, start, stop):
+        if _CALENDAR_YEAR.fullmatch(plain, start, stop) or _NUMBERED.search(plain, 0, start):
             at = stop
             continue
         if any(c.isdigit() for c in plain[at:start]) or plain[start] in _MARKS or plain[stop : stop + 1] == "%":

@@ -38,10 +38,14 @@ from newsweave.graph.facts import STATUS_ORDER, Fact, FactEvidence, GraphEntity,
 from newsweave.graph.show.layout import arranged
 from newsweave.ontology.errors import NewsweaveError
 
-__all__ = ["MAX_ENTITIES", "PageNetwork", "PageReport", "page_html", "page_network", "write_page"]
+__all__ = ["LEAST_CONFIDENCE", "MAX_ENTITIES", "PageNetwork", "PageReport", "page_html", "page_network", "write_page"]
 
 MAX_ENTITIES = 10_000
 """The most entities that a page holds where ``top`` does not say otherwise: beyond it browsers are slow."""
+
+LEAST_CONFIDENCE = 0.7
+"""How sure the facts are that a page shows at first. From here on each band of confidence was right in some 8 of 10
+statements or more, below it in 6 of 10 (the reliability table in benchmarks/README.md)."""
 
 _TEMPLATES = files("newsweave.graph.show") / "templates"
 _FOR_MACHINES = frozenset({"amount_modifier", "amount_value", "currency", "edtf"})
@@ -221,6 +225,7 @@ class PageNetwork(Network):  # type: ignore[misc]
             "values": self.values,
             "relations": list(self._lists["relations"]),
             "statuses": STATUS_ORDER,
+            "least": round(100 * LEAST_CONFIDENCE),
             "rules": list(self._lists["rules"]),
             "sentences": [[document, text] for document, _start, _end, text in self._lists["sentences"]],
             "documents": documents,

@@ -35,6 +35,8 @@ class Prepared:
     """How many lines those are; some quads may come twice."""
     votes: tuple[tuple[ox.NamedNode, str], ...]
     """Entity and the vote on its description (``derive.tally``)."""
+    unsure: int = 0
+    """Statements of the document that were left out as not sure enough."""
 
     def own_quads(self) -> set[ox.Quad]:
         """The quads of the document's named graph."""
@@ -68,7 +70,7 @@ def prepare(
     return Prepared(document.id, version or document.version, len(listed), graph, data, count, tuple(made.votes))
 
 
-def from_quads(id: str, version: str, statements: int, graph: ox.NamedNode, data: bytes) -> Prepared:
+def from_quads(id: str, version: str, statements: int, graph: ox.NamedNode, data: bytes, unsure: int = 0) -> Prepared:
     """A document from the ``data`` that ``prepare`` made of it.
 
     Raises:
@@ -77,7 +79,7 @@ def from_quads(id: str, version: str, statements: int, graph: ox.NamedNode, data
     """
     quads = list(_parse(data))
     votes = contribution(quad for quad in quads if quad.graph_name == graph).namings
-    return Prepared(id, version, statements, graph, data, len(quads), tuple(votes.items()))
+    return Prepared(id, version, statements, graph, data, len(quads), tuple(votes.items()), unsure)
 
 
 def n_quads(quads: Iterable[ox.Quad]) -> bytes:

@@ -43,6 +43,8 @@ class BuildReport:
     """Documents that the inputs held twice."""
     statements: int = 0
     """Statements of the documents read now."""
+    unsure: int = 0
+    """Statements of the documents read now that are less sure than ``min_confidence``: left out."""
     bytes_read: int = 0
     """How much of the inputs has been taken up; the last of it may still be worked on."""
     undecided: int = 0
@@ -69,6 +71,7 @@ def build(
     rules: Sequence[str | Path] = (),
     names: Sequence[str | Path] = (),
     base: str | None = None,
+    min_confidence: float = 0.0,
     stdin: BinaryIO | None = None,
     extractor: Extractor | None = None,
     workers: int = 1,
@@ -99,6 +102,8 @@ def build(
         rules: files with rules of the user's own.
         names: files with known names of the user's own.
         base: IRI before the ids of entities; fixed when the graph is made.
+        min_confidence: from 0 to 1; a statement that is less sure stays out of the graph, whatever other sentences say.
+            A build with another value reads the documents again.
         stdin: what ``-`` reads.
         extractor: a loaded one, in place of ``model``, ``rules`` and ``names``.
         workers: processes that read and extract; more than one takes some 400 MB each, and a script that calls this
@@ -113,6 +118,7 @@ def build(
         StoreError: where the folder holds something else, another build is writing to it, or the store does not take
             a document.
         WorkerError: where one of several processes has died; what was done stays.
+        ValueError: where ``min_confidence`` is not from 0 to 1.
         TypeError: where both ``output`` and ``store`` are given, or neither; or what cannot go together: a loaded
             extractor and several workers, a scheduler and workers, a scheduler and a store without ``parts``.
     """
@@ -127,6 +133,8 @@ def build(
         raise TypeError("build() takes at least one worker, and a loaded extractor only for one")
     if scheduler is not None and (workers > 1 or (store is not None and parts is None)):
         raise TypeError("build() takes a scheduler or workers; a scheduler and a store need a folder for parts")
+    if not 0 <= min_confidence <= 1:
+        raise ValueError(f"min_confidence {min_confidence} is not a number from 0 to 1")
     report = BuildReport(Path())
     target = _Folder(Path(output), base, report) if output is not None else _Remote(str(store), base, report)
     parts = (Path(parts) if parts is not None else Path(output or "") / _PARTS).absolute()  # other machines use it
@@ -137,9 +145,11 @@ def build(
         return report  # nothing readable: no graph is made for it
     own = [Path(r).absolute() for r in rules], [Path(n).absolute() for n in names]
     key = extractor.signature if extractor is not None else signature(model, *own)
+    if min_confidence > 0:  # a graph without the choice keeps the keys that it has
+        key = content_key(key, "min_confidence", float(min_confidence))
     spent: list[Path] = []
     with target:
-        settings = Settings(target.base, target.merging, model, *own)
+        settings = Settings(target.base, target.merging, model, *own, min_confidence)
         sieve = _Sieve(target.version, report)
         if scheduler is None:
             crew = _crew(workers, settings, extractor)
@@ -159,19 +169,20 @@ def _store(
     on_document: Callable[[BuildReport, Document], None] | None,
 ) -> None:
     """Put all that comes into the target, and count what has been written."""
-    waiting: dict[str, tuple[Document, int]] = {}
+    waiting: dict[str, tuple[Document, Prepared]] = {}
 
     def written(ids: Iterable[str]) -> None:
         for id in ids:
-            document, count = waiting.pop(id)
+            document, stored = waiting.pop(id)
             report.read += 1
-            report.statements += count
+            report.statements += stored.statements
+            report.unsure += stored.unsure
             if on_document is not None:
                 on_document(report, document)
 
     try:
         for document, prepared in stream:
-            waiting[prepared.id] = document, prepared.statements
+            waiting[prepared.id] = document, prepared
             written(target.put(prepared))
     finally:
         stream.close()

@@ -43,6 +43,19 @@ class _ReaderGone(Exception):
     """Nobody reads what is printed any more (head, less): a good end. Click would make exit code 1 of it."""
 
 
+class _Share(click.FloatRange):
+    """A number from 0 to 1; NaN, which no comparison refuses, is none."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if number != number:
+            self.fail(f"{value!r} is not a number from 0 to 1.", param, ctx)
+        return number
+
+
 class _Group(click.Group):
     group_class = type  # groups inside of it are of its kind
 
@@ -79,6 +92,13 @@ def cli() -> None:
     help="Folder for what they make, seen by all of them (default: KG/parts).",
 )
 @click.option("--base", metavar="IRI", help="IRI before the ids of entities; fixed when the graph is made.")
+@click.option(
+    "--min-confidence",
+    type=_Share(),
+    default=0.0,
+    metavar="F",
+    help="Leave out statements that are less sure, from 0 to 1 (default: 0, keep all).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @_JSON
 def build(
@@ -92,6 +112,7 @@ def build(
     scheduler: str | None,
     parts: Path | None,
     base: str | None,
+    min_confidence: float,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -116,6 +137,7 @@ def build(
             rules=rules,
             names=names,
             base=base,
+            min_confidence=min_confidence,
             workers=workers,
             scheduler=scheduler,
             parts=parts,
@@ -293,6 +315,7 @@ def _summary(report: BuildReport) -> dict[str, Any]:
         "not_english": report.foreign,
         "repeated": report.repeated,
         "statements": report.statements,
+        "unsure": report.unsure,
         "undecided": report.undecided,
         "notes": report.notes,
         "errors": [str(e) for e in report.errors],
@@ -301,6 +324,7 @@ def _summary(report: BuildReport) -> dict[str, Any]:
 
 def _sentence(report: BuildReport) -> str:
     parts = [f"{report.read} documents read", f"{report.statements} statements"]
+    parts += [f"{report.unsure} not sure enough"] if report.unsure else []
     parts += [f"{report.unchanged} unchanged"] if report.unchanged else []
     parts += [f"{report.foreign} not English"] if report.foreign else []
     parts += [f"{report.repeated} repeated"] if report.repeated else []

@@ -166,7 +166,7 @@ def _process(partition: Partition, out: BinaryIO) -> dict[str, Any]:
         document = under_way.pop(prepared.id)
         about = {"title": document.title, "date": document.date, "url": document.url}
         place = {"start": at, "end": at + len(prepared.data), "key": _digest(prepared.data)}
-        place["statements"] = prepared.statements
+        place |= {"statements": prepared.statements, "unsure": prepared.unsure}
         made[prepared.id] = {"version": prepared.version, **about, **place}
         out.write(prepared.data)
         at += len(prepared.data)
@@ -232,7 +232,7 @@ class Done:
                 data = handle.read(made["end"] - made["start"])
             if _digest(data) != made["key"]:
                 raise ValueError("it is not what its manifest says; remove both to have their files read again")
-            return from_quads(id, made["version"], made["statements"], graph, data)
+            return from_quads(id, made["version"], made["statements"], graph, data, made.get("unsure", 0))
         except (OSError, SyntaxError, ValueError) as error:
             raise WorkerError(f"{self.data}: cannot be read: {error}") from None
 

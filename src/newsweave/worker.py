@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -38,6 +38,8 @@ class Settings:
     model: str | None = None
     rules: Sequence[Path] = field(default=())
     names: Sequence[Path] = field(default=())
+    min_confidence: float = 0.0
+    """Statements that are less sure are left out."""
 
 
 class Crew(Protocol):
@@ -84,9 +86,11 @@ class Worker:
                 yield document
 
         for extraction in self._loaded().extract(texts()):
-            named = (s for s in extraction.statements if not s.unnamed)
-            found, entities, merged = self._settings.merging.apply(named, extraction.entities)
-            yield prepare(extraction.document, found, entities, self._names, versions.popleft(), merged)
+            named = [s for s in extraction.statements if not s.unnamed]
+            sure = [s for s in named if s.confidence >= self._settings.min_confidence]
+            found, entities, merged = self._settings.merging.apply(sure, extraction.entities)
+            made = prepare(extraction.document, found, entities, self._names, versions.popleft(), merged)
+            yield replace(made, unsure=len(named) - len(sure))
 
     def _loaded(self) -> Extractor:
         if self._extractor is None:

@@ -19,6 +19,9 @@ LISTS = sorted(n for n, v in DATA.items() if isinstance(v, list))
 MAPS = sorted(n for n, v in DATA.items() if isinstance(v, dict))
 # Written as names are written; all others are looked up by lemma or in lower case.
 CASED = {
+    "body_nouns",
+    "member_words",
+    "trade_words",
     "currency_nouns",
     "currency_signs",
     "national_currencies",
@@ -35,6 +38,7 @@ CASED = {
     "name_parts",
     "name_abbreviations",
     "place_abbreviations",
+    "us_states",
     "words_after_us",
 }
 

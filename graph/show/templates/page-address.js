@@ -21,6 +21,7 @@ function addressOfState() {
   }
   if (state.dates) words.set("dates", [state.dates.from, state.dates.to].map(dayWord).join("/"));
   if (state.sources > 1) words.set("sources", String(state.sources));
+  if (state.sure !== DATA.least) words.set("sure", String(state.sure));
   if (state.colour !== "class") words.set("colour", state.colour);
   return words.toString();
 }
@@ -46,6 +47,8 @@ function readAddress(text) {
   state.dates = scale && to !== undefined && range.from !== null && range.to !== null && range.from <= range.to ? range : null;
   const sources = Number.parseInt(words.get("sources") ?? "1", 10) || 1;
   state.sources = SOURCE_STEPS.findLast((step) => step <= sources) ?? 1;
+  const sure = Number.parseInt(words.get("sure") ?? "", 10);
+  state.sure = SURE_STEPS.includes(sure) ? sure : DATA.least;
   state.colour = words.get("colour") === "community" ? "community" : "class";
   state.hops = words.get("hops") === "2" ? 2 : 1;
   state.focus = node("around");

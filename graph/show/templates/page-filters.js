@@ -53,6 +53,19 @@ function sourceFilter() {
   });
 }
 
+function sureFilter() {
+  if (!facts.some((fact) => fact.confidence < SURE_STEPS.at(-1))) return null; // it would hide nothing
+  return choiceOfOne("Confidence", "sure", SURE_STEPS.map((n) => [n, n ? `${n}% or more` : "any"]), (value) => showSureOf(Number(value)));
+}
+
+/** Show only facts that are so many percent sure. */
+function showSureOf(percent) {
+  state.sure = percent;
+  for (const again of filterRefreshers) again();
+  filtersChanged();
+  showDetails(state.view);
+}
+
 function colourChoice() {
   if (!coloured.length) return null;
   return choiceOfOne("Colours by", "colour", [["class", "class"], ["community", "community"]], (value) => {
@@ -77,9 +90,9 @@ function makeFilters() {
   const example = new Map();
   for (const node of nodes) if (!example.has(node.type)) example.set(node.type, node);
   const statuses = new Map(counted(facts.map((fact) => fact.status)));
-  const top = [sourceFilter(), colourChoice()].filter(Boolean);
+  const top = [sourceFilter(), sureFilter(), colourChoice()].filter(Boolean);
   byId("filters").append(
-    ...(top.length ? [element("section", { role: "group", "aria-label": "Sources and colours" }, ...top)] : []),
+    ...(top.length ? [element("section", { role: "group", "aria-label": "Sources, confidence and colours" }, ...top)] : []),
     ...(coloured.length ? [communityLegend()] : []),
     filterGroup("Status of facts", state.statuses, STATUSES.filter((s) => statuses.has(s)).map((s) => [s, statuses.get(s)]), plain, stroke),
     filterGroup("Entities by class", state.types, counted(nodes.map((node) => node.type)), className, (type) => glyph(example.get(type), example.get(type).color)),

@@ -94,7 +94,7 @@ function refresh(fitting) {
   paintTimeline();
   const all = `${plural(nodes.length, "entity", "entities")} · ${plural(facts.length, "fact")}`;
   const some = `${shown.nodes.toLocaleString("en-GB")} of ${plural(nodes.length, "entity", "entities")} · ${shown.facts.toLocaleString("en-GB")} of ${plural(facts.length, "fact")}`;
-  byId("count").textContent = shown.facts === facts.length ? all : some;
+  byId("count").textContent = (shown.facts === facts.length ? all : some) + unsureWords(" · ");
   byId("mode-text").replaceChildren(...modeWords());
   byId("overview").hidden = state.focus === null && state.path === null && state.extra.size === 0;
   byId("hops").hidden = state.focus === null;
@@ -104,8 +104,14 @@ function refresh(fitting) {
   byId("everything").setAttribute("aria-pressed", String(state.everything));
 }
 
+/** How many facts are hidden because they are not sure enough; nothing where none is. */
+function unsureWords(before) {
+  const hiddenFacts = hiddenAsUnsure();
+  return hiddenFacts ? `${before}${plural(hiddenFacts, "fact")} below ${state.sure}% confidence hidden` : "";
+}
+
 function modeWords() {
-  if (!shown.facts) return ["The filters let nothing through."];
+  if (!shown.facts) return ["The filters let nothing through.", unsureWords(" ")];
   if (state.path !== null) {
     const ends = [state.path.from, state.path.to].map((end) => element("b", {}, named(shortened(nodes[end].label, 30))));
     return [drawn.positions ? "From " : "No way from ", ends[0], " to ", ends[1]];

@@ -36,11 +36,21 @@ function rows(items, toRow) {
 
 // ---- what the graph holds
 
+/** Those of some facts that are sure enough, and a row that shows the rest. */
+function sureOnes(indexes) {
+  const kept = indexes.filter((index) => sureEnough(facts[index]));
+  const left = indexes.length - kept.length;
+  const words = `${plural(left, "fact")} below ${state.sure}% confidence hidden`;
+  const note = left ? [element("p", { class: "quiet" }, words, ". ", button("Show", () => showSureOf(0), { class: "plain", "aria-label": `Show: ${words}` }))] : [];
+  return { kept, note };
+}
+
 function homeDetails() {
   const dates = DATA.documents.map((d) => d.date).filter(Boolean).sort();
   const figure = (number, word) => element("div", {}, element("b", {}, number.toLocaleString("en-GB")), word);
   const published = facts.map((fact) => fact.evidence.map((e) => documentOf(e).date ?? "").sort().at(-1));
-  const latest = [...facts.keys()].sort((a, b) => (published[a] < published[b] ? 1 : published[a] > published[b] ? -1 : a - b));
+  const { kept, note } = sureOnes([...facts.keys()]);
+  const latest = kept.sort((a, b) => (published[a] < published[b] ? 1 : published[a] > published[b] ? -1 : a - b));
   return [
     kindLine("Overview"),
     heading("What this graph holds"),
@@ -48,6 +58,7 @@ function homeDetails() {
       figure(nodes.length, nodes.length === 1 ? "entity" : "entities"), figure(facts.length, facts.length === 1 ? "fact" : "facts"),
       figure(DATA.documents.length, DATA.documents.length === 1 ? "document" : "documents")),
     dates.length ? element("p", { class: "quiet" }, "Published ", named(dates[0]), " to ", named(dates.at(-1))) : "",
+    ...note,
     element("p", { class: "quiet" }, "Click a line for its sentence, an entity for its facts; double-click for its neighbourhood."),
     element("h3", {}, "Most connected"),
     rows([...nodes.keys()].slice(0, 12), entityRow),
@@ -84,7 +95,8 @@ function hidden(text) {
 function entityDetails(node) {
   const entity = nodes[node];
   const groups = new Map();
-  for (const index of factsOf[node]) {
+  const { kept, note } = sureOnes(factsOf[node]);
+  for (const index of kept) {
     const fact = facts[index];
     const key = `${fact.relation} ${fact.from === node ? 0 : 1}`;
     groups.set(key, [...(groups.get(key) ?? []), index]);
@@ -94,7 +106,7 @@ function entityDetails(node) {
     heading(named(entity.label)),
   ];
   if (entity.aliases.length) parts.push(element("p", { class: "quiet" }, "also ", ...listed(entity.aliases)));
-  parts.push(entityActions(node));
+  parts.push(entityActions(node), ...note);
   for (const key of [...groups.keys()].sort()) {
     const group = groups.get(key).sort((a, b) => byDate(facts[a], facts[b]));
     const incoming = key.endsWith("1");
@@ -229,7 +241,8 @@ function marked(text, e) {
 }
 
 function related(title, indexes) {
-  return indexes.length ? [element("h3", {}, title), rows(indexes, (index) => factRow(index))] : [];
+  const { kept, note } = sureOnes(indexes);
+  return indexes.length ? [element("h3", {}, title), rows(kept, (index) => factRow(index)), ...note] : [];
 }
 
 function sameSentence(fact) {
@@ -251,10 +264,12 @@ function sentenceDetails(sentence) {
   const from = element("p", { class: "from" }, link(title ?? id ?? "untitled", url));
   for (const word of [source, date]) if (word) from.append(" · ", named(word));
   const found = factsOfSentence(sentence);
+  const { kept, note } = sureOnes(found);
   return [
     kindLine("Sentence"),
     heading(`It says ${plural(found.length, "thing")}`),
     element("div", { class: "evidence" }, element("blockquote", { dir: "auto" }, text), from),
-    rows(found, (index) => factRow(index)),
+    rows(kept, (index) => factRow(index)),
+    ...note,
   ];
 }

@@ -38,6 +38,7 @@ function matches(kind, wanted) {
   const words = wanted.split(/\s+/);
   const found = [];
   searchable[kind].forEach((text, index) => {
+    if (kind === "fact" && !sureEnough(facts[index])) return;
     if (words.every((word) => text.includes(word))) found.push(index);
   });
   if (kind === "entity") {

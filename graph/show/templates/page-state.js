@@ -6,6 +6,7 @@ const state = {
   statuses: new Set(facts.map((fact) => fact.status)),
   dates: null, // {from, to} in days since 1970 where only a stretch of time is let through
   sources: 1, // how many independent sources a fact must have
+  sure: DATA.least, // how many percent sure a fact must be
   colour: "class", // or "community": what the colours of entities say
   path: null, // {from, to} where the way from one entity to another is shown
   focus: null, // entity whose neighbourhood is shown
@@ -26,6 +27,14 @@ const shown = { facts: 0, nodes: 0 };
 for (const fact of facts) fact.sources = sourcesOf(fact);
 const MOST_SOURCES = facts.reduce((most, fact) => Math.max(most, fact.sources), 1);
 
+/** The choices of the filter by confidence, in percent. */
+const SURE_STEPS = [...new Set([0, DATA.least, 80, 90])].sort((a, b) => a - b);
+
+const sureEnough = (fact) => fact.confidence >= state.sure;
+
+/** How many facts the filter by confidence alone keeps back. */
+const hiddenAsUnsure = () => facts.reduce((sum, fact) => sum + (sureEnough(fact) ? 0 : 1), 0);
+
 /** The choices of the filter by sources. */
 const SOURCE_STEPS = [1, 2, 3, 5, 10, 20].filter((step) => step <= MOST_SOURCES);
 
@@ -38,6 +47,7 @@ function passes(fact) {
 function passesUndated(fact) {
   return (
     fact.sources >= state.sources &&
+    sureEnough(fact) &&
     state.relations.has(fact.relation) &&
     state.statuses.has(fact.status) &&
     state.types.has(nodes[fact.from].type) &&

@@ -50,7 +50,7 @@ def test_deed(read: Read, text: str, expected: str) -> None:
         (f"{C}'s partnership with {K} expired in May.", {"negated"}),
         (f"{C}'s partnership with {K} is over.", {"negated"}),
         (f"The end of the partnership between {C} and {K} hurt sales.", {"negated"}),
-        (f"{C} is no longer a partner of {K}.", {"negated"}),
+        (f"{C} is no longer a partner of {K}.", {"asserted"}),  # with ``former``
         (f"{C} plans to end its partnership with {K}.", set()),
         (f"{C} and {K} have agreed to end their partnership.", set()),
         (f"The partnership between {C} and {K} will end in June.", set()),

@@ -68,6 +68,8 @@ def test_names(read: Read, text: str, wanted: list[str]) -> None:
         "On Monday in May the CEO signed an MOU.",
         "It rained.",
         "An app costs $5.",
+        "Effective October30, 2012, fees rise.",
+        "Nature of the Work",
         "",
     ],
 )
@@ -122,6 +124,18 @@ def test_an_acronym_may_leave_out_the_place(read: Read) -> None:
     (found,) = [e for e in read(text).entities if "HPA" in {m.text for m in e.mentions}]
     assert found.name == "Tarnmouth Harbour Payments Authority"
     assert len(found.mentions) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Kestrin Bank bought shares of Voss and Tarn Power Ltd (VTPL).", ["Kestrin Bank", "Voss and Tarn Power Ltd"]),
+        ("Kestrin Bank and Tarn Power Group (TPG) met.", ["Kestrin Bank", "Tarn Power Group"]),
+        ("The Trade Board of India (TBI) fined Kestrin Bank.", ["Trade Board of India", "Kestrin Bank"]),
+    ],
+)
+def test_an_acronym_says_where_a_name_begins(read: Read, text: str, wanted: list[str]) -> None:
+    assert sorted(e.name for e in read(text).entities) == sorted(wanted)
 
 
 @pytest.mark.parametrize("form", ["Corvex Ltd", "Corvex, Inc.", "CORVEX PLC", "Corvex Pte. Ltd."])

@@ -35,6 +35,7 @@ ENDS = [
     "Kestrin Bank was founded by Odo Pell Sr. || Corvex Group sued Marlow Foods.",
     "Kestrin Bank acquired Marlow Corp. || Odo Pell, who founded Marlow, will lead the unit.",
     "The bank opened at 9 a.m. || Kestrin Bank sued Marlow.",
+    "It was paid to relatives of Prime Minister Hok Sen. || Corvex Group, a listed firm, sued Kestrin Bank.",
     "Ida Hansen founded ZynexQ. || It is based in Lund.",
     "Ida Hansen founded Novex4B. || It is based in Lund.",
 ]
@@ -57,6 +58,8 @@ GOES_ON = [
     "Kestrin Bank, which bought Marlow Foods Inc. last year, sued Pellan Pay.",
     "Kestrin Bank Inc. and Marlow Foods Ltd. have merged.",
     "Marlow Sdn. Bhd. sued Kestrin Bank.",
+    "The bill of Democrat Sen. Ida Hansen hit Kestrin Bank.",
+    "Kestrin Bank wrote to Banking Committee Chairman Sen. Odo Pell.",
     "Kestrin Bank appointed Odo Pell Jr. as chief executive.",
     "Kestrin Bank sued Corvex Group and Marlow Foods Inc. Chief Executive Odo Pell resigned.",
     "Kestrin Bank acquired Marlow, Inc. in May.",

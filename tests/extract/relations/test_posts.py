@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.extract.conftest import Read
 
+from newsweave.extract.model import EntityArgument
+
 C, K, V, B = "Corvex Group", "Kestrin Bank", "Mara Voss", "Ola Berg"
 POSTS = ("works_for", "chief_executive_of", "appointed_to", "holds_office")
 
@@ -139,6 +141,70 @@ def test_offices_of_state(read: Read, text: str, place: str, role: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "state", "role"),
+    [
+        (f"Sen. {V} (D-Mass.) opposed the bill.", "Massachusetts", "Senator"),
+        (f"Sen. {V}, D-Mass., opposed the bill.", "Massachusetts", "Senator"),
+        (f"Sen. {V} (D-N.Y.) opposed the bill.", "New York State", "Senator"),
+        (f"Sen. {V} (I-Vt.) opposed the bill.", "Vermont", "Senator"),
+        (f"Rep. {V} (R-Texas) opposed the bill.", "Texas", "Representative"),
+        (f"Rep. {V} (R-TX) opposed the bill.", "Texas", "Representative"),
+        (f"Rep. {V}, R-W.Va., opposed the bill.", "West Virginia", "Representative"),
+        (f"Rep. {V} (D., Calif.) opposed the bill.", "California", "Representative"),
+        (f"Rep. {V} (D–Ga.) opposed the bill.", "State of Georgia", "Representative"),
+        (f"Rep. {V} (R-New Mexico) opposed the bill.", "New Mexico", "Representative"),
+        (f"Gov. {V} (R-Fla.) signed the bill.", "Florida", "Governor"),
+        (f"“It is wrong,” said Rep. {V} (R-Ill.).", "Illinois", "Representative"),
+        (f"Senator {V}, Democrat of Ohio, opposed the bill.", "Ohio", "Senator"),
+        (f"Sen. {V}, a Democrat from Oregon, opposed the bill.", "Oregon", "Senator"),
+        (f"Sen. {V}, an Oregon Democrat, opposed the bill.", "Oregon", "Senator"),
+        (f"Rep. {V}, a Texas Republican, opposed the bill.", "Texas", "Representative"),
+        (f"Oregon Sen. {V} opposed the bill.", "Oregon", "Senator"),
+        (f"Sen. {V} of Oregon opposed the bill.", "Oregon", "Senator"),
+        (f"{V}, the senator from Oregon, opposed the bill.", "Oregon", "senator"),
+        (f"{V}, a Republican senator from Texas, opposed the bill.", "Texas", "senator"),
+        (f"Former Sen. {V} (D-Mass.) opposed the bill.", "Massachusetts", "Former Senator"),
+    ],
+)
+def test_seats_of_american_states(read: Read, text: str, state: str, role: str) -> None:
+    found = read(text).statements
+    [office] = [s for s in found if s.relation == "holds_office"]
+    assert isinstance(office.object, EntityArgument)
+    assert (office.subject.name, office.object.name, office.object.type) == (V, state, "Region")
+    assert office.qualifiers["role"] == role
+    assert ("former" in office.qualifiers) == ("Former" in role)
+    assert [s for s in found if s.relation == "works_for"] == []
+
+
+def test_two_senators_have_a_state_each(read: Read) -> None:
+    found = posts(read, f"Senators {V} (D-Mass.) and {B} (R-Maine) opposed the bill.")
+    assert found == {(V, "holds_office", "Massachusetts"), (B, "holds_office", "Maine")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{V} (D-Mass.) opposed the bill.",
+        f"{C} (R-Texas) opposed the bill.",
+        f"{V}, a Democrat from Oregon, opposed the bill.",
+        f"Mayor {V}, a Democrat from Ohio, opposed the bill.",
+        f"Sen. {V}, a critic of Ohio, opposed the bill.",
+        f"Sen. {V}, R., visited Ohio.",
+        f"State Sen. {V} (D-Lund) opposed the bill.",
+        f"Rep. {V} visited Texas.",
+        f"{V}, a lawyer from Texas, opposed the bill.",
+    ],
+)
+def test_no_seat_of_a_state(read: Read, text: str) -> None:
+    assert not any(relation == "holds_office" for _, relation, _ in posts(read, text))
+
+
+def test_a_party_and_a_state_are_no_name(read: Read) -> None:
+    named = {(e.name, e.type) for e in read(f"Sen. {V} (D-Mass.) and Rep. {B}, R-TX, opposed the bill.").entities}
+    assert named == {(V, "Person"), (B, "Person"), ("Massachusetts", "Region"), ("Texas", "Region")}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f"{K}'s Norwegian president, {V}, resigned.",
@@ -175,3 +241,32 @@ def test_portfolios_are_no_names(read: Read, text: str, named: set[str]) -> None
 )
 def test_what_is_over_is_told_in_the_past(read: Read, text: str, relation: str, label: str) -> None:
     assert [s.label for s in read(text).statements if s.relation == relation] == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Another firm is named as often.
+        f"The board of Norvan A/S rejected {K}. {K} raised its bid. Norvan shares fell. “No,” said chairwoman {V}.",
+        # A firm named last and once, in passing.
+        f"{C} lost money. {C} cut jobs. {C} wants damages from engine supplier Prath Works, according to chair {V}.",
+        # Another firm acts in the sentence.
+        f"{C} needs fuel. {C} may be sold. Chief executive {V} said supplies would end, because {K} cannot lend more.",
+        # An office of its own beside the post that the firm gives.
+        f"{B} is to become {K}'s deputy governor for markets, the chancellor, {V}, announced.",
+    ],
+)
+def test_a_post_that_may_be_with_another(read: Read, text: str) -> None:
+    assert not any(name == V and firm in (K, "Prath Works") for name, _, firm in posts(read, text))
+    assert (V, "chief_executive_of", C) not in posts(read, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Sales rose, said {C} president and CEO {V}.",
+        f"{C}'s president and chief executive {V} resigned.",
+    ],
+)
+def test_two_titles_before_a_name_share_the_firm(read: Read, text: str) -> None:
+    assert (V, "chief_executive_of", C) in posts(read, text)

@@ -112,7 +112,7 @@ def test_what_did_not_happen_is_never_asserted(read: Read, text: str) -> None:
 
 def test_no_longer(read: Read) -> None:
     (found,) = [s for s in read(f"{C} no longer owns {K}.").statements if s.relation == "subsidiary_of"]
-    assert found.status == "negated"
+    assert (found.status, found.qualifiers.get("former")) == ("asserted", "yes")
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_no_longer(read: Read) -> None:
         }),
         (f"{C} acquired {K} in May 2021.", "acquired", {"date": "2021-05", "date_text": "in May 2021"}),
         (f"{C} has 3 million users.", "has_metric", {"metric": "users"}),
-        (f"{V}, the chief executive of {C}, resigned.", "works_for", {"role": "chief executive"}),
+        (f"{V}, the chief executive of {C}, spoke.", "works_for", {"role": "chief executive"}),
         (f"{C} signed a memorandum of understanding with {K}.", "signed_agreement_with", {"agreement_type": "MOU"}),
     ],
 )  # fmt: skip

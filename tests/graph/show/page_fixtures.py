@@ -269,8 +269,9 @@ def fact(
     qualifiers: Mapping[str, str] | None = None,
     again: str | None = None,
     document: Mapping[str, str | None] | None = None,
+    confidence: float | None = None,
 ) -> Fact:
-    """A fact with one sentence of evidence, or two where ``again`` gives another one."""
+    """A fact with one sentence of evidence, or two with ``again``; as sure as pages show at first, or so sure."""
     words = obj.text if isinstance(obj, GraphValue) else obj.name
     own = dict(qualifiers or {})
     first, last = days_of(
@@ -287,7 +288,7 @@ def fact(
                 title=given["title"], source=given["source"], url=given["url"], date=given["date"],
                 start=start, end=start + len(text), text=text, subject_spans=_spans(text, subject.name, start),
                 object_spans=_spans(text, words, start), label=label or relation.replace("_", " "), status=status,
-                attributed_to=by, confidence=0.95 - number % 7 / 20, rule=relation.replace("_", "-"),
+                attributed_to=by, confidence=confidence or 0.95 - number % 6 / 20, rule=relation.replace("_", "-"),
                 qualifiers=own, earliest=str(first) if first else None, latest=str(last) if last else None,
             )
         )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -145,8 +146,6 @@ def test_times_that_are_open_or_a_stretch_stand_where_they_are_known(opened: Ope
 
 def reprinted() -> list[Fact]:
     """Two facts with two documents each; those of the second print one story."""
-    from dataclasses import replace
-
     own = fact(A, "acquired", B, "A Group bought B Group.", number=1, again="B Group was bought by A Group.")
     same = fact(A, "sued", C, "A Group sued C Group.", number=2, again="A Group sued C Group.")
     evidence = tuple(replace(e, story=same.evidence[0].document) for e in same.evidence)
@@ -163,6 +162,64 @@ def test_reprints_are_one_source(opened: Opener) -> None:
         "key => newsweave.openView({kind: 'fact', index: newsweave.facts.find(f => f.key === key).index})", given[1].key
     )
     assert "1 independent source" in view.text("#panel .chips")
+
+
+# ---- how sure
+
+
+def of_all_sorts() -> list[Fact]:
+    return [
+        fact(A, "acquired", B, "A Group bought B Group.", number=1, confidence=0.93),
+        fact(A, "sued", C, "A Group sued C Group.", number=2, confidence=0.7),
+        fact(A, "sued", D, "A Group may have sued D Group.", number=3, confidence=0.69),
+        fact(B, "sued", D, "B Group may have sued D Group.", number=4, confidence=0.41),
+    ]
+
+
+def test_what_is_not_sure_enough_is_hidden_counted_and_shown_on_demand(opened: Opener) -> None:
+    given = of_all_sorts()
+    view = opened(given)
+    assert keys(view) == {given[0].key, given[1].key}
+    assert "3 of 4 entities · 2 of 4 facts · 2 facts below 70% confidence hidden" in view.text("#count")
+    assert "2 facts below 70% confidence hidden" in view.text("#panel")
+    view.js("i => newsweave.openView({kind: 'entity', index: i})", view.number("A Group"))
+    assert "D Group" not in view.text("#panel")
+    assert "1 fact below 70% confidence hidden" in view.text("#panel")
+    view.page.get_by_label("Confidence", exact=True).select_option("90")
+    assert keys(view) == {given[0].key}
+    assert "3 facts below 90% confidence hidden" in view.text("#count")
+    view.page.get_by_role("button", name="Show: 2 facts below 90% confidence hidden").click()
+    assert keys(view) == {f.key for f in given}
+    assert "D Group" in view.text("#panel") and "hidden" not in view.text("#panel") + view.text("#count")
+    assert view.page.get_by_label("Confidence", exact=True).input_value() == "0"
+
+
+def test_search_and_sentences_keep_back_what_is_not_sure_enough(opened: Opener) -> None:
+    sentence = "A Group sued C Group, and D Group may have been sued too."
+    view = opened([
+        fact(A, "sued", C, sentence, number=1, document={"title": "one"}),
+        replace(fact(A, "sued", D, sentence, number=1, document={"title": "one"}, confidence=0.5), key="f" * 20),
+    ])  # fmt: skip
+    view.page.fill("#query", "sued group")
+    assert "Facts (1)" in view.text("#hits")
+    view.page.keyboard.press("Escape")
+    view.js("() => newsweave.openView({kind: 'sentence', index: 0})")
+    assert "1 fact below 70% confidence hidden" in view.text("#panel")
+    assert view.js("() => document.querySelectorAll('#panel .rows li').length") == 1
+
+
+def test_a_page_of_unsure_facts_says_where_they_are(opened: Opener) -> None:
+    view = opened([fact(A, "sued", B, "A Group may have sued B Group.", confidence=0.5)])
+    assert "let nothing through" in view.text("#mode-text")
+    assert "1 fact below 70% confidence hidden" in view.text("#mode-text")
+    view.page.get_by_role("button", name="Show: 1 fact").click()
+    assert view.text("#count") == "2 entities · 1 fact"
+
+
+def test_where_all_are_sure_there_is_nothing_to_choose(opened: Opener) -> None:
+    view = opened([fact(A, "acquired", B, "A Group bought B Group.", confidence=0.95)])
+    assert view.page.locator("#choose-sure").count() == 0
+    assert view.text("#count") == "2 entities · 1 fact"
 
 
 # ---- paths
@@ -330,11 +387,16 @@ COLOUR = """() => {
     list.value = 'community';
     list.dispatchEvent(new Event('change'));
 }"""
+UNSURE = """() => {
+    const list = document.getElementById('choose-sure');
+    list.value = '0';
+    list.dispatchEvent(new Event('change'));
+}"""
 STATE = """() => {
-    const { dates, sources, colour, path, focus, hops, view, statuses, types, relations } = newsweave.state;
+    const { dates, sources, sure, colour, path, focus, hops, view, statuses, types, relations } = newsweave.state;
     const name = i => newsweave.nodes[i]?.iri ?? null;
     return JSON.stringify({
-        dates, sources, colour, hops, focus: name(focus), path: path && [name(path.from), name(path.to)],
+        dates, sources, sure, colour, hops, focus: name(focus), path: path && [name(path.from), name(path.to)],
         view: view.kind === 'fact' ? newsweave.facts[view.index].key : [view.kind, name(view.index)],
         chosen: [statuses, types, relations].map(s => [...s].sort()),
     });
@@ -353,6 +415,7 @@ STATE = """() => {
         "() => document.querySelectorAll('.choice input').forEach((box, n) => { if (n % 3 === 0) box.click(); })",
         SLIDE,
         COLOUR,
+        UNSURE,
     ],
 )
 def test_the_address_brings_the_same_view_back(opened: Opener, actions: str) -> None:
