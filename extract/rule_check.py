@@ -1,18 +1,17 @@
-"""Rules against their own examples, and why a sentence gave what it gave."""
+"""Frames and rules against their own examples."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from newsweave.extract.model import Block, Document, EntityArgument, Statement
-from newsweave.extract.pipeline import Extraction, Extractor
+from newsweave.extract.pipeline import Extractor
 from newsweave.ontology.frames import Frame
 from newsweave.ontology.rules import Example, Rule
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["Failure", "check_rules", "document_of", "explain"]
+__all__ = ["Failure", "brief", "check_rules", "document_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,57 +52,6 @@ def check_rules(extractor: Extractor) -> tuple[int, list[Failure]]:
             )
             failures.append(Failure(rule.meaning, text, want.strip(), tuple(map(brief, found))))
     return len(cases), failures
-
-
-def explain(extractor: Extractor, sentence: str) -> Iterator[str]:
-    """Lines that say how a sentence is read: parse, names, propositions with the rules tried, statements."""
-    from newsweave.extract.clauses.clauses import propositions
-    from newsweave.extract.parsing.parse import parse
-
-    document = document_of("sentence", sentence)
-    _, trees = next(parse(extractor.nlp, [document]))
-    extraction = extractor.read(document, trees)
-    yield "parse"
-    for _, tree in trees:
-        for i, word in enumerate(tree.words):
-            yield f"  {i:3} {word:20} {tree.tags[i]:5} {tree.deps[i]:10} -> {tree.words[tree.heads[i]]}"
-    yield "names"
-    for e in extraction.entities:
-        yield f"  {e.name} ({e.type})" + (f", also {', '.join(e.aliases)}" if e.aliases else "")
-    yield "propositions"
-    for _, tree in trees:
-        for p in propositions(tree):
-            marks = " ".join(x for x in (p.voice if p.voice == "passive" else "", p.polarity, p.modality) if x)
-            yield f"  [{p.kind}] {p.predicate} ({marks})"
-            for a in p.arguments:
-                yield f"      {a.role}: {a.text}"
-            yield from _tried(extractor, p.kind, p.predicate, extraction)
-    yield "statements"
-    for s in extraction.statements:
-        yield f"  {brief(s)} (rule {s.evidence.rule}, confidence {s.confidence})"
-    if not extraction.statements:
-        yield "  none"
-
-
-def _tried(extractor: Extractor, kind: str, predicate: str, extraction: Extraction) -> Iterator[str]:
-    from newsweave.extract.relations.relations import CONSTRUCTIONS
-
-    fired = {s.evidence.rule for s in extraction.statements}
-    for construction in CONSTRUCTIONS[kind]:
-        for key in sorted({predicate, predicate.rsplit(" ", 1)[-1], ""}):
-            for rule in extractor.rules.find(construction, key):
-                if rule.id in fired:
-                    yield f"    rule {rule.id}: fired"
-                else:
-                    relation = vocabulary().relations[rule.relation]
-                    needs = "; ".join(f"{role} one of {', '.join(words[:6])}" for role, words in rule.require.items())
-                    yield (
-                        f"    rule {rule.id}: no: needs {' or '.join(rule.subject)}"
-                        f" ({', '.join(rule.subject_types or relation.domain)})"
-                        f" and {' or '.join(rule.object) or 'a second subject'}"
-                        f" ({rule.literal or ', '.join(rule.object_types or relation.range)})"
-                        + (f"; {needs}" if needs else "")
-                    )
 
 
 def brief(s: Statement) -> str:

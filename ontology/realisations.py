@@ -30,6 +30,7 @@ def realisations(frame: Frame) -> Iterator[Rule]:
         for pattern, words in frame.patterns(group):
             for fields in made(pattern):
                 number += 1
+                fields["pattern"] = f"{group} {pattern.text}"
                 yield _rule(frame, group, number, words, fields)
 
 
@@ -137,6 +138,7 @@ def _of_noun(pattern: Pattern) -> Iterator[dict[str, Any]]:
     yield fields | {"roles": {agent: ("by", *cased), patient: ("poss", *_BEFORE, "receiver")}}
     yield fields | {"roles": {agent: ("by", *cased), patient: ("doer",)}, "forbid": none}
     yield fields | {"roles": {agent: ("poss", *_BEFORE), patient: ("receiver",)}}  # "Y won X's approval"
+    yield fields | {"roles": {agent: ("doer",), patient: ("receiver",)}, "forbid": none}  # "X granted Y a licence"
     # "X completed the Y acquisition", "X's Norwegian business"
     yield fields | {"roles": {agent: ("poss", "doer"), patient: _BEFORE}, "forbid": none}
 

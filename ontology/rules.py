@@ -97,6 +97,8 @@ class Rule(_Strict):
     """What the time of the clause is for the fact: whoever joined X as its head in May begins to be its head in May."""
     label: str | None = None
     """Template for the arrow; ``{agreement_type}`` is a qualifier. None: the vocabulary's label."""
+    pattern: str = ""
+    """Which pattern of its frame it realises: ``nouns _ of O by S``."""
     frame: str = ""
     """The frame that it was made of, which has its examples; empty for a rule that somebody wrote."""
     examples: tuple[Example, ...] = ()

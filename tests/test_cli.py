@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -262,3 +263,10 @@ def test_a_reader_that_goes_away_is_a_good_end() -> None:
     ended = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=PATIENCE)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert len(ended.stdout.splitlines()) == 1
+
+
+def test_rules_explain_says_what_a_form_lacked() -> None:
+    result = run("rules", "explain", "Kestrin Bank completed the acquisition of the story.")
+    assert re.search(r"rule takeover/\d+ \(nouns _ of O by S\): no: no object .*'the story' is no name", result.stdout)
+    result = run("rules", "explain", "Kestrin Bank sued nobody.")
+    assert "nothing stands there" in result.stdout or "is no name" in result.stdout

@@ -19,7 +19,7 @@ from newsweave.extract.clauses.outcomes import ends
 from newsweave.extract.clauses.seats import seats_of_others, state_of_party
 from newsweave.extract.clauses.subjects import clause_subject
 from newsweave.extract.clauses.support import Support, support_of, support_phrases
-from newsweave.extract.clauses.verb_phrases import denies
+from newsweave.extract.clauses.verb_phrases import denies, tense_of
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import PROPER, argument, conjuncts, each_argument, examples, noun_phrase, phrase
 from newsweave.extract.parsing.tree import Tree
@@ -312,7 +312,10 @@ def _nominal(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Propositio
     inner += [a for a in _deeper_phrases(tree, noun) if all(a.role != b.role for b in inner)]
     itself = [argument(tree, noun, "self", [noun]), argument(tree, noun, "whole", noun_phrase(tree, noun))]
     found = noun_proposition(tree, noun, predicate, [*inner, *itself], "nominal", scopes)
-    return [found if support is None else _as_supported(tree, noun, found, support)]
+    if support is None:
+        return [found]
+    tense, aspect = tense_of(tree, support.verb) if support.verb >= 0 else ("", "")
+    return [_as_supported(tree, noun, replace(found, tense=tense, aspect=aspect), support)]
 
 
 def _as_supported(tree: Tree, noun: int, found: Proposition, support: Support) -> Proposition:

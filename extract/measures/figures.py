@@ -52,6 +52,10 @@ def figures(tree: Tree, first: int, last: int) -> Iterator[Figure]:
         tokens = [k for k in range(t, last) if tree.starts[k] < close]
         if not tokens or _is_date(tree, tokens, kind, text, at, stop):
             continue
+        goal = next((k for k in tokens[1:] if tree.words[k] == "to" and tree.heads[k] not in tokens), None)
+        if goal is not None:  # "rose $3 million to $5 million" is no range
+            yield from (*figures(tree, tokens[0], goal), *figures(tree, goal + 1, tokens[-1] + 1))
+            continue
         head = _head(tree, tokens)
         counted = _counted(tree, head) if kind == "number" else -1
         yield Figure(kind, start, close, amount, tokens[0], tokens[-1] + 1, head, counted)

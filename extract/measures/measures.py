@@ -12,29 +12,28 @@ from dataclasses import dataclass, field
 
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.figures import Figure, figures
-from newsweave.extract.measures.metrics import PRICE, Measured, measured
+from newsweave.extract.measures.metrics import PRICE, VALUATION, Measured, measured
 from newsweave.extract.measures.owners import Owner, owner_of
 from newsweave.extract.model import Document, Evidence, LiteralArgument, Proposition, Statement
 from newsweave.extract.parsing.phrases import argument
 from newsweave.extract.relations.argument_linking import LinkedEntity
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.event_time import Times
+from newsweave.extract.relations.measure_names import is_of_period, measure_name
 from newsweave.extract.relations.qualifiers import time_qualifiers
 from newsweave.extract.relations.relations import entity_argument, reading
 from newsweave.extract.relations.statement_confidence import statement_confidence
-from newsweave.ontology.lists import word_list, word_map
+from newsweave.ontology.lists import word_list
 from newsweave.ontology.rules import Rule
+from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["RULES", "measures"]
 
-_METRICS = word_map("metric_nouns")
 _FORECASTING = word_list("forecasting_words")
-_PERIODS = word_list("period_metrics")
 _NEAR = 400  # characters between the figures of one report
 _SHARES = dict.fromkeys(("Company", "Bank", "Exchange"), "share price")
 _PRICED = _SHARES | {"Cryptocurrency": "price", "Currency": "exchange rate"}
 """What goes up and down of something of a class."""
-_VAGUE = frozenset("total new additional full last first more other own some same such record current present".split())
 
 
 def _rule(name: str) -> Rule:
@@ -71,12 +70,14 @@ class _Reader:
         self.attribution = Attribution(passages)
         self.last: tuple[int, Cluster] | None = None
         """Where the last figure stands, and whose it is."""
-        self.taken: set[tuple[int, str]] = set()
+        clusters = {c.id: c for p in passages for c in p.at.values()}
+        self.taken: dict[tuple[int, str], Cluster | str] = {}
+        """Sentence and words of the figures that statements have: whose it is, or the qualifier's name."""
         for s in known:
+            for name, value in s.qualifiers.items():
+                self.taken[s.evidence.start, value] = name
             if isinstance(s.object, LiteralArgument):
-                self.taken.add((s.evidence.start, s.object.text))
-            for value in s.qualifiers.values():
-                self.taken.add((s.evidence.start, value))
+                self.taken[s.evidence.start, s.object.text] = clusters.get(s.subject.id, s.relation)
 
     def read(self, p: Passage) -> Iterator[Statement]:
         tree = p.tree
@@ -86,14 +87,18 @@ class _Reader:
             for record in self._records(p, first, last):
                 figure = record.level or record.change
                 clause = self._clause(p, record, clauses)
-                if figure is None or clause is None or self._is_taken(p, first, figure):
+                if figure is None or clause is None or (record.level is None and figure.kind != "percentage"):
+                    continue
+                if (known := self._taken(p, first, figure)) is not None:
+                    self.last = (tree.starts[figure.head], known) if isinstance(known, Cluster) else self.last
                     continue
                 owner = self._owner(p, record, clause)
-                if owner is None:
+                metric = None if owner is None else self._metric(p, record, owner[0])
+                if owner is None or metric is None or self._is_glued(p, owner[1]):
                     continue
                 self.last = (tree.starts[figure.head], owner[0])
                 times = times or Times(tree, p.propositions, self.document.date)
-                yield self._statement(p, record, figure, clause, owner, times)
+                yield self._statement(p, record, figure, clause, owner, metric, times)
 
     def _records(self, p: Passage, first: int, last: int) -> list[_Record]:
         records: dict[tuple[int, str, int], _Record] = {}
@@ -127,10 +132,17 @@ class _Reader:
         near = f.first - before.level.last <= 4
         return {"up": "up", "down": "down"}.get(word, "") if near else ""
 
-    def _is_taken(self, p: Passage, first: int, f: Figure) -> bool:
+    @staticmethod
+    def _is_glued(p: Passage, t: int) -> bool:
+        """Whether a name has a sum glued to it: "$168 Corvex"; then it is cut wrongly."""
+        start = p.tree.starts[p.spans[t][0]] if t in p.spans else 1
+        return start > 0 and p.tree.text[start - 1] in "$€£"
+
+    def _taken(self, p: Passage, first: int, f: Figure) -> Cluster | str | None:
+        """Whose a figure is that another statement of the sentence has; a text where it measures nothing there."""
         start = p.tree.sentence_span(first)[0]
-        whole = p.tree.text[f.start : f.end]
-        return any((start, text) in self.taken for text in (whole, f.amount.text, self._words(p, f)))
+        texts = (p.tree.text[f.start : f.end], f.amount.text, self._words(p, f))
+        return next((self.taken[start, text] for text in texts if (start, text) in self.taken), None)
 
     @staticmethod
     def _words(p: Passage, f: Figure) -> str:
@@ -148,25 +160,38 @@ class _Reader:
         if noun >= 0:
             counted = record.level is not None and record.level.counted == noun
             found = owner_of(p, noun, counted=counted)
-            return found if found is not None or counted else self._focus(p, noun)
-        subjects = [a for a in clause.roles("subject") if a.head in p.at and p.at[a.head].broad != "Person"]
-        if len(subjects) != 1 or (record.what.metric == PRICE and p.at[subjects[0].head].type not in _PRICED):
+            return found if found is not None or counted else self._focus(p, noun, clause)
+        role = "object" if record.what.metric == VALUATION else "subject"
+        owners = [a for a in clause.roles(role) if a.head in p.at and p.at[a.head].broad != "Person"]
+        if len(owners) != 1 or (record.what.metric == PRICE and p.at[owners[0].head].type not in _PRICED):
             return None
-        return p.at[subjects[0].head], subjects[0].head
+        return p.at[owners[0].head], owners[0].head
 
-    def _focus(self, p: Passage, noun: int) -> Owner | None:
+    def _focus(self, p: Passage, noun: int, clause: Proposition) -> Owner | None:
         """Whose a measure is that stands alone as the subject of its clause: "Revenue rose to $4 million".
 
-        Whose the figure before it was, if that stands near.
+        Whose word it is, else whose the figure before it was, if that stands near.
         """
         tree = p.tree
-        alone = tree.deps[noun] in ("nsubj", "nsubjpass") and not any(tree.deps[k] == "poss" for k in tree.kids[noun])
-        if not alone or self.last is None or tree.starts[noun] - self.last[0] > _NEAR:
+        if tree.deps[noun] not in ("nsubj", "nsubjpass") or any(tree.deps[k] == "poss" for k in tree.kids[noun]):
+            return None
+        speaker = p.at.get(clause.attribution_head)
+        own = is_of_period(measure_name(tree, noun) or "")
+        if own and speaker is not None and vocabulary().is_a(speaker.type, "Company"):
+            return speaker, noun
+        if self.last is None or tree.starts[noun] - self.last[0] > _NEAR:
             return None
         return self.last[1], noun
 
     def _statement(
-        self, p: Passage, record: _Record, f: Figure, clause: Proposition, owner: Owner, times: Times
+        self,
+        p: Passage,
+        record: _Record,
+        f: Figure,
+        clause: Proposition,
+        owner: Owner,
+        metric: str,
+        times: Times,
     ) -> Statement:
         tree = p.tree
         kind = (
@@ -181,9 +206,10 @@ class _Reader:
         rule = RULES[kind]
         start, end = tree.sentence_span(f.head)
         status, sources = reading(rule, clause, self.attribution.of(p, clause))
-        if status in ("asserted", "reported") and self._is_forecast(p, record, clause):
+        if self._is_presupposed(p, record):
+            status = "reported" if sources else "asserted"
+        elif status in ("asserted", "reported") and self._is_forecast(p, record, clause):
             status = "planned"
-        metric = self._metric(p, record, owner[0])
         if record.level is None:
             metric = f"{metric} {'growth' if record.direction == 'up' else 'decline'}"
         qualifiers = {"metric": metric}
@@ -192,7 +218,7 @@ class _Reader:
             qualifiers["growth"] = f"{sign}{record.change.amount.text}"
         if record.former is not None:
             qualifiers["former_level"] = record.former.amount.text
-        when = (times.period(clause) if metric in _PERIODS else None) or times.of(clause, ahead=status == "planned")
+        when = (times.period(clause) if is_of_period(metric) else None) or times.of(clause, ahead=status == "planned")
         if when is not None:
             qualifiers |= time_qualifiers(when)
         datatype = f.kind
@@ -216,6 +242,13 @@ class _Reader:
         )
 
     @staticmethod
+    def _is_presupposed(p: Passage, record: _Record) -> bool:
+        """Whether the figure belongs to a subject of which something else is told: "X's 32 stores will close"."""
+        noun, level = record.what.noun, record.level
+        counted = level is not None and level.counted == noun
+        return counted and p.tree.deps[noun] in ("nsubj", "nsubjpass") and p.tree.kid(noun, "poss") is not None
+
+    @staticmethod
     def _kind(record: _Record, f: Figure) -> str:
         if record.what.noun < 0:
             return "verb"
@@ -228,17 +261,10 @@ class _Reader:
         return any(tree.lemmas[t] in _FORECASTING for t in around)
 
     @staticmethod
-    def _metric(p: Passage, record: _Record, owner: Cluster) -> str:
+    def _metric(p: Passage, record: _Record, owner: Cluster) -> str | None:
         noun = record.what.noun
+        if record.what.metric == PRICE:
+            return _PRICED.get(owner.type, "share price" if noun >= 0 else "price")
         if noun < 0:
-            return _PRICED[owner.type] if record.what.metric == PRICE else record.what.metric
-        tree = p.tree
-        words = []
-        for k in tree.kids[noun]:
-            if k < noun and tree.deps[k] in ("compound", "amod", "nmod") and k not in p.at:
-                low = tree.words[k].lower()
-                if tree.tags[k] in ("NN", "NNS", "JJ") and low not in _VAGUE and low.isalpha():
-                    words.append(low)
-        word = tree.words[noun].lower()
-        plain = str(_METRICS.get(tree.lemmas[noun]) or _METRICS.get(word) or word)
-        return " ".join([*words, word]) if words else plain
+            return record.what.metric
+        return measure_name(p.tree, noun)

@@ -11,11 +11,13 @@ from typing import Literal
 
 from newsweave.extract.clauses.subjects import antecedent, inherited_subject
 from newsweave.extract.measures.figures import Figure
+from newsweave.extract.measures.owners import SHARES
 from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
+from newsweave.extract.relations.measure_names import IN_PERCENT
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["PRICE", "Measured", "measured"]
+__all__ = ["PRICE", "VALUATION", "Measured", "measured"]
 
 Part = Literal["level", "change", "former"]
 
@@ -35,6 +37,8 @@ _UP = frozenset({"up", "higher", "more"})
 _DOWN = frozenset({"down", "lower", "less", "off"})
 _TRADING = frozenset({"trade", "close", "open", "change", "settle", "stand", "hover", "finish", "end"})
 _FAR = 6
+_VALUING = frozenset({"value", "appraise", "assess"})
+VALUATION = "valuation"
 PRICE = "price"
 """The measure of what moves itself; of a firm it is that of its shares."""
 
@@ -73,10 +77,15 @@ def _count(tree: Tree, f: Figure) -> Measured | None:
     if noun >= 0:
         if not tree.words[f.first][0].isdigit() and f.last - f.first == 1 and tree.lemmas[noun] not in _SITES:
             return None  # "its two main businesses"
-        if tree.lemmas[noun] not in _COUNTED and tree.lemmas[noun] not in ("people", "person"):
+        if tree.lemmas[noun] not in _COUNTED and not (tree.lemmas[noun] == "people" and _served(tree, noun)):
             return None
         return Measured(noun, "", "level", _verb_over(tree, noun))
     return _by_verb(tree, f, f.head)
+
+
+def _served(tree: Tree, noun: int) -> bool:
+    """Whether people are counted as whom somebody serves or employs."""
+    return tree.deps[noun] == "dobj" and tree.lemmas[tree.heads[noun]] in ("serve", "employ", "reach", "insure")
 
 
 def _noun_over(tree: Tree, head: int) -> int | None:
@@ -107,6 +116,8 @@ def _by_noun(tree: Tree, f: Figure, noun: int) -> Measured | None:
             return Measured(of, "", "change", verb, "up" if lemma in _GROWTH else "down")
         if lemma not in _METRICS:
             return None
+    if f.kind == "percentage" and lemma not in IN_PERCENT:
+        return None  # "its 9% accounts"
     return Measured(noun, "", "level", verb) if _is_metric(tree, noun) else None
 
 
@@ -146,6 +157,10 @@ def _by_verb(tree: Tree, f: Figure, head: int) -> Measured | None:
     lemma = tree.lemmas[verb]
     subject = _subject(tree, verb)
     moving = lemma in _RISING or lemma in _SINKING
+    if lemma in _VALUING and prep == "at" and f.kind == "money":
+        return Measured(-1, VALUATION, "level", verb)
+    if subject is not None and tree.lemmas[subject] in SHARES and (moving or direction or lemma in _TRADING):
+        return _price(tree, f, head, prep, verb, direction, subject)
     if subject is not None and _is_metric(tree, subject):
         if not (moving or direction or lemma in _LEVEL):
             return None
@@ -163,7 +178,7 @@ def _by_verb(tree: Tree, f: Figure, head: int) -> Measured | None:
     return None
 
 
-def _price(tree: Tree, f: Figure, head: int, prep: str, verb: int, direction: str) -> Measured | None:
+def _price(tree: Tree, f: Figure, head: int, prep: str, verb: int, direction: str, shares: int = -1) -> Measured | None:
     """What something that "rose 9% to $4" is worth: the price of one of it, by its class a share's or a coin's."""
     lemma = tree.lemmas[verb]
     direction = direction or ("up" if lemma in _RISING else "down" if lemma in _SINKING else "")
@@ -177,7 +192,7 @@ def _price(tree: Tree, f: Figure, head: int, prep: str, verb: int, direction: st
     thing = tree.kid(verb, "dobj")
     if thing is not None and thing != head and not f.first <= thing < f.last:
         return None  # "cut its price to $4"
-    return Measured(-1, PRICE, part, verb, direction)
+    return Measured(shares, PRICE, part, verb, direction)
 
 
 def _part(f: Figure, prep: str, direction: str) -> Part:

@@ -8,14 +8,15 @@ from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import NOUN_TAGS, VERB_TAGS
 from newsweave.ontology.lists import word_list
 
-__all__ = ["Owner", "owner_of"]
+__all__ = ["SHARES", "Owner", "owner_of"]
 
 Owner = tuple[Cluster, int]
 """Who, and the token that means it."""
 
 _HAVING = word_list("having_verbs")
 _BEFORE = frozenset({"poss", "compound", "nmod", "amod"})
-_OF = frozenset({"of", "at", "for", "by", "among"})
+_OF = frozenset({"of", "at", "for", "by", "among", "from"})
+SHARES = frozenset({"share", "stock", "adr", "scrip"})
 _IN = frozenset({"in", "across"})
 _UP = frozenset({"pobj", "prep", "dobj", "attr", "conj", "appos", "nsubj", "nsubjpass", "acl", "compound"})
 _CARRYING = frozenset({"of", "with", "on", "to", "including"})
@@ -30,7 +31,8 @@ def owner_of(p: Passage, noun: int, *, counted: bool) -> Owner | None:
     before = _owner_before(p, noun, counted)
     if before is not None:
         return before
-    behind = None if counted else _owner_behind(p, noun, _OF)
+    shares = _IN if p.tree.lemmas[noun] in SHARES else frozenset()  # "shares in X"
+    behind = None if counted else _owner_behind(p, noun, _OF | shares)
     return behind or _owner_of_clause(p, noun) or (None if counted else _owner_behind(p, noun, _IN))
 
 

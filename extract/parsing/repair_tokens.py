@@ -186,7 +186,8 @@ def mend_lemmas(tree: Tree) -> None:
     """Lemmas that the model's table gets wrong: "fined" is no form of "fin", "Sen." before a name is a senator."""
     for i, tag in enumerate(tree.tags):
         if tag[0] == "V":
-            right = _LEMMAS.get(tree.words[i].lower())
+            word = tree.words[i].lower()
+            right = "found" if (word, tag) == ("found", "VB") else _LEMMAS.get(word)
             if right is not None:
                 tree.lemmas[i] = right
         elif tag == "NNP" and i + 1 < len(tree.tags) and tree.tags[i + 1] == "NNP":

@@ -9,7 +9,7 @@ from newsweave.extract.entities.names import PORTFOLIOS, in_charge
 from newsweave.extract.model import Argument, Proposition, Span
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.event_time import Times
-from newsweave.extract.relations.measures import is_of_period, measure, unread_period
+from newsweave.extract.relations.measure_names import is_of_period, measure, unread_period
 from newsweave.extract.values.amounts import Amount, find_money, find_percentage
 from newsweave.extract.values.dates import TimeValue, read_date
 from newsweave.extract.values.literals import from_to, whole_words

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from newsweave.extract.model import Argument, Proposition
 from newsweave.ontology.rules import Condition, Rule
 
-__all__ = ["is_triggered", "meets_conditions"]
+__all__ = ["is_triggered", "lacking_condition", "meets_conditions"]
 
+_SHOWN = 6  # words of a list
 _OWNER = re.compile(r"^.*['’]s? ")
 _BEHIND_HEAD = re.compile(r" (?:of|at|for|in) ")
 
@@ -34,6 +35,25 @@ def meets_conditions(rule: Rule, proposition: Proposition) -> bool:
         and not any(_meets(c, proposition) for c in rule.forbidden)
         and not any(_modified(c, proposition) for c in rule.modifiers)
     )
+
+
+def lacking_condition(rule: Rule, proposition: Proposition) -> str:
+    """Which of a rule's conditions a proposition does not meet, in words; empty where it meets them all."""
+    for c in rule.required:
+        if not _meets(c, proposition):
+            return f"needs {' or '.join(c.roles)}" + (f" with one of {_some(c.lemmas)}" if c.lemmas else "")
+    for c in rule.forbidden:
+        if _meets(c, proposition):
+            return f"forbids {' or '.join(c.roles)}" + (f" with one of {_some(c.lemmas)}" if c.lemmas else "")
+    for c in rule.modifiers:
+        if _modified(c, proposition):
+            return f"forbids one of {_some(c.lemmas)} before {' or '.join(c.roles)}"
+    return ""
+
+
+def _some(words: frozenset[str]) -> str:
+    shown = sorted(words)
+    return ", ".join(shown[:_SHOWN]) + (", ..." if len(shown) > _SHOWN else "")
 
 
 def _modified(condition: Condition, proposition: Proposition) -> bool:

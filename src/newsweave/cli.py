@@ -260,8 +260,8 @@ def rules_test(rules: tuple[Path, ...], names: tuple[Path, ...], model: str | No
 @_MODEL
 def rules_explain(sentence: str, rules: tuple[Path, ...], names: tuple[Path, ...], model: str | None) -> None:
     """Show the parse, the names, the propositions and the statements of SENTENCE, and the rules that came near."""
+    from newsweave.extract.explain import explain
     from newsweave.extract.pipeline import Extractor
-    from newsweave.extract.rule_check import explain
 
     for line in explain(Extractor(model, rules=rules, names=names), sentence):
         click.echo(line)

@@ -20,14 +20,14 @@ SHIPPED = load_rules()
 @pytest.fixture(scope="session")
 def failures() -> dict[str, list[Failure]]:
     count, found = check_rules(Extractor())
-    assert count >= 2 * len(SHIPPED.rules)
+    assert count >= 2 * len({r.meaning for r in SHIPPED.rules})
     by_rule: dict[str, list[Failure]] = {}
     for failure in found:
         by_rule.setdefault(failure.rule, []).append(failure)
     return by_rule
 
 
-@pytest.mark.parametrize("rule", [r.id for r in SHIPPED.rules])
+@pytest.mark.parametrize("rule", sorted({r.meaning for r in SHIPPED.rules}))
 def test_shipped_rule_reads_its_examples_and_no_counterexample(rule: str, failures: dict[str, list[Failure]]) -> None:
     assert [str(f) for f in failures.get(rule, [])] == []
 

@@ -52,13 +52,25 @@ _ANOTHER = "Halden Insurance"
 def sentences(frame: Frame) -> Iterator[tuple[str, str, str, str, str]]:
     """(group, pattern, word, realisation, sentence) of everything that a frame declares."""
     relation = vocabulary().relations[frame.relation]
+    if {"S", "O"} & set(frame.require):
+        return  # a name alone does not say it
     s = _name(frame.subject or relation.domain, 0)
     o = VALUES[frame.literal] if frame.literal in VALUES else _name(frame.object or relation.range, 1)
     for group in GROUPS:
         for pattern, words in frame.patterns(group):
             for word in words:
                 for form, sentence in _SAID[group](pattern, word, s, o):
+                    sentence = _with_required(frame, sentence)
                     yield group, pattern.text, word, form, sentence[0].upper() + sentence[1:]
+
+
+def _with_required(frame: Frame, sentence: str) -> str:
+    """The sentence with the phrases that the frame asks for: "as chairman"."""
+    for roles, words in frame.require.items():
+        role = roles.split("|")[0]
+        what = _article(words[0]) if words else "Peter Lindqvist"
+        sentence = f"{sentence.removesuffix('.')} {role.split(':')[0]} {what}."
+    return sentence
 
 
 def _name(types: tuple[str, ...], second: int) -> str:

@@ -45,7 +45,7 @@ def figures(read: Read, text: str) -> list[Statement]:
     ],
 )
 def test_what_is_measured(read: Read, text: str, metric: str, value: str) -> None:
-    (found,) = figures(read, text)
+    found = figures(read, text)[0]
     assert (found.qualifiers["metric"], getattr(found.object, "value", "")) == (metric, value)
 
 

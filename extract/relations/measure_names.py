@@ -13,7 +13,7 @@ from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.rules import Rule
 
-__all__ = ["is_of_period", "measure", "told_of_figure", "unread_period"]
+__all__ = ["IN_PERCENT", "is_of_period", "measure", "measure_name", "told_of_figure", "unread_period"]
 
 _MEASURES = word_map("metric_nouns")
 _VAGUE = word_list("vague_modifiers")
@@ -25,7 +25,9 @@ _LEFT_TAGS = frozenset({"NN", "NNS", "JJ", "VBN", "VBG", "HYPH", "AFX", "CC", "F
 # They make a measure with a capital, too, as at the head of a sentence: "Net profit", "Core Equity Tier".
 _KNOWN = _PARTICIPLES | word_list("measure_words")
 _DAILY = frozenset({"daily", "weekly", "monthly"})
-_IN_PERCENT = frozenset({"share", "ratio", "margin", "yield", "rate", "return"})
+IN_PERCENT = frozenset(
+    "share ratio margin yield rate return inflation unemployment turnout penetration occupancy utilisation".split()
+)
 _SHARES = frozenset({"%", "percent", "cent", "point", "points"})
 _UNCOUNTED = _SHARES | frozenset(_CURRENCIES)
 _NUMBERS = frozenset("hundred thousand million billion trillion lakh crore dozen".split())
@@ -188,7 +190,7 @@ def _named(tree: Tree, noun: int, target: Argument, figure: Span | None) -> str 
     word = word if word.isupper() else word.lower()
     whole = target.text if figure is None else tree.text[slice(*figure)]
     percent = any(x in whole for x in ("%", "percent", "per cent"))
-    if percent and lemma not in _IN_PERCENT:
+    if percent and lemma not in IN_PERCENT:
         return None
     if lemma == "sale" and tree.tags[noun] in ("NN", "NNP"):
         return None  # a deed, not what is sold in a year
@@ -212,6 +214,19 @@ def _named(tree: Tree, noun: int, target: Argument, figure: Span | None) -> str 
     if not modifiers and word not in ("loss", "losses", "earnings"):
         word = str(_MEASURES.get(lemma) or _MEASURES[word.lower()])
     return " ".join([*modifiers, word, *tail.split()])
+
+
+def measure_name(tree: Tree, noun: int) -> str | None:
+    """A measure by its noun and what makes it another one: "net interest income"; None for a bare "rate"."""
+    word, lemma = tree.words[noun], tree.lemmas[noun]
+    modifiers = _modifiers(tree, noun)
+    if lemma == "share" and "market" not in modifiers:
+        return None
+    if lemma == "sale" and tree.tags[noun] in ("NN", "NNP"):
+        return None  # a deed, not what is sold in a year
+    if modifiers:
+        return " ".join([*modifiers, word if word.isupper() else word.lower()])
+    return None if lemma in _NEEDY else str(_MEASURES.get(lemma) or _MEASURES.get(word.lower()) or word.lower())
 
 
 def _modifiers(tree: Tree, noun: int) -> list[str]:

@@ -1,0 +1,252 @@
+"""Which entities the roles of a proposition give a rule.
+
+Besides the proposition's own arguments there are roles that the document answers: ``topic``, the organisation that it
+is about; ``authority``, the only regulator that it names; ``employer`` and ``predecessor``, whom somebody is known to
+work for; ``above``, the subject of the clause around an argument.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from newsweave.extract.clauses.former import is_over
+from newsweave.extract.clauses.subjects import SUBJECTS, clause_subject
+from newsweave.extract.coreference.coreference import main_organization
+from newsweave.extract.entities.cluster import Cluster, Passage
+from newsweave.extract.model import Proposition
+from newsweave.extract.relations.argument_linking import (
+    LinkedEntity,
+    linked_entities,
+    linked_entity,
+    matches_types,
+    wider_places,
+)
+from newsweave.extract.relations.posts import may_be_of, of_unnamed
+from newsweave.extract.relations.statement_context import is_under
+from newsweave.ontology.lists import word_list
+from newsweave.ontology.rules import Rule
+from newsweave.ontology.vocabulary import vocabulary
+
+__all__ = ["RoleEntities"]
+
+_NEAR = 500  # characters: the sentence before, or the one before that
+_FAR = 1000  # characters within which the main organisation of a text need not be named again
+_ACTING = ("Platform", "Wallet", "PaymentSystem")
+"""What is spoken of as the firm that runs it: "Alipay has signed an agreement with X"."""
+_RIVALS = frozenset({"Bank", "Company", "Exchange", "Platform"})
+_OF_FIRMS = word_list("relations_of_firms")
+_UNITS = word_list("units")
+_HIRING = word_list("hiring_verbs")
+_PARTS = word_list("organisation_parts")
+_POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("posts"))
+_HEADS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("head_posts")) - {"chief", "officer", "exec"}
+_HELD = word_list("held_nouns")
+_PARTY_POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("party_posts"))
+_BOARDS = frozenset({"board", "committee", "council"})
+_HOLDERS = ("subject", "poss", "of", "doer", "by")
+"""Whose employer is meant: the subject's, or in "his resignation" that of whom the noun belongs to."""
+
+
+class RoleEntities:
+    """The entities of one document by role; remembers who works where and what the document is about."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.employer: dict[str, LinkedEntity] = {}
+        self.starts: dict[str, list[int]] = defaultdict(list)
+        self.acting: dict[str, list[int]] = defaultdict(list)
+        """Where an organisation is a subject, by its id."""
+        self.named: dict[str, list[int]] = defaultdict(list)
+        """Where an organisation is named, by its id."""
+        self.main = main_organization(passages)
+        clusters: dict[str, Cluster] = {}
+        for p in passages:
+            for t, c in sorted(p.at.items()):
+                if p.kind != "paragraph" or c.broad != "Organization":
+                    continue
+                if p.spans[t][0] == t:
+                    self.starts[c.id].append(p.tree.starts[t])
+                    clusters[c.id] = c
+                if p.tree.deps[t] in SUBJECTS:
+                    self.acting[c.id].append(p.tree.starts[t])
+            for n in p.names:
+                named = p.at.get(n.end - 1)
+                if named is not None and not n.heading and not n.demonym:
+                    self.named[named.id].append(p.tree.starts[n.start])
+        self.organizations = list(clusters.values())
+        regulators = [c for c in self.organizations if vocabulary().is_a(c.type, "Regulator")]
+        self.authority = regulators[0] if len(regulators) == 1 else None
+        """The regulator of a text that names only one."""
+        for p in passages:
+            for proposition in p.propositions:
+                if proposition.kind in ("apposition", "compound", "copula", "inverse"):
+                    self._note_employer(p, proposition)
+
+    @staticmethod
+    def hold(rule: Rule, p: Passage, proposition: Proposition, roles: str, types: Sequence[str]) -> bool:
+        """Whether an argument in one of these roles means an entity of one of these classes."""
+        return any(
+            matches_types(found.cluster.type, types)
+            for role in roles.split("|")
+            for a in proposition.roles(role)
+            for found in linked_entities(p, a, _looked_through(rule.relation))
+        )
+
+    def of(
+        self,
+        rule: Rule,
+        roles: Sequence[str],
+        p: Passage,
+        proposition: Proposition,
+        types: Sequence[str],
+        taken: frozenset[str] = frozenset(),
+    ) -> list[LinkedEntity]:
+        """The entities of the first role that gives any of a fitting class and not ``taken`` already."""
+        if rule.relation not in _OF_FIRMS and "Organization" in types:
+            types = (*types, *_ACTING)
+        parts = _looked_through(rule.relation)
+        for role in roles:
+            out: dict[str, LinkedEntity] = {}
+            if role == "topic":
+                topic = self._topic(p, proposition)
+                if topic is not None and matches_types(topic.cluster.type, types):
+                    out[topic.cluster.id] = topic
+            if role == "authority" and self.authority is not None and matches_types(self.authority.type, types):
+                out[self.authority.id] = LinkedEntity(self.authority, proposition.arguments[0], False)
+            if role == "above":
+                out |= {f.cluster.id: f for f in self._above(p, proposition) if matches_types(f.cluster.type, types)}
+            if role in ("employer", "predecessor"):
+                ends = _HOLDERS if role == "employer" else ("object",)
+                for a in (a for end in ends for a in proposition.roles(end)):
+                    person = linked_entity(p, a)
+                    employer = self.employer.get(person.cluster.id) if person is not None else None
+                    if employer is not None and matches_types(employer.cluster.type, types):
+                        out[employer.cluster.id] = LinkedEntity(employer.cluster, a, False)
+            for found in (f for a in proposition.roles(role) for f in linked_entities(p, a, parts)):
+                if rule.on_behalf and found.cluster.type == "Person" and found.cluster.id in self.employer:
+                    found = LinkedEntity(self.employer[found.cluster.id].cluster, found.argument, False)
+                for each in (found, *wider_places(p, found)):
+                    if each.cluster.id not in taken and matches_types(each.cluster.type, types):
+                        out.setdefault(each.cluster.id, each)
+            if out:
+                return list(out.values())
+            if ":" in role and any(a.head_lemma in _UNITS - parts for a in proposition.roles(role)):
+                return []  # a unit without a name is not the firm that it belongs to
+        return []
+
+    def _topic(self, p: Passage, proposition: Proposition) -> LinkedEntity | None:
+        """Whose post it is where none is said ("Chief executive X said"): the organisation the document is about.
+
+        It must be named most often so far, and be the last one named before the post, not long ago.
+        """
+        if proposition.kind in ("verb", "parenthesis"):
+            said = ("subject:poss", "subject:of", "subject:at", "subject:from", "subject:in")
+            if any(
+                a.head - 1 in p.at and p.at[a.head - 1].broad == "Organization" for a in proposition.roles("subject")
+            ):
+                return None  # "Norvan shares", whatever the parser made of it
+            if any(a.role in said or (a.role == "subject:compound" and a.head in p.at) for a in proposition.arguments):
+                return None
+            if of_unnamed(p, proposition.token):
+                return None
+        elif proposition.kind == "compound" and is_under(p.tree, proposition.token):
+            return None  # "signed in 2019 under president X"
+        elif (
+            self._comes_from_elsewhere(p, proposition)
+            or proposition.kind not in ("compound", "apposition")
+            or any(a.role in ("of", "poss", "compound", "at", "for", "based") for a in proposition.arguments)
+        ):
+            return None
+        here = p.tree.starts[proposition.token]
+        topic = self._prominent(here)
+        if topic is not None and proposition.kind in ("compound", "apposition") and not may_be_of(proposition, topic):
+            return None
+        complement = proposition.role("complement") or proposition.arguments[0]
+        if topic is None:
+            return None
+        sentence = p.tree.sentence_span(proposition.token)
+        post = proposition.kind in ("compound", "apposition") and not self._acts_here(topic, *sentence)
+        if post and any(self._acts_here(c, *sentence) for c in self._rivals(topic)):
+            return None  # "Chief executive X said that Y would ...": more likely Y's
+        return LinkedEntity(topic, complement, False)
+
+    @staticmethod
+    def _comes_from_elsewhere(p: Passage, proposition: Proposition) -> bool:
+        """Whether somebody with a post of the past is taken on: that post was not with who takes him on."""
+        person = proposition.role("subject")
+        if person is None or not is_over(p.tree, proposition):
+            return False
+        verb = p.tree.heads[person.head]
+        return p.tree.deps[person.head] in ("dobj", "nsubjpass") and p.tree.lemmas[verb] in _HIRING
+
+    def _prominent(self, here: int) -> Cluster | None:
+        """The organisation that a text is about at an offset, or None where another may be meant."""
+        counts = [(len(before), before[-1], c) for c in self.organizations if (before := self._before(c, here))]
+        near = sorted((x for x in counts if here - x[1] < _NEAR), key=lambda x: -x[0])
+        if near and (len(near) == 1 or near[0][0] > near[1][0]) and near[0][1] == max(x[1] for x in near):
+            first = near[0][2]
+            if not any(self._times_named(c, here) >= self._times_named(first, here) for c in self._rivals(first)):
+                return first
+        if self.main is None or not counts:
+            return None
+        last = max(
+            ((s, c) for c in self.organizations for s in self.acting[c.id] if s < here), default=None, key=_first
+        )
+        return self.main if last is not None and last[1] is self.main and here - last[0] < _FAR else None
+
+    def _rivals(self, topic: Cluster) -> list[Cluster]:
+        """The other organisations whose post it may as well be."""
+        return [c for c in self.organizations if c is not topic and (c.type in _RIVALS or c.type == topic.type)]
+
+    def _times_named(self, c: Cluster, here: int) -> int:
+        return sum(s < here for s in self.named[c.id])
+
+    def _acts_here(self, c: Cluster, start: int, end: int) -> bool:
+        return any(start <= s < end for s in self.acting[c.id])
+
+    def _before(self, c: Cluster, here: int) -> list[int]:
+        return [s for s in self.starts[c.id] if s < here]
+
+    @staticmethod
+    def _above(p: Passage, proposition: Proposition) -> Iterator[LinkedEntity]:
+        """Whose clause the object stands in: X in "X raised $2 million in a round that Y led"."""
+        for a in proposition.roles("object"):
+            subject = clause_subject(p.tree, a.head)
+            if subject is not None and subject in p.at and p.tree.heads[a.head] != proposition.token:
+                yield LinkedEntity(p.at[subject], a, True)
+
+    def _note_employer(self, p: Passage, proposition: Proposition) -> None:
+        if proposition.predicate.rsplit(" ", 1)[-1] not in word_list("posts"):
+            return
+        subject = proposition.role("subject")
+        person = linked_entity(p, subject) if subject else None
+        if person is None or person.cluster.type != "Person":
+            return
+        for role in ("of", "poss", "compound", "at", "for"):
+            for a in proposition.roles(role):
+                employer = linked_entity(p, a)
+                if employer is not None and employer.cluster.broad == "Organization":
+                    self.employer.setdefault(person.cluster.id, employer)
+                    return
+
+
+@cache
+def _looked_through(relation: str) -> frozenset[str]:
+    """Nouns that stand for the organisation they belong to: who has a post, sits on a board or works in a unit of X.
+
+    Who runs a business of X does not run X; who looks into a business of X looks into X.
+    """
+    if relation == "chief_executive_of":
+        return _HEADS
+    if relation == "member_of":
+        return _BOARDS
+    if relation == "political_affiliation":
+        return _PARTS | _POSTS | _PARTY_POSTS
+    if vocabulary().relations[relation].domain == ("Person",):
+        return _PARTS | _POSTS | _HELD
+    return _PARTS if relation == "investigated" else frozenset()
+
+
+def _first(x: tuple[int, Cluster]) -> int:
+    return x[0]
