@@ -52,12 +52,14 @@ _ANOTHER = "Halden Insurance"
 def sentences(frame: Frame) -> Iterator[tuple[str, str, str, str, str]]:
     """(group, pattern, word, realisation, sentence) of everything that a frame declares."""
     relation = vocabulary().relations[frame.relation]
-    if {"S", "O"} & set(frame.require):
+    if {"S", "O", "subject", "object"} & {role for roles in frame.require for role in roles.split("|")}:
         return  # a name alone does not say it
     s = _name(frame.subject or relation.domain, 0)
     o = VALUES[frame.literal] if frame.literal in VALUES else _name(frame.object or relation.range, 1)
     for group in GROUPS:
         for pattern, words in frame.patterns(group):
+            if any(":" in slot.prepositions[0] for slot in pattern.phrases):
+                continue  # "in:of": the phrase of a phrase, which only the frame's examples say
             for word in words:
                 for form, sentence in _SAID[group](pattern, word, s, o):
                     sentence = _with_required(frame, sentence)
