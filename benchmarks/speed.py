@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["STAGES", "Launch", "Speed", "end_to_end", "launch", "main", "measure", "repeated", "stages"]
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "news"
-STAGES = ("spaCy", "tree and repair", "names", "clauses", "entities and coreference", "relations", "store")
+STAGES = ("spaCy", "tree and repair", "names", "clauses", "entities and coreference", "relations", "figures", "store")
 """In the order they run; the first is the bare parser, to which the others are compared."""
 
 _ROUNDS = 3
@@ -142,6 +142,7 @@ def _read(
     from newsweave.extract.entities.acronyms import acronyms
     from newsweave.extract.entities.cluster import Passage
     from newsweave.extract.entities.entities import build_clusters, to_entity
+    from newsweave.extract.measures.measures import measures
     from newsweave.extract.pipeline import name_passage
     from newsweave.extract.relations.relations import statements
 
@@ -157,12 +158,14 @@ def _read(
             if p.kind == "paragraph":
                 p.propositions = propositions(p.tree)
     with _timed(seconds, "entities and coreference"):
-        clusters = build_clusters(passages, introduced, extractor.gazetteer)
+        clusters = build_clusters(passages, introduced, extractor.gazetteer, extractor.rules)
         resolve(passages)
         resolve_groups(passages)
         entities = [to_entity(c, passages) for c in clusters]
     with _timed(seconds, "relations"):
         found = statements(document, passages, extractor.rules)
+    with _timed(seconds, "figures"):
+        found = sorted([*found, *measures(document, passages, found)], key=lambda s: s.evidence.start)
     return found, entities
 
 

@@ -29,6 +29,7 @@ from newsweave.extract.parsing.repair import repair
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.pipeline import find_entities, words_of
 from newsweave.ontology.gazetteer import load_gazetteer
+from newsweave.ontology.lexicon import load_rules
 
 __all__ = ["Names", "clauses", "names"]
 
@@ -74,7 +75,7 @@ class Names:
             ValueError: where the pipeline before it has no parser or no tagger.
         """
         passage = Passage(_tree(doc, "newsweave_names"), "paragraph")
-        entities = [to_entity(c, [passage]) for c in find_entities([passage], self.gazetteer)]
+        entities = [to_entity(c, [passage]) for c in find_entities([passage], self.gazetteer, load_rules())]
         doc.user_data[_ENTITIES] = [e.to_dict("") for e in entities]
         spans = (
             doc.char_span(m.start, m.end, label=e.type, kb_id=e.id, alignment_mode="expand")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from newsweave.extract.clauses.rule_conditions import CONSTRUCTIONS, is_triggered, lacking_condition
 from newsweave.extract.entities.cluster import Passage
 from newsweave.extract.model import Proposition
 from newsweave.extract.pipeline import Extractor, find_entities
 from newsweave.extract.relations.argument_linking import linked_entities
-from newsweave.extract.relations.relations import CONSTRUCTIONS
 from newsweave.extract.relations.role_entities import RoleEntities
-from newsweave.extract.relations.rule_conditions import is_triggered, lacking_condition
 from newsweave.extract.rule_check import brief, document_of
 from newsweave.ontology.rules import Rule
 from newsweave.ontology.vocabulary import vocabulary
@@ -28,7 +27,7 @@ def explain(extractor: Extractor, sentence: str) -> Iterator[str]:
     _, trees = next(parse(extractor.nlp, [document]))
     extraction = extractor.read(document, trees)
     passages = [Passage(tree, block.kind) for block, tree in trees]
-    find_entities(passages, extractor.gazetteer)
+    find_entities(passages, extractor.gazetteer, extractor.rules)
     entities = RoleEntities(passages)
     fired = {s.evidence.rule for s in extraction.statements}
     yield "parse"

@@ -28,6 +28,7 @@ from newsweave.extract.relations.relations import statements
 from newsweave.extract.signature import signature
 from newsweave.ontology.gazetteer import Gazetteer, load_gazetteer
 from newsweave.ontology.lexicon import load_rules
+from newsweave.ontology.rule_set import RuleSet
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -84,7 +85,7 @@ class Extractor:
     def read(self, document: Document, trees: Sequence[tuple[Block, Tree]]) -> Extraction:
         """The statements of one parsed document."""
         passages = [Passage(tree, block.kind) for block, tree in trees]
-        clusters = find_entities(passages, self.gazetteer)
+        clusters = find_entities(passages, self.gazetteer, self.rules)
         found = statements(document, passages, self.rules)
         found = sorted([*found, *measures(document, passages, found)], key=lambda s: s.evidence.start)
         return Extraction(document, tuple(to_entity(c, passages) for c in clusters), tuple(found))
@@ -115,7 +116,7 @@ def _as_given(found: Extraction, document: Document, shown: Legible) -> Extracti
     return Extraction(document, entities, tuple(given_statement(s, document, shown) for s in found.statements))
 
 
-def find_entities(passages: Sequence[Passage], gazetteer: Gazetteer) -> list[Cluster]:
+def find_entities(passages: Sequence[Passage], gazetteer: Gazetteer, rules: RuleSet) -> list[Cluster]:
     """What the passages of a document name, in text order; fills the passages with what it finds on the way."""
     introduced = []
     for i, p in enumerate(passages):
@@ -123,7 +124,7 @@ def find_entities(passages: Sequence[Passage], gazetteer: Gazetteer) -> list[Clu
         if p.kind == "paragraph":
             introduced += acronyms(p.tree, p.names)
             p.propositions = propositions(p.tree)
-    clusters = build_clusters(passages, introduced, gazetteer)
+    clusters = build_clusters(passages, introduced, gazetteer, rules)
     resolve(passages)
     resolve_groups(passages)
     return clusters

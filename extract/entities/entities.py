@@ -21,6 +21,7 @@ from newsweave.extract.model import Entity, Mention
 from newsweave.ontology.classes import BROAD, part_class, without_legal_form
 from newsweave.ontology.gazetteer import Gazetteer, KnownName, slugify
 from newsweave.ontology.lists import word_list
+from newsweave.ontology.rule_set import RuleSet
 
 __all__ = ["build_clusters", "to_entity"]
 
@@ -30,7 +31,9 @@ _FIRMS = frozenset({"Bank", "Company", "Exchange", "University"})
 _TAX = re.compile(r"Revenue|Tax|Customs|Fiscal")
 
 
-def build_clusters(passages: Sequence[Passage], introduced: Sequence[Acronym], gazetteer: Gazetteer) -> list[Cluster]:
+def build_clusters(
+    passages: Sequence[Passage], introduced: Sequence[Acronym], gazetteer: Gazetteer, rules: RuleSet
+) -> list[Cluster]:
     """Group the names of all passages, decide classes and ids, and fill ``Passage.at``; in text order."""
     add_repeated_mentions(passages)
     settle_surnames(passages)
@@ -41,7 +44,7 @@ def build_clusters(passages: Sequence[Passage], introduced: Sequence[Acronym], g
     merge_body_nouns(clusters)
     _merge_institutions(clusters)
     _add_headings(passages, clusters)
-    vote(clusters, passages)
+    vote(clusters, passages, rules)
     biography = biographical(passages, clusters)
     for c in clusters.values():
         c.person_signs += biography

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 
 from newsweave.extract.clauses.subjects import SUBJECTS
 from newsweave.extract.entities.cluster import Cluster, Passage
+from newsweave.extract.entities.frame_votes import frame_votes
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import BROAD, CLASS_NOUNS, noun_class, part_class
 from newsweave.ontology.lists import word_list, word_map
+from newsweave.ontology.rule_set import RuleSet
 
 __all__ = ["biographical", "decide", "naming", "vote"]
 
@@ -38,13 +40,14 @@ _DEFAULT = {
 }
 
 
-def vote(clusters: dict[str, Cluster], passages: Sequence[Passage]) -> None:
+def vote(clusters: dict[str, Cluster], passages: Sequence[Passage], rules: RuleSet) -> None:
     """Count in ``Cluster.votes`` and ``person_signs`` what titles, nouns, appositions and verbs say of each name."""
     at: dict[tuple[int, int], Cluster] = {}
     for c in clusters.values():
         for n in c.names:
             for t in range(n.start, n.end):
                 at[n.passage, t] = c
+    frame_votes(at, passages, rules)
     places = sorted(at.items(), key=lambda kv: kv[0])
     second = next((place for place, c in places if c is not places[0][1]), (len(passages), 0))
     for (index, t), c in places:

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsweave.extract.clauses.former import is_no_longer
+from newsweave.extract.clauses.rule_conditions import matching_rules
 from newsweave.extract.entities.cluster import Passage
 from newsweave.extract.model import (
     Argument,
@@ -30,7 +31,6 @@ from newsweave.extract.relations.event_time import Times
 from newsweave.extract.relations.measure_names import told_of_figure
 from newsweave.extract.relations.qualifiers import Periods, label_of, qualifiers_of
 from newsweave.extract.relations.role_entities import RoleEntities
-from newsweave.extract.relations.rule_conditions import is_triggered, meets_conditions
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.extract.relations.statement_context import add_place, jointly, looks_back, persons
 from newsweave.extract.values.literals import literal_argument
@@ -39,22 +39,8 @@ from newsweave.ontology.rule_set import RuleSet
 from newsweave.ontology.rules import Rule
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["CONSTRUCTIONS", "entity_argument", "reading", "statements"]
+__all__ = ["entity_argument", "reading", "statements"]
 
-CONSTRUCTIONS: dict[str, tuple[str, ...]] = {
-    "verb": ("verb",),
-    "copula": ("noun",),
-    "apposition": ("noun",),
-    "example": ("noun",),
-    "inverse": ("noun",),
-    "compound": ("noun", "title"),
-    "nominal": ("nominal",),
-    "possessive": ("possessive",),
-    "parenthesis": ("verb",),
-    "based": ("based",),
-    "national": ("national",),
-    "located": ("located",),
-}
 _MODAL_STATUS: dict[str, Status] = {"": "asserted", "plan": "planned", "possible": "possible", "condition": "possible"}
 _LASTING = word_list("lasting_relations")
 _MOST_PAIRED = 4  # of ten that take part in a project it is not said that each works with each
@@ -91,17 +77,8 @@ class _Reader:
         """Statements that the rules read from one proposition."""
         if proposition.modality == "question":
             return
-        word = proposition.predicate.rsplit(" ", 1)[-1]
-        for construction in CONSTRUCTIONS[proposition.kind]:
-            keys = {word}
-            if construction == "verb":
-                whole = proposition.predicate
-                known = "-" in whole and self.rules.find(construction, whole)  # "co-own" is more than "own"
-                keys = {whole} if known else {whole, word.rsplit("-", 1)[-1]}
-            for key in [*sorted(keys), ""]:
-                for rule in self.rules.find(construction, key):
-                    if is_triggered(rule, proposition) and meets_conditions(rule, proposition):
-                        yield from self._apply(rule, p, proposition)
+        for rule in matching_rules(self.rules, proposition):
+            yield from self._apply(rule, p, proposition)
 
     def _apply(self, rule: Rule, p: Passage, proposition: Proposition) -> Iterator[Statement]:
         if rule.status == "negated" and (proposition.modality or proposition.polarity == "negative"):

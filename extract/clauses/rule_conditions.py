@@ -3,16 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from newsweave.extract.model import Argument, Proposition
+from newsweave.ontology.rule_set import RuleSet
 from newsweave.ontology.rules import Condition, Rule
 
-__all__ = ["is_triggered", "lacking_condition", "meets_conditions"]
+__all__ = ["CONSTRUCTIONS", "is_triggered", "lacking_condition", "matching_rules"]
+
+CONSTRUCTIONS: dict[str, tuple[str, ...]] = {
+    "verb": ("verb",),
+    "copula": ("noun",),
+    "apposition": ("noun",),
+    "example": ("noun",),
+    "inverse": ("noun",),
+    "compound": ("noun", "title"),
+    "nominal": ("nominal",),
+    "possessive": ("possessive",),
+    "parenthesis": ("verb",),
+    "based": ("based",),
+    "national": ("national",),
+    "located": ("located",),
+}
+"""What rules call the kinds of propositions."""
 
 _SHOWN = 6  # words of a list
 _OWNER = re.compile(r"^.*['’]s? ")
 _BEHIND_HEAD = re.compile(r" (?:of|at|for|in) ")
+
+
+def matching_rules(rules: RuleSet, proposition: Proposition) -> Iterator[Rule]:
+    """The rules whose words a proposition has, in an order that is always the same."""
+    word = proposition.predicate.rsplit(" ", 1)[-1]
+    for construction in CONSTRUCTIONS[proposition.kind]:
+        keys = {word}
+        if construction == "verb":
+            whole = proposition.predicate
+            known = "-" in whole and rules.find(construction, whole)  # "co-own" is more than "own"
+            keys = {whole} if known else {whole, word.rsplit("-", 1)[-1]}
+        for key in [*sorted(keys), ""]:
+            for rule in rules.find(construction, key):
+                if is_triggered(rule, proposition) and _meets_conditions(rule, proposition):
+                    yield rule
 
 
 def is_triggered(rule: Rule, proposition: Proposition) -> bool:
@@ -28,7 +60,7 @@ def is_triggered(rule: Rule, proposition: Proposition) -> bool:
     return any(" ".join(words[i:]) in rule.triggers for i in range(1, len(words)))
 
 
-def meets_conditions(rule: Rule, proposition: Proposition) -> bool:
+def _meets_conditions(rule: Rule, proposition: Proposition) -> bool:
     """Whether the words of a proposition's arguments are what the rule requires, forbids and goes without."""
     return (
         all(_meets(c, proposition) for c in rule.required)
