@@ -58,8 +58,8 @@ def sentences(frame: Frame) -> Iterator[tuple[str, str, str, str, str]]:
     o = VALUES[frame.literal] if frame.literal in VALUES else _name(frame.object or relation.range, 1)
     for group in GROUPS:
         for pattern, words in frame.patterns(group):
-            if any(":" in slot.prepositions[0] for slot in pattern.phrases):
-                continue  # "in:of": the phrase of a phrase, which only the frame's examples say
+            if any(":" in slot.prepositions[0] or slot.prepositions[0] == "poss" for slot in pattern.phrases):
+                continue  # "in:of", "poss": what stands inside a phrase only the frame's examples say
             for word in words:
                 for form, sentence in _SAID[group](pattern, word, s, o):
                     sentence = _with_required(frame, sentence)
