@@ -61,6 +61,8 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage], rules: RuleS
             c.votes[CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
         if _is_location(tree, t):
             c.votes["City"] += 3
+        elif all(n.label == "Place" and not n.demonym for n in c.names) and _is_beside_firms(tree, t):
+            c.votes["Company"] += 2
         if _is_ware(tree, t):
             c.votes["Product"] += 3
         if c.names[0].label == "Person" and not _bears_given_name(c.names[0].text):
@@ -212,6 +214,18 @@ def _is_ware(tree: Tree, t: int) -> bool:
     verb = tree.heads[t]
     own = any(tree.tags[k] == "PRP$" for k in tree.all_kids(t, "poss"))
     return own and tree.deps[t] == "dobj" and tree.lemmas[verb] == "sell" and tree.tags[verb] in ("VBG", "VBZ", "VBP")
+
+
+def _is_beside_firms(tree: Tree, t: int) -> bool:
+    """Whether one deals with a name, or is something to it, as one is to firms: "a deal with X", "a rival of X"."""
+    if tree.deps[t] == "poss":
+        return tree.lemmas[tree.heads[t]] in word_list("relatives_of_firms")
+    prep = tree.heads[t]
+    if tree.deps[t] != "pobj" or tree.deps[prep] not in ("prep", "agent"):
+        return False
+    return tree.lemmas[prep] in ("with", "against") or (
+        tree.lemmas[prep] in ("of", "to", "from") and tree.lemmas[tree.heads[prep]] in word_list("relatives_of_firms")
+    )
 
 
 def naming(prop: Proposition) -> tuple[Argument, Argument] | None:

@@ -114,7 +114,7 @@ def test_lists_are_filled_in(tmp_path: Path, more: str, words: list[str]) -> Non
         (good("without: {as: [$teapots]}"), r"mine\.yaml: rule mine: without: .*'teapots'"),
         (good("require: {object: [$teapots]}"), r"mine\.yaml: rule mine: require: .*'teapots'"),
         (good().replace("[snorkel]", "[$teapots]"), r"mine\.yaml: rule mine: trigger: .*'teapots'"),
-        (good(id="develop"), r"mine\.yaml: rule develop: another rule has this id"),
+        (good(id="in-partnership-with"), r"mine\.yaml: rule in-partnership-with: another rule has this id"),
         (good() + good()[7:], r"mine\.yaml: rule mine: another rule has this id"),
         (
             good().replace('["Corvex Group praised Kestrin Bank."]', "[]"),

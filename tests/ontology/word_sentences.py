@@ -56,12 +56,14 @@ _ARGUMENTS = frozenset("subject object second complement extent content purpose 
 def sentences(frame: Frame) -> Iterator[tuple[str, str, str, str, str]]:
     """(group, pattern, word, realisation, sentence) of everything that a frame declares."""
     relation = vocabulary().relations[frame.relation]
-    if {"S", "O"} & set(frame.require):
+    if {"S", "O", "subject", "object"} & {role for roles in frame.require for role in roles.split("|")}:
         return  # a name alone does not say it
     s = _name(frame.subject or relation.domain, 0)
     o = VALUES[frame.literal] if frame.literal in VALUES else _name(frame.object or relation.range, 1)
     for group in GROUPS:
         for pattern, words in frame.patterns(group):
+            if any(":" in slot.prepositions[0] or slot.prepositions[0] == "poss" for slot in pattern.phrases):
+                continue  # "in:of", "poss": what stands inside a phrase only the frame's examples say
             for word in words:
                 for form, sentence in _SAID[group](pattern, word, s, o):
                     if frame.status == "negated" and form == "future":
