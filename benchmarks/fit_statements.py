@@ -24,6 +24,7 @@ from judges import JUDGES
 
 import newsweave
 from newsweave.extract.documents.document_reader import document_of
+from newsweave.extract.measures.measures import RULES as FIGURE_RULES
 from newsweave.extract.relations.statement_confidence import statement_signs
 from newsweave.ontology.lexicon import load_rules
 
@@ -40,7 +41,7 @@ def examples(data: Path) -> Iterator[tuple[str, Example]]:
     """The texts' name, and group, signs, and 1 or 0 for each statement that the annotations can judge."""
     groups: dict[tuple[str, str], int] = {}
     score = load_script(data / "score.py")
-    rules = {rule.id: rule for rule in load_rules().rules}
+    rules = {rule.id: rule for rule in (*load_rules().rules, *FIGURE_RULES.values())}
     extractor = newsweave.Extractor()
     for name, judge in JUDGES.items():
         for group, record, right in judge(data, score):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newsweave.extract.measures.measures import RULES as FIGURE_RULES
 from newsweave.extract.model import EntityArgument
 from newsweave.extract.relations.statement_confidence import statement_confidence, statement_signs
 from newsweave.ontology.errors import DataError
@@ -16,7 +17,7 @@ from newsweave.ontology.weights import load_weights, statement_weights
 
 SUBJECT = EntityArgument("mara-voss", "Mara Voss", "Person", "Mara Voss", 0, 9, ((0, 9),), ("Voss",))
 OBJECT = EntityArgument("kestrin-bank", "Kestrin Bank", "Bank", "Kestrin Bank", 20, 32, ((20, 32),), ())
-RULES = {rule.id: rule for rule in load_rules().rules}
+RULES = {rule.id: rule for rule in (*load_rules().rules, *FIGURE_RULES.values())}
 OWN = Rule(
     id="a-users-own",
     relation="works_for",
