@@ -119,5 +119,7 @@ def _meets(condition: Condition, proposition: Proposition) -> bool:
 
 
 def _has_phrase(a: Argument, phrases: Sequence[str]) -> bool:
+    if not phrases:
+        return False
     text = f" {a.text.lower()}"
     return any((x if x.startswith("%") else f" {x}") in text for x in phrases)  # "a 12% interest"
