@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsweave.extract.clauses.former import is_no_longer
 from newsweave.extract.clauses.rule_conditions import matching_rules
+from newsweave.extract.clauses.subjects import clause_verb
 from newsweave.extract.entities.cluster import Passage
 from newsweave.extract.model import (
     Argument,
@@ -75,10 +76,18 @@ class _Reader:
 
     def read(self, p: Passage, proposition: Proposition) -> Iterator[Statement]:
         """Statements that the rules read from one proposition."""
-        if proposition.modality == "question":
+        if proposition.modality == "question" or self._is_to_come(p, proposition):
             return
         for rule in matching_rules(self.rules, proposition):
             yield from self._apply(rule, p, proposition)
+
+    @staticmethod
+    def _is_to_come(p: Passage, proposition: Proposition) -> bool:
+        """Whether where something is, is where it is to be: "will host the summit in Oslo"."""
+        if proposition.kind != "located":
+            return False
+        verb = clause_verb(p.tree, proposition.token)
+        return any(x.token == verb and (x.modality or x.polarity == "negative") for x in p.propositions)
 
     def _apply(self, rule: Rule, p: Passage, proposition: Proposition) -> Iterator[Statement]:
         if rule.status == "negated" and (proposition.modality or proposition.polarity == "negative"):
