@@ -196,6 +196,8 @@ def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]
     predicate, inner = predicate_noun(tree, role, before=first)
     for k in left:
         if k < role and tree.heads[k] == name:
+            if tree.kid(k, "cc") is not None and tree.kid(k, "conj") is None:
+                continue  # "A and B owner C": A may stand beside C
             if tree.tags[k] in PROPER and tree.lemmas[k] not in TITLES:
                 inner.append(argument(tree, k, "compound"))
             elif tree.deps[k] == "amod" and tree.words[k] == "based":

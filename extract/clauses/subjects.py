@@ -39,6 +39,9 @@ _MODIFIES = frozenset({"relcl", "acl"})
 _NEXT = 3  # tokens from a participle to the one it is coordinated with: "authorised and fully regulated"
 _JOINTLY = frozenset({"together", "along", "jointly"})
 _QUALITIES = ADVERBIAL | {"JJ", "VBN"}
+_HOLDING = frozenset({"have", "hold", "keep", "own", "retain"})
+_SHARES = word_list("stake_nouns") | {"interest"}
+_SOON = frozenset({"eventually", "later", "shortly", "soon"})
 _SAYS = frozenset({"VBZ", "VBP", "VBD"})
 
 
@@ -195,6 +198,9 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         given = recipient(tree, above) if tree.deps[head] == "dobj" and tree.tags[verb] == "VB" else None
         if given is not None:
             return given  # "lent X $9 million to buy Y"
+        held = _held(tree, head)
+        if held is not None:
+            return held
         infinitive = any(tree.tags[k] == "TO" for k in tree.all_kids(verb, "aux"))  # "a deal to buy Y", also as relcl
         return _owner_of_noun(tree, head, depth) if tree.tags[verb] == "VB" and (dep == "acl" or infinitive) else None
     if dep == "pcomp":
@@ -223,6 +229,8 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         head = tree.heads[head]
     if tree.tags[head] not in VERB_TAGS:
         return None
+    if dep == "advcl" and (named := _soon_to_be(tree, verb)) is not None:
+        return named
     if dep in ("xcomp", "advcl", "ccomp") and tree.tags[verb] == "VB":
         given = tree.kid(head, "dative", "dobj") if tree.lemmas[head] in ("give", "grant") else recipient(tree, head)
         if given is not None:
@@ -236,6 +244,27 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if dep in ("conj", "xcomp", "advcl", "ccomp", "oprd", "parataxis", "dep"):
         return _subject_of(tree, head, depth)
     return None
+
+
+def _held(tree: Tree, noun: int) -> int | None:
+    """What somebody holds a stake in, which does what stands behind it: "owns a stake in a venture to build Z"."""
+    if tree.lemmas[noun] not in _SHARES or tree.lemmas[tree.heads[noun]] not in _HOLDING:
+        return None
+    inside = next((k for k in tree.all_kids(noun, "prep") if tree.lemmas[k] == "in"), None)
+    return None if inside is None else tree.kid(inside, "pobj")
+
+
+def _soon_to_be(tree: Tree, verb: int) -> int | None:
+    """The noun right before "soon to be": "chose X, soon to be part of Y, as its supplier"."""
+    first = tree.left(verb)
+    if first < 2 or verb < first + 2 or tree.words[first].lower() not in _SOON or tree.words[first + 1] != "to":
+        return None
+    noun = first - 2
+    if tree.words[first - 1] != "," or tree.tags[noun] not in NOUN_TAGS:
+        return None
+    while tree.deps[noun] in ("compound", "nmod", "appos") and tree.heads[noun] < first:
+        noun = tree.heads[noun]
+    return noun
 
 
 def _subject_of(tree: Tree, verb: int, depth: int) -> int | None:

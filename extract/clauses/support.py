@@ -37,6 +37,10 @@ _SHELLS = word_list("shell_nouns")
 _OPEN_SHELLS = word_list("open_shell_nouns")
 _PLANNED_SHELLS = word_list("planned_shell_nouns")
 _BEHIND_SHELL = frozenset({"of", "for", "on", "about", "over", "in", "into", "towards"})
+_ANNOUNCING = word_list("announcing_verbs")
+_FIRM_DEEDS = word_list("firm_deeds")
+_PERSONAL = frozenset({"he", "she", "I"})
+_PEOPLE = word_list("posts") | word_list("person_words")
 _ADVERBIAL = frozenset({"in", "through", "via", "under", "as"})
 _DEEPEST = 3
 
@@ -70,6 +74,8 @@ def support_of(tree: Tree, noun: int) -> Support | None:
     for verb, phrase, passive in _governors(tree, outer):
         kinds = _classes().get(phrase)
         roles = [] if kinds is None else _roles(tree, verb, outer, kinds, passive)
+        if phrase in _ANNOUNCING and tree.lemmas[noun] in _FIRM_DEEDS:
+            roles = [(role, a) for role, a in roles if role != "doer" or not _is_person(tree, a.head)]
         if kinds is None or not roles:
             continue
         found += [(role, a) for role, a in roles if all(role != r or a.head != b.head for r, b in found)]
@@ -95,6 +101,13 @@ def _roles(tree: Tree, verb: int, noun: int, kinds: tuple[str, ...], passive: bo
         ends |= {"doer", "seeker"}
     out = [(end, a) for end in sorted(ends) for a in doers]
     return out + [("receiver", a) for k in tree.all_kids(verb, "dative") for a in _given(tree, k)]
+
+
+def _is_person(tree: Tree, head: int) -> bool:
+    """Whether a noun or pronoun means a person, as far as the words and the model say so."""
+    if tree.tags[head] in PROPER:
+        return any(a <= head < b and label == "PERSON" for a, b, label in tree.ents)
+    return tree.lemmas[head] in (_PERSONAL if tree.tags[head] == "PRP" else _PEOPLE)
 
 
 def _given(tree: Tree, dative: int) -> list[Argument]:

@@ -34,7 +34,7 @@ from newsweave.extract.parsing.repair_lists import (
     shared_modifiers,
     subjects_behind_sources,
 )
-from newsweave.extract.parsing.repair_openings import attach_openings, recipients
+from newsweave.extract.parsing.repair_openings import attach_openings, long_owners, recipients
 from newsweave.extract.parsing.repair_posts import posts_until
 from newsweave.extract.parsing.repair_shares import orphaned_shares
 from newsweave.extract.parsing.repair_sums import counted_currencies, dated_sums, moved_sums
@@ -100,6 +100,7 @@ def repair(tree: Tree) -> Tree:
     seated_participles(tree)
     money_objects(tree)
     recipients(tree)
+    long_owners(tree)
     counted_currencies(tree)
     moved_sums(tree)
     dated_sums(tree)

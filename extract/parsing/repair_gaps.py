@@ -88,6 +88,8 @@ def matched(tree: Tree, verb: int, start: int) -> list[tuple[Chunk | None, Chunk
         return []
     if after[0].kind == _PERSON:
         return _other_person(tree, verb, before, after)
+    if tree.tags[after[1].first] == "PRP$" and after[1].kind[0] == "with":
+        return []  # "competes with A and B with its C"
     return _aligned(before, after, _is_passive(tree, verb))
 
 
@@ -120,12 +122,13 @@ def _aligned(before: list[Chunk], after: list[Chunk], passive: bool) -> list[tup
         if others and (i in same or others[0][0].kind[1] == "time"):
             return [(before[i], first), *others]
     role = before[0].kind
+    by_others = passive and (role[0] == "by" or role[1] == "post")
+    # "A teamed up with B and C with D": two names behind "with" are two pairs
     if (
-        passive
-        and first.proper
+        first.proper
         and not first.kind[0]
         and rest[0].kind == role
-        and (role[0] == "by" or role[1] == "post")
+        and (by_others or (role[0] == "with" and rest[0].proper))
     ):
         others = _in_order(before, rest)
         return [(None, first), *others] if others else []

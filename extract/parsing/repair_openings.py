@@ -1,4 +1,4 @@
-"""Names that the parser hangs on the wrong noun: behind an opening phrase, and before what somebody is given."""
+"""Names that the parser hangs on the wrong noun: behind an opening phrase, before what somebody is given or owns."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["attach_openings", "recipients"]
+__all__ = ["attach_openings", "long_owners", "recipients"]
 
 _GIVING = word_list("giving_verbs")
 _GIVEN = word_list("given_nouns")
+_POSTS = word_list("posts") | word_list("title_words")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _COMMON = frozenset({"NN", "NNS"})
 
@@ -53,3 +54,24 @@ def recipients(tree: Tree) -> None:
         for k in before:
             tree.attach(k, name, tree.deps[k])
         tree.attach(name, verb, "dative")
+
+
+def long_owners(tree: Tree) -> None:
+    """ "with Institute of Y's unit X": the parser coordinates owner and owned, though "'s" stands between."""
+    for mark in range(1, len(tree.words) - 1):
+        owner = tree.heads[mark]
+        if tree.tags[mark] != "POS" or tree.deps[mark] != "case" or tree.deps[owner] != "pobj":
+            continue
+        while tree.deps[owner] == "pobj" and tree.deps[tree.heads[owner]] == "prep" and not _owned(tree, owner, mark):
+            owner = tree.heads[tree.heads[owner]]
+        if tree.deps[owner] != "pobj" or tree.tags[owner] not in PROPER or tree.lemmas[owner].lower() in _POSTS:
+            continue  # "Chair of Y's board": the board is Y's
+        for owned in _owned(tree, owner, mark)[:1]:
+            prep = tree.heads[owner]
+            tree.attach(owned, prep, tree.deps[owner])
+            tree.attach(owner, owned, "poss")
+            tree.attach(mark, owner, "case")
+
+
+def _owned(tree: Tree, owner: int, mark: int) -> list[int]:
+    return [k for k in tree.all_kids(owner, "conj") if k > mark and tree.left(k) == mark + 1]

@@ -62,3 +62,17 @@ def test_the_deed_is_that_of(read: Read, text: str, who: str, status: str) -> No
 )
 def test_where_it_cannot_be_told_nothing_is_said(read: Read, text: str) -> None:
     assert deals(read, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "relation"),
+    [
+        (f"{C} has chosen {L}, soon to be part of {K}, to hold its data.", L, "subsidiary_of"),
+        (f"{C} picked {L}, shortly to be acquired by {K}, as its partner.", K, "acquired"),
+        (f"{C} holds an interest in {L} to expand in Norway.", L, "operates_in"),
+        (f"{C} has a plan to expand in Norway.", C, "operates_in"),
+        (f"{C} bought a stake in {L} to expand in Norway.", C, "operates_in"),
+    ],
+)
+def test_of_whom_an_infinitive_is_said(read: Read, text: str, who: str, relation: str) -> None:
+    assert {s.subject.name for s in read(text).statements if s.relation == relation} == {who}

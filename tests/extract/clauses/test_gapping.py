@@ -92,3 +92,17 @@ def test_prices_and_shares(read: Read) -> None:
 def test_respectively_with_posts(read: Read) -> None:
     text = f"{M} and {O} are chairman and chief executive of {C}, respectively."
     assert said(read, text, "works_for", "role") == {(M, C, "chairman"), (O, C, "chief executive")}
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (f"{C} has teamed up with {K} and {L} with {T}.", {(C, K), (L, T)}),
+        (f"{C} works with {K} and {L} with {T}.", {(C, K), (L, T)}),
+        (f"{C} has teamed up with {K} and {L}.", {(C, K), (C, L)}),
+        (f"{C} has teamed up with {K} and with {L}.", {(C, K), (C, L)}),
+        (f"{C} works with {K} and {L} with help from Norway.", {(C, K), (C, L)}),
+    ],
+)
+def test_partners_of_two(read: Read, text: str, pairs: set[tuple[str, str]]) -> None:
+    assert said(read, text, "partnered_with") == pairs

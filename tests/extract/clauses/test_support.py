@@ -63,3 +63,39 @@ def test_who_only_speaks_of_it_does_not_do_it(read: Read, text: str) -> None:
 
 def test_the_owner_of_the_deed_goes_before_the_subject(read: Read) -> None:
     assert takeovers(read, f"{L} announced {C}'s takeover of {K}.") == {(C, "asserted", K)}
+
+
+M = "Maria Hansen"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{M} announced the acquisition of {K}.",
+        f"Minister {M} confirmed the purchase of {K}.",
+        f"{L} chief executive {M} unveiled a takeover of {K}.",
+        f"{M}, who runs {L}, confirmed a bid for {K}.",
+        f"The acquisition of {K} was announced by {M}.",
+        f"{M} spoke in Oslo. She announced the takeover of {K}.",
+    ],
+)
+def test_a_person_who_announces_a_deed_of_firms_speaks_for_others(read: Read, text: str) -> None:
+    assert takeovers(read, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (f"{M} announced her acquisition of {K}.", "asserted"),
+        (f"{M} completed the acquisition of {K}.", "asserted"),
+        (f"{M} launched a bid for {K}.", "planned"),
+        (f"{M} is considering the takeover of {K}.", "possible"),
+    ],
+)
+def test_what_a_person_does_is_his(read: Read, text: str, status: str) -> None:
+    assert takeovers(read, text) == {(M, status, K)}
+
+
+def test_a_person_announces_what_only_persons_do(read: Read) -> None:
+    said = {(s.subject.name, s.relation) for s in read(f"{M} announced her resignation from {K}.").statements}
+    assert (M, "resigned_from") in said

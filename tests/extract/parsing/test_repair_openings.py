@@ -50,3 +50,47 @@ def test_whom_something_is_given(read: Read, text: str) -> None:
 
 def test_what_is_named_after_somebody_stays_so(read: Read) -> None:
     assert ("Norges Bank", "approved", C) not in facts(read, f"Norges Bank gave {C} cards to its staff.")
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "owned"),
+    [
+        (
+            f"{C} announced the merger of its subsidiary Orva Biologics Ltd (OBL), with Larch Institute of Norway's "
+            "wholly-owned subsidiary Tolan Technologies Ltd (TTL).",
+            "Larch Institute of Norway",
+            "Tolan Technologies Ltd",
+        ),
+        (
+            f"{C} merged with Institute of Norway's unit Tolan Technologies Ltd.",
+            "Institute of Norway",
+            "Tolan Technologies Ltd.",
+        ),
+    ],
+)
+def test_a_long_owner_is_no_partner(read: Read, text: str, owner: str, owned: str) -> None:
+    found = facts(read, text)
+    assert (owned, "subsidiary_of", owner) in found
+    assert owned in {o for _, r, o in found if r == "merged_with"}
+    assert owner not in {o for _, r, o in found if r == "merged_with"}
+
+
+def test_the_board_of_a_chair_is_the_firms(read: Read) -> None:
+    text = (
+        f"Speaking in Oslo, Dr Maria Hansen, Permanent Vice Chairwoman of {K}'s Board of Directors, praised the loan."
+    )
+    assert ("Maria Hansen", "works_for", K) in facts(read, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        (
+            f"Analysts praised operators, including Tidewell and Lumen Wallet owner {C}, whose platforms host games.",
+            "Lumen Wallet",
+        ),
+        (f"Lumen Wallet owner {C} lost money.", "Lumen Wallet"),
+    ],
+)
+def test_who_stands_before_an_owned_name_is_not_owned(read: Read, text: str, unit: str) -> None:
+    assert {s for s, r, _ in facts(read, text) if r == "subsidiary_of"} == {unit}
