@@ -35,6 +35,7 @@ _MARKS = frozenset({"HYPH", ",", "''", "``"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _TITLE_MODIFIERS = word_list("title_modifiers")
 _STATE_SEATS = word_list("state_seats")
+_POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("posts"))
 
 
 def noun_propositions(
@@ -91,11 +92,24 @@ def predicate_noun(tree: Tree, noun: int, before: int | None = None) -> tuple[st
         elif dep == "prep" and k > noun:
             for p in tree.all_kids(k, "pobj"):
                 out += each_argument(tree, p, tree.lemmas[k], marker=tree.words[k])
+    if tree.lemmas[noun] in _POSTS and not any(a.role in ("of", "at", "poss") for a in out):
+        out += _employer_behind(tree, noun)
     out += _shared_arguments(tree, noun, out)
     words = None if before is None else lambda: [t for t in phrase(tree, noun) if t < before] or [noun]
     out.append(argument(tree, noun, "complement", words))
     lemma = tree.lemmas[noun]
     return " ".join([*modifiers, lemma]), out
+
+
+def _employer_behind(tree: Tree, post: int) -> list[Argument]:
+    """The name between commas behind a post: "X, chief economist, Kestrin Bank, said"."""
+    last = tree.subtree(post)[-1]
+    for k in (*tree.all_kids(post, "appos"), *tree.all_kids(tree.heads[post], "appos", "conj")):
+        begins = tree.left(k)
+        behind = begins == last + 2 or (k in tree.kids[post] and begins > post)
+        if k > post and tree.tags[k] in PROPER and behind and tree.words[begins - 1] == ",":
+            return [argument(tree, k, "of")]
+    return []
 
 
 def _modifier(tree: Tree, t: int) -> str:
@@ -214,7 +228,9 @@ def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]
     if not any(a.role in ("poss", "of") for a in inner) and predicate.rsplit(" ", 1)[-1] in _STATE_SEATS:
         inner += state_of_party(tree, name)
     subject = argument(tree, name, "subject", lambda: [t for t in phrase(tree, name) if t > role])
-    told = [noun_proposition(tree, role, predicate, [subject, *inner], "compound", scopes)]
+    several = tree.tags[role] == "NNS" and tree.words[role][:1].islower()  # "co-founders X and Y": both are
+    others_so = [argument(tree, c, "subject") for c in conjuncts(tree, name)[1:] if tree.tags[c] in PROPER and several]
+    told = [noun_proposition(tree, role, predicate, [subject, *others_so, *inner], "compound", scopes)]
     if tree.words[role].lower().rstrip(".").endswith("s") and predicate.rsplit(" ", 1)[-1] in _STATE_SEATS:
         others = seats_of_others(tree, name)
         told += [noun_proposition(tree, role, predicate, both, "compound", scopes) for both in others]

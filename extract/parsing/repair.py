@@ -34,7 +34,7 @@ from newsweave.extract.parsing.repair_lists import (
     shared_modifiers,
     subjects_behind_sources,
 )
-from newsweave.extract.parsing.repair_openings import attach_openings, long_owners, recipients
+from newsweave.extract.parsing.repair_openings import attach_openings, long_owners, persons_who, recipients
 from newsweave.extract.parsing.repair_posts import posts_until
 from newsweave.extract.parsing.repair_shares import orphaned_shares
 from newsweave.extract.parsing.repair_sums import counted_currencies, dated_sums, moved_sums
@@ -125,6 +125,7 @@ def repair(tree: Tree) -> Tree:
     that_clauses(tree)
     missing_subjects(tree)
     attach_openings(tree)
+    persons_who(tree)
     gapped_clauses(tree)
     denied_phrases(tree)
     denied_names(tree)

@@ -6,7 +6,7 @@ from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["attach_openings", "long_owners", "recipients"]
+__all__ = ["attach_openings", "long_owners", "persons_who", "recipients"]
 
 _GIVING = word_list("giving_verbs")
 _GIVEN = word_list("given_nouns")
@@ -75,3 +75,21 @@ def long_owners(tree: Tree) -> None:
 
 def _owned(tree: Tree, owner: int, mark: int) -> list[int]:
     return [k for k in tree.all_kids(owner, "conj") if k > mark and tree.left(k) == mark + 1]
+
+
+def persons_who(tree: Tree) -> None:
+    """ "an employee of Orva who is based in Oslo": "who" is the person, not the firm that the phrase ends with."""
+    for verb in range(len(tree.words)):
+        if tree.deps[verb] != "relcl":
+            continue
+        subject, name = tree.kid(verb, *_SUBJECTS), tree.heads[verb]
+        if (
+            subject is None
+            or tree.lemmas[subject] != "who"
+            or tree.deps[name] != "pobj"
+            or tree.tags[name] not in PROPER
+        ):
+            continue
+        person = tree.heads[tree.heads[name]]
+        if tree.tags[person] in _COMMON and any(a <= name < b and label == "ORG" for a, b, label in tree.ents):
+            tree.attach(verb, person, "relcl")

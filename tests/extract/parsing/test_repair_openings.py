@@ -94,3 +94,24 @@ def test_the_board_of_a_chair_is_the_firms(read: Read) -> None:
 )
 def test_who_stands_before_an_owned_name_is_not_owned(read: Read, text: str, unit: str) -> None:
     assert {s for s, r, _ in facts(read, text) if r == "subsidiary_of"} == {unit}
+
+
+def test_who_is_the_person_not_the_firm(read: Read) -> None:
+    text = f"Mara Voss, an employee of {C} who is based in Lisbon, declined to comment."
+    assert (C, "headquartered_in", "Lisbon") not in facts(read, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (f"Mara Voss, chief economist, {K}, said rates would fall.", "Mara Voss"),
+        (f'"It is real," said Mara Voss, executive vice president, {K}.', "Mara Voss"),
+    ],
+)
+def test_an_employer_between_commas(read: Read, text: str, who: str) -> None:
+    assert (who, "works_for", K) in facts(read, text)
+
+
+def test_founders_are_all_that_are_named(read: Read) -> None:
+    found = facts(read, f"{C} co-founders Neri Berg and Daniil Voss left.")
+    assert {(C, "founded_by", "Neri Berg"), (C, "founded_by", "Daniil Voss")} <= found
