@@ -57,8 +57,9 @@ def _tried(extractor: Extractor, p: Passage, x: Proposition, entities: RoleEntit
     for construction in CONSTRUCTIONS[x.kind]:
         for key in sorted({x.predicate, x.predicate.rsplit(" ", 1)[-1], ""}):
             for rule in extractor.rules.find(construction, key):
-                if key and not is_triggered(rule, x) and not (rule.voice and rule.voice != x.voice):
-                    continue
+                near = rule.id in fired or (key and (is_triggered(rule, x) or rule.voice not in (None, x.voice)))
+                if not near:
+                    continue  # a rule without words of its own comes up everywhere
                 name = f"{rule.id} ({rule.pattern})" if rule.pattern else rule.id
                 yield f"    rule {name}: " + ("fired" if rule.id in fired else f"no: {_lacking(rule, p, x, entities)}")
 

@@ -15,8 +15,19 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from newsweave.ontology.vocabulary import vocabulary
 from newsweave.ontology.word_lists import expanded
 
-__all__ = ["Condition", "Construction", "Example", "LiteralKind", "MappedQualifier", "Rule", "StatusName"]
+__all__ = [
+    "DOCUMENT_ROLES",
+    "Condition",
+    "Construction",
+    "Example",
+    "LiteralKind",
+    "MappedQualifier",
+    "Rule",
+    "StatusName",
+]
 
+DOCUMENT_ROLES = frozenset({"topic", "authority", "above", "employer", "predecessor"})
+"""Roles that the document answers where the proposition does not."""
 Construction = Literal["verb", "noun", "title", "nominal", "possessive", "based", "national", "located"]
 LiteralKind = Literal["money", "quantity", "percentage", "date", "text", "content"]
 StatusName = Literal["asserted", "planned", "possible", "negated", "reported"]
@@ -119,6 +130,17 @@ class Rule(_Strict):
     def triggers(self) -> frozenset[str]:
         """``trigger`` as a set."""
         return frozenset(self.trigger)
+
+    @cached_property
+    def needed_roles(self) -> tuple[frozenset[str], ...]:
+        """Sets of roles of each of which a proposition must have one, for ruling out at a glance."""
+        ends = (self.subject, () if self.pairs else self.object)
+        return tuple(frozenset(roles) for roles in ends if roles and DOCUMENT_ROLES.isdisjoint(roles))
+
+    @cached_property
+    def is_conditional(self) -> bool:
+        """Whether words of the arguments decide."""
+        return bool(self.require or self.forbid or self.without)
 
     @cached_property
     def required(self) -> tuple[Condition, ...]:

@@ -65,7 +65,7 @@ def test_speed_table_and_json(
     assert speed.main(["--data", str(source(tmp_path))]) == 0
     out = capsys.readouterr().out
     assert "4,322 words / CPU s" in out and "410 MiB" in out
-    assert next(line for line in out.splitlines() if "all but spaCy" in line).count("1.50") == 2
+    assert next(line for line in out.splitlines() if "all but spaCy" in line).count("1.75") == 2
     assert speed.main(["--data", str(source(tmp_path)), "--json"]) == 0
     printed = json.loads(capsys.readouterr().out)
     assert printed["ratio"] == share and printed["build_memory"] == 410.4 and printed["help"] == 0.125

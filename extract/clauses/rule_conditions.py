@@ -35,6 +35,7 @@ _BEHIND_HEAD = re.compile(r" (?:of|at|for|in) ")
 def matching_rules(rules: RuleSet, proposition: Proposition) -> Iterator[Rule]:
     """The rules whose words a proposition has, in an order that is always the same."""
     word = proposition.predicate.rsplit(" ", 1)[-1]
+    have = {a.role for a in proposition.arguments}
     for construction in CONSTRUCTIONS[proposition.kind]:
         keys = {word}
         if construction == "verb":
@@ -43,8 +44,14 @@ def matching_rules(rules: RuleSet, proposition: Proposition) -> Iterator[Rule]:
             keys = {whole} if known else {whole, word.rsplit("-", 1)[-1]}
         for key in [*sorted(keys), ""]:
             for rule in rules.find(construction, key):
-                if is_triggered(rule, proposition) and _meets_conditions(rule, proposition):
-                    yield rule
+                for roles in rule.needed_roles:  # asked of every rule of every word: no generator here
+                    if have.isdisjoint(roles):
+                        break
+                else:
+                    if is_triggered(rule, proposition) and (
+                        not rule.is_conditional or _meets_conditions(rule, proposition)
+                    ):
+                        yield rule
 
 
 def is_triggered(rule: Rule, proposition: Proposition) -> bool:
@@ -62,11 +69,13 @@ def is_triggered(rule: Rule, proposition: Proposition) -> bool:
 
 def _meets_conditions(rule: Rule, proposition: Proposition) -> bool:
     """Whether the words of a proposition's arguments are what the rule requires, forbids and goes without."""
-    return (
-        all(_meets(c, proposition) for c in rule.required)
-        and not any(_meets(c, proposition) for c in rule.forbidden)
-        and not any(_modified(c, proposition) for c in rule.modifiers)
-    )
+    for c in rule.required:
+        if not _meets(c, proposition):
+            return False
+    for c in rule.forbidden:
+        if _meets(c, proposition):
+            return False
+    return not any(_modified(c, proposition) for c in rule.modifiers)
 
 
 def lacking_condition(rule: Rule, proposition: Proposition) -> str:

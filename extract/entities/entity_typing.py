@@ -26,6 +26,8 @@ _ENDINGS = word_list("name_endings")
 _LEGAL_FORMS = word_list("legal_forms")
 _TRADE_WORDS = word_list("trade_words")
 _NO_SURNAME = 6
+_BANK = re.compile(r"[A-Z]\w+(?:bank|banken|banque|kasse)")
+_NO_BANKS = word_list("no_banks")
 _LONE: dict[str, str] = word_map("lone_institutions")
 _DEFAULT = {
     "Person": "Person",
@@ -280,6 +282,9 @@ def decide(c: Cluster) -> None:
         if part[0] == "Company" and evidence:
             best = max(evidence)[1]
             c.type = best if BROAD.get(best) in ("Organization",) else c.type
+        return
+    if any(w not in _NO_BANKS and _BANK.fullmatch(w) for w in full.split()):
+        c.type = "Bank"  # "Donau Kreditbank"
         return
     if " " not in full and full.endswith(("coin", "Coin")) and full[:1].isupper() and label != "Person":
         c.type = "Cryptocurrency"

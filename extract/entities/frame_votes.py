@@ -12,6 +12,7 @@ from functools import cache
 from newsweave.extract.clauses.rule_conditions import matching_rules
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, Proposition
+from newsweave.ontology.classes import part_class
 from newsweave.ontology.rule_set import RuleSet
 from newsweave.ontology.vocabulary import vocabulary
 
@@ -62,7 +63,9 @@ def _named(at: Mapping[tuple[int, int], Cluster], index: int, x: Proposition, ro
 
 def _is_open(c: Cluster | None) -> bool:
     """Whether all that says that a name is a place's is the model."""
-    return c is not None and c.known is None and all(n.label == "Place" and not n.demonym for n in c.names)
+    if c is None or c.known is not None or part_class(c.names[0].text) is not None:
+        return False  # "Harbour Forum" says itself what it is
+    return all(n.label == "Place" and not n.demonym for n in c.names)
 
 
 @cache

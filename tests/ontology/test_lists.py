@@ -21,6 +21,7 @@ MAPS = sorted(n for n, v in DATA.items() if isinstance(v, dict))
 CASED = {
     "body_nouns",
     "member_words",
+    "no_banks",
     "common_abbreviations",
     "trade_words",
     "currency_nouns",

@@ -20,7 +20,7 @@ def test_no_word_goes_unread_in_all_its_forms() -> None:
     tried: dict[tuple[str, ...], int] = {}
     for frame in load_rules().frames:
         for group, pattern, word, _, _ in sentences(frame):
-            key = (frame.frame, group, pattern, word)
+            key: tuple[str, ...] = (frame.frame, group, pattern, word)
             tried[key] = tried.get(key, 0) + 1
     missed: dict[tuple[str, ...], int] = {}
     for case in unread():

@@ -74,7 +74,7 @@ def sentences(frame: Frame) -> Iterator[tuple[str, str, str, str, str]]:
 
 
 def _with_required(frame: Frame, sentence: str) -> str:
-    """The sentence with the phrases that the frame asks for: "as chairman", "with a stake in Y"; empty where none is."""
+    """The sentence with the phrases that the frame asks for ("as chairman"); empty where they cannot be said."""
     wanted = {role: words for roles, words in frame.require.items() for role in roles.split("|")}
     told = {role for role, _ in _INNER.findall(sentence)}
     sentence = _INNER.sub(lambda m: f" {m[1]} {_article((wanted.get(m[1]) or ('part',))[0])} {m[2]} ", sentence)

@@ -9,8 +9,8 @@ import pytest
 from tests.extract.conftest import Read
 
 import newsweave
+from newsweave.extract.clauses.rule_conditions import CONSTRUCTIONS
 from newsweave.extract.model import EntityArgument, Statement
-from newsweave.extract.relations.relations import CONSTRUCTIONS
 
 
 def facts(read: Read, text: str) -> set[tuple[str, str, str]]:
