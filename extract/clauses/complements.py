@@ -22,7 +22,7 @@ from newsweave.extract.parsing.repair_shares import is_rest, is_share
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["complements", "inner_phrases", "prepositional", "shared_objects", "shared_phrases"]
+__all__ = ["complements", "inner_phrases", "prepositional", "shared_objects", "shared_phrases", "times_of"]
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _RELATIVE_ADVERBS = frozenset({"where", "when", "whose", "why"})
@@ -182,6 +182,13 @@ def _is_gapped(tree: Tree, verb: int, prep: int) -> bool:
     return bool(nouns) and any(
         tree.deps[k] == "prep" and tree.lemmas[k] == tree.lemmas[prep] and k < nouns[0] for k in tree.kids[verb]
     )
+
+
+def times_of(tree: Tree, verb: int) -> list[Argument]:
+    """When a verb's deed is done: its adverbials of time and the phrases that open its clause ("On Monday, X won")."""
+    out = [_time(tree, k) for k in tree.all_kids(verb, "npadvmod", "tmod", "advmod") if _says_when(tree, k)]
+    before = [k for k in tree.all_kids(verb, "prep") if k < verb]
+    return out + [a for k in before for a in prepositional(tree, k) if a.temporal]
 
 
 def _time(tree: Tree, k: int) -> Argument:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from newsweave.extract.clauses.complements import prepositional
+from newsweave.extract.clauses.complements import prepositional, times_of
 from newsweave.extract.clauses.control import bare_phrase
 from newsweave.extract.clauses.subjects import antecedent, subjects_of
 from newsweave.extract.clauses.verb_phrases import is_passive
@@ -128,7 +128,7 @@ def support_phrases(tree: Tree, noun: int, support: Support, have: list[Argument
     for k in tree.all_kids(support.verb, "prep", "dative") if support.verb >= 0 else ():
         if k > noun:
             out += [a for a in prepositional(tree, k) if a.role not in known]
-    return out
+    return out + (times_of(tree, support.verb) if support.verb >= 0 else [])
 
 
 def _outermost(tree: Tree, noun: int) -> tuple[int, Reading]:
