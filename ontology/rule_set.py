@@ -26,6 +26,10 @@ class RuleSet:
                     index[construction, word].append(rule)
         self.deeds = frozenset(word for construction, word in index if construction == "nominal")
         """Nouns that a rule reads as what happens."""
+        self.entries: Mapping[tuple[str, str], list[tuple[Rule, tuple[frozenset[str], ...]]]] = {
+            key: [(rule, rule.needed_roles) for rule in found] for key, found in index.items()
+        }
+        """What ``find`` gives, each with the roles it needs: asked for every word of every clause."""
         self._index: Mapping[tuple[str, str], list[Rule]] = dict(index)
 
     def find(self, construction: str, word: str) -> Sequence[Rule]:

@@ -36,6 +36,7 @@ def matching_rules(rules: RuleSet, proposition: Proposition) -> Iterator[Rule]:
     """The rules whose words a proposition has, in an order that is always the same."""
     word = proposition.predicate.rsplit(" ", 1)[-1]
     have = {a.role for a in proposition.arguments}
+    entries = rules.entries
     for construction in CONSTRUCTIONS[proposition.kind]:
         keys = {word}
         if construction == "verb":
@@ -43,8 +44,8 @@ def matching_rules(rules: RuleSet, proposition: Proposition) -> Iterator[Rule]:
             known = "-" in whole and rules.find(construction, whole)  # "co-own" is more than "own"
             keys = {whole} if known else {whole, word.rsplit("-", 1)[-1]}
         for key in [*sorted(keys), ""]:
-            for rule in rules.find(construction, key):
-                for roles in rule.needed_roles:  # asked of every rule of every word: no generator here
+            for rule, needed in entries.get((construction, key), ()):
+                for roles in needed:  # asked of every rule of every word: no generator here
                     if have.isdisjoint(roles):
                         break
                 else:
@@ -59,7 +60,8 @@ def is_triggered(rule: Rule, proposition: Proposition) -> bool:
     if rule.voice and rule.voice != proposition.voice:
         return False
     predicate = proposition.predicate
-    if not rule.trigger or predicate in rule.triggers:
+    triggers = rule.triggers
+    if not triggers or predicate in triggers:
         return True
     if proposition.kind in ("verb", "parenthesis"):
         return "-" in predicate and predicate.rsplit("-", 1)[-1] in rule.triggers
