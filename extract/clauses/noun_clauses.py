@@ -103,6 +103,8 @@ def predicate_noun(tree: Tree, noun: int, before: int | None = None) -> tuple[st
 
 def _employer_behind(tree: Tree, post: int) -> list[Argument]:
     """The name between commas behind a post: "X, chief economist, Kestrin Bank, said"."""
+    if tree.deps[post] not in ("appos", "conj", "attr"):
+        return []  # "The governor, Mara Voss, said": that is who he is
     last = tree.subtree(post)[-1]
     for k in (*tree.all_kids(post, "appos"), *tree.all_kids(tree.heads[post], "appos", "conj")):
         begins = tree.left(k)

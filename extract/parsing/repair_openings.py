@@ -91,5 +91,8 @@ def persons_who(tree: Tree) -> None:
         ):
             continue
         person = tree.heads[tree.heads[name]]
-        if tree.tags[person] in _COMMON and any(a <= name < b and label == "ORG" for a, b, label in tree.ents):
+        common = tree.tags[person] in _COMMON
+        if tree.deps[person] == "appos":  # "X, the head of Orva, who quit"
+            person = tree.heads[person]
+        if common and any(a <= name < b and label == "ORG" for a, b, label in tree.ents):
             tree.attach(verb, person, "relcl")
