@@ -196,6 +196,10 @@ def test_a_writer_goes_on_after_finish_with_the_descriptions_that_finish_made(ev
             assert state(store) == state(items(single, given_items))
 
 
+COLUMN_FAMILIES = 12
+"""Of the database below oxigraph: nine orders of quads, terms by id, named graphs, and its own."""
+
+
 def test_compacting_changes_nothing_but_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "kg"
     with GraphStore.create_or_open(path) as store:
@@ -212,5 +216,6 @@ def test_compacting_changes_nothing_but_the_files(tmp_path: Path, monkeypatch: p
             with pytest.raises(StoreError, match=r"kg: needs 0\.0 GB for a second copy, 0\.0 GB are free"):
                 store.compact()
         store.compact()
-        assert sum(1 for _ in (path / "store").glob("*.sst")) <= before
+        # at most a file a column family; what was in memory only has none before
+        assert sum(1 for _ in (path / "store").glob("*.sst")) <= max(before, COLUMN_FAMILIES)
         assert state(store) == was
