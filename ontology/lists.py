@@ -9,7 +9,7 @@ from typing import Any
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.plain_yaml import read_yaml
 
-__all__ = ["word_list", "word_map"]
+__all__ = ["last_words", "word_list", "word_map"]
 
 _FILE = Path(__file__).with_name("lists.yaml")
 _MAPS = frozenset(
@@ -47,6 +47,12 @@ def word_list(name: str) -> frozenset[str]:
     if not isinstance(entries, list):
         raise DataError(f"{_FILE.name}: there is no word list {name!r}")
     return frozenset(entries)
+
+
+@cache
+def last_words(name: str) -> frozenset[str]:
+    """The last words of a plain list's entries: "executive" of "chief executive"."""
+    return frozenset(entry.rsplit(" ", 1)[-1] for entry in word_list(name))
 
 
 @cache

@@ -30,8 +30,7 @@ class RuleSet:
             key: [(rule, rule.needed_roles) for rule in found] for key, found in index.items()
         }
         """What ``find`` gives, each with the roles it needs: asked for every word of every clause."""
-        self._index: Mapping[tuple[str, str], list[Rule]] = dict(index)
 
     def find(self, construction: str, word: str) -> Sequence[Rule]:
         """Rules for this construction whose trigger ends with ``word``, in file order."""
-        return self._index.get((construction, word), ())
+        return tuple(rule for rule, _ in self.entries.get((construction, word), ()))

@@ -24,7 +24,7 @@ from newsweave.extract.clauses.verb_phrases import denies, tense_of
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import PROPER, argument, conjuncts, each_argument, examples, noun_phrase, phrase
 from newsweave.extract.parsing.tree import Tree
-from newsweave.ontology.lists import word_list
+from newsweave.ontology.lists import last_words, word_list
 
 __all__ = ["TITLES", "noun_propositions", "predicate_noun"]
 
@@ -35,7 +35,7 @@ _MARKS = frozenset({"HYPH", ",", "''", "``"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _TITLE_MODIFIERS = word_list("title_modifiers")
 _STATE_SEATS = word_list("state_seats")
-_POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("posts"))
+_POSTS = last_words("posts")
 
 
 def noun_propositions(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsweave.extract.clauses.control import bare_phrase
 from newsweave.extract.clauses.subjects import clause_verb
-from newsweave.extract.clauses.verb_phrases import denies
+from newsweave.extract.clauses.verb_phrases import denies, with_particle
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
@@ -61,8 +61,7 @@ def _brings_to_end(tree: Tree, verb: int) -> bool:
 
 def _is_one(tree: Tree, verb: int, words: frozenset[str]) -> bool:
     """Whether a verb, with its particle if it has one, is in a list."""
-    particle = tree.kid(verb, "prt")
-    return (tree.lemmas[verb] if particle is None else f"{tree.lemmas[verb]} {tree.lemmas[particle]}") in words
+    return with_particle(tree, verb) in words
 
 
 def _is_finished(tree: Tree, verb: int) -> bool:

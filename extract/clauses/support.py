@@ -15,7 +15,7 @@ from typing import Literal
 from newsweave.extract.clauses.complements import prepositional, times_of
 from newsweave.extract.clauses.control import bare_phrase
 from newsweave.extract.clauses.subjects import antecedent, subjects_of
-from newsweave.extract.clauses.verb_phrases import is_passive
+from newsweave.extract.clauses.verb_phrases import is_passive, with_particle
 from newsweave.extract.model import Argument
 from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts
 from newsweave.extract.parsing.tree import Tree
@@ -158,7 +158,7 @@ def _governors(tree: Tree, noun: int) -> Iterator[tuple[int, str, bool]]:
     """Verbs whose object ``noun`` is, each with its lemma, particle and preposition, and whether it is passive."""
     head, dep = tree.heads[noun], tree.deps[noun]
     if dep in ("dobj", "nsubjpass", "oprd") and tree.tags[head] in VERB_TAGS:
-        yield head, _with_particle(tree, head), dep == "nsubjpass"
+        yield head, with_particle(tree, head), dep == "nsubjpass"
     elif dep == "pobj" and tree.deps[head] in ("prep", "agent"):
         verb = tree.heads[head]
         while tree.tags[verb] not in VERB_TAGS and tree.heads[verb] != verb:
@@ -177,9 +177,9 @@ def _governors(tree: Tree, noun: int) -> Iterator[tuple[int, str, bool]]:
         if k < noun or tree.tags[k] not in VERB_TAGS:
             continue
         if tree.deps[k] == "relcl" and _is_gap(tree, k, noun):
-            yield k, _with_particle(tree, k), tree.kid(k, "nsubjpass") is not None
+            yield k, with_particle(tree, k), tree.kid(k, "nsubjpass") is not None
         elif tree.deps[k] == "acl" and tree.tags[k] == "VBN" and tree.kid(k, "agent") is not None:
-            yield k, _with_particle(tree, k), True
+            yield k, with_particle(tree, k), True
 
 
 def _is_gap(tree: Tree, verb: int, noun: int) -> bool:
@@ -192,13 +192,6 @@ def _is_gap(tree: Tree, verb: int, noun: int) -> bool:
         return False
     taken = tree.kid(verb, "dobj")
     return taken is None or antecedent(tree, verb, taken) == noun
-
-
-def _with_particle(tree: Tree, verb: int) -> str:
-    particle = tree.kid(verb, "prt")
-    if particle is None:
-        return tree.lemmas[verb]
-    return f"{tree.lemmas[verb]} {tree.lemmas[particle]}"
 
 
 def _subjects(tree: Tree, verb: int, noun: int) -> tuple[list[Argument], list[Argument]]:

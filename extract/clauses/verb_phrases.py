@@ -19,6 +19,7 @@ __all__ = [
     "relation_words",
     "shares_auxiliaries",
     "tense_of",
+    "with_particle",
 ]
 
 _OBJECT_CONTROL = word_list("object_control_verbs")
@@ -102,6 +103,12 @@ def light_object(tree: Tree, verb: int) -> int | None:
     return noun if not behind and tree.words[noun].islower() and tree.kid(verb, "nsubjpass") is None else None
 
 
+def with_particle(tree: Tree, verb: int) -> str:
+    """The lemma of a verb, with its particle if it has one: "call off"."""
+    particle = tree.kid(verb, "prt")
+    return tree.lemmas[verb] if particle is None else f"{tree.lemmas[verb]} {tree.lemmas[particle]}"
+
+
 def particle_of(tree: Tree, verb: int) -> int | None:
     """The particle of a verb, also where the parser takes it for an adverb or a preposition without its noun."""
     found = tree.kid(verb, "prt")
@@ -151,11 +158,7 @@ def _is_inside(tree: Tree, verb: int, adverb: int) -> bool:
 
 def denies(tree: Tree, verb: int) -> bool:
     """Whether ``verb``, with its particle if it has one, denies what it governs: "refuse", "rule out"."""
-    lemma = tree.lemmas[verb]
-    if lemma in _DENYING:
-        return True
-    particle = tree.kid(verb, "prt")
-    return particle is not None and f"{lemma} {tree.lemmas[particle]}" in _DENYING
+    return tree.lemmas[verb] in _DENYING or with_particle(tree, verb) in _DENYING
 
 
 def is_passive(tree: Tree, verb: int) -> bool:

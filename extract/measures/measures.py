@@ -8,7 +8,7 @@ sentence has already (the price of a deal, a fine) are none of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.figures import Figure, figures
@@ -55,7 +55,6 @@ class _Record:
     change: Figure | None = None
     former: Figure | None = None
     direction: str = ""
-    figures: list[Figure] = field(default_factory=list)
 
 
 def measures(document: Document, passages: Sequence[Passage], known: Sequence[Statement]) -> list[Statement]:
@@ -221,10 +220,9 @@ class _Reader:
         when = (times.period(clause) if is_of_period(metric) else None) or times.of(clause, ahead=status == "planned")
         if when is not None:
             qualifiers |= time_qualifiers(when)
-        datatype = f.kind
         words = self._words(p, f)
         value = LiteralArgument(
-            f.amount.value, datatype, words, f.start, f.start + len(words), f.amount.modifier, f.amount.also
+            f.amount.value, f.kind, words, f.start, f.start + len(words), f.amount.modifier, f.amount.also
         )
         at = LinkedEntity(owner[0], argument(tree, owner[1], "subject"), owner[1] in p.spans)
         subject = entity_argument(p, at, start, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsweave.extract.clauses.subjects import subjects_of
-from newsweave.extract.clauses.verb_phrases import is_passive
+from newsweave.extract.clauses.verb_phrases import is_passive, with_particle
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import NOUN_TAGS, VERB_TAGS
 from newsweave.ontology.lists import word_list
@@ -75,9 +75,7 @@ def _owner_of_clause(p: Passage, noun: int) -> Owner | None:
         return None
     if tree.deps[t] in ("nsubj", "nsubjpass") or (tree.deps[t] == "prep" and tree.lemmas[t] not in _CARRYING):
         return None
-    particle = tree.kid(h, "prt")
-    phrase = tree.lemmas[h] if particle is None else f"{tree.lemmas[h]} {tree.lemmas[particle]}"
-    if tree.lemmas[h] not in _HAVING and phrase not in _HAVING:
+    if tree.lemmas[h] not in _HAVING and with_particle(tree, h) not in _HAVING:
         return None
     doers, _ = subjects_of(tree, h, is_passive(tree, h))
     found = [a.head for a in doers if a.head in p.at and _may_own(p.at[a.head])]

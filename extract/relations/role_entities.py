@@ -25,7 +25,7 @@ from newsweave.extract.relations.argument_linking import (
 )
 from newsweave.extract.relations.posts import may_be_of, of_unnamed
 from newsweave.extract.relations.statement_context import is_under
-from newsweave.ontology.lists import word_list
+from newsweave.ontology.lists import last_words, word_list
 from newsweave.ontology.rules import Rule
 from newsweave.ontology.vocabulary import vocabulary
 
@@ -40,10 +40,10 @@ _OF_FIRMS = word_list("relations_of_firms")
 _UNITS = word_list("units")
 _HIRING = word_list("hiring_verbs")
 _PARTS = word_list("organisation_parts")
-_POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("posts"))
-_HEADS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("head_posts")) - {"chief", "officer", "exec"}
+_POSTS = last_words("posts")
+_HEADS = last_words("head_posts") - {"chief", "officer", "exec"}
 _HELD = word_list("held_nouns")
-_PARTY_POSTS = frozenset(post.rsplit(" ", 1)[-1] for post in word_list("party_posts"))
+_PARTY_POSTS = last_words("party_posts")
 _BOARDS = frozenset({"board", "committee", "council"})
 _HOLDERS = ("subject", "poss", "of", "doer", "by")
 """Whose employer is meant: the subject's, or in "his resignation" that of whom the noun belongs to."""
