@@ -26,7 +26,7 @@ __all__ = [
     "StatusName",
 ]
 
-DOCUMENT_ROLES = frozenset({"topic", "authority", "above", "employer", "predecessor"})
+DOCUMENT_ROLES = frozenset({"topic", "authority", "above", "employer", "event", "predecessor"})
 """Roles that the document answers where the proposition does not."""
 Construction = Literal["verb", "noun", "title", "nominal", "possessive", "based", "national", "located"]
 LiteralKind = Literal["money", "quantity", "percentage", "date", "text", "content"]

@@ -56,6 +56,7 @@ def statements(document: Document, passages: Sequence[Passage], rules: RuleSet) 
             continue
         for proposition in p.propositions:
             for s in reader.read(p, proposition):
+                reader.entities.referents.records.add(s)
                 key = (s.fact_key, s.status, s.evidence.start)
                 old = best.get(key)
                 if old is None or (s.confidence, len(s.qualifiers)) > (old.confidence, len(old.qualifiers)):
