@@ -31,6 +31,7 @@ __all__ = ["TITLES", "noun_propositions", "predicate_noun"]
 # Capitalised before a name, a post all the same: the tagger calls "President Lau" two proper nouns.
 TITLES = word_list("title_words")
 _WHERE = frozenset({"in", "at", "near"})
+_WHEN = frozenset({"on", "in"})
 _MARKS = frozenset({"HYPH", ",", "''", "``"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _TITLE_MODIFIERS = word_list("title_modifiers")
@@ -61,6 +62,7 @@ def noun_propositions(
         out += _located(tree, i, scopes)
     if tree.tags[i] in PROPER:
         out += _title(tree, i, scopes)
+        out += _dated(tree, i, scopes) if phrased else []
         out += attributes(tree, i, scopes)
     elif is_deed:
         out += _nominal(tree, i, scopes)
@@ -276,6 +278,16 @@ def _located(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Propositio
         for p in places:
             inside = each_argument(tree, p, role, marker=role)
             out.append(noun_proposition(tree, noun, "located", [subject, *inside], "located", scopes))
+    return out
+
+
+def _dated(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]:
+    """ "The Oslo Forum on 4 May": when something that has a name is; no open triple."""
+    out: list[Proposition] = []
+    for k in tree.all_kids(name, "prep"):
+        times = [a for a in prepositional(tree, k) if a.temporal] if k > name and tree.lemmas[k] in _WHEN else []
+        subject = argument(tree, name, "subject", partial(_before, tree, name, k))
+        out += [noun_proposition(tree, name, "dated", [subject, a], "dated", scopes) for a in times]
     return out
 
 

@@ -14,6 +14,7 @@ from functools import cache
 
 from newsweave.extract.clauses.former import is_over
 from newsweave.extract.clauses.subjects import SUBJECTS, clause_subject
+from newsweave.extract.clauses.support import only_announces
 from newsweave.extract.coreference.coreference import main_organization
 from newsweave.extract.coreference.event_referents import Referents
 from newsweave.extract.entities.cluster import Cluster, Passage
@@ -130,6 +131,9 @@ class RoleEntities:
                     if employer is not None and matches_types(employer.cluster.type, types):
                         out[employer.cluster.id] = LinkedEntity(employer.cluster, a, False)
             for found in (f for a in proposition.roles(role) for f in linked_entities(p, a, parts)):
+                person = role == "doer" and found.cluster.type == "Person"
+                if person and only_announces(p.tree, found.argument.head, proposition.token):
+                    continue
                 if rule.on_behalf and found.cluster.type == "Person" and found.cluster.id in self.employer:
                     found = LinkedEntity(self.employer[found.cluster.id].cluster, found.argument, False)
                 for each in (found, *wider_places(p, found)):
