@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import replace
-from functools import partial
 
 from newsweave.extract.clauses.attributes import SEATED, attributes, described
 from newsweave.extract.clauses.complements import prepositional
 from newsweave.extract.clauses.control import owner_behind
 from newsweave.extract.clauses.factuality import ClauseFactuality
 from newsweave.extract.clauses.factuality_cues import weaker_modality
+from newsweave.extract.clauses.located import located
 from newsweave.extract.clauses.noun_proposition import noun_proposition
-from newsweave.extract.clauses.outcomes import ends
+from newsweave.extract.clauses.outcomes import ends, is_none
 from newsweave.extract.clauses.seats import seats_of_others, state_of_party
 from newsweave.extract.clauses.subjects import clause_subject
-from newsweave.extract.clauses.support import Support, support_of, support_phrases
+from newsweave.extract.clauses.support import Support, outermost, support_of, support_phrases
 from newsweave.extract.clauses.verb_phrases import denies, tense_of
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import PROPER, argument, conjuncts, each_argument, examples, noun_phrase, phrase
@@ -30,12 +30,12 @@ __all__ = ["TITLES", "noun_propositions", "predicate_noun"]
 
 # Capitalised before a name, a post all the same: the tagger calls "President Lau" two proper nouns.
 TITLES = word_list("title_words")
-_WHERE = frozenset({"in", "at", "near"})
 _MARKS = frozenset({"HYPH", ",", "''", "``"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _TITLE_MODIFIERS = word_list("title_modifiers")
 _STATE_SEATS = word_list("state_seats")
 _POSTS = last_words("posts")
+_LEGAL_FORMS = word_list("legal_forms")
 
 
 def noun_propositions(
@@ -50,7 +50,7 @@ def noun_propositions(
     phrased = False
     for k in tree.kids[i]:
         dep = tree.deps[k]
-        phrased = phrased or dep in ("prep", "appos")
+        phrased = phrased or dep in ("prep", "appos", "npadvmod", "conj")
         if dep == "appos":
             out += _apposition(tree, i, k, scopes)
         elif dep == "poss" and tree.tags[k] in ("NNP", "NNPS", "NN", "NNS", "PRP$"):
@@ -58,7 +58,7 @@ def noun_propositions(
     if phrased:
         instances = [c for e in examples(tree, i) for c in conjuncts(tree, e)]
         out += [_instance(tree, i, c, scopes) for c in instances]
-        out += _located(tree, i, scopes)
+        out += located(tree, i, scopes)
     if tree.tags[i] in PROPER:
         out += _title(tree, i, scopes)
         out += attributes(tree, i, scopes)
@@ -204,7 +204,7 @@ def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]
         common = tree.tags[k] in ("NN", "NNS") and tree.words[k][:1].islower()
         if common or tree.lemmas[k] in TITLES:
             role = k
-    if role is None or tree.words[name].islower():
+    if role is None or (tree.words[name].islower() and tree.words[name] not in _LEGAL_FORMS):
         return []
     first = role + 1
     if not any(tree.tags[t] in PROPER and t > role for t in (*left, name)):
@@ -257,38 +257,6 @@ def _instance(tree: Tree, noun: int, name: int, scopes: ClauseFactuality) -> Pro
 
 def _of_phrase(tree: Tree, noun: int) -> list[int]:
     return [t for k in tree.all_kids(noun, "prep") if tree.lemmas[k] == "of" for t in tree.subtree(k)]
-
-
-def _located(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Proposition]:
-    """The X in Y, and "Lund, Sweden": what a named place or event holds."""
-    out: list[Proposition] = []
-    for k in tree.kids[noun]:
-        if k < noun:
-            continue
-        if tree.deps[k] == "prep" and tree.lemmas[k] in _WHERE and _definite(tree, noun):
-            places = [p for p in tree.all_kids(k, "pobj") if tree.tags[p] in PROPER]
-        elif tree.deps[k] == "appos" and _place(tree, noun) and _place(tree, k):
-            places = [k]
-        else:
-            continue
-        subject = argument(tree, noun, "subject", partial(_before, tree, noun, k))
-        role = tree.lemmas[k] if tree.deps[k] == "prep" else "in"
-        for p in places:
-            inside = each_argument(tree, p, role, marker=role)
-            out.append(noun_proposition(tree, noun, "located", [subject, *inside], "located", scopes))
-    return out
-
-
-def _before(tree: Tree, noun: int, end: int) -> list[int]:
-    return [t for t in phrase(tree, noun) if t < end]
-
-
-def _definite(tree: Tree, noun: int) -> bool:
-    return tree.tags[noun] in PROPER or any(tree.lemmas[k] == "the" or tree.deps[k] == "poss" for k in tree.kids[noun])
-
-
-def _place(tree: Tree, i: int) -> bool:
-    return any(a <= i < b for a, b, label in tree.ents if label in ("GPE", "LOC"))
 
 
 def _possessive(tree: Tree, owned: int, owner: int, scopes: ClauseFactuality) -> Proposition:
@@ -344,6 +312,8 @@ def _nominal(tree: Tree, noun: int, scopes: ClauseFactuality) -> list[Propositio
 
 def _as_supported(tree: Tree, noun: int, found: Proposition, support: Support) -> Proposition:
     """A nominal under the reading that its verb gives it, where the clause around it gives none already."""
+    if found.polarity == "positive" and (is_none(tree, noun) or is_none(tree, outermost(tree, noun)[0])):
+        return replace(found, polarity="negative")  # "has no office in Y", "has no plans for a takeover of Y"
     if support.reading == "negative":
         if (tree.deps[noun] in ("dobj", "nsubjpass") and denies(tree, tree.heads[noun])) or ends(
             tree, noun

@@ -35,6 +35,7 @@ from newsweave.extract.parsing.repair_lists import (
     subjects_behind_sources,
 )
 from newsweave.extract.parsing.repair_openings import attach_openings, long_owners, persons_who, recipients
+from newsweave.extract.parsing.repair_places import cities_before_states
 from newsweave.extract.parsing.repair_posts import posts_until
 from newsweave.extract.parsing.repair_shares import orphaned_shares
 from newsweave.extract.parsing.repair_sums import counted_currencies, dated_sums, moved_sums
@@ -98,6 +99,7 @@ def repair(tree: Tree) -> Tree:
     posts_held(tree)
     posts_until(tree)
     seated_participles(tree)
+    cities_before_states(tree)
     money_objects(tree)
     recipients(tree)
     long_owners(tree)
