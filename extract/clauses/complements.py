@@ -31,6 +31,7 @@ _TIME_PREPOSITIONS = frozenset(
 )
 _CLAUSE_TIMES = frozenset({"before", "after", "since", "until", "while"})
 _DIRECTIONS = frozenset("ahead away back down home off on out over up".split())
+_ASKING = frozenset({"whether", "if", "how", "why"})
 _MARKERS = frozenset({"pcomp", "prep", "advmod"})
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\ds?|'\d\ds?")
 _DISCOURSE = word_list("discourse_phrases")
@@ -75,12 +76,20 @@ def complements(tree: Tree, verb: int, passive: bool, has_patient: bool) -> list
             out.append(argument(tree, k, "extent"))
         elif dep in ("ccomp", "xcomp") and tree.tags[k] in VERB_TAGS | NOUN_TAGS | {"JJ", "TO"}:
             out.append(argument(tree, k, "content", partial(_clause_tokens, tree, k)))
+            out += _asked_about(tree, k)
         elif dep == "advcl" and k > verb and _is_infinitive(tree, k):
             out.append(argument(tree, k, "purpose", partial(_clause_tokens, tree, k)))
     relative = _relative_object(tree, verb)
     if relative is not None and not any(a.role == "object" for a in out) and not has_patient:
         out.append(argument(tree, relative, "object", partial(without_clauses, tree, relative)))
     return [*_fronted(tree, verb), *out]
+
+
+def _asked_about(tree: Tree, clause: int) -> list[Argument]:
+    """Of whom it is asked: X in "is looking into whether X broke the law" (role ``content:subject``)."""
+    if not any(tree.lemmas[k] in _ASKING for k in tree.all_kids(clause, "mark", "advmod")):
+        return []
+    return [a for k in tree.all_kids(clause, "nsubj", "nsubjpass") for a in each_argument(tree, k, "content:subject")]
 
 
 def _is_share(tree: Tree, k: int) -> bool:
@@ -266,6 +275,7 @@ def prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") -> 
         elif dep == "pcomp" and tree.tags[k] in VERB_TAGS:
             words = partial(_clause_tokens, tree, k)
             out.append(argument(tree, k, prefix + name, words, marker=marker, temporal=name in _CLAUSE_TIMES))
+            out += _asked_about(tree, k)
         elif dep == "conj" and tree.deps[prep] == "prep" and tree.tags[k] in ("IN", "TO") and not denied(tree, k):
             more = prepositional(tree, k, prefix)
             if tree.lemmas[k] == name and out:  # "in Oslo and in Lund"

@@ -18,6 +18,7 @@ _OPENING = frozenset({"(", "["})
 _ASIDE = frozenset({"appos", "npadvmod", "conj", "nmod", "dep"})
 _AT = frozenset({"of", "at", "for", "with"})
 _OWNERS = frozenset("founder cofounder co-founder owner co-owner proprietor".split())
+_NAME = 9  # words before a bracket that may be the name which it shortens
 _POSTS = last_words("posts") | word_list("posts")
 
 
@@ -76,6 +77,9 @@ def _before_aside(tree: Tree, noun: int, place: int) -> int | None:
         return None
     if tree.tags[noun] in ("NN",) and tree.deps[noun] == "appos":  # "X, a developer (Lund, Sweden)"
         noun = tree.heads[noun]
+    named = set(tree.words[max(begin - _NAME, 0) : begin - 1])
+    if named.issuperset(tree.words[begin : place + 1]):
+        return None  # a short form of the name itself: "Lund Surgical Center (Lund)"
     return noun if tree.tags[noun] in PROPER and not _is_place(tree, noun) else None
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from newsweave.extract.clauses.attributes import SEATED, attributes, described
 from newsweave.extract.clauses.complements import prepositional
 from newsweave.extract.clauses.control import owner_behind
+from newsweave.extract.clauses.counterparts import counterpart
 from newsweave.extract.clauses.factuality import ClauseFactuality
 from newsweave.extract.clauses.factuality_cues import weaker_modality
 from newsweave.extract.clauses.located import located
@@ -53,6 +54,8 @@ def noun_propositions(
         phrased = phrased or dep in ("prep", "appos", "npadvmod", "conj")
         if dep == "appos":
             out += _apposition(tree, i, k, scopes)
+        elif dep == "prep" and tree.lemmas[k] == "as" and k > i and tree.words[k - 1] == ",":
+            out += _acting_as(tree, i, k, scopes)
         elif dep == "poss" and tree.tags[k] in ("NNP", "NNPS", "NN", "NNS", "PRP$"):
             out.append(_possessive(tree, i, k, scopes))
     if phrased:
@@ -189,6 +192,14 @@ def _apposition(tree: Tree, noun: int, appos: int, scopes: ClauseFactuality) -> 
     return out
 
 
+def _acting_as(tree: Tree, name: int, prep: int, scopes: ClauseFactuality) -> list[Proposition]:
+    """ "X, as successor to Y, ...": it is its successor."""
+    if tree.tags[name] not in PROPER:
+        return []
+    nouns = [c for k in tree.all_kids(prep, "pobj") for c in conjuncts(tree, k)]
+    return [_noun(tree, n, [name], "apposition", scopes) for n in nouns if tree.tags[n] == "NN"]
+
+
 def _is_name(tree: Tree, noun: int) -> bool:
     """Whether a noun names one thing: not so a title, nor "a Tennessee Republican"."""
     if tree.tags[noun] not in PROPER or tree.lemmas[noun] in TITLES:
@@ -229,6 +240,8 @@ def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]
         inner += _of_phrases(tree, name) or _first_titles(tree, name)
     if not any(a.role in ("poss", "of") for a in inner) and predicate.rsplit(" ", 1)[-1] in _STATE_SEATS:
         inner += state_of_party(tree, name)
+    if not any(a.role in ("poss", "compound", "of", "to", "for") for a in inner):
+        inner += counterpart(tree, role, name)
     subject = argument(tree, name, "subject", lambda: [t for t in phrase(tree, name) if t > role])
     several = tree.tags[role] == "NNS" and tree.words[role][:1].islower()  # "co-founders X and Y": both are
     others_so = [argument(tree, c, "subject") for c in conjuncts(tree, name)[1:] if tree.tags[c] in PROPER and several]

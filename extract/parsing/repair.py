@@ -6,6 +6,12 @@ Each repair is one function with the pattern it mends in its docstring; ``repair
 from __future__ import annotations
 
 from newsweave.extract.parsing.quotes import attach_quotes
+from newsweave.extract.parsing.repair_contracts import (
+    agents_of_deeds,
+    coordinate_prepositions,
+    names_before_prepositions,
+    titled_agreements,
+)
 from newsweave.extract.parsing.repair_denials import denied_names, denied_phrases, false_auxiliaries, raised_gerunds
 from newsweave.extract.parsing.repair_gaps import gapped_clauses
 from newsweave.extract.parsing.repair_headlines import find_headline_verbs, headline_infinitives, headline_passives
@@ -25,8 +31,11 @@ from newsweave.extract.parsing.repair_heads import (
 from newsweave.extract.parsing.repair_lists import (
     coordinate_names,
     finite_participles,
+    headline_pairs,
     listed_predicates,
+    members_behind_colons,
     members_beside_asides,
+    members_with_brackets,
     members_named,
     modifiers_before_lists,
     pairs_between,
@@ -81,6 +90,10 @@ def repair(tree: Tree) -> Tree:
     mend_tags(tree)
     mend_lemmas(tree)
     plus_names(tree)
+    coordinate_prepositions(tree)
+    agents_of_deeds(tree)
+    names_before_prepositions(tree)
+    titled_agreements(tree)
     verbs_in_names(tree)
     auxiliary_subjects(tree)
     finite_modifiers(tree)
@@ -115,6 +128,9 @@ def repair(tree: Tree) -> Tree:
     shared_modifiers(tree)
     listed_predicates(tree)
     members_beside_asides(tree)
+    members_behind_colons(tree)
+    members_with_brackets(tree)
+    headline_pairs(tree)
     pairs_between(tree)
     coordinate_institutions(tree)
     coordinate_lists(tree)
