@@ -19,7 +19,7 @@ from newsweave.extract.clauses.located import located
 from newsweave.extract.clauses.noun_proposition import noun_proposition
 from newsweave.extract.clauses.outcomes import ends, is_none
 from newsweave.extract.clauses.seats import seats_of_others, state_of_party
-from newsweave.extract.clauses.subjects import clause_subject
+from newsweave.extract.clauses.subjects import antecedent, clause_subject, clause_verb
 from newsweave.extract.clauses.support import Support, outermost, support_of, support_phrases
 from newsweave.extract.clauses.verb_phrases import denies, tense_of
 from newsweave.extract.model import Argument, Proposition
@@ -293,6 +293,9 @@ def _same_clause(tree: Tree, owned: int, pronoun: int) -> int | None:
             break
         if tree.kid(h, "poss") is not None:
             return None  # "X rejected Y's appeal over its purchase of Z"
+    verb = clause_verb(tree, owned)
+    if subject is not None and verb is not None:
+        subject = antecedent(tree, verb, subject)  # "X, which counts Y among its customers"
     owner = owner_behind(tree, pronoun)
     subject = None if owner == "unknown" else subject if isinstance(owner, str) else owner
     if subject is None or not subject < pronoun or owned == subject or tree.tags[subject] not in _NOUNS:
@@ -366,5 +369,7 @@ def _noun(tree: Tree, predicate: int, subjects: list[int], kind: str, scopes: Cl
     # "the chairman X and Y": only X is chairman; "the founders X and Y": both are
     single = kind == "apposition" and tree.tags[predicate] not in ("NNS", "NNPS")
     heads = [c for s in subjects for c in ([s] if single else conjuncts(tree, s))]
+    if kind == "apposition" and not any(a.role in ("poss", "compound", "of", "to", "for") for a in inner):
+        inner += counterpart(tree, predicate, heads[0])
     arguments = [*(argument(tree, s, "subject", noun_phrase(tree, s)) for s in heads), *inner]
     return noun_proposition(tree, predicate, lemma, arguments, kind, scopes)

@@ -82,7 +82,8 @@ def _companions(tree: Tree, verb: int, subjects: list[int]) -> list[Argument]:
     if not subjects:
         return []
     out = [c for head in (verb, *subjects) for c in _joined_by(tree, head, -1) if head != verb or c < verb]
-    for noun in tree.all_kids(verb, "dobj"):  # "X joined the round alongside Y"
+    phrases = (n for k in tree.all_kids(verb, "prep") for n in tree.all_kids(k, "pobj"))
+    for noun in (*tree.all_kids(verb, "dobj"), *phrases):  # "X joined the round alongside Y"
         out += [c for c in _joined_by(tree, noun, noun, ("alongside",)) if tree.tags[noun] in ("NN", "NNS")]
     out += _joined_by(tree, verb, verb, ("alongside",))
     return [argument(tree, c, "subject") for c in dict.fromkeys(out)]

@@ -42,6 +42,7 @@ from newsweave.extract.parsing.repair_lists import (
     second_subjects,
     shared_modifiers,
     subjects_behind_sources,
+    such_as,
 )
 from newsweave.extract.parsing.repair_openings import attach_openings, long_owners, persons_who, recipients
 from newsweave.extract.parsing.repair_places import cities_before_states
@@ -130,6 +131,7 @@ def repair(tree: Tree) -> Tree:
     members_beside_asides(tree)
     members_behind_colons(tree)
     members_with_brackets(tree)
+    such_as(tree)
     headline_pairs(tree)
     pairs_between(tree)
     coordinate_institutions(tree)

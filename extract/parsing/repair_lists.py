@@ -20,6 +20,7 @@ __all__ = [
     "pairs_between",
     "second_subjects",
     "shared_modifiers",
+    "such_as",
     "subjects_behind_sources",
 ]
 
@@ -139,8 +140,18 @@ def members_with_brackets(tree: Tree) -> None:
         comma = tree.left(t) - 1
         if tree.tags[first] not in PROPER or tree.words[comma] != "," or tree.words[comma - 1] not in (")", "]"):
             continue
-        if tree.kid(t, "conj") is not None and tree.kid(t, "cc") is not None:
+        if tree.kid(t, "conj") is not None:
             tree.attach(t, first, "conj")
+
+
+def such_as(tree: Tree) -> None:
+    """ "retains such banks as Orva and Tarn": what "such" announces hangs on its noun."""
+    for such, lemma in enumerate(tree.lemmas):
+        noun = tree.heads[such]
+        if lemma != "such" or tree.deps[such] not in ("amod", "predet", "det") or noun <= such:
+            continue
+        for k in [k for k in tree.all_kids(tree.heads[noun], "prep") if k == noun + 1 and tree.lemmas[k] == "as"]:
+            tree.attach(k, noun, "prep")
 
 
 def headline_pairs(tree: Tree) -> None:

@@ -136,7 +136,7 @@ class _Reader:
     ) -> Statement | None:
         start, end = p.tree.sentence_span(proposition.token)
         status, sources = reading(rule, proposition, self.attribution.of(p, proposition))
-        if status != "negated" and _is_open(p.tree, proposition, subject, target):
+        if status != "negated" and _is_open(rule, p.tree, proposition, subject, target):
             status = "possible"
         ahead = proposition.modality in ("plan", "possible") or (
             proposition.tense != "past" and (status in ("planned", "possible") or proposition.aspect == "progressive")
@@ -183,10 +183,12 @@ class _Reader:
 
 
 def _is_open(
-    tree: Tree, proposition: Proposition, subject: LinkedEntity, target: LinkedEntity | StatementArgument
+    rule: Rule, tree: Tree, proposition: Proposition, subject: LinkedEntity, target: LinkedEntity | StatementArgument
 ) -> bool:
     """Whether it is said of one of several, or is one of several deeds: "A or B bought C", "bought or leased C"."""
-    heads = {proposition.token, subject.argument.head}
+    heads = {subject.argument.head}
+    if rule.relation != "operates_in":  # who has "branches or agents in Y" is there in any case
+        heads.add(proposition.token)
     if isinstance(target, LinkedEntity):
         heads.add(target.argument.head)
     return any(is_alternative(tree, t) for t in heads)
