@@ -66,19 +66,21 @@ def _before_aside(tree: Tree, noun: int, place: int) -> int | None:
     A single place between commas may be one of a list, and what has a verb of its own is no aside.
     """
     begin = tree.left(place)
-    if begin < 1 or any(tree.tags[t].startswith("VB") for t in range(begin, place)) or tree.kid(place, "cc") is not None:
+    if begin < 1 or any(tree.tags[t].startswith("VB") for t in range(begin, place)) or tree.kid(place, "cc"):
         return None
     if tree.words[begin - 1] in _OPENING:
         if not noun <= begin - 2 <= noun + 1:
             return None
-    elif tree.words[begin - 1] != "," or begin - 2 != noun or tree.deps[place] == "conj":
+    elif (
+        tree.words[begin - 1] != ","
+        or begin - 2 != noun
+        or tree.deps[place] == "conj"
+        or not any(_is_place(tree, k) and tree.words[k - 1] == "," for k in tree.all_kids(place, "appos", "npadvmod"))
+    ):
         return None
-    elif not any(_is_place(tree, k) and tree.words[k - 1] == "," for k in tree.all_kids(place, "appos", "npadvmod")):
-        return None
-    if tree.tags[noun] in ("NN",) and tree.deps[noun] == "appos":  # "X, a developer (Lund, Sweden)"
+    if tree.tags[noun] == "NN" and tree.deps[noun] == "appos":  # "X, a developer (Lund, Sweden)"
         noun = tree.heads[noun]
-    named = set(tree.words[max(begin - _NAME, 0) : begin - 1])
-    if named.issuperset(tree.words[begin : place + 1]):
+    if set(tree.words[max(begin - _NAME, 0) : begin - 1]).issuperset(tree.words[begin : place + 1]):
         return None  # a short form of the name itself: "Lund Surgical Center (Lund)"
     return noun if tree.tags[noun] in PROPER and not _is_place(tree, noun) else None
 

@@ -34,7 +34,9 @@ def predications(tree: Tree, verb: int, found: Proposition) -> Iterator[Proposit
         yield from _members(tree, verb, found)
     if lemma in _HAVING and found.voice == "active":
         yield from _had(tree, verb, found)
-    hung = (k for o in tree.all_kids(verb, "dobj") for c in conjuncts(tree, o) for k in tree.all_kids(c, "prep"))  # "counts Orva Bank among its"
+    hung = (
+        k for o in tree.all_kids(verb, "dobj") for c in conjuncts(tree, o) for k in tree.all_kids(c, "prep")
+    )  # "counts Orva Bank among its"
     for prep in (*tree.all_kids(verb, "prep"), *(k for k in hung if lemma in _COUNTING)):
         if tree.lemmas[prep] not in _MEMBERS:
             continue

@@ -89,7 +89,9 @@ def _companions(tree: Tree, verb: int, subjects: list[int]) -> list[Argument]:
     return [argument(tree, c, "subject") for c in dict.fromkeys(out)]
 
 
-def _joined_by(tree: Tree, head: int, behind: int, alone: tuple[str, ...] = ("along", "alongside", "with")) -> list[int]:
+def _joined_by(
+    tree: Tree, head: int, behind: int, alone: tuple[str, ...] = ("along", "alongside", "with")
+) -> list[int]:
     """The nouns of "along with Y", "together with Y", "alongside Y" that hang on ``head``, behind a token."""
     out: list[int] = []
     for prep in tree.all_kids(head, "prep"):

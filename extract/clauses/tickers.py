@@ -11,7 +11,9 @@ from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["tickers"]
 
-_LISTING = re.compile(r"(?:^|[;,/–-]|\band\b)\s*(?P<market>[A-Z][\w .&'’]{1,40}?)\s?:\s?“?[A-Z0-9][A-Z0-9.\-/]{0,9}”?(?=$|[\s;,)\]|/])")
+_LISTING = re.compile(
+    r"(?:^|[;,/–-]|\band\b)\s*(?P<market>[A-Z][\w .&'’]{1,40}?)\s?:\s?“?[A-Z0-9][A-Z0-9.\-/]{0,9}”?(?=$|[\s;,)\]|/])"
+)
 _LONGEST = 80  # characters between the brackets
 _TOKENS = 24
 _OPENING = {"(": ")", "[": "]"}

@@ -1,4 +1,4 @@
-"""Parts of firms that a text names by what they do: in "Corvex sold its wireless business to Kestrin" something is sold.
+"""Parts of firms that a text names by what they do: "Corvex sold its wireless business to Kestrin".
 
 Only where such a part changes hands, and where it is said whose it was: "the wireless business" alone is anybody's.
 """

@@ -78,7 +78,9 @@ def load_pipeline(name: str | None = None) -> Language:
     tokenizer: Any = nlp.tokenizer  # a Tokenizer in all pipelines
     tokenizer.token_match = _WHOLE.fullmatch
     tokenizer.suffix_search = re.compile(f"{tokenizer.suffix_search.__self__.pattern}|{_NO_ABBREVIATION}").search
-    tokenizer.infix_finditer = re.compile(f"{tokenizer.infix_finditer.__self__.pattern}|{_BEHIND_ABBREVIATION}").finditer
+    tokenizer.infix_finditer = re.compile(
+        f"{tokenizer.infix_finditer.__self__.pattern}|{_BEHIND_ABBREVIATION}"
+    ).finditer
     missing = [c for c in _NEEDED if not nlp.has_pipe(c)]
     if missing or nlp.lang != "en":
         why = f"lacks {', '.join(missing)}" if missing else f"is for language {nlp.lang!r}, not English"

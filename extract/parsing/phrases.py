@@ -144,7 +144,9 @@ def _exemplifies(tree: Tree, noun: int, prep: int) -> bool:
     if word == "like":  # "firms like X" are X and its kind, "a firm like X" is not X
         return tree.tags[noun] == "NNS" and tree.tags[prep - 1] == "NNS"
     if word == "as":  # "firms such as X", "such firms as X"
-        return tree.words[prep - 1].lower() == "such" or any(tree.words[k].lower() == "such" for k in tree.kids[noun] if k < noun)
+        return tree.words[prep - 1].lower() == "such" or any(
+            tree.words[k].lower() == "such" for k in tree.kids[noun] if k < noun
+        )
     return word == "including"
 
 

@@ -1,4 +1,4 @@
-"""Repairs of the English of filings: "by and among X, Y and Z", "with and into Y", "the Asset Purchase Agreement with Y"."""
+"""Repairs of the English of filings: "by and among X and Y", "with and into Y", "the Asset Purchase Agreement with Y"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _PREPOSITIONS = frozenset({"IN", "TO"})
 _DEEDS = word_list("firm_deeds")
 _AGREEMENTS = word_list("titled_agreements")
 _PARTIES = frozenset({"among", "between", "by", "with"})
+_PLAN = ["and", "plan", "of", "merger"]
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})
 
 
@@ -56,9 +57,10 @@ def _end_names_at(tree: Tree, word: int) -> None:
 def names_before_prepositions(tree: Tree) -> None:
     """ "joined Tavrio alongside Orva": the model's name ends before a preposition that hangs on something else."""
     for t, lemma in enumerate(tree.lemmas):
-        if lemma in _BEHIND_NAMES and tree.tags[t] == "IN" and tree.heads[t] < t:
-            if any(a < t < b - 1 and not a <= tree.heads[t] < b for a, b, _ in tree.ents):
-                _end_names_at(tree, t)
+        if lemma not in _BEHIND_NAMES or tree.tags[t] != "IN" or tree.heads[t] >= t:
+            continue
+        if any(a < t < b - 1 and not a <= tree.heads[t] < b for a, b, _ in tree.ents):
+            _end_names_at(tree, t)
 
 
 def titled_agreements(tree: Tree) -> None:
@@ -75,14 +77,8 @@ def titled_agreements(tree: Tree) -> None:
                     tree.attach(k, t, "prep")
         if tag not in PROPER:
             continue
-        plan = [w.lower() for w in tree.words[t + 1 : t + 5]] == ["and", "plan", "of", "merger"]
-        if plan:
-            for k in [x for m in (t + 2, t + 4) for x in tree.all_kids(m, "prep") if x > t + 4]:
-                tree.attach(k, t, "prep")
-            tree.attach(t + 2, t, "dep")
-            tree.attach(t + 3, t, "prep")
-            for k in (t + 2, t + 4):
-                tree.tags[k] = "NN"
+        if [w.lower() for w in tree.words[t + 1 : t + 5]] == _PLAN:
+            _plan_of_merger(tree, t)
         if not any(tree.lemmas[k] in _PARTIES and k > t for k in tree.all_kids(t, "prep")):
             continue
         inside = [k for k in tree.all_kids(t, *_MODIFIERS) if k < t and not _is_party(tree, k)]
@@ -92,6 +88,21 @@ def titled_agreements(tree: Tree) -> None:
         tree.ents[:] = [e for e in tree.ents if not e[0] <= t < e[1]]
 
 
+def _plan_of_merger(tree: Tree, agreement: int) -> None:
+    """Hang what stands behind "Agreement and Plan of Merger" on the agreement, and the merger with it."""
+    plan, of, merger = agreement + 2, agreement + 3, agreement + 4
+    if {plan, of, merger} & {*tree.ancestors(agreement)}:
+        return
+    for k in [k for m in (plan, merger) for k in tree.all_kids(m, "prep") if k > merger]:
+        if k not in tree.ancestors(agreement):
+            tree.attach(k, agreement, "prep")
+    tree.attach(plan, agreement, "dep")
+    tree.attach(of, agreement, "prep")
+    tree.tags[plan] = tree.tags[merger] = "NN"
+
+
 def _is_party(tree: Tree, k: int) -> bool:
     """Whether a word before an agreement is the name of somebody or some place: "the Paris Agreement"."""
-    return any(a <= k < b and label in ("ORG", "PERSON", "GPE", "LOC", "NORP") and b - 1 == k for a, b, label in tree.ents)
+    return any(
+        a <= k < b and label in ("ORG", "PERSON", "GPE", "LOC", "NORP") and b - 1 == k for a, b, label in tree.ents
+    )

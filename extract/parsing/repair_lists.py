@@ -14,14 +14,14 @@ __all__ = [
     "listed_predicates",
     "members_behind_colons",
     "members_beside_asides",
-    "members_with_brackets",
     "members_named",
+    "members_with_brackets",
     "modifiers_before_lists",
     "pairs_between",
     "second_subjects",
     "shared_modifiers",
-    "such_as",
     "subjects_behind_sources",
+    "such_as",
 ]
 
 _TITLES = word_list("title_words")
@@ -158,14 +158,24 @@ def headline_pairs(tree: Tree) -> None:
     """ "Orva, Tarn set to merge": without a comma behind it the second name explains nothing, it is the other one."""
     for t, dep in enumerate(tree.deps):
         first = tree.heads[t]
-        if dep != "appos" or tree.tags[t] not in PROPER or tree.tags[first] not in PROPER or tree.deps[first] != "nsubj":
+        if (
+            dep != "appos"
+            or tree.tags[t] not in PROPER
+            or tree.tags[first] not in PROPER
+            or tree.deps[first] != "nsubj"
+        ):
             continue
         comma, last = tree.left(t) - 1, tree.subtree(t)[-1]
         if comma != first + 1 or tree.words[comma] != "," or last + 1 != tree.heads[first]:
             continue
         words = {*tree.words[comma + 1 : last + 1]}
         place = any(a <= t < b and label in ("GPE", "LOC") for a, b, label in tree.ents)
-        if not place and tree.lemmas[t] not in _TITLES and words.isdisjoint(_LEGAL_FORMS) and not tree.kid(t, "det", "prep"):
+        if (
+            not place
+            and tree.lemmas[t] not in _TITLES
+            and words.isdisjoint(_LEGAL_FORMS)
+            and not tree.kid(t, "det", "prep")
+        ):
             tree.attach(t, first, "conj")
 
 

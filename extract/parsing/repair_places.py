@@ -24,15 +24,17 @@ def cities_before_states(tree: Tree) -> None:
         if city < 0 or tree.words[comma] != "," or tree.tags[city] not in PROPER or not _is_place(tree, city):
             continue
         noun = tree.heads[based]
-        if tree.deps[city] in ("compound", "nmod") and city < tree.heads[city] <= state:  # "Calif." heads "Los Gatos"
+        above = (*tree.ancestors(noun), noun)
+        if tree.deps[city] in ("compound", "nmod") and city < tree.heads[city] <= state and city not in above:
+            # "Calif." heads "Los Gatos"
             tree.attach(city, noun, "nmod")
         if tree.heads[noun] == city:  # "Lund, Sweden-based Corvex fell": it is Corvex that fell
-            above, dep = tree.heads[city], tree.deps[city]
-            tree.attach(noun, noun if above == city else above, dep)
-        elif tree.heads[city] == city or city in tree.ancestors(state):
+            over, dep = tree.heads[city], tree.deps[city]
+            tree.attach(noun, noun if over == city else over, dep)
+        if city in tree.ancestors(state) or city in tree.ancestors(based):
             continue
         tree.attach(city, based, "npadvmod")
-        if state != city:
+        if state != city and state not in tree.ancestors(city):
             tree.attach(state, city, "appos")
 
 

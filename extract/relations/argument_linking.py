@@ -86,8 +86,8 @@ def linked_entity(p: Passage, a: Argument) -> LinkedEntity | None:
     naming = a.head_lemma in _THROUGH or tree.words[a.head] in _LEGAL_FORMS
     if naming and before in p.at and tree.heads[before] == a.head and tree.deps[before] in ("compound", "nmod"):
         return LinkedEntity(p.at[before], a, True)
-    if a.head_lemma == "firm" and (named := _firm_of(p, a.head)) is not None:
-        return LinkedEntity(p.at[named], argument(tree, named, a.role, marker=a.marker), True)
+    if a.head_lemma == "firm" and (firm := _firm_of(p, a.head)) is not None:
+        return LinkedEntity(p.at[firm], argument(tree, firm, a.role, marker=a.marker), True)
     return _described(p, a) if a.role == "subject" else None
 
 
