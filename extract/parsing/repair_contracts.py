@@ -1,4 +1,4 @@
-"""Repairs of the English of filings: "by and among X and Y", "with and into Y", "the Asset Purchase Agreement with Y"."""
+"""Repairs of the English of filings: "by and among X and Y", "with and into Y", "the Merger Agreement with Y"."""
 
 from __future__ import annotations
 
