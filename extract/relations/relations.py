@@ -33,7 +33,7 @@ from newsweave.extract.relations.measure_names import told_of_figure
 from newsweave.extract.relations.qualifiers import Periods, label_of, qualifiers_of
 from newsweave.extract.relations.role_entities import RoleEntities
 from newsweave.extract.relations.statement_confidence import statement_confidence
-from newsweave.extract.relations.statement_context import add_place, jointly, looks_back, persons
+from newsweave.extract.relations.statement_context import add_place, is_there, jointly, looks_back, persons
 from newsweave.extract.values.literals import literal_argument
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.rule_set import RuleSet
@@ -136,6 +136,8 @@ class _Reader:
     ) -> Statement | None:
         start, end = p.tree.sentence_span(proposition.token)
         status, sources = reading(rule, proposition, self.attribution.of(p, proposition))
+        if is_there(rule, p, proposition, subject):
+            status, sources = "asserted", ()
         if status != "negated" and _is_open(rule, p.tree, proposition, subject, target):
             status = "possible"
         ahead = proposition.modality in ("plan", "possible") or (
