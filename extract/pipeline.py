@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from newsweave.extract.clauses.clauses import propositions
 from newsweave.extract.coreference.coreference import resolve
 from newsweave.extract.coreference.plurals import resolve_groups
+from newsweave.extract.coreference.units import units_changing_hands
 from newsweave.extract.documents.bring_back import given_entity, given_event, given_proposition, given_statement
 from newsweave.extract.documents.legible import Legible, legible
 from newsweave.extract.entities.acronyms import acronyms
@@ -147,7 +148,7 @@ def find_entities(passages: Sequence[Passage], gazetteer: Gazetteer, rules: Rule
     clusters = build_clusters(passages, introduced, gazetteer, rules)
     resolve(passages)
     resolve_groups(passages)
-    return clusters
+    return clusters + units_changing_hands(passages)
 
 
 def name_passage(p: Passage, gazetteer: Gazetteer, number: int) -> None:

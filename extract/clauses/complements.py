@@ -32,6 +32,7 @@ _TIME_PREPOSITIONS = frozenset(
 _CLAUSE_TIMES = frozenset({"before", "after", "since", "until", "while"})
 _DIRECTIONS = frozenset("ahead away back down home off on out over up".split())
 _JOINTLY = frozenset({"jointly", "together"})
+_ASKING = frozenset({"whether", "if", "how", "why"})
 _MARKERS = frozenset({"pcomp", "prep", "advmod"})
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\ds?|'\d\ds?")
 _DISCOURSE = word_list("discourse_phrases")
@@ -98,10 +99,17 @@ def _small_clause(tree: Tree, k: int) -> int | None:
     return subject if subject is not None and subject < k and tree.tags[subject] in NOUN_TAGS else None
 
 
-def _inside(tree: Tree, clause: int, role: str = "content") -> list[Argument]:
-    """Whom a clause inside another is about: "looks into whether X broke the law", "stopped selling X"."""
-    about = (f"{role}:subject", tree.kid(clause, "nsubj")), (f"{role}:object", tree.kid(clause, "dobj"))
-    return [a for role, k in about if k is not None and tree.tags[k] in NOUN_TAGS for a in each_argument(tree, k, role)]
+def _inside(tree: Tree, clause: int) -> list[Argument]:
+    """Whom the content of a clause is about: "investigates whether X broke the law", "stopped selling X"."""
+    about = ("subject", tree.kid(clause, "nsubj", "nsubjpass")), ("object", tree.kid(clause, "dobj"))
+    named = [(f"content:{role}", k) for role, k in about if k is not None and tree.tags[k] in NOUN_TAGS]
+    return [a for role, k in named for a in each_argument(tree, k, role)]
+
+
+def _asked_about(tree: Tree, clause: int) -> list[Argument]:
+    """Of whom it is asked: X in "is looking into whether X broke the law" (role ``content:subject``)."""
+    asks = any(tree.lemmas[k] in _ASKING for k in tree.all_kids(clause, "mark", "advmod"))
+    return [a for a in _inside(tree, clause) if a.role == "content:subject"] if asks else []
 
 
 def _is_share(tree: Tree, k: int) -> bool:
@@ -290,7 +298,7 @@ def prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") -> 
         elif dep == "pcomp" and tree.tags[k] in VERB_TAGS:
             words = partial(_clause_tokens, tree, k)
             out.append(argument(tree, k, prefix + name, words, marker=marker, temporal=name in _CLAUSE_TIMES))
-            out += [] if prefix else _inside(tree, k, name)
+            out += _asked_about(tree, k)
         elif dep == "conj" and tree.deps[prep] == "prep" and tree.tags[k] in ("IN", "TO") and not denied(tree, k):
             more = prepositional(tree, k, prefix)
             if tree.lemmas[k] == name and out:  # "in Oslo and in Lund"
