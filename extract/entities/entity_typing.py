@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from newsweave.extract.clauses.subjects import SUBJECTS
+from newsweave.extract.entities.class_signs import count_signs
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.entities.frame_votes import frame_votes
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
-from newsweave.ontology.classes import BROAD, CLASS_NOUNS, noun_class, part_class
+from newsweave.ontology.classes import BROAD, CLASS_NOUNS, called_class, last_word_class, part_class
 from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.rule_set import RuleSet
 
@@ -26,6 +27,7 @@ _ENDINGS = word_list("name_endings")
 _LEGAL_FORMS = word_list("legal_forms")
 _TRADE_WORDS = word_list("trade_words")
 _NO_SURNAME = 6
+_PLACE_WORDS = word_list("place_name_words")
 _BANK = re.compile(r"[A-Z]\w+(?:bank|banken|banque|kasse)")
 _NO_BANKS = word_list("no_banks")
 _LONE: dict[str, str] = word_map("lone_institutions")
@@ -50,6 +52,7 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage], rules: RuleS
             for t in range(n.start, n.end):
                 at[n.passage, t] = c
     frame_votes(at, passages, rules)
+    count_signs(at, passages)
     places = sorted(at.items(), key=lambda kv: kv[0])
     second = next((place for place, c in places if c is not places[0][1]), (len(passages), 0))
     for (index, t), c in places:
@@ -86,7 +89,7 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage], rules: RuleS
                 if c1 is not None and CLASS_NOUNS.get(named[0].head_lemma):
                     c1.votes[CLASS_NOUNS[named[0].head_lemma]] += 3
             if prop.kind in ("apposition", "copula", "compound") and prop.polarity == "positive":
-                found = noun_class(prop.predicate)
+                found = called_class(prop.predicate)
                 for a in prop.roles("subject"):
                     c2 = at.get((index, a.head))
                     open_role = prop.predicate.rsplit(" ", 1)[-1] in word_list("roles_of_anybody")
@@ -259,9 +262,14 @@ def decide(c: Cluster) -> None:
     )
     full = c.long or max((n.text for n in c.names), key=len)
     evidence = [(v, k) for k, v in c.votes.items()]
+    if c.firm_signs and not any(BROAD.get(k) == "Organization" for k in c.votes):
+        evidence.append((c.firm_signs, "Company"))
     part = part_class(full) if len(full.split()) > 1 else None
     if part is None and " " in full and full.split()[0] in word_list("programme_words"):
         part = "Event", len(full)
+    ending = last_word_class(full)
+    if ending is not None and (part is None or part[1] < len(full)) and _fits(ending, label):
+        part = ending, len(full)
     if label == "" and _bears_given_name(full):
         label = "Person"
     if label in ("Person", "Place", "Product") and _is_firm(c):
@@ -273,7 +281,7 @@ def decide(c: Cluster) -> None:
         if " " not in full:
             c.type = label
             return
-    called = max(evidence, default=(0, ""))
+    called = max(((v, k) for k, v in c.votes.items()), default=(0, ""))
     if part is not None and part[0] in _WEAK_PARTS and called[0] >= 3 and called[1] != BROAD.get(part[0]):
         part = None  # what the text calls it outweighs what its name sounds like
         label = "Organization" if label == "Person" else label
@@ -310,7 +318,19 @@ def decide(c: Cluster) -> None:
             return
     if (label in ("Person", "Place") and _no_person(c, full)) or (label == "Law" and " " not in full):
         label = "Organization"
+    if label == "Place" and c.acting and not c.place_signs and not _sounds_like_place(full):
+        label = "Organization"
     c.type = _DEFAULT.get(label, "Company")
+
+
+def _sounds_like_place(name: str) -> bool:
+    """Whether a word of a name says that it is a place: "Upper Tarn", "Rhine River"."""
+    return last_word_class(name) is not None or not _PLACE_WORDS.isdisjoint(name.split())
+
+
+def _fits(ending: str, label: str) -> bool:
+    """Whether a name's last word can say what it is: clubs and firms end as cities do ("Arden City")."""
+    return label != "Person" and not (label == "Organization" and ending == "City")
 
 
 def biographical(passages: Sequence[Passage], clusters: dict[str, Cluster]) -> int:
