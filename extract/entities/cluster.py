@@ -72,6 +72,8 @@ class Cluster:
     """How often it stands where a place would."""
     acting: int = 0
     """How often it does, suffers or has something as somebody does."""
+    guessed: bool = False
+    """Whether nothing but the model's label says of which class it is."""
     unnamed: bool = False
     """Somebody whom only pronouns mention."""
     extra: list[Mention] = field(default_factory=list)

@@ -20,8 +20,11 @@ MAPS = sorted(n for n, v in DATA.items() if isinstance(v, dict))
 # Written as names are written; all others are looked up by lemma or in lower case.
 CASED = {
     "body_nouns",
+    "last_name_words",
     "member_words",
     "no_banks",
+    "numbered_nouns",
+    "place_name_words",
     "common_abbreviations",
     "trade_words",
     "currency_nouns",
@@ -69,7 +72,18 @@ def test_lemmas_are_lower_case(name: str) -> None:
     assert sorted(e for e in DATA[name] if e != e.lower()) == []
 
 
-@pytest.mark.parametrize("name", ["class_nouns", "institution_nouns", "lone_institutions", "name_parts", "nominals"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "class_nouns",
+        "institution_nouns",
+        "kind_nouns",
+        "last_name_words",
+        "lone_institutions",
+        "name_parts",
+        "nominals",
+    ],
+)
 def test_classes_are_in_the_vocabulary(name: str) -> None:
     named = {c for v in word_map(name).values() for c in ([v] if isinstance(v, str) else v)}
     assert named - set(vocabulary().classes) == set()
