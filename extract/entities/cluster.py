@@ -66,6 +66,14 @@ class Cluster:
     name: str = ""
     person_signs: int = 0
     """How often the text treats it as a person: a title before it, a verb or noun only people take."""
+    firm_signs: int = 0
+    """How much speaks for a firm of whatever sort: a bank is one, too, so this outweighs no narrower class."""
+    place_signs: int = 0
+    """How often it stands where a place would."""
+    acting: int = 0
+    """How often it does, suffers or has something as somebody does."""
+    guessed: bool = False
+    """Whether nothing but the model's label says of which class it is."""
     unnamed: bool = False
     """Somebody whom only pronouns mention."""
     extra: list[Mention] = field(default_factory=list)

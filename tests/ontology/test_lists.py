@@ -22,8 +22,11 @@ MAPS = sorted(n for n, v in DATA.items() if isinstance(v, dict))
 CASED = {
     "lasting_events",
     "body_nouns",
+    "last_name_words",
     "member_words",
     "no_banks",
+    "numbered_nouns",
+    "place_name_words",
     "common_abbreviations",
     "trade_words",
     "currency_nouns",
@@ -81,6 +84,18 @@ def test_kinds_of_events_are_in_the_vocabulary() -> None:
 
 
 @pytest.mark.parametrize("name", ["class_nouns", "institution_nouns", "lone_institutions", "name_parts", "nominals"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "class_nouns",
+        "institution_nouns",
+        "kind_nouns",
+        "last_name_words",
+        "lone_institutions",
+        "name_parts",
+        "nominals",
+    ],
+)
 def test_classes_are_in_the_vocabulary(name: str) -> None:
     named = {c for v in word_map(name).values() for c in ([v] if isinstance(v, str) else v)}
     assert named - set(vocabulary().classes) == set()
