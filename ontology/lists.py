@@ -18,6 +18,7 @@ _MAPS = frozenset(
         "class_nouns",
         "currency_nouns",
         "currency_signs",
+        "fixed_days",
         "institution_nouns",
         "lone_institutions",
         "metric_nouns",

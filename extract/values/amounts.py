@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from newsweave.extract.values.date_parts import is_of_date
 from newsweave.extract.values.numbers import (
     COUNTED,
     FIGURES,
@@ -145,6 +146,13 @@ def find_percentage(text: str) -> Amount | None:
 _NUMBERED = re.compile(r"\b(?:tier|phase|stage|series|type|class|level|layer|version|article|section)[ -]$", re.I)
 
 
+def _is_no_count(text: str, start: int, stop: int) -> bool:
+    """Whether the figures are a year, a day of a month, a time of day or the number of a phase or class."""
+    if _CALENDAR_YEAR.fullmatch(text, start, stop) or is_of_date(text, start, stop):
+        return True
+    return _NUMBERED.search(text, 0, start) is not None
+
+
 @lru_cache(maxsize=4096)
 def find_quantity(text: str) -> Amount | None:
     """The first count: ``83000000`` of "over 83 million"; a percentage or money is none."""
@@ -155,7 +163,7 @@ def find_quantity(text: str) -> Amount | None:
         if vague is not None and vague.start() < start:
             break
         stop = numbers[-1].stop
-        if _CALENDAR_YEAR.fullmatch(plain, start, stop) or _NUMBERED.search(plain, 0, start):
+        if _is_no_count(plain, start, stop):
             at = stop
             continue
         if any(c.isdigit() for c in plain[at:start]) or plain[start] in _MARKS or plain[stop : stop + 1] == "%":
@@ -182,9 +190,7 @@ def amounts_in(text: str) -> Iterator[tuple[str, int, int, Amount]]:
             kind, stop, name = "percentage", percent.end(), ""
         elif unit is not None and not percent and not (len(numbers) == 1 and numbers[0].wordy):
             kind, stop, name = "money", end, f" {unit}"
-        elif (
-            unit is None and not _CALENDAR_YEAR.fullmatch(plain, start, numbers[-1].stop) and plain[start] not in _MARKS
-        ):
+        elif unit is None and plain[start] not in _MARKS and not _is_no_count(plain, start, numbers[-1].stop):
             kind, stop, name = "number", numbers[-1].stop if len(numbers) == 1 else end, ""
         else:
             continue
