@@ -39,6 +39,7 @@ from newsweave.extract.values.time_values import (
     edtf_of,
     is_lower_month,
     neighbour,
+    shifted,
     time_value,
     unit_of,
 )
@@ -84,7 +85,8 @@ _BEFORE = re.compile(r"^(?:before|prior to|ahead of)\b", re.I)
 _AFTER = re.compile(r"^after\b", re.I)
 _UNTIL = re.compile(r"^(?:by|until|till|not? later than|as late as|within)\b", re.I)
 _SINCE = re.compile(r"^(?:ever )?since\b", re.I)
-_FROM = re.compile(r"^(?:from|as from|as of|starting(?: in| on)?|beginning(?: in| on)?)\b", re.I)
+_FROM = re.compile(r"^(?:from|as from|starting(?: in| on)?|beginning(?: in| on)?)\b", re.I)
+_RANGED = re.compile(r"^(?:between|since the (?:start|beginning) of)\b", re.I)
 _ABOUT = re.compile(r"^(?:around|about|circa|c\.|roughly|approximately|sometime in)\b", re.I)
 
 
@@ -117,21 +119,39 @@ def read_date(
     start = text.lstrip(" ")
     at = _setting(published, ahead and not _SINCE.match(start), anchor, day_first)
     found = _read(text, at)
-    if found is None or "/" in found.edtf:
-        return found
+    if found is None:
+        return None
+    if _SINCE.match(start) and published and len(found.iso) == len("2024-05-24") and found.iso > published[:10]:
+        found = _year_before(found)
+    return replace(found, edtf=_bounded(found, start))
+
+
+def _year_before(found: TimeValue) -> TimeValue:
+    """What has lasted since a day has not begun after the document."""
+    iso = shifted(found.iso, -1)
+    return found if iso is None or found.text[-4:] == found.iso[:4] else replace(found, iso=iso, edtf=iso)
+
+
+def _bounded(found: TimeValue, text: str) -> str:
+    """The EDTF of a time with what the preposition before it says."""
     edtf = found.edtf
-    whole = edtf.rstrip("~")
-    if _BEFORE.match(start):
-        edtf = f"../{edtf_of(neighbour(found.iso, -1))}"
-    elif _AFTER.match(start):
-        edtf = f"{edtf_of(neighbour(found.iso, 1))}/.."
-    elif _UNTIL.match(start):
-        edtf = f"../{whole}"
-    elif _SINCE.match(start) or (_FROM.match(start) and not start.lower().startswith("as of")):
-        edtf = f"{whole}/.."
-    elif _ABOUT.match(start):
-        edtf = f"{whole}~"
-    return replace(found, edtf=edtf)
+    if ".." in edtf or _RANGED.match(text):
+        return edtf
+    first, _, last = edtf.replace("~", "").partition("/")
+    iso_first, _, iso_last = found.iso.partition("/")
+    if _BEFORE.match(text):
+        return f"../{edtf_of(neighbour(iso_first, -1))}"
+    if _AFTER.match(text):
+        return f"{edtf_of(neighbour(iso_last or iso_first, 1))}/.."
+    if _UNTIL.match(text):
+        return f"../{last or first}"
+    if _SINCE.match(text):
+        return f"{first}/.."
+    if last:
+        return edtf
+    if _FROM.match(text):
+        return f"{first}/.."
+    return f"{first}~" if _ABOUT.match(text) else edtf
 
 
 def read_lasting(text: str, published: str | None) -> TimeValue | None:

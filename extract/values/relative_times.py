@@ -77,6 +77,7 @@ _NEXT_TO = re.compile(
     re.I,
 )
 _THAT = re.compile(rf"\b(?:that(?: same| very)?|the same) (?P<unit>{_SHORT_UNITS})\b(?! (?:last|a|of|in)\b)", re.I)
+_WHOLE = re.compile(r"^(?:for|in|during|over) the (?P<unit>year|half|quarter|month)$", re.I)
 _ABOUT = frozenset("nearly almost about around roughly some".split())
 _BEYOND = frozenset({"more than", "over", "just over", "at least"})
 
@@ -181,7 +182,7 @@ def relative(text: str, at: Setting) -> TimeValue | None:
 
 def needs_anchor(text: str) -> bool:
     """Whether a phrase may name a time by another one of the text."""
-    return any(pattern.search(text) for pattern in (_SAME, _YEAR_AGO, _APART, _NEXT_TO, _THAT))
+    return any(pattern.search(text) for pattern in (_SAME, _YEAR_AGO, _APART, _NEXT_TO, _THAT, _WHOLE))
 
 
 def anchored(text: str, at: Setting) -> TimeValue | None:
@@ -205,7 +206,7 @@ def anchored(text: str, at: Setting) -> TimeValue | None:
         way = 1 if re.search(r"following|subsequent|next|after", (m["way"] or m["way2"]).lower()) else -1
         unit = (m["unit"] or m["unit2"]).lower()
         return time_value(_moved(at.anchor, way, unit, 1), m)
-    m = _THAT.search(text)
+    m = _THAT.search(text) or _WHOLE.match(text)
     return time_value(_within(at.anchor, m["unit"].lower()), m) if m else None
 
 

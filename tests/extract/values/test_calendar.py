@@ -246,7 +246,7 @@ EDTF = [
     ("fiscal 2025", "2025~"),
     ("spring 2023", "2023-21"),
     ("last winter", "2023-24"),
-    ("by mid-year", "2023-06/2023-07"),
+    ("by mid-year", "../2023-07"),
     ("nearly two years ago", "2022~"),
     ("more than two years ago", "../2022"),
     ("less than a month ago", "2024-04-24/2024-05-24"),
