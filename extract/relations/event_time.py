@@ -236,7 +236,9 @@ class Times:
         over: int | None = None
         if dep in ("relcl", "acl") and tree.lemmas[head] in _DEEDS:
             over = clause_verb(tree, head)
-        elif dep == "relcl" and tree.lemmas[head] in _TIME_WORDS:  # "in March, when X bought Y"
+        elif dep == "relcl" and (
+            tree.lemmas[head] in _TIME_WORDS or _YEAR.fullmatch(tree.words[head])
+        ):  # "in March, when X bought Y"
             above = self._clauses.get(clause_verb(tree, head) or -1)
             found = next((self._read(a, ahead) for a in above.arguments if a.head == head), None) if above else None
             if found is not None:
@@ -325,10 +327,13 @@ class Times:
     def _told(self, p: Proposition) -> TimeValue | None:
         """What has happened when it is told has happened by then: "X has been fined, the bank said on Monday"."""
         tree = self.tree
-        verb = p.token if p.kind == "verb" else clause_verb(tree, p.token)  # "has been granted a licence"
+        granted = p.kind == "nominal" and tree.deps[p.token] == "dobj"  # "has been granted a licence"
+        verb = p.token if p.kind == "verb" else tree.heads[p.token] if granted else None
         clause = self._clauses.get(verb) if verb is not None else None
         if verb is None or clause is None or p.modality or clause.modality or clause.aspect != "perfect":
             return None
+        while tree.deps[verb] == "conj":  # "said that it had closed and that X had resigned"
+            verb = tree.heads[verb]
         if tree.deps[verb] not in ("ccomp", "parataxis"):
             return None
         head = tree.heads[verb]

@@ -40,6 +40,7 @@ _PAST = re.compile(
     rf"\b(?:the |its )?(?:last|past|previous|preceding) (?:{_COUNT} |(?P<half>half[- ]))?(?P<unit>{_UNITS})(?P<s>s?)\b",
     re.I,
 )
+_IN_THE_LAST = re.compile(r"\b(?:in|over|during|within) the last $", re.I)
 _AGO = re.compile(rf"\b{_NEAR}{_COUNT} (?P<unit>{_UNITS}|quarter)(?:s|(?P<half> and a half))? ago\b", re.I)
 _AHEAD = re.compile(
     rf"\b(?:in|within|over|during)(?: the (?P<next>next|coming))? {_COUNT} (?P<unit>day|week|fortnight|month|year)s?\b"
@@ -101,7 +102,7 @@ def spans(text: str, at: Setting) -> TimeValue | None:
     if m:
         return time_value(f"{(today - dt.timedelta(1)).isoformat()}/{today.isoformat()}", m)
     m = _PAST.search(text)
-    if m and (m["n"] or m["half"] or m[0].split()[-2].lower() == "past" or m["unit"].lower() in ("decade", "century")):
+    if m and (m["n"] or m["half"] or _is_span(text, m)):
         return _past(m, today)
     m = _AGO.search(text)
     if m:
@@ -117,6 +118,13 @@ def spans(text: str, at: Setting) -> TimeValue | None:
     if (m.groupdict().get("next") or "") or m[0].lower().startswith(("over", "during")):
         return time_value(f"{today.isoformat()}/{start.isoformat()}", m)
     return time_value(rounded(start, m["unit"]), m)
+
+
+def _is_span(text: str, m: re.Match[str]) -> bool:
+    """Whether "last year" is the twelve months until today: "the past year", "in the last year"."""
+    if m[0].split()[-2].lower() == "past" or m["unit"].lower() in ("decade", "century"):
+        return True
+    return not m["s"] and _IN_THE_LAST.search(text[: m.start("unit")]) is not None
 
 
 def _number(word: str | None) -> int:
@@ -206,7 +214,11 @@ def anchored(text: str, at: Setting) -> TimeValue | None:
         way = 1 if re.search(r"following|subsequent|next|after", (m["way"] or m["way2"]).lower()) else -1
         unit = (m["unit"] or m["unit2"]).lower()
         return time_value(_moved(at.anchor, way, unit, 1), m)
-    m = _THAT.search(text) or _WHOLE.match(text)
+    m = _WHOLE.match(text)
+    if m:  # "$3 million in Q4, and $9 million for the year"
+        ended = at.anchor[4:] in ("", "-Q4", "-H2", "-12") or m["unit"].lower() != "year"
+        return time_value(_within(at.anchor, m["unit"].lower()), m) if ended else None
+    m = _THAT.search(text)
     return time_value(_within(at.anchor, m["unit"].lower()), m) if m else None
 
 
