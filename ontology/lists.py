@@ -21,6 +21,7 @@ _MAPS = frozenset(
         "event_nouns",
         "event_stages",
         "deeds_of_firms",
+        "fixed_days",
         "institution_nouns",
         "kind_nouns",
         "last_name_words",

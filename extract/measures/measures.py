@@ -23,6 +23,7 @@ from newsweave.extract.relations.measure_names import is_of_period, measure_name
 from newsweave.extract.relations.qualifiers import time_qualifiers
 from newsweave.extract.relations.relations import entity_argument, reading
 from newsweave.extract.relations.statement_confidence import statement_confidence
+from newsweave.extract.values.dates import day_order
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.rules import Rule
 from newsweave.ontology.vocabulary import vocabulary
@@ -66,6 +67,7 @@ def measures(document: Document, passages: Sequence[Passage], known: Sequence[St
 class _Reader:
     def __init__(self, document: Document, passages: Sequence[Passage], known: Sequence[Statement]) -> None:
         self.document = document
+        self.day_first = day_order(document.text, document.date)
         self.attribution = Attribution(passages)
         self.last: tuple[int, Cluster] | None = None
         """Where the last figure stands, and whose it is."""
@@ -96,7 +98,7 @@ class _Reader:
                 if owner is None or metric is None or self._is_glued(p, owner[1]):
                     continue
                 self.last = (tree.starts[figure.head], owner[0])
-                times = times or Times(tree, p.propositions, self.document.date)
+                times = times or Times(tree, p.propositions, self.document.date, day_first=self.day_first)
                 yield self._statement(p, record, figure, clause, owner, metric, times)
 
     def _records(self, p: Passage, first: int, last: int) -> list[_Record]:

@@ -34,6 +34,7 @@ from newsweave.extract.relations.qualifiers import Periods, label_of, qualifiers
 from newsweave.extract.relations.role_entities import RoleEntities
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.extract.relations.statement_context import add_place, is_there, jointly, looks_back, persons
+from newsweave.extract.values.dates import day_order
 from newsweave.extract.values.literals import literal_argument
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.rule_set import RuleSet
@@ -72,6 +73,7 @@ class _Reader:
         self.rules = rules
         self.entities = RoleEntities(passages)
         self._dated: Times | None = None
+        self._day_first = day_order(document.text, document.date)
         self.periods = Periods()
         self.attribution = Attribution(passages)
 
@@ -181,7 +183,7 @@ class _Reader:
 
     def _times(self, p: Passage) -> Times:
         if self._dated is None or self._dated.tree is not p.tree:
-            self._dated = Times(p.tree, p.propositions, self.document.date)
+            self._dated = Times(p.tree, p.propositions, self.document.date, day_first=self._day_first)
         return self._dated
 
 

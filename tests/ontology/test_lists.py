@@ -83,7 +83,6 @@ def test_kinds_of_events_are_in_the_vocabulary() -> None:
     assert word_list("relations_told_as_states") - set(vocabulary().relations) == set()
 
 
-@pytest.mark.parametrize("name", ["class_nouns", "institution_nouns", "lone_institutions", "name_parts", "nominals"])
 @pytest.mark.parametrize(
     "name",
     [
