@@ -16,8 +16,10 @@ _MAPS = frozenset(
     {
         "agreement_nouns",
         "class_nouns",
+        "counted_deeds",
         "currency_nouns",
         "currency_signs",
+        "flow_verbs",
         "institution_nouns",
         "lone_institutions",
         "metric_nouns",
