@@ -10,7 +10,7 @@ from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.values.amounts import Amount, amounts_in, find_quantity
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["Figure", "figures"]
+__all__ = ["Figure", "figures", "is_shared"]
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _NO_FIGURE = re.compile(
@@ -42,6 +42,11 @@ class Figure:
     """The noun that a count counts, -1 without one: "employees" of "600 employees"."""
     unit: str = ""
     """What it counts where both are one word: "branch" of "an eight-branch lender"."""
+
+
+def is_shared(tree: Tree, f: Figure) -> bool:
+    """Whether what it counts is told with a number behind it: "2 million retail and 400 institutional clients"."""
+    return f.counted >= f.last and any(tree.tags[t] == "CD" for t in range(f.last, f.counted))
 
 
 def figures(tree: Tree, first: int, last: int) -> Iterator[Figure]:

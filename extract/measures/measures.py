@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsweave.extract.entities.cluster import Cluster, Passage
-from newsweave.extract.measures.figures import Figure
+from newsweave.extract.measures.figures import Figure, is_shared
 from newsweave.extract.measures.focus import Focus
 from newsweave.extract.measures.names import metric_of
 from newsweave.extract.measures.ownership import Ownership
@@ -146,6 +146,8 @@ class _Reader:
         self, p: Passage, record: Record, clause: Proposition, rule: Rule, owner: Cluster
     ) -> tuple[Status, tuple[Source, ...]]:
         status, sources = reading(rule, clause, self.attribution.of(p, clause))
+        if status in ("asserted", "reported") and (above := _governor(p, clause)) is not None:
+            status = reading(rule, above, sources)[0]  # "is to start at 3,000, rising to 8,000"
         setter = self.owners.setter(p, record, clause, owner)
         if setter is not None:  # "X cut its price target on Y to $4"
             return "reported", (Source(setter.name, setter.id, setter.type),)
@@ -172,7 +174,10 @@ def _kind(record: Record, f: Figure) -> str:
 
 
 def _words(p: Passage, f: Figure) -> str:
-    return p.tree.text[f.start : p.tree.ends[f.counted]] if f.counted >= 0 else p.tree.text[f.start : f.end]
+    tree = p.tree
+    if f.counted < 0 or is_shared(tree, f):
+        return tree.text[f.start : f.end]
+    return tree.text[f.start : tree.ends[f.counted]]
 
 
 def _clause(p: Passage, record: Record, clauses: dict[int, Proposition]) -> Proposition | None:
@@ -181,6 +186,15 @@ def _clause(p: Passage, record: Record, clauses: dict[int, Proposition]) -> Prop
     if start in clauses:
         return clauses[start]
     return next((clauses[h] for h in p.tree.ancestors(start) if h in clauses), None)
+
+
+def _governor(p: Passage, clause: Proposition) -> Proposition | None:
+    """The clause that a participle adds to, where that is not there yet."""
+    tree = p.tree
+    if tree.tags[clause.token] != "VBG" or tree.deps[clause.token] != "advcl":
+        return None
+    head = tree.heads[clause.token]
+    return next((x for x in p.propositions if x.token == head and x.modality), None)
 
 
 def _is_in_name(p: Passage, f: Figure) -> bool:

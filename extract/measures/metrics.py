@@ -50,7 +50,13 @@ _FORECASTS = frozenset({"forecast", "guidance", "outlook", "projection", "target
 _UNSHARED = word_list("unshared_nouns") | frozenset(word_map("class_nouns"))
 _DEALING = frozenset("sell buy acquire purchase offload divest issue sign win order award sue seek want offer lend finance borrow".split())
 SHARES = frozenset({"share", "stock", "adr", "scrip"})
-_SHARING = word_list("sharing_verbs")
+_SHARING, _OF_MARKETS = word_list("sharing_verbs"), word_list("market_sharing_verbs")
+_MARKETS = frozenset({"market", "segment", "sector", "industry"})
+# One of them is a deed or a contract, not what somebody has in a year.
+_DEEDS_OF_MONEY = frozenset(
+    "transaction payment order transfer sale trade loan mortgage deposit fund licence license application subscription "
+    "delivery shipment stock claim member user customer approval investment account stake".split()
+)
 _BEFORE = frozenset({"compound", "nummod", "amod", "nmod", "quantmod", "npadvmod"})
 _OF = frozenset({"of", "in", "worth"})
 _MARKS = frozenset({"mark", "level", "threshold", "figure", "rate", "milestone", "barrier", "run", "tag", "range", "business"})
@@ -116,14 +122,16 @@ def share_of(tree: Tree, f: Figure) -> Measured | None:
         verb = tree.heads[verb]
     if of is None or tree.tags[verb] not in VERB_TAGS or tree.deps[f.head] not in ("dobj", "pobj", "attr"):
         return None
-    if not any(word in _SHARING for word in verb_words(tree, verb)):
+    words = verb_words(tree, verb)
+    market = tree.lemmas[of] in _MARKETS
+    if not any(word in _SHARING or (market and word in _OF_MARKETS) for word in words):
         return None
     if tree.tags[of] in PROPER or tree.lemmas[of] in _UNSHARED or tree.tags[of] in ("PRP", "DT", "WDT", "CD"):
         return None
-    if tree.lemmas[of] in ("market", "segment", "sector", "industry"):
+    if market:
         return Measured(of, SHARE, "level", verb, owner="subject")
-    words = [tree.words[t] for t in range(tree.left(of), of + 1) if tree.deps[t] in ("amod", "compound") or t == of]
-    return Measured(of, f"share of {' '.join(words)}".lower(), "level", verb, owner="subject")
+    name = [tree.words[t] for t in range(tree.left(of), of + 1) if tree.deps[t] in ("amod", "compound") or t == of]
+    return Measured(of, f"share of {' '.join(name)}".lower(), "level", verb, owner="subject")
 
 
 def _count(tree: Tree, f: Figure) -> Measured | None:
@@ -139,7 +147,7 @@ def _count(tree: Tree, f: Figure) -> Measured | None:
         return Measured(-1, _DEEDS[word], "level", verb, owner="object")
     if not tree.words[f.first][0].isdigit() and f.last - f.first == 1 and lemma not in _SITES:
         return None  # "its two main businesses"
-    if lemma in _UNCOUNTED:
+    if lemma in _UNCOUNTED or (f.last < len(tree) and tree.words[f.last].lower() == "times"):
         return None
     person = lemma in ("people", "person")
     if (used := _used(tree, noun, verb)) is not None:
@@ -198,7 +206,7 @@ def _noun_over(tree: Tree, head: int) -> int | None:
             break
         return tree.heads[over] if tree.tags[tree.heads[over]] in NOUN_TAGS else None
     if dep == "pobj" and tree.lemmas[over] == "of" and tree.tags[tree.heads[over]] in NOUN_TAGS:
-        return tree.heads[over]
+        return over - 1 if is_metric(tree, over - 1) else tree.heads[over]
     if dep == "appos" and tree.tags[over] in ("NN", "NNS"):
         return over
     return None
@@ -223,6 +231,8 @@ def _measure(tree: Tree, f: Figure, noun: int) -> Measured | None:
         return None if of is None else Measured(of, "", "level", verb, thing=noun, ahead=True)
     if f.kind == "percentage" and lemma not in IN_PERCENT and not (lemma in ("fee", "commission", "tariff")):
         return None  # "its 9% accounts"
+    if f.kind == "money" and tree.tags[noun] == "NN" and lemma in _DEEDS_OF_MONEY:
+        return None  # "a $165 million transaction"
     if f.kind == "money" and verb >= 0 and tree.lemmas[verb] in _DEALING and tree.deps[noun] == "dobj":
         return None  # "wants to sell a $2 billion portfolio"
     way = tree.heads[noun] if tree.deps[noun] == "compound" else -1  # "crossed the $1.5 billion valuation mark"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsweave.extract.entities.cluster import Cluster, Passage
+from newsweave.extract.measures.figures import is_shared
 from newsweave.extract.measures.metrics import PRICE, SHARE
 from newsweave.extract.measures.records import Record
 from newsweave.extract.relations.measure_names import measure_name
@@ -48,7 +49,13 @@ def may_have_price(owner: Cluster, record: Record, shares: bool, traded: bool = 
         return True
     if level.kind == "number":
         return index
-    return index or float(level.amount.value.partition(" ")[0].split("/")[0]) < _DEAREST
+    return index or owner.type == "Cryptocurrency" or not _is_dear(record)
+
+
+def _is_dear(record: Record) -> bool:
+    """Whether it is too much for one share or coin."""
+    level = record.level
+    return level is not None and float(level.amount.value.partition(" ")[0].split("/")[0]) >= _DEAREST
 
 
 def is_index(owner: Cluster) -> bool:
@@ -68,6 +75,8 @@ def _level(p: Passage, record: Record, owner: Cluster) -> str | None:
     if what.metric == PRICE:
         if is_index(owner):
             return "index"
+        if owner.type == "Cryptocurrency" and _is_dear(record):
+            return "market value"
         return _PRICED.get(owner.type, "price" if owner.broad == "Product" else "share price")
     if what.metric:
         return what.metric
@@ -79,9 +88,13 @@ def _level(p: Passage, record: Record, owner: Cluster) -> str | None:
         return "GDP"
     if tree.lemmas[noun] == "share" and _is_of_market(p, noun):
         return SHARE
+    if record.figure is not None and is_shared(tree, record.figure):
+        return str(_METRICS.get(tree.lemmas[noun], tree.words[noun].lower()))
     name = str(_METRICS[pair]) if pair in _METRICS else measure_name(tree, noun)
     if name is None:
         return None
+    if tree.words[noun + 1 : noun + 2] == ["per"] and noun + 2 < len(tree) and name:
+        return f"{name} per {tree.words[noun + 2].lower()}"  # "EBIT per kilo"
     for k in tree.kids[noun]:  # "Norwegian exports" of Norway are its exports
         if k < noun and p.at.get(k) is owner:
             name = name.removeprefix(f"{tree.words[k]} ")

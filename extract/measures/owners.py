@@ -63,11 +63,20 @@ def may_own(c: Cluster) -> bool:
 def _owner_before(p: Passage, noun: int, counted: bool) -> Owner | None:
     tree = p.tree
     for k in tree.kids[noun]:
+        if tree.words[k].lower() == "whose" and (whom := _antecedent(p, k)) is not None:
+            return whom
         if k < noun and tree.deps[k] in _BEFORE and k in p.at and may_own(p.at[k]):
             if counted and tree.deps[k] != "poss":
                 return None
             return p.at[k], k
     return None
+
+
+def _antecedent(p: Passage, t: int) -> Owner | None:
+    """Whom "whose" means."""
+    clause = next((h for h in p.tree.ancestors(t) if p.tree.deps[h] == "relcl"), -1)
+    whom = p.tree.heads[clause] if clause >= 0 else -1
+    return (p.at[whom], whom) if whom in p.at and may_own(p.at[whom]) else None
 
 
 def _owner_behind(p: Passage, noun: int, prepositions: frozenset[str]) -> Owner | None:
@@ -110,7 +119,7 @@ def _is_passed(p: Passage, t: int, h: int, dep: str) -> bool:
     if dep == "prep":
         if tree.lemmas[t] == "for":
             return tree.lemmas[tree.heads[h]] in _SERVING and tree.deps[h] == "dobj"
-        return tree.lemmas[t] in ("of", "on", "to", "in") or tree.lemmas[h] in ("%", "profit", "loss", "revenue", "control")
+        return tree.lemmas[t] in ("of", "on") or tree.lemmas[h] in ("%", "profit", "loss", "revenue", "control")
     return dep in ("conj", "pobj", "appos", "acl", "dep")
 
 

@@ -21,7 +21,7 @@ _MOVED = re.compile(
 )
 _BEHIND = re.compile(r" (?P<up>more|higher|above|up)\b| (?P<down>less|lower|below|fewer|down)\b|-?(?: |-)(?P<rise>rise|increase|gain|jump|improvement|growth)\b|(?: |-)(?P<drop>drop|decline|fall|decrease|dip)\b")
 _COMPARED = re.compile(
-    r"(?:compared? (?:with|to)|as against|\bagainst|versus|\bvs\.?|up from|down from|rather than|after|\bfrom) "
+    r"(?:compared? (?:with|to)|as against|\bagainst|versus|\bvs\.?|up from|down from|rather than|after an?|\bfrom) "
     r"(?:(?:an?|the|its|one|net|about|around|roughly) )*(?:[\w-]+ ){0,3}?(?:of )?(?:just |only |some )?$"
 )
 _PRIOR = re.compile(r"\([^()]{0,12}\b(?:19|20)\d\d[^()\d]{0,4}: ?$")
@@ -54,20 +54,20 @@ def records_of(tree: Tree, first: int, last: int, skipped: Callable[[Figure], bo
     found = [f for f in figures(tree, first, last) if not skipped(f)]
     lists = _lists(tree, found)
     records: dict[tuple[int, str, int, int], Record] = {}
-    before: Record | None = None
     begin = tree.starts[first]
     for i, f in enumerate(found):
         told = tree.text[max(begin, f.start - _REACH) : f.start]
-        if before is not None and before.figure is not None and _joins(tree, before, f, told):
+        each = f.kind == "money" and _PER_SHARE.match(tree.text, f.end) is not None
+        if (base := _last(records, found[i - 1] if i else None, each)) is not None and _joins(tree, base, f, told):
             continue
         if _PRIOR.search(told) or (_COMPARED.search(told) and not told.endswith(" from ")):
             continue  # a comparison with something that is no level here
         what = by_noun(tree, f) or by_verb(tree, f)
         if what is None:
             continue
-        each = f.kind == "money" and _PER_SHARE.match(tree.text, f.end) is not None
         several = what.part == "level" and (f.counted >= 0 or each or lists[i][1] > 1)
-        key = (what.noun, what.metric, what.thing if what.noun < 0 else -1, f.first if several else -1)
+        aside = tree.deps[what.verb] == "relcl"  # "the shares, which closed at $4 on Monday, rose to $5"
+        key = (what.noun, what.metric, what.thing if what.noun < 0 else -1, f.first if several else -2 if aside else -1)
         record = records.get(key)
         if record is not None and what.part == "level" and record.level is not None:
             key, record = (*key[:3], f.first), None  # "hit $4 million in May, totalling $40 million for the year"
@@ -78,8 +78,15 @@ def records_of(tree: Tree, first: int, last: int, skipped: Callable[[Figure], bo
             record.direction = record.direction or what.direction
             if what.part == "level" and record.what.part != "level":
                 record.what = what
-        before = record
     return list(records.values())
+
+
+def _last(records: dict[tuple[int, str, int, int], Record], previous: Figure | None, each: bool) -> Record | None:
+    """The record that a figure right behind the ``previous`` one may tell more of; sums per share go with their kind."""
+    found = list(records.values())
+    if previous is None or not any(previous in (r.level, r.change, r.former) for r in found):
+        return None
+    return next((r for r in reversed(found) if r.each == each and r.figure is not None), found[-1])
 
 
 def _joins(tree: Tree, before: Record, f: Figure, told: str) -> bool:

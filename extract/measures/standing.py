@@ -21,6 +21,9 @@ def is_consensus(tree: Tree, record: Record, clause: Proposition) -> bool:
     """Whether a figure is only what analysts expect: "analysts had expected X to report a profit of $4 million"."""
     what, figure = record.what, record.figure
     start = figure.head if figure is not None else max(what.noun, what.verb)
+    for k in tree.all_kids(start, "relcl"):  # "the $4 million that analysts had expected"
+        if tree.lemmas[k] in _EXPECTING:
+            return True
     for h in (start, *tree.ancestors(start)):
         if tree.tags[h] in VERB_TAGS and tree.lemmas[h] in _EXPECTING:
             who = [*tree.all_kids(h, "nsubj"), *(x for k in tree.all_kids(h, "agent") for x in tree.all_kids(k, "pobj"))]

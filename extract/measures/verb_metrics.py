@@ -42,6 +42,7 @@ _UNPRICED = frozenset(
 _PEAKS = frozenset({"peak", "high", "low", "record", "bottom", "trough", "close", "maximum", "minimum"})
 _VALUING = frozenset({"value", "appraise", "assess", "price"})
 _LOOSE = frozenset({"JJ", "JJR", "RB", "RBR", "RBS", "IN", "TO", "RP", "DT"})
+_PERIODS = frozenset("year quarter month half period week day session total".split())
 _STAGES = frozenset({"post-money", "pre-money"})
 _FAR = 6
 
@@ -50,10 +51,14 @@ def by_verb(tree: Tree, f: Figure) -> Measured | None:
     """What the verb that a figure hangs on says of it; None where it says nothing."""
     if f.kind == "number" and f.counted >= 0 and not f.unit:
         return None
+    if f.kind == "number" and not tree.words[f.first][0].isdigit() and f.last - f.first == 1:
+        return None  # "grew in seven of eight years"
     way = _way_up(tree, f)
     if way is None or isinstance(way, Measured):
         return way
     verb, prep, direction, dep = way
+    if f.kind == "number" and prep in ("in", "for", "on"):
+        return None
     lemma, word = tree.lemmas[verb], verb_word(tree, verb)
     rising = lemma in _RISING or word in _RISING
     moving = rising or lemma in _SINKING or word in _SINKING
@@ -63,12 +68,11 @@ def by_verb(tree: Tree, f: Figure) -> Measured | None:
         return _costs(tree, f, verb)
     subject = subject_of(tree, verb)
     if not direction and lemma in _TRADING | {"be"}:
-        said = next((tree.words[k].lower() for k in tree.all_kids(verb, "advmod", "acomp") if tree.words[k].lower() in UP | DOWN), "")
-        direction = "" if not said else "up" if said in UP else "down"
+        direction = _said(tree, verb, f)
     if not prep and f.kind == "money" and lemma in ("trade", "change", "hover"):
         prep = "at"
     if f.kind == "money" and dep == "dobj" and not prep and not direction and (name := _METRIC_VERBS.get(word)):
-        return Measured(-1, name, "level", verb, owner="subject")
+        return None if _is_of_something(tree, f) else Measured(-1, name, "level", verb, owner="subject")
     if moving or direction:
         direction = direction or ("up" if rising else "down")
     thing = next((k for k in tree.all_kids(verb, "dobj") if not f.first <= k < f.last and not _is_amount(tree, k)), None)
@@ -201,6 +205,20 @@ def _of_object(tree: Tree, f: Figure, verb: int, prep: str, direction: str, thin
     if not is_metric(tree, thing):
         return None
     return Measured(thing, "", _part(f, prep, direction), verb, direction, thing=thing)
+
+
+def _is_of_something(tree: Tree, f: Figure) -> bool:
+    """Whether a sum is so much of something that is no measure: "received $4 million in guarantees"."""
+    of = [x for k in tree.all_kids(f.head, "prep") if tree.lemmas[k] in ("in", "of") for x in tree.all_kids(k, "pobj")]
+    return any(tree.tags[x] in ("NN", "NNS") and tree.lemmas[x] not in _PERIODS for x in of)
+
+
+def _said(tree: Tree, verb: int, f: Figure) -> str:
+    """ "Was up as much as 4% to $12": what stands between verb and figure says that it went up."""
+    for k in tree.all_kids(verb, "advmod", "acomp"):
+        if verb < k < f.first and tree.words[k].lower() in UP | DOWN and "," not in tree.words[k : f.first]:
+            return "up" if tree.words[k].lower() in UP else "down"
+    return ""
 
 
 def _is_amount(tree: Tree, t: int) -> bool:
