@@ -19,6 +19,7 @@ _NO_FIGURE = re.compile(
 _JOINED = re.compile(r"[\w,.]+[-‑]([a-z]+)$", re.I)
 _COUNTED = word_list("counted_nouns") | {"member", "employee", "person", "strong"}
 _DATES = frozenset({"DATE", "TIME", "ORDINAL"})
+_DIGITS = frozenset("%0123456789")
 _CURRENCIES = frozenset(word_map("currency_nouns")) | {f"{word}s" for word in word_map("currency_nouns")}
 _MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.I)
 
@@ -56,6 +57,7 @@ def figures(tree: Tree, first: int, last: int) -> Iterator[Figure]:
     begin, end = tree.starts[first], tree.ends[last - 1]
     text = tree.text[begin:end]
     t = first
+    seen: set[int] = set()
     for kind, at, stop, amount in amounts_in(text):
         start, close = begin + at, begin + stop
         while t < last and tree.ends[t] <= start:
@@ -70,11 +72,15 @@ def figures(tree: Tree, first: int, last: int) -> Iterator[Figure]:
         head = _head(tree, tokens)
         if kind == "number" and "-" in tree.words[head] and (joined := _JOINED.match(tree.words[head])) is not None:
             if joined[1].lower() in _COUNTED:
+                seen.add(head)
                 yield Figure(kind, start, close, amount, tokens[0], tokens[-1] + 1, head, head, joined[1].lower())
             continue
         counted = _counted(tree, head) if kind == "number" else -1
         yield Figure(kind, start, close, amount, tokens[0], tokens[-1] + 1, head, counted)
-    yield from (f for t in range(first, last) if "-" in tree.words[t] and (f := _spelled(tree, t)) is not None)
+        seen.add(head)
+    for t in range(first, last):
+        if "-" in tree.words[t] and t not in seen and (spelled := _spelled(tree, t)) is not None:
+            yield spelled
 
 
 def _spelled(tree: Tree, t: int) -> Figure | None:
@@ -102,7 +108,7 @@ def _is_date(tree: Tree, tokens: list[int], kind: str, text: str, at: int, stop:
 def _head(tree: Tree, tokens: list[int]) -> int:
     """The token of a figure that hangs on what is outside of it."""
     inside = set(tokens)
-    own = [t for t in tokens if tree.tags[t] in ("CD", "$", "NN", "NNS") or tree.words[t] == "%"] or tokens
+    own = [t for t in tokens if tree.tags[t] in ("CD", "$", "NN", "NNS") or tree.words[t][:1] in _DIGITS] or tokens
     if tree.words[tokens[-1]].lower() in _CURRENCIES:  # "won" and "crowns", which taggers take for verbs
         own = [*own, tokens[-1]]
     return next((t for t in reversed(own) if tree.heads[t] not in inside), own[-1])
@@ -117,6 +123,8 @@ def _counted(tree: Tree, head: int) -> int:
             shared = next((k for k in tree.all_kids(noun, "conj") if tree.kid(k, "nummod") is not None), None)
             if shared is not None and tree.lemmas[shared] in _COUNTED:
                 return shared
+        while tree.deps[noun] == "nmod" and tree.tags[tree.heads[noun]] == "NNS" and tree.heads[noun] > noun:
+            noun = tree.heads[noun]  # "1,400 office staff and factory workers"
         if tree.tags[noun] in ("NNS", "NN"):
             return noun
     return -1

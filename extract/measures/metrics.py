@@ -147,7 +147,7 @@ def _count(tree: Tree, f: Figure) -> Measured | None:
         return Measured(-1, _DEEDS[word], "level", verb, owner="object")
     if not tree.words[f.first][0].isdigit() and f.last - f.first == 1 and lemma not in _SITES:
         return None  # "its two main businesses"
-    if lemma in _UNCOUNTED or (f.last < len(tree) and tree.words[f.last].lower() == "times"):
+    if lemma in _UNCOUNTED or lemma == "number" or (f.last < len(tree) and tree.words[f.last].lower() == "times"):
         return None
     person = lemma in ("people", "person")
     if (used := _used(tree, noun, verb)) is not None:
@@ -206,7 +206,12 @@ def _noun_over(tree: Tree, head: int) -> int | None:
             break
         return tree.heads[over] if tree.tags[tree.heads[over]] in NOUN_TAGS else None
     if dep == "pobj" and tree.lemmas[over] == "of" and tree.tags[tree.heads[over]] in NOUN_TAGS:
-        return over - 1 if is_metric(tree, over - 1) else tree.heads[over]
+        if is_metric(tree, over - 1):
+            return over - 1
+        above = tree.heads[over]
+        while tree.tags[above] in PROPER and tree.deps[above] == "pobj" and tree.heads[above] != above:
+            above = tree.heads[tree.heads[above]]  # "a surplus with X of $4 billion"
+        return above if tree.tags[above] in NOUN_TAGS else None
     if dep == "appos" and tree.tags[over] in ("NN", "NNS"):
         return over
     return None
@@ -215,7 +220,7 @@ def _noun_over(tree: Tree, head: int) -> int | None:
 def _measure(tree: Tree, f: Figure, noun: int) -> Measured | None:
     lemma = tree.lemmas[noun]
     verb = verb_over(tree, noun)
-    if lemma in _GROWTH or lemma in _DECLINE:
+    if (lemma in _GROWTH or lemma in _DECLINE) and not (f.kind == "money" and lemma in ("gain", "loss", "cut")):
         of = _of_which(tree, noun)
         if of is None:
             of = next((k for k in reversed(tree.all_kids(noun, "compound")) if is_metric(tree, k)), None)
@@ -267,6 +272,8 @@ def is_metric(tree: Tree, t: int) -> bool:
         return False
     if lemma in _METRICS or tree.words[t].lower() in _METRICS:
         return True
+    if tree.words[t].lower() == "numbers":  # "passenger numbers"
+        return t > 0 and (tree.lemmas[t - 1] in _COUNTED or tree.lemmas[t - 1] in _METRICS)
     return t > 0 and f"{tree.lemmas[t - 1]} {lemma}" in _METRICS
 
 
@@ -278,6 +285,10 @@ def are_shares(tree: Tree, t: int) -> bool:
 def subject_of(tree: Tree, verb: int) -> int | None:
     """The subject of a verb, of a passive too, shared ones included."""
     own = tree.kid(verb, "nsubj", "nsubjpass")
+    if own is None and tree.tags[verb] == "VB" and tree.deps[verb] in ("xcomp", "ccomp", "advcl"):
+        made = tree.kid(tree.heads[verb], "dobj")  # "triggered the price to plunge"
+        if made is not None and made < verb and (is_metric(tree, made) or are_shares(tree, made)):
+            return made
     found = inherited_subject(tree, verb) if own is None else antecedent(tree, verb, own)
     if found is None or tree.tags[found] in PROPER or tree.tags[found] not in NOUN_TAGS:
         return found

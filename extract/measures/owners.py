@@ -29,6 +29,8 @@ _CARRYING = frozenset({"of", "with", "on", "to", "including", "in", "at", "plus"
 _SERVING = frozenset("process provide run manage operate handle offer safeguard service supply host store clear settle".split())
 _BEING = frozenset({"be", "become", "remain"})
 _RAISING = frozenset("raise secure close obtain attract complete land get list float debut trade".split())
+_ROUNDS = frozenset("offer round deal financing funding raise sale listing transaction offering ipo placement investment".split())
+_INVESTING = frozenset("invest lead buy acquire back join co-lead participate put take purchase value".split())
 _GIVING = frozenset({"give", "hand", "assign", "bring", "afford", "cost", "earn", "save", "leave"})
 
 
@@ -49,7 +51,7 @@ def owner_of(p: Passage, noun: int, *, counted: bool, way: int = -1, held: bool 
         if behind is not None and not (held and behind[0].broad == "Place"):
             return [behind]
     above = _owners_above(p, start, noun)
-    if above or counted:
+    if above or counted or held:
         return above
     place = _owner_behind(p, noun, _IN)
     return [] if place is None else [place]
@@ -98,6 +100,9 @@ def _owners_above(p: Passage, start: int, noun: int) -> list[Owner]:
         if tree.tags[h] in VERB_TAGS:
             return _owners_of_verb(p, t, h, noun)
         dep = tree.deps[t]
+        if dep == "prep" and tree.lemmas[t] == "at" and tree.lemmas[noun] == "valuation" and tree.lemmas[h] in _ROUNDS:
+            verb = next((v for v in tree.ancestors(h) if tree.tags[v] in VERB_TAGS), -1)  # "a tender offer at a valuation of"
+            return owners_of_clause(p, verb) if verb >= 0 and tree.lemmas[verb] not in _INVESTING else []
         if dep not in _UP or (dep == "prep" and tree.lemmas[t] not in _CARRYING):
             return []
         if tree.tags[h] in NOUN_TAGS:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.focus import Focus
-from newsweave.extract.measures.metrics import PRICE, SHARES, are_shares
+from newsweave.extract.measures.metrics import PRICE, are_shares
 from newsweave.extract.measures.names import MACRO, TARGET, may_have_price
 from newsweave.extract.measures.owners import Owner, may_own, owner_of, owners_of_clause
 from newsweave.extract.measures.records import Record
 from newsweave.extract.model import Proposition
+from newsweave.extract.parsing.phrases import VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.measure_names import is_of_period, measure_name
 from newsweave.ontology.lists import word_list
@@ -19,7 +20,7 @@ __all__ = ["Ownership"]
 _TOGETHER = frozenset({"together", "combined", "jointly", "collectively", "between"})
 _EACH = frozenset({"each", "both", "apiece"})
 _PERIODS = frozenset("year quarter month half period week day session morning afternoon time term".split())
-_SPEAKING = frozenset({"we", "us", "our"})
+_GENERIC = frozenset({"company", "firm", "group", "business", "bank", "lender", "retailer", "carrier", "airline"})
 _OTHERS = frozenset({"MediaOutlet", "Regulator", "GovernmentBody", "CentralBank", "IntergovernmentalOrganization"})
 _HOLDING = word_list("sharing_verbs")
 _BELONGING = frozenset({"of", "at", "for", "from", "in", "by", "on"})
@@ -109,8 +110,7 @@ class Ownership:
         priced = [o for o in found if may_have_price(o[0], record, are_shares(tree, thing), traded)]
         return priced if record.place[1] == 1 or len(priced) == len(found) else []
 
-    @staticmethod
-    def _of_target(p: Passage, noun: int, verb: int) -> list[Owner]:
+    def _of_target(self, p: Passage, noun: int, verb: int) -> list[Owner]:
         """On what a price target is set: "its price target on X", "X's price target"."""
         tree = p.tree
         preps = tree.all_kids(noun, "prep") + (tree.all_kids(verb, "prep") if verb >= 0 else [])
@@ -118,8 +118,10 @@ class Ownership:
             for x in tree.all_kids(k, "pobj"):
                 if x in p.at and may_own(p.at[x]):
                     return [(p.at[x], x)]
-                if tree.lemmas[x] in SHARES:
-                    return owner_of(p, x, counted=False)
+                if are_shares(tree, x):
+                    found = owner_of(p, x, counted=False)
+                    firm = self._focus.firm(tree.starts[x])
+                    return found or ([(firm, x)] if firm is not None and tree.kid(x, "det") is not None else [])
         return []
 
     def _of_macro(self, p: Passage, record: Record) -> list[Owner]:
@@ -134,8 +136,14 @@ class Ownership:
     def _of_focus(self, p: Passage, noun: int, clause: Proposition) -> list[Owner]:
         """Whose a measure is that stands alone as the subject of its clause: whose word it is, else whom the text is about."""
         tree = p.tree
+        if (firm := self._meant_by(p, noun)) is not None:
+            return [firm]
         if not self._stands_alone(p, noun):
             return []
+        if (above := _main_subject(tree, noun)) is not None:  # "X's profit rose, with sales growing 4%"
+            if above in p.at:
+                return [(p.at[above], above)] if may_own(p.at[above]) else []
+            return owner_of(p, above, counted=False) or self._of_focus(p, above, clause)
         speaker = p.at.get(clause.attribution_head)
         own = is_of_period(measure_name(tree, noun) or "") or are_shares(tree, noun)
         if own and speaker is not None and may_own(speaker) and speaker.type not in _OTHERS:
@@ -143,6 +151,17 @@ class Ownership:
                 return [(speaker, noun)]
         firm = self._focus.firm(tree.starts[noun])
         return [] if firm is None else [(firm, noun)]
+
+    def _meant_by(self, p: Passage, noun: int) -> Owner | None:
+        """ "The company's share price": the firm that is spoken of, where nobody has linked the words."""
+        tree = p.tree
+        poss = tree.kid(noun, "poss")
+        if poss is None or tree.lemmas[poss] not in _GENERIC or poss in p.at:
+            return None
+        if [tree.words[k].lower() for k in tree.kids[poss] if tree.deps[k] != "case"] != ["the"]:
+            return None
+        firm = self._focus.firm(tree.starts[poss])
+        return None if firm is None else (firm, poss)
 
     @staticmethod
     def _stands_alone(p: Passage, noun: int) -> bool:
@@ -156,6 +175,15 @@ class Ownership:
                 if tree.lemmas[x] not in _PERIODS and tree.tags[x] != "CD":
                     return False  # "sales of fish", "revenue at the unit"
         return True
+
+
+def _main_subject(tree: Tree, noun: int) -> int | None:
+    """The subject of the clause that a clause with "with" adds to: "rose, with sales growing 4%"."""
+    verb = tree.heads[noun]
+    prep = tree.heads[verb]
+    if tree.deps[verb] != "pcomp" or tree.lemmas[prep] != "with" or tree.tags[tree.heads[prep]] not in VERB_TAGS:
+        return None
+    return tree.kid(tree.heads[prep], "nsubj", "nsubjpass")
 
 
 def is_target(tree: Tree, noun: int) -> bool:

@@ -71,10 +71,12 @@ def by_verb(tree: Tree, f: Figure) -> Measured | None:
         direction = _said(tree, verb, f)
     if not prep and f.kind == "money" and lemma in ("trade", "change", "hover"):
         prep = "at"
-    if f.kind == "money" and dep == "dobj" and not prep and not direction and (name := _METRIC_VERBS.get(word)):
+    if f.kind == "money" and dep in ("dobj", "between") and not prep and not direction and (name := _METRIC_VERBS.get(word)):
         return None if _is_of_something(tree, f) else Measured(-1, name, "level", verb, owner="subject")
     if moving or direction:
         direction = direction or ("up" if rising else "down")
+    if dep == "between":
+        prep = "between"
     thing = next((k for k in tree.all_kids(verb, "dobj") if not f.first <= k < f.last and not _is_amount(tree, k)), None)
     if thing is not None and lemma == "change" and tree.lemmas[thing] == "hand":
         thing = None
@@ -112,7 +114,9 @@ def _way_up(tree: Tree, f: Figure) -> Measured | tuple[int, str, str, str] | Non
         if word == "worth" and f.kind == "money":
             return _worth(tree, over)
         if f.first <= over < f.last:
-            dep = "dobj" if tree.deps[over] == "prep" else tree.deps[over]
+            dep = tree.deps[over]
+            if dep == "prep":
+                dep = "between" if tree.words[over].lower() == "between" else "dobj"
             over = tree.heads[over]
             continue
         if word in UP or word in DOWN:
@@ -199,6 +203,8 @@ def _of_object(tree: Tree, f: Figure, verb: int, prep: str, direction: str, thin
         return None
     if are_shares(tree, thing) and tree.lemmas[verb] not in ("sell", "buy", "price"):
         return _priced(f, prep, verb, direction, thing)
+    if are_shares(tree, thing) and tree.lemmas[verb] == "price" and f.kind == "money":
+        return Measured(-1, "offer price", "level", verb, owner="token", thing=thing)
     if tree.lemmas[thing] in _FORECASTS and prep in _TO:
         of = forecast_measure(tree, thing)
         return None if of is None else Measured(of, "", "level", verb, thing=thing, ahead=True)

@@ -64,8 +64,9 @@ def _any(words: Iterator[str] | list[str]) -> str:
 _BEFORE = re.compile(rf"\b(?P<words>{_any(list(_MODIFIERS))}) $", re.I)
 _NATIONS = sorted({w.rsplit(" ", 1)[0] for w in _QUALIFIED})
 _CODES = sorted({c for c in _SIGNS if re.fullmatch("[A-Z]{3,4}|[€£¥₹]", c)} - {"PHP", "COP", "TRY"})  # words as well
+_RAND = r"R(?= ?\d[\d.,]* ?(?:bn|m|mn|tn|million|billion|trillion)\b)"  # a road or a model without a scale: "R8"
 _NUMBER = re.compile(
-    rf"(?<![\w.,])(?:(?P<sign>{_any(list(_SIGNS))})\.? ?(?P<below>\()?)?"
+    rf"(?<![\w.,])(?:(?P<sign>{_any(list(_SIGNS))}|{_RAND})\.? ?(?P<below>\()?)?"
     rf"(?P<n>{FIGURES}|(?i:{COUNTED})\b)(?P<scale>{SCALE})?"
     rf"(?:(?:(?<=\w)\.)? (?:(?P<nation>{_any(_NATIONS)}) )?(?P<unit>(?i:{_any(list(_UNITS))}))(?:s|es)?\b"
     rf"|(?:(?<=[a-z])\.)? ?(?P<code>{_any(_CODES)})(?![\w$]| ?\d))?"
@@ -256,7 +257,7 @@ def _modifier(text: str, start: int) -> tuple[int, str]:
 
 
 def _unit(m: re.Match[str]) -> str | None:
-    sign = _SIGNS[m["sign"]] if m["sign"] else None
+    sign = _SIGNS.get(m["sign"], "ZAR") if m["sign"] else None
     if m["code"]:  # "$40 million CAD"
         code = _SIGNS[m["code"]]
         return code if sign is None or (m["sign"] == "$" and code.endswith("D")) else sign
