@@ -21,6 +21,7 @@ _COUNTED = word_list("counted_nouns") | {"member", "employee", "person", "strong
 _DATES = frozenset({"DATE", "TIME", "ORDINAL"})
 _DIGITS = frozenset("%0123456789")
 _CURRENCIES = frozenset(word_map("currency_nouns")) | {f"{word}s" for word in word_map("currency_nouns")}
+_NUMBERED = re.compile(r"\b(?:tier|phase|stage|series|type|class|level|layer|version|article|section|no\.?)[ -]$", re.I)
 _MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.I)
 
 
@@ -52,7 +53,9 @@ def is_shared(tree: Tree, f: Figure) -> bool:
 
 def figures(tree: Tree, first: int, last: int) -> Iterator[Figure]:
     """The figures of the tokens from ``first`` to before ``last``, in order; dates, ages and ordinals are none."""
-    if not any(tree.tags[t] in ("CD", "$") or tree.words[t][:1].isdigit() or "-" in tree.words[t] for t in range(first, last)):
+    if not any(
+        tree.tags[t] in ("CD", "$") or tree.words[t][:1].isdigit() or "-" in tree.words[t] for t in range(first, last)
+    ):
         return
     begin, end = tree.starts[first], tree.ends[last - 1]
     text = tree.text[begin:end]
@@ -99,6 +102,8 @@ def _is_date(tree: Tree, tokens: list[int], kind: str, text: str, at: int, stop:
         return True
     if kind != "number":
         return False
+    if _NUMBERED.search(text, max(0, at - 10), at):
+        return True
     if _MONTHS.search(text[max(0, at - 10) : at].rstrip()) or text[max(0, at - 1) : at] in ("-", "/", "#", ":"):
         return True
     numbers = [t for t in tokens if tree.tags[t] == "CD"]
@@ -119,7 +124,9 @@ def _counted(tree: Tree, head: int) -> int:
     while tree.deps[head] in ("nummod", "amod", "compound", "nmod") and tree.tags[noun] == "CD" and noun > head:
         head, noun = noun, tree.heads[noun]
     if tree.deps[head] in ("nummod", "amod", "compound", "nmod") and noun > head:
-        if tree.tags[noun] in ("JJ", "NN") and tree.lemmas[noun] not in _COUNTED:  # "2 million retail and 400 other clients"
+        if (
+            tree.tags[noun] in ("JJ", "NN") and tree.lemmas[noun] not in _COUNTED
+        ):  # "2 million retail and 400 other clients"
             shared = next((k for k in tree.all_kids(noun, "conj") if tree.kid(k, "nummod") is not None), None)
             if shared is not None and tree.lemmas[shared] in _COUNTED:
                 return shared

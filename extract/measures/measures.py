@@ -21,8 +21,7 @@ from newsweave.extract.parsing.phrases import argument
 from newsweave.extract.relations.argument_linking import LinkedEntity
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.event_time import Times
-from newsweave.extract.relations.measure_names import is_of_period
-from newsweave.extract.relations.qualifiers import Periods, time_qualifiers
+from newsweave.extract.relations.qualifiers import Periods, figure_time
 from newsweave.extract.relations.relations import entity_argument, reading
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.ontology.rules import Rule
@@ -119,9 +118,7 @@ class _Reader:
         start, end = tree.sentence_span(f.head)
         status, sources = self._reading(p, record, clause, rule, owner[0])
         metric = qualifiers["metric"]
-        when = (times.period(clause) if is_of_period(metric) else None) or times.of(clause, ahead=status == "planned")
-        if when is not None:
-            qualifiers |= time_qualifiers(when)
+        qualifiers |= figure_time(times, clause, metric, ahead=status == "planned")
         self.periods.complete(qualifiers, owner[0].id, start, status)
         words = _words(p, f)
         value = LiteralArgument(
@@ -134,7 +131,7 @@ class _Reader:
             relation="has_metric",
             object=value,
             evidence=Evidence(self.document.id, start, end, self.document.text[start:end], rule.id),
-            label=f"has {metric}",
+            label=_label(record, metric),
             qualifiers=qualifiers,
             status=status,
             attributed_to=" and ".join(s.name for s in sources if not s.via) or None,
@@ -165,6 +162,14 @@ def _qualifiers(record: Record, metric: str) -> dict[str, str]:
     if record.former is not None:
         out["former_level"] = record.former.amount.text
     return out
+
+
+def _label(record: Record, metric: str) -> str:
+    """What stands on the arrow: "has revenue", "revenue rose by"."""
+    if record.level is not None:
+        return f"has {metric}"
+    verb = {"up": "rose", "down": "fell"}.get(record.direction, "moved")
+    return f"{metric.rsplit(' ', 1)[0]} {verb} by"
 
 
 def _kind(record: Record, f: Figure) -> str:

@@ -48,7 +48,9 @@ _PRESENCE, _PRESENT_IN = word_list("presence_words"), word_list("presence_nouns"
 _GROWTH, _DECLINE = word_list("growth_nouns"), word_list("decline_nouns")
 _FORECASTS = frozenset({"forecast", "guidance", "outlook", "projection", "target", "estimate", "goal", "expectation"})
 _UNSHARED = word_list("unshared_nouns") | frozenset(word_map("class_nouns"))
-_DEALING = frozenset("sell buy acquire purchase offload divest issue sign win order award sue seek want offer lend finance borrow".split())
+_DEALING = frozenset(
+    "sell buy acquire purchase offload divest issue sign win order award sue seek offer lend finance borrow".split()
+)
 SHARES = frozenset({"share", "stock", "adr", "scrip"})
 _SHARING, _OF_MARKETS = word_list("sharing_verbs"), word_list("market_sharing_verbs")
 _MARKETS = frozenset({"market", "segment", "sector", "industry"})
@@ -59,8 +61,15 @@ _DEEDS_OF_MONEY = frozenset(
 )
 _BEFORE = frozenset({"compound", "nummod", "amod", "nmod", "quantmod", "npadvmod"})
 _OF = frozenset({"of", "in", "worth"})
-_MARKS = frozenset({"mark", "level", "threshold", "figure", "rate", "milestone", "barrier", "run", "tag", "range", "business"})
-_HALF_A_NOUN = frozenset({"number", "amount", "value", "level", "total", "rate", "size", "volume", "share", "pace", "figure"})
+_MARKS = frozenset(
+    {"mark", "level", "threshold", "figure", "rate", "milestone", "barrier", "run", "tag", "range", "business"}
+)
+_TAILS = frozenset({"management", "custody", "advisement", "administration", "equity", "asset", "capital"})
+"""What measures have behind them: "assets under management", "return on equity"."""
+_STAFFS = frozenset({"workforce", "staff", "payroll", "headcount"})
+_HALF_A_NOUN = frozenset(
+    {"number", "amount", "value", "level", "total", "rate", "size", "volume", "share", "pace", "figure"}
+)
 UP = frozenset({"up", "higher", "more", "stronger"})
 DOWN = frozenset({"down", "lower", "less", "off", "weaker"})
 VALUATION = "valuation"
@@ -112,7 +121,7 @@ def by_noun(tree: Tree, f: Figure) -> Measured | None:
 
 
 def share_of(tree: Tree, f: Figure) -> Measured | None:
-    """ "Controls 31% of the market", "accounts for 14% of Norway's exports": a share, of a market or of something else."""
+    """ "Controls 31% of the market", "accounts for 14% of Norway's exports"."""
     if f.kind != "percentage":
         return None
     prep = next((k for k in tree.all_kids(f.head, "prep") if tree.lemmas[k] == "of"), None)
@@ -156,6 +165,9 @@ def _count(tree: Tree, f: Figure) -> Measured | None:
         return Measured(noun, "", "level", verb, owner="subject")
     direct = tree.deps[noun] in ("dobj", "attr") and word in _HAVING
     if person:
+        group = tree.heads[tree.heads[noun]] if tree.deps[noun] == "pobj" else noun
+        if tree.lemmas[group] in _STAFFS:
+            return Measured(noun, "employees", "level", verb)
         return Measured(noun, _PEOPLE[word], "level", verb) if direct and word in _PEOPLE else None
     if lemma not in _COUNTED and not is_metric(tree, noun) and not (direct and tree.tags[noun] == "NNS"):
         return None
@@ -185,7 +197,7 @@ def _is_where(tree: Tree, noun: int, verb: int) -> bool:
     if tree.lemmas[prep] not in ("in", "across", "at", "by") or tree.deps[prep] not in ("prep", "agent"):
         return False
     head = tree.heads[prep]
-    return head == verb and tree.lemmas[head] in _PRESENCE or tree.lemmas[head] in ("available", "active", "present")
+    return (head == verb and tree.lemmas[head] in _PRESENCE) or tree.lemmas[head] in ("available", "active", "present")
 
 
 def _noun_over(tree: Tree, head: int) -> int | None:
@@ -198,7 +210,7 @@ def _noun_over(tree: Tree, head: int) -> int | None:
         if not is_metric(tree, over) and inside and tree.lemmas[over] in _MARKS:
             return inside[-1]  # "the $1.5 billion valuation mark"
         return over
-    if dep == "conj" and tree.tags[over] in ("CD", "$") or (dep == "conj" and tree.words[over] == "%"):
+    if (dep == "conj" and tree.tags[over] in ("CD", "$")) or (dep == "conj" and tree.words[over] == "%"):
         return _noun_over(tree, over)
     while tree.deps[head] == "pobj" and tree.lemmas[over] in ("between", "about", "around", "to", "over"):
         head, over = over, tree.heads[over]
@@ -206,10 +218,10 @@ def _noun_over(tree: Tree, head: int) -> int | None:
             break
         return tree.heads[over] if tree.tags[tree.heads[over]] in NOUN_TAGS else None
     if dep == "pobj" and tree.lemmas[over] == "of" and tree.tags[tree.heads[over]] in NOUN_TAGS:
-        if is_metric(tree, over - 1):
+        if is_metric(tree, over - 1) and not (tree.lemmas[over - 1] in _TAILS and tree.deps[over - 1] == "pobj"):
             return over - 1
         above = tree.heads[over]
-        while tree.tags[above] in PROPER and tree.deps[above] == "pobj" and tree.heads[above] != above:
+        while (tree.tags[above] in PROPER or tree.lemmas[above] in _TAILS) and tree.deps[above] == "pobj":
             above = tree.heads[tree.heads[above]]  # "a surplus with X of $4 billion"
         return above if tree.tags[above] in NOUN_TAGS else None
     if dep == "appos" and tree.tags[over] in ("NN", "NNS"):
@@ -234,7 +246,7 @@ def _measure(tree: Tree, f: Figure, noun: int) -> Measured | None:
     if lemma in _FORECASTS:
         of = forecast_measure(tree, noun)
         return None if of is None else Measured(of, "", "level", verb, thing=noun, ahead=True)
-    if f.kind == "percentage" and lemma not in IN_PERCENT and not (lemma in ("fee", "commission", "tariff")):
+    if f.kind == "percentage" and lemma not in IN_PERCENT and lemma not in ("fee", "commission", "tariff"):
         return None  # "its 9% accounts"
     if f.kind == "money" and tree.tags[noun] == "NN" and lemma in _DEEDS_OF_MONEY:
         return None  # "a $165 million transaction"
@@ -268,6 +280,8 @@ def is_metric(tree: Tree, t: int) -> bool:
     lemma = tree.lemmas[t]
     if tree.tags[t] in PROPER:  # "TVL", "AUM"
         return tree.words[t].isupper() and tree.words[t].lower() in _METRICS
+    if tree.tags[t] == "VBG":  # "capital spending doubled"
+        return tree.words[t].lower() in _METRICS and tree.deps[t] in ("nsubj", "nsubjpass", "dobj", "pobj")
     if tree.tags[t] not in ("NN", "NNS"):
         return False
     if lemma in _METRICS or tree.words[t].lower() in _METRICS:

@@ -29,17 +29,19 @@ def metric_of(p: Passage, record: Record, owner: Cluster) -> str | None:
     if name is None:
         return None
     if record.each and "per share" not in name:
-        name = _OF_SHARE.get(name, name if name == "dividend" else f"{name} per share")
+        name = _OF_SHARE.get(name, f"{name} per share")
     if record.what.tail:
         name = f"{name} {record.what.tail}"
     if record.level is None:
         name = name.removesuffix(" growth")
-        return f"{name} {'growth' if record.direction == 'up' else 'decline' if record.direction == 'down' else 'change'}"
+        return (
+            f"{name} {'growth' if record.direction == 'up' else 'decline' if record.direction == 'down' else 'change'}"
+        )
     return name
 
 
 def may_have_price(owner: Cluster, record: Record, shares: bool, traded: bool = False) -> bool:
-    """Whether what somebody or something "rose by" or "traded at" is a price: of a share, a coin, a currency, an index."""
+    """Whether what something "rose by" or "traded at" is a price: of a share, a coin, a currency, an index."""
     listed = owner.type in _LISTED or vocabulary().is_a(owner.type, "Company")
     index = is_index(owner)
     if not (shares or listed or index or owner.type in _PRICED or (traded and owner.broad == "Product")):

@@ -10,7 +10,7 @@ from newsweave.extract.parsing.phrases import NOUN_TAGS, VERB_TAGS, conjuncts
 from newsweave.extract.relations.measure_names import is_of_period
 from newsweave.ontology.lists import word_list
 
-__all__ = ["Owner", "may_own", "owner_of", "owners_of_clause"]
+__all__ = ["Owner", "may_own", "owner_of", "owners_of_clause", "reaches_subject"]
 
 Owner = tuple[Cluster, int]
 """Who, and the token that means it."""
@@ -23,13 +23,36 @@ _GROUPS = word_list("groups_of_counted")
 _BEFORE = frozenset({"poss", "compound", "nmod", "amod"})
 _OF = frozenset({"of", "at", "for", "by", "among", "from"})
 _IN = frozenset({"in", "across"})
-_UP = frozenset({"pobj", "prep", "dobj", "attr", "conj", "appos", "nsubj", "nsubjpass", "acl", "compound", "nmod", "amod", "dep", "quantmod", "gapped"})
+_UP = frozenset(
+    {
+        "pobj",
+        "prep",
+        "dobj",
+        "attr",
+        "conj",
+        "appos",
+        "nsubj",
+        "nsubjpass",
+        "acl",
+        "compound",
+        "nmod",
+        "amod",
+        "dep",
+        "quantmod",
+        "gapped",
+    }
+)
 _CARRYING = frozenset({"of", "with", "on", "to", "including", "in", "at", "plus", "after", "for"})
 """Prepositions behind which a measure still belongs to the clause: "with revenue of", "a profit on sales of"."""
-_SERVING = frozenset("process provide run manage operate handle offer safeguard service supply host store clear settle".split())
+_ENDING = frozenset({"end", "finish", "start", "begin", "close", "exit", "enter", "leave"})
+_SERVING = frozenset(
+    "process provide run manage operate handle offer safeguard service supply host store clear settle".split()
+)
 _BEING = frozenset({"be", "become", "remain"})
 _RAISING = frozenset("raise secure close obtain attract complete land get list float debut trade".split())
-_ROUNDS = frozenset("offer round deal financing funding raise sale listing transaction offering ipo placement investment".split())
+_ROUNDS = frozenset(
+    "offer round deal financing funding raise sale listing transaction offering ipo placement investment".split()
+)
 _INVESTING = frozenset("invest lead buy acquire back join co-lead participate put take purchase value".split())
 _GIVING = frozenset({"give", "hand", "assign", "bring", "afford", "cost", "earn", "save", "leave"})
 
@@ -101,7 +124,9 @@ def _owners_above(p: Passage, start: int, noun: int) -> list[Owner]:
             return _owners_of_verb(p, t, h, noun)
         dep = tree.deps[t]
         if dep == "prep" and tree.lemmas[t] == "at" and tree.lemmas[noun] == "valuation" and tree.lemmas[h] in _ROUNDS:
-            verb = next((v for v in tree.ancestors(h) if tree.tags[v] in VERB_TAGS), -1)  # "a tender offer at a valuation of"
+            verb = next(
+                (v for v in tree.ancestors(h) if tree.tags[v] in VERB_TAGS), -1
+            )  # "a tender offer at a valuation of"
             return owners_of_clause(p, verb) if verb >= 0 and tree.lemmas[verb] not in _INVESTING else []
         if dep not in _UP or (dep == "prep" and tree.lemmas[t] not in _CARRYING):
             return []
@@ -116,8 +141,26 @@ def _owners_above(p: Passage, start: int, noun: int) -> list[Owner]:
     return []
 
 
+def reaches_subject(p: Passage, noun: int, way: int, verb: int) -> bool:
+    """Whether the way up from a measure ends at its verb's subject, whoever that is."""
+    tree = p.tree
+    t = noun if way < 0 else way
+    while tree.heads[t] != verb:
+        h, dep = tree.heads[t], tree.deps[t]
+        if h == t or dep not in _UP or (dep == "prep" and tree.lemmas[t] not in _CARRYING):
+            return False
+        if tree.tags[h] in NOUN_TAGS and (h in p.at or tree.kid(h, "poss") is not None or not _is_passed(p, t, h, dep)):
+            return False
+        t = h
+    if tree.deps[t] not in ("dobj", "prep", "conj") or tree.kid(noun, "poss") is not None:
+        return False
+    with_it = tree.deps[t] == "prep" and tree.lemmas[t] not in ("with", "to", "on")
+    having = tree.lemmas[verb] in _HAVING or with_particle(tree, verb) in _HAVING
+    return having and not with_it
+
+
 def _is_passed(p: Passage, t: int, h: int, dep: str) -> bool:
-    """Whether what belongs to ``t`` may belong to whom the noun ``h`` above it belongs to, or that is said to be one."""
+    """Whether what belongs to ``t`` may belong to whom the noun ``h`` above it belongs to or means."""
     tree = p.tree
     if tree.deps[h] in ("appos", "attr") or tree.lemmas[h] in _GROUPS or tree.tags[h] in ("CD", "$"):
         return True
@@ -151,7 +194,11 @@ def _owners_of_verb(p: Passage, t: int, verb: int, noun: int) -> list[Owner]:
         return _where_there_are(p, verb)
     if dep == "attr" and lemma in _BEING:
         return owners_of_clause(p, verb)
-    if lemma in _TELLING and (is_of_period(tree.words[noun]) or is_of_period(tree.lemmas[noun]) or tree.lemmas[noun] in _RATES):
+    if dep == "prep" and tree.lemmas[t] == "with" and lemma in _ENDING:
+        return owners_of_clause(p, verb)  # "ended June with 68 million users"
+    if lemma in _TELLING and (
+        is_of_period(tree.words[noun]) or is_of_period(tree.lemmas[noun]) or tree.lemmas[noun] in _RATES
+    ):
         return owners_of_clause(p, verb)
     if lemma not in _HAVING and with_particle(tree, verb) not in _HAVING and lemma not in _BEING:
         return []
@@ -168,7 +215,7 @@ def _where_there_are(p: Passage, verb: int) -> list[Owner]:
 
 
 def _at_which(p: Passage, verb: int, noun: int) -> list[Owner]:
-    """Whose a valuation or a loss is at which something is done: "raised $4 million at a valuation of", "sold Y at a loss"."""
+    """Whose a valuation or a loss is at which something is done: "raised $4 million at a valuation of $9 million"."""
     tree = p.tree
     if tree.lemmas[noun] in ("loss", "profit"):
         return owners_of_clause(p, verb) if tree.lemmas[verb] in ("sell", "operate", "run", "trade", "offload") else []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.focus import Focus
-from newsweave.extract.measures.metrics import PRICE, are_shares
+from newsweave.extract.measures.metrics import PRICE, are_shares, is_metric, subject_of
 from newsweave.extract.measures.names import MACRO, TARGET, may_have_price
-from newsweave.extract.measures.owners import Owner, may_own, owner_of, owners_of_clause
+from newsweave.extract.measures.owners import Owner, may_own, owner_of, owners_of_clause, reaches_subject
 from newsweave.extract.measures.records import Record
 from newsweave.extract.model import Proposition
 from newsweave.extract.parsing.phrases import VERB_TAGS
@@ -22,7 +22,7 @@ _EACH = frozenset({"each", "both", "apiece"})
 _PERIODS = frozenset("year quarter month half period week day session morning afternoon time term".split())
 _GENERIC = frozenset({"company", "firm", "group", "business", "bank", "lender", "retailer", "carrier", "airline"})
 _OTHERS = frozenset({"MediaOutlet", "Regulator", "GovernmentBody", "CentralBank", "IntergovernmentalOrganization"})
-_HOLDING = word_list("sharing_verbs")
+_HOLDING = word_list("sharing_verbs") | word_list("market_sharing_verbs")
 _BELONGING = frozenset({"of", "at", "for", "from", "in", "by", "on"})
 
 
@@ -78,7 +78,8 @@ class Ownership:
             found = owners_of_clause(p, what.verb, what.owner)
             if not found and what.owner == "subject":  # "is accepted at 22,000 shops"
                 found = owners_of_clause(p, what.verb, "object")
-            return [o for o in found if o[0].broad != "Place" or what.noun >= 0]
+            found = [o for o in found if o[0].broad != "Place" or what.noun >= 0]
+            return found or self._of_pronoun(p, what.verb, what.owner)
         noun = what.noun
         if is_target(tree, noun):
             return self._of_target(p, noun, what.verb)
@@ -89,7 +90,25 @@ class Ownership:
         found = owner_of(p, noun, counted=counted, way=what.thing, held=held)
         if not found and not counted:
             found = self._of_focus(p, noun, clause)
+        if not found and what.verb >= 0 and reaches_subject(p, noun, what.thing, what.verb):
+            found = self._of_pronoun(p, what.verb, "subject")
         return found
+
+    def _of_pronoun(self, p: Passage, verb: int, role: str) -> list[Owner]:
+        """Whom "it" or "the company" means as subject or object, where nobody has linked the word."""
+        tree = p.tree
+        whom = (
+            tree.kid(verb, "dobj")
+            if role == "object" and tree.kid(verb, "nsubjpass") is None
+            else subject_of(tree, verb)
+        )
+        if whom is None or whom in p.at or whom in p.groups:
+            return []
+        alone = tree.lemmas[whom] in _GENERIC and [tree.words[k].lower() for k in tree.kids[whom]] == ["the"]
+        if tree.words[whom].lower() != "it" and not alone:
+            return []
+        firm = self._focus.firm(tree.starts[whom])
+        return [] if firm is None else [(firm, whom)]
 
     def _of_token(self, p: Passage, record: Record, clause: Proposition) -> list[Owner]:
         what, tree = record.what, p.tree
@@ -134,7 +153,7 @@ class Ownership:
         return [] if country is None else [(country, noun)]
 
     def _of_focus(self, p: Passage, noun: int, clause: Proposition) -> list[Owner]:
-        """Whose a measure is that stands alone as the subject of its clause: whose word it is, else whom the text is about."""
+        """Whose a measure is that stands alone as a subject: whose word it is, else whom the text is about."""
         tree = p.tree
         if (firm := self._meant_by(p, noun)) is not None:
             return [firm]
@@ -143,12 +162,13 @@ class Ownership:
         if (above := _main_subject(tree, noun)) is not None:  # "X's profit rose, with sales growing 4%"
             if above in p.at:
                 return [(p.at[above], above)] if may_own(p.at[above]) else []
+            if not is_metric(tree, above):
+                return []
             return owner_of(p, above, counted=False) or self._of_focus(p, above, clause)
         speaker = p.at.get(clause.attribution_head)
         own = is_of_period(measure_name(tree, noun) or "") or are_shares(tree, noun)
-        if own and speaker is not None and may_own(speaker) and speaker.type not in _OTHERS:
-            if vocabulary().is_a(speaker.type, "Organization"):
-                return [(speaker, noun)]
+        if own and speaker is not None and may_own(speaker) and _reports(speaker):
+            return [(speaker, noun)]
         firm = self._focus.firm(tree.starts[noun])
         return [] if firm is None else [(firm, noun)]
 
@@ -175,6 +195,11 @@ class Ownership:
                 if tree.lemmas[x] not in _PERIODS and tree.tags[x] != "CD":
                     return False  # "sales of fish", "revenue at the unit"
         return True
+
+
+def _reports(speaker: Cluster) -> bool:
+    """Whether it is somebody who tells of figures that are its own."""
+    return speaker.type not in _OTHERS and vocabulary().is_a(speaker.type, "Organization")
 
 
 def _main_subject(tree: Tree, noun: int) -> int | None:

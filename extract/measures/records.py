@@ -13,13 +13,16 @@ from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["Record", "records_of"]
 
+_SOME = r"(?: by| some| about| nearly| around| roughly| almost| more than)* $"
 _MOVED = re.compile(
-    r"(?P<up>\bup|higher|(?:increase|rise|gain|jump|improvement|growth|surge) of|rising|climbing|growing|increasing|jumping)"
-    r"(?: by| some| about| nearly| around| roughly| almost| more than)* $"
-    r"|(?P<down>\bdown|lower|off|(?:decrease|drop|decline|fall|dip|reduction|slump) of|falling|dropping|slipping|declining)"
-    r"(?: by| some| about| nearly| around| roughly| almost| more than)* $"
+    r"(?:(?P<up>\bup|higher|(?:increase|rise|gain|jump|growth|surge) of|(?:ris|climb|grow|increas|jump)\w*ing)"
+    r"|(?P<down>\bdown|lower|off|(?:decrease|drop|decline|fall|dip|reduction|slump) of|(?:fall|dropp|slipp|declin)ing))"
+    + _SOME
 )
-_BEHIND = re.compile(r" (?P<up>more|higher|above|up)\b| (?P<down>less|lower|below|fewer|down)\b|-?(?: |-)(?P<rise>rise|increase|gain|jump|improvement|growth)\b|(?: |-)(?P<drop>drop|decline|fall|decrease|dip)\b")
+_BEHIND = re.compile(
+    r" (?P<up>more|higher|above|up)\b| (?P<down>less|lower|below|fewer|down)\b"
+    r"|[ -](?P<rise>rise|increase|gain|jump|improvement|growth)\b|[ -](?P<drop>drop|decline|fall|decrease|dip)\b"
+)
 _COMPARED = re.compile(
     r"(?:compared? (?:with|to)|as against|\bagainst|versus|\bvs\.?|up from|down from|rather than|after an?|\bfrom) "
     r"(?:(?:an?|the|its|one|net|about|around|roughly) )*(?:[\w-]+ ){0,3}?(?:of )?(?:just |only |some )?$"
@@ -82,7 +85,7 @@ def records_of(tree: Tree, first: int, last: int, skipped: Callable[[Figure], bo
 
 
 def _last(records: dict[tuple[int, str, int, int], Record], previous: Figure | None, each: bool) -> Record | None:
-    """The record that a figure right behind the ``previous`` one may tell more of; sums per share go with their kind."""
+    """The record that a figure right behind the ``previous`` one may tell more of; sums per share among themselves."""
     found = list(records.values())
     if previous is None or not any(previous in (r.level, r.change, r.former) for r in found):
         return None
@@ -90,11 +93,15 @@ def _last(records: dict[tuple[int, str, int, int], Record], previous: Figure | N
 
 
 def _joins(tree: Tree, before: Record, f: Figure, told: str) -> bool:
-    """Take up what is told behind a figure: "$12 million, up 9% from $11 million", "against $11 million", "(2023: ...)"."""
+    """Take up what is told behind a figure: "$12 million, up 9% from $11 million", "against $11 million"."""
     level = before.level
     if level is not None and f.start - level.end < _REACH and ";" not in tree.text[level.end : f.start]:
         between = tree.text[level.end : f.start]
-        if f.kind == "percentage" and level.kind != "percentage" and ("," in between or "(" in between or " a " in between):
+        if (
+            f.kind == "percentage"
+            and level.kind != "percentage"
+            and ("," in between or "(" in between or " a " in between)
+        ):
             m = _MOVED.search(told) or _BEHIND.match(tree.text, f.end)
             if m is not None and len(between.split()) <= 6:
                 if before.change is None:
@@ -105,10 +112,14 @@ def _joins(tree: Tree, before: Record, f: Figure, told: str) -> bool:
         if f.kind == level.kind and (_COMPARED.search(between) or _PRIOR.search(told)):
             before.former = before.former or f
             return True
-    if f.kind == (before.figure or f).kind and before.former is None and told.endswith(" from ") and before.figure is not None:
-        if f.start - before.figure.end < _REACH:
-            before.former = f
-            return True
+    if (
+        f.kind == (before.figure or f).kind
+        and before.former is None
+        and told.endswith(" from ")
+        and before.figure is not None
+    ) and f.start - before.figure.end < _REACH:
+        before.former = f
+        return True
     return False
 
 

@@ -12,7 +12,9 @@ __all__ = ["is_consensus", "is_forecast", "is_presupposed"]
 
 _FORECASTING = word_list("forecasting_words")
 _FORECASTERS = word_list("forecasters")
-_EXPECTING = frozenset("expect forecast predict project estimate anticipate see poll survey pencil reckon look model".split())
+_EXPECTING = frozenset(
+    "expect forecast predict project estimate anticipate see poll survey pencil reckon look model".split()
+)
 _EXPECTED = frozenset({"consensus", "expectation", "estimate", "forecast", "prediction"})
 _NOW = frozenset({"VBZ", "VBP", "VBG", "VB"})
 
@@ -26,12 +28,15 @@ def is_consensus(tree: Tree, record: Record, clause: Proposition) -> bool:
             return True
     for h in (start, *tree.ancestors(start)):
         if tree.tags[h] in VERB_TAGS and tree.lemmas[h] in _EXPECTING:
-            who = [*tree.all_kids(h, "nsubj"), *(x for k in tree.all_kids(h, "agent") for x in tree.all_kids(k, "pobj"))]
+            who = [
+                *tree.all_kids(h, "nsubj"),
+                *(x for k in tree.all_kids(h, "agent") for x in tree.all_kids(k, "pobj")),
+            ]
             if any(tree.lemmas[k] in _FORECASTERS or tree.words[k] == "Street" for k in who):
                 return True
-        if tree.lemmas[h] in _EXPECTED and not what.ahead and h != what.thing and h < start:
-            if any(tree.lemmas[k] in _FORECASTERS for k in tree.kids[h]) or tree.lemmas[h] == "consensus":
-                return True
+        expected = tree.lemmas[h] in _EXPECTED and not what.ahead and h != what.thing and h < start
+        if expected and (tree.lemmas[h] == "consensus" or any(tree.lemmas[k] in _FORECASTERS for k in tree.kids[h])):
+            return True
         if tree.tags[h] in VERB_TAGS and h == clause.token and tree.deps[h] not in ("ccomp", "xcomp"):
             break
     return False

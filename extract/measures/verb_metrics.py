@@ -30,14 +30,31 @@ _RISING, _SINKING = word_list("rising_verbs"), word_list("sinking_verbs")
 _GROWTH, _DECLINE = word_list("growth_nouns"), word_list("decline_nouns")
 _FORECASTS = frozenset({"forecast", "guidance", "outlook", "projection", "estimate", "goal", "expectation"})
 _TO = frozenset(
-    {"to", "at", "above", "below", "over", "past", "near", "around", "under", "towards", "toward", "between", "as", "in"}
+    {
+        "to",
+        "at",
+        "above",
+        "below",
+        "over",
+        "past",
+        "near",
+        "around",
+        "under",
+        "towards",
+        "toward",
+        "between",
+        "as",
+        "in",
+    }
 )
 _FROM = frozenset({"from", "than", "against", "versus", "with"})
-_TRADING = frozenset("trade close open change settle stand hover finish end start hit touch reach top peak steady".split())
+_TRADING = frozenset(
+    "trade close open change settle stand hover finish end start hit touch reach top peak steady".split()
+)
 # What grows or is cut is no price.
 _UNPRICED = frozenset(
-    "grow expand shrink contract increase decrease improve widen narrow double triple quadruple halve cut reduce lower trim "
-    "slash raise boost lift hike swell balloon accelerate dwindle".split()
+    "grow expand shrink contract increase decrease improve widen narrow double triple quadruple halve cut reduce lower "
+    "trim slash raise boost lift hike swell balloon accelerate dwindle".split()
 )
 _PEAKS = frozenset({"peak", "high", "low", "record", "bottom", "trough", "close", "maximum", "minimum"})
 _VALUING = frozenset({"value", "appraise", "assess", "price"})
@@ -71,13 +88,23 @@ def by_verb(tree: Tree, f: Figure) -> Measured | None:
         direction = _said(tree, verb, f)
     if not prep and f.kind == "money" and lemma in ("trade", "change", "hover"):
         prep = "at"
-    if f.kind == "money" and dep in ("dobj", "between") and not prep and not direction and (name := _METRIC_VERBS.get(word)):
+    if (
+        f.kind == "money"
+        and dep in ("dobj", "between")
+        and not prep
+        and not direction
+        and (name := _METRIC_VERBS.get(word))
+    ):
         return None if _is_of_something(tree, f) else Measured(-1, name, "level", verb, owner="subject")
     if moving or direction:
         direction = direction or ("up" if rising else "down")
+    if f.kind == "percentage" and dep == "dobj" and not prep and moving and (part := _part_of(tree, f)) is not None:
+        return Measured(part, "", "change", verb, "up" if rising else "down", thing=f.head)
     if dep == "between":
         prep = "between"
-    thing = next((k for k in tree.all_kids(verb, "dobj") if not f.first <= k < f.last and not _is_amount(tree, k)), None)
+    thing = next(
+        (k for k in tree.all_kids(verb, "dobj") if not f.first <= k < f.last and not _is_amount(tree, k)), None
+    )
     if thing is not None and lemma == "change" and tree.lemmas[thing] == "hand":
         thing = None
     if thing is not None and (moving or direction or lemma in _SETTING or word in _SETTING):
@@ -96,7 +123,7 @@ def by_verb(tree: Tree, f: Figure) -> Measured | None:
 def _way_up(tree: Tree, f: Figure) -> Measured | tuple[int, str, str, str] | None:
     """From a figure up to its verb: the verb, the first preposition, "up" or "down", and how the last step hangs on it.
 
-    Something measured where the way ends before: "sales at $4 million", "shares up 4%", "a rise in revenue to $4 million".
+    Something measured where the way ends before: "sales at $4 million", "a rise in revenue to $4 million".
     """
     t = f.head
     while tree.deps[t] == "conj" and (tree.tags[tree.heads[t]] in ("CD", "$") or tree.words[tree.heads[t]] == "%"):
@@ -138,7 +165,7 @@ def _way_up(tree: Tree, f: Figure) -> Measured | tuple[int, str, str, str] | Non
 
 
 def _right_before(tree: Tree, f: Figure) -> str:
-    """The preposition that stands right before a figure, whatever the parser made of it: "fell by a third to $2 million"."""
+    """The preposition right before a figure, whatever the parser made of it: "fell by a third to $2 million"."""
     before = tree.words[f.first - 1].lower() if f.first else ""
     if before in ("to", "from", "by", "at", "above", "below"):
         return before
@@ -149,6 +176,17 @@ def _right_before(tree: Tree, f: Figure) -> str:
 def _worth(tree: Tree, word: int) -> Measured | None:
     """ "X is worth $4 billion", "X, worth $4 billion"."""
     over = tree.heads[word]
+    what = tree.kid(over, "dobj") if tree.tags[over] in VERB_TAGS else over
+    if (
+        what is not None
+        and what < word
+        and tree.tags[what] == "NNS"
+        and is_metric(tree, what)
+        and not are_shares(tree, what)
+    ):
+        return Measured(
+            what, f"{tree.lemmas[what]} value", "level", verb_over(tree, what)
+        )  # "transactions worth $4 million"
     if tree.tags[over] in VERB_TAGS:
         if tree.lemmas[over] not in ("be", "become", "remain") or tree.deps[word] not in ("acomp", "prep"):
             return None
@@ -177,7 +215,9 @@ def _beside(tree: Tree, f: Figure, word: int, direction: str, prep: str) -> Meas
 
 def _of_noun(tree: Tree, f: Figure, noun: int, dep: str, prep: str, direction: str) -> Measured | None:
     if tree.lemmas[noun] in _GROWTH | _DECLINE and prep in ("to", "from"):
-        inner = next((x for k in tree.all_kids(noun, "prep") for x in tree.all_kids(k, "pobj") if is_metric(tree, x)), None)
+        inner = next(
+            (x for k in tree.all_kids(noun, "prep") for x in tree.all_kids(k, "pobj") if is_metric(tree, x)), None
+        )
         if inner is None:
             inner = next((k for k in tree.all_kids(noun, "compound") if is_metric(tree, k)), None)
         if inner is not None:
@@ -219,6 +259,12 @@ def _is_of_something(tree: Tree, f: Figure) -> bool:
     return any(tree.tags[x] in ("NN", "NNS") and tree.lemmas[x] not in _PERIODS for x in of)
 
 
+def _part_of(tree: Tree, f: Figure) -> int | None:
+    """Of what somebody lost or gained a part: "lost 97% of its value", "cut 5% of its workforce"."""
+    of = [x for k in tree.all_kids(f.head, "prep") if tree.lemmas[k] == "of" for x in tree.all_kids(k, "pobj")]
+    return next((x for x in of if is_metric(tree, x) and tree.kid(x, "poss") is not None), None)
+
+
 def _said(tree: Tree, verb: int, f: Figure) -> str:
     """ "Was up as much as 4% to $12": what stands between verb and figure says that it went up."""
     for k in tree.all_kids(verb, "advmod", "acomp"):
@@ -249,7 +295,12 @@ def _price(tree: Tree, f: Figure, prep: str, verb: int, direction: str, subject:
     moving = tree.lemmas[verb] in _RISING or tree.lemmas[verb] in _SINKING
     if f.kind == "money" and not prep and not (dep == "dobj" and tree.lemmas[verb] in ("hit", "touch", "reach", "top")):
         return None
-    if tree.lemmas[verb] in ("open", "close", "start", "end") and not moving and not direction and prep not in ("at", "above", "below"):
+    if (
+        tree.lemmas[verb] in ("open", "close", "start", "end")
+        and not moving
+        and not direction
+        and prep not in ("at", "above", "below")
+    ):
         return None
     return _priced(f, prep, verb, direction, subject)
 
@@ -273,5 +324,3 @@ def _part(f: Figure, prep: str, direction: str) -> Part:
     if direction and f.kind == "percentage" and prep not in _TO:
         return "change"
     return "level"
-
-
