@@ -54,7 +54,11 @@ def is_shared(tree: Tree, f: Figure) -> bool:
 def figures(tree: Tree, first: int, last: int) -> Iterator[Figure]:
     """The figures of the tokens from ``first`` to before ``last``, in order; dates, ages and ordinals are none."""
     if not any(
-        tree.tags[t] in ("CD", "$") or tree.words[t][:1].isdigit() or "-" in tree.words[t] for t in range(first, last)
+        tree.tags[t] in ("CD", "$")
+        or tree.words[t][:1].isdigit()
+        or tree.words[t][1:2].isdigit()
+        or "-" in tree.words[t]
+        for t in range(first, last)
     ):
         return
     begin, end = tree.starts[first], tree.ends[last - 1]

@@ -218,15 +218,20 @@ def _noun_over(tree: Tree, head: int) -> int | None:
             break
         return tree.heads[over] if tree.tags[tree.heads[over]] in NOUN_TAGS else None
     if dep == "pobj" and tree.lemmas[over] == "of" and tree.tags[tree.heads[over]] in NOUN_TAGS:
-        if is_metric(tree, over - 1) and not (tree.lemmas[over - 1] in _TAILS and tree.deps[over - 1] == "pobj"):
+        if is_metric(tree, over - 1) and not _is_tail(tree, over - 1):
             return over - 1
         above = tree.heads[over]
-        while (tree.tags[above] in PROPER or tree.lemmas[above] in _TAILS) and tree.deps[above] == "pobj":
+        while (tree.tags[above] in PROPER and tree.deps[above] == "pobj") or _is_tail(tree, above):
             above = tree.heads[tree.heads[above]]  # "a surplus with X of $4 billion"
         return above if tree.tags[above] in NOUN_TAGS else None
     if dep == "appos" and tree.tags[over] in ("NN", "NNS"):
         return over
     return None
+
+
+def _is_tail(tree: Tree, t: int) -> bool:
+    """Whether a noun belongs to the measure before it: "return on equity"."""
+    return tree.lemmas[t] in _TAILS and tree.deps[t] == "pobj" and tree.lemmas[tree.heads[t]] in ("under", "on")
 
 
 def _measure(tree: Tree, f: Figure, noun: int) -> Measured | None:

@@ -191,9 +191,12 @@ def _owners_of_verb(p: Passage, t: int, verb: int, noun: int) -> list[Owner]:
     if lemma in _BEING and dep not in ("attr", "prep"):
         return []
     if lemma == "be" and tree.kid(verb, "expl") is not None:
-        return _where_there_are(p, verb)
+        return _where_there_are(p, verb, noun)
     if dep == "attr" and lemma in _BEING:
         return owners_of_clause(p, verb)
+    built = tree.kid(verb, "dobj")
+    if dep == "prep" and built is not None and tree.kid(noun, "nummod") is not None and built not in p.at:
+        return []  # "opened a depot with 30 workers"
     if dep == "prep" and tree.lemmas[t] == "with" and lemma in _ENDING:
         return owners_of_clause(p, verb)  # "ended June with 68 million users"
     if lemma in _TELLING and (
@@ -207,10 +210,11 @@ def _owners_of_verb(p: Passage, t: int, verb: int, noun: int) -> list[Owner]:
     return owners_of_clause(p, verb)
 
 
-def _where_there_are(p: Passage, verb: int) -> list[Owner]:
+def _where_there_are(p: Passage, verb: int, noun: int) -> list[Owner]:
     """ "There are 14 million users in Kenya"."""
     tree = p.tree
-    inside = [x for k in tree.all_kids(verb, "prep") if tree.lemmas[k] == "in" for x in tree.all_kids(k, "pobj")]
+    preps = [k for t in (noun, verb) for k in tree.all_kids(t, "prep") if tree.lemmas[k] == "in"]
+    inside = [x for k in preps for x in tree.all_kids(k, "pobj")]
     return [(p.at[x], x) for x in inside[:1] if x in p.at and p.at[x].broad == "Place"]
 
 

@@ -155,8 +155,8 @@ class Ownership:
     def _of_focus(self, p: Passage, noun: int, clause: Proposition) -> list[Owner]:
         """Whose a measure is that stands alone as a subject: whose word it is, else whom the text is about."""
         tree = p.tree
-        if (firm := self._meant_by(p, noun)) is not None:
-            return [firm]
+        if (meant := self._meant_by(p, noun)) is not None:
+            return [meant]
         if not self._stands_alone(p, noun):
             return []
         if (above := _main_subject(tree, noun)) is not None:  # "X's profit rose, with sales growing 4%"

@@ -255,7 +255,10 @@ def _of_object(tree: Tree, f: Figure, verb: int, prep: str, direction: str, thin
 
 def _is_of_something(tree: Tree, f: Figure) -> bool:
     """Whether a sum is so much of something that is no measure: "received $4 million in guarantees"."""
-    of = [x for k in tree.all_kids(f.head, "prep") if tree.lemmas[k] in ("in", "of") for x in tree.all_kids(k, "pobj")]
+    preps = tree.all_kids(f.head, "prep")
+    if f.last < len(tree) and tree.lemmas[f.last] == "in" and tree.heads[f.last] == tree.heads[f.head]:
+        preps.append(f.last)
+    of = [x for k in preps if tree.lemmas[k] in ("in", "of") for x in tree.all_kids(k, "pobj")]
     return any(tree.tags[x] in ("NN", "NNS") and tree.lemmas[x] not in _PERIODS for x in of)
 
 
