@@ -18,6 +18,7 @@ _NO_FIGURE = re.compile(
 )
 _JOINED = re.compile(r"[\w,.]+[-‑]([a-z]+)$", re.I)
 _COUNTED = word_list("counted_nouns") | {"member", "employee", "person", "strong"}
+_DECIMAL = re.compile(r"\d[.,]\d")
 _DATES = frozenset({"DATE", "TIME", "ORDINAL"})
 _DIGITS = frozenset("%0123456789")
 _CURRENCIES = frozenset(word_map("currency_nouns")) | {f"{word}s" for word in word_map("currency_nouns")}
@@ -110,7 +111,7 @@ def _is_date(tree: Tree, tokens: list[int], kind: str, text: str, at: int, stop:
         return True
     if _MONTHS.search(text[max(0, at - 10) : at].rstrip()) or text[max(0, at - 1) : at] in ("-", "/", "#", ":"):
         return True
-    numbers = [t for t in tokens if tree.tags[t] == "CD"]
+    numbers = [t for t in tokens if tree.tags[t] == "CD" and not _DECIMAL.search(tree.words[t])]
     return bool(numbers) and any(a <= numbers[0] < b and label in _DATES for a, b, label in tree.ents)
 
 

@@ -275,7 +275,7 @@ def _of_which(tree: Tree, head: int) -> int | None:
     for prep in tree.all_kids(head, "prep", "remnant"):
         if tree.lemmas[prep] in _OF:
             noun = tree.kid(prep, "pobj")
-            if noun is not None and is_metric(tree, noun):
+            if noun is not None and is_metric(tree, noun) and not are_shares(tree, noun):
                 return noun
     return None
 

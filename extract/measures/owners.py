@@ -8,7 +8,7 @@ from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.metrics import SHARES, are_shares
 from newsweave.extract.parsing.phrases import NOUN_TAGS, VERB_TAGS, conjuncts
 from newsweave.extract.relations.measure_names import is_of_period
-from newsweave.ontology.lists import word_list
+from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["Owner", "may_own", "owner_of", "owners_of_clause", "reaches_subject"]
 
@@ -19,6 +19,8 @@ _HAVING = word_list("having_verbs")
 _TELLING = word_list("telling_verbs")
 _FORECASTS = frozenset({"forecast", "guidance", "outlook", "projection", "target"})
 _RATES = frozenset({"dividend", "rate", "fee", "commission"})
+_NO_NAMES = frozenset(word_map("metric_nouns")) | word_list("measure_words") | {"inventory", "agriculture"}
+"""Taken for names at the head of a sentence: "Gross margin", "Inventory stood at"."""
 _GROUPS = word_list("groups_of_counted")
 _BEFORE = frozenset({"poss", "compound", "nmod", "amod"})
 _OF = frozenset({"of", "at", "for", "by", "among", "from"})
@@ -82,7 +84,7 @@ def owner_of(p: Passage, noun: int, *, counted: bool, way: int = -1, held: bool 
 
 def may_own(c: Cluster) -> bool:
     """Whether somebody or something may have figures that a graph keeps."""
-    return c.broad != "Person" and not c.unnamed
+    return c.broad != "Person" and not c.unnamed and c.name.lower() not in _NO_NAMES
 
 
 def _owner_before(p: Passage, noun: int, counted: bool) -> Owner | None:

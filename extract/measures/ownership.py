@@ -9,10 +9,10 @@ from newsweave.extract.measures.names import MACRO, TARGET, may_have_price
 from newsweave.extract.measures.owners import Owner, may_own, owner_of, owners_of_clause, reaches_subject
 from newsweave.extract.measures.records import Record
 from newsweave.extract.model import Proposition
-from newsweave.extract.parsing.phrases import VERB_TAGS
+from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.measure_names import is_of_period, measure_name
-from newsweave.ontology.lists import word_list
+from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["Ownership"]
@@ -20,9 +20,12 @@ __all__ = ["Ownership"]
 _TOGETHER = frozenset({"together", "combined", "jointly", "collectively", "between"})
 _EACH = frozenset({"each", "both", "apiece"})
 _PERIODS = frozenset("year quarter month half period week day session morning afternoon time term".split())
-_GENERIC = frozenset({"company", "firm", "group", "business", "bank", "lender", "retailer", "carrier", "airline"})
+_GENERIC = frozenset(
+    {"company", "firm", "group", "business", "bank", "lender", "retailer", "carrier", "airline", "board"}
+)
 _OTHERS = frozenset({"MediaOutlet", "Regulator", "GovernmentBody", "CentralBank", "IntergovernmentalOrganization"})
 _HOLDING = word_list("sharing_verbs") | word_list("market_sharing_verbs")
+_CLASSES = frozenset(word_map("class_nouns"))
 _BELONGING = frozenset({"of", "at", "for", "from", "in", "by", "on"})
 
 
@@ -83,6 +86,8 @@ class Ownership:
         noun = what.noun
         if is_target(tree, noun):
             return self._of_target(p, noun, what.verb)
+        if tree.lemmas[noun] == "index":  # "the Oslo shipping index" is not the city's
+            return [o for o in owner_of(p, noun, counted=False) if o[0].type != "City"]
         if tree.lemmas[noun] in MACRO:
             return self._of_macro(p, record)
         counted = record.level is not None and record.level.counted >= 0
@@ -104,7 +109,9 @@ class Ownership:
         )
         if whom is None or whom in p.at or whom in p.groups:
             return []
-        alone = tree.lemmas[whom] in _GENERIC and [tree.words[k].lower() for k in tree.kids[whom]] == ["the"]
+        before = [k for k in tree.kids[whom] if k < whom]
+        alone = tree.lemmas[whom] in _GENERIC and bool(before) and tree.words[before[0]].lower() == "the"
+        alone = alone and all(tree.deps[k] in ("det", "amod") and k not in p.at for k in before)
         if tree.words[whom].lower() != "it" and not alone:
             return []
         firm = self._focus.firm(tree.starts[whom])
@@ -114,6 +121,9 @@ class Ownership:
         what, tree = record.what, p.tree
         thing = what.thing
         if are_shares(tree, thing) and thing not in p.at:
+            poss = tree.kid(thing, "poss")
+            if poss is not None and poss in p.groups:  # "both companies' shares"
+                return [(c, poss) for c in p.groups[poss] if may_have_price(c, record, True)]
             found = owner_of(p, thing, counted=False) or self._of_focus(p, thing, clause)
         elif thing in p.at and not may_own(p.at[thing]):
             return []
@@ -188,8 +198,9 @@ class Ownership:
         tree = p.tree
         if tree.deps[noun] not in ("nsubj", "nsubjpass") or any(tree.deps[k] == "poss" for k in tree.kids[noun]):
             return False
-        if any(tree.tags[k] in ("NNP", "NNPS") for k in tree.kids[noun] if k < noun and tree.deps[k] != "amod"):
-            return False
+        for k in tree.kids[noun]:
+            if k < noun and tree.deps[k] != "amod" and (tree.tags[k] in PROPER or tree.lemmas[k] in _CLASSES):
+                return False  # "central bank reserves"
         for k in tree.all_kids(noun, "prep"):
             for x in tree.all_kids(k, "pobj") if tree.lemmas[k] in _BELONGING else ():
                 if tree.lemmas[x] not in _PERIODS and tree.tags[x] != "CD":

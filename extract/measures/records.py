@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsweave.extract.measures.figures import Figure, figures
 from newsweave.extract.measures.metrics import Measured, by_noun
@@ -61,8 +61,21 @@ def records_of(tree: Tree, first: int, last: int, skipped: Callable[[Figure], bo
     for i, f in enumerate(found):
         told = tree.text[max(begin, f.start - _REACH) : f.start]
         each = f.kind == "money" and _PER_SHARE.match(tree.text, f.end) is not None
-        if (base := _last(records, found[i - 1] if i else None, each)) is not None and _joins(tree, base, f, told):
+        if (
+            tree.kid(f.head, "poss") is None
+            and (base := _last(records, found[i - 1] if i else None, each)) is not None
+            and _joins(tree, base, f, told)
+        ):
             continue
+        other = tree.kid(f.head, "poss")
+        if other is not None and records and f.kind == "percentage":
+            last_record = next(reversed(records.values()))
+            if (
+                last_record.level is not None and last_record.level.kind == f.kind
+            ):  # "12% of the market, behind X's 81%"
+                elsewhere = replace(last_record.what, owner="token", thing=other, part="level")
+                records[elsewhere.noun, elsewhere.metric, other, f.first] = Record(elsewhere, f)
+                continue
         if _PRIOR.search(told) or (_COMPARED.search(told) and not told.endswith(" from ")):
             continue  # a comparison with something that is no level here
         what = by_noun(tree, f) or by_verb(tree, f)

@@ -95,7 +95,12 @@ def by_verb(tree: Tree, f: Figure) -> Measured | None:
         and not direction
         and (name := _METRIC_VERBS.get(word))
     ):
-        return None if _is_of_something(tree, f) else Measured(-1, name, "level", verb, owner="subject")
+        of = _of_what(tree, f)
+        if of is None:
+            return Measured(-1, name, "level", verb, owner="subject")
+        return (
+            Measured(of, "", "level", verb, thing=f.head) if is_metric(tree, of) and not are_shares(tree, of) else None
+        )
     if moving or direction:
         direction = direction or ("up" if rising else "down")
     if f.kind == "percentage" and dep == "dobj" and not prep and moving and (part := _part_of(tree, f)) is not None:
@@ -105,7 +110,9 @@ def by_verb(tree: Tree, f: Figure) -> Measured | None:
     thing = next(
         (k for k in tree.all_kids(verb, "dobj") if not f.first <= k < f.last and not _is_amount(tree, k)), None
     )
-    if thing is not None and lemma == "change" and tree.lemmas[thing] == "hand":
+    if thing is not None and (
+        (lemma == "change" and tree.lemmas[thing] == "hand") or (direction and tree.lemmas[thing] in _PERIODS)
+    ):
         thing = None
     if thing is not None and (moving or direction or lemma in _SETTING or word in _SETTING):
         return _of_object(tree, f, verb, prep, direction if moving or direction else "", thing)
@@ -253,13 +260,13 @@ def _of_object(tree: Tree, f: Figure, verb: int, prep: str, direction: str, thin
     return Measured(thing, "", _part(f, prep, direction), verb, direction, thing=thing)
 
 
-def _is_of_something(tree: Tree, f: Figure) -> bool:
-    """Whether a sum is so much of something that is no measure: "received $4 million in guarantees"."""
+def _of_what(tree: Tree, f: Figure) -> int | None:
+    """Of what a sum is so much: "generates $4 million in monthly revenue", "received $4 million in guarantees"."""
     preps = tree.all_kids(f.head, "prep")
     if f.last < len(tree) and tree.lemmas[f.last] == "in" and tree.heads[f.last] == tree.heads[f.head]:
         preps.append(f.last)
     of = [x for k in preps if tree.lemmas[k] in ("in", "of") for x in tree.all_kids(k, "pobj")]
-    return any(tree.tags[x] in ("NN", "NNS") and tree.lemmas[x] not in _PERIODS for x in of)
+    return next((x for x in of if tree.tags[x] in ("NN", "NNS") and tree.lemmas[x] not in _PERIODS), None)
 
 
 def _part_of(tree: Tree, f: Figure) -> int | None:
