@@ -66,6 +66,8 @@ class Cluster:
     name: str = ""
     person_signs: int = 0
     """How often the text treats it as a person: a title before it, a verb or noun only people take."""
+    also: set[str] = field(default_factory=set)
+    """Other names that a bracket gives it: tickers, "Corvex" of "Corvex Holdings (“Corvex”)"."""
     unnamed: bool = False
     """Somebody whom only pronouns mention."""
     extra: list[Mention] = field(default_factory=list)
