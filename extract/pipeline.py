@@ -22,11 +22,14 @@ from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.entities.entities import build_clusters, to_entity
 from newsweave.extract.entities.institutions import institutions
 from newsweave.extract.entities.names import find_names
+from newsweave.extract.measures.lines import line_measures
 from newsweave.extract.measures.measures import measures
+from newsweave.extract.measures.tables import table_measures
 from newsweave.extract.model import Block, Document, Entity, Proposition, Statement
 from newsweave.extract.parsing.lemmas import LemmaMemory
 from newsweave.extract.parsing.parse import load_pipeline, parse
 from newsweave.extract.parsing.tree import Tree
+from newsweave.extract.relations.deed_lines import deed_lines
 from newsweave.extract.relations.listings import listings, merged, with_brackets, with_exchanges
 from newsweave.extract.relations.relations import statements
 from newsweave.extract.signature import signature
@@ -100,7 +103,9 @@ class Extractor:
         passages = [Passage(tree, block.kind) for block, tree in trees]
         clusters = find_entities(passages, self.gazetteer, self.rules, asides)
         found = statements(document, passages, self.rules)
-        found = [*found, *measures(document, passages, found)]
+        found += deed_lines(document, passages, self.rules, deeds_of(self.rules))
+        found = [*found, *measures(document, passages, found), *table_measures(document, passages)]
+        found += line_measures(document, passages, found)
         if given is not None and asides:
             found = merged(found, listings(document, passages, asides, self.gazetteer, given.bracketed.text))
         found.sort(key=lambda s: s.evidence.start)
@@ -204,6 +209,10 @@ def name_passage(p: Passage, gazetteer: Gazetteer, number: int) -> None:
     p.names = sorted([*names, *institutions(p.tree, names, gazetteer, number)], key=lambda n: n.start)
     for n in p.names:
         n.heading = p.kind != "paragraph"
+        cell = next((t for t in range(n.start, n.end) if p.tree.words[t] == "|"), n.end) if p.kind == "row" else n.end
+        if n.start < cell < n.end:
+            n.end, n.text = cell, p.tree.span_text(n.start, cell)
+            n.known = gazetteer.lookup(n.text)
 
 
 def words_of(form: str) -> list[str]:
