@@ -74,6 +74,8 @@ class Cluster:
     """How often it does, suffers or has something as somebody does."""
     guessed: bool = False
     """Whether nothing but the model's label says of which class it is."""
+    also: set[str] = field(default_factory=set)
+    """Other names that a bracket gives it: tickers, "Corvex" of "Corvex Holdings (“Corvex”)"."""
     unnamed: bool = False
     """Somebody whom only pronouns mention."""
     extra: list[Mention] = field(default_factory=list)
