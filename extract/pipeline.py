@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from newsweave.extract.clauses.clauses import propositions
 from newsweave.extract.coreference.coreference import resolve
-from newsweave.extract.coreference.plurals import resolve_groups
 from newsweave.extract.documents.bring_back import given_entity, given_proposition, given_statement
 from newsweave.extract.documents.legible import Legible, legible
 from newsweave.extract.entities.acronyms import acronyms
@@ -142,7 +141,6 @@ def find_entities(passages: Sequence[Passage], gazetteer: Gazetteer, rules: Rule
             p.propositions = propositions(p.tree, deeds)
     clusters = build_clusters(passages, introduced, gazetteer, rules)
     resolve(passages)
-    resolve_groups(passages)
     return clusters
 
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from newsweave.extract.clauses.former import is_over
 from newsweave.extract.clauses.subjects import SUBJECTS, clause_subject
-from newsweave.extract.coreference.coreference import main_organization
+from newsweave.extract.coreference.discourse import main_organization
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Proposition
 from newsweave.extract.relations.argument_linking import (
