@@ -73,9 +73,20 @@ class Attributes:
                 for a in prop.roles("subject"):
                     if made and a.head in p.at:
                         self._of(p.at[a.head]).update(made)
+        for n in p.names:
+            self._called_before(p, n.start, n.end)
         for t, c in p.at.items():
             if p.tree.tags[t] == "NN" and p.tree.words[t].islower():
                 self._call(c, p.tree.lemmas[t], [p.tree.lemmas[k] for k in p.tree.kids[t] if p.tree.deps[k] == "compound"])
+
+    def _called_before(self, p: Passage, start: int, end: int) -> None:
+        """ "Danish start-up X": what stands before a name in its phrase, however the parser tags it."""
+        tree, c = p.tree, p.at.get(end - 1)
+        if c is None or c.broad not in ("Organization", "Product"):
+            return
+        before = [tree.words[k] for k in tree.kids[end - 1] if k < start and tree.words[k][0].islower()]
+        if before and is_trade(before[-1]):
+            self._call(c, before[-1], before[:-1])
 
     def call(self, c: Cluster, noun: str) -> None:
         """Note that a noun phrase linked to an entity calls it so."""

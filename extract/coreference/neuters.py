@@ -29,11 +29,12 @@ Found = tuple[Cluster, str]
 _OPEN = "open"
 _KINDS = frozenset({"Organization", "Product"})
 _WHERE = frozenset({"at", "before", "in", "inside", "near", "on", "outside", "under"})
-_BODIES = frozenset(word_map("institution_nouns")) | {"board", "committee", "council", "union", "parliament", "team"}
+_BODIES = frozenset(word_map("institution_nouns")) | word_list("acting_bodies")
+_GENERAL = word_list("general_firm_nouns") - {"concern", "major", "player"}
 _RELATED = word_list("party_nouns") | word_list("units") | word_list("owners") | word_list("relatives_of_firms")
 _DEEDS = word_list("deeds_of_somebody") | word_list("deeds_behind_it") | word_list("firms_do")
 _WITH_OBJECTS = word_list("deeds_with_objects")
-_OBJECTS = word_list("objects_of_firms") | word_list("only_firms_have") | word_list("firms_own") | word_list("staff_nouns")
+_OBJECTS = word_list("objects_of_firms") | word_list("only_firms_have") | word_list("firms_own") | word_list("staff_nouns") | word_list("site_nouns")
 _DONE = word_list("done_to_firms") | word_list("states_of_firms") | {"accuse", "allow", "force", "give", "grant", "hit", "let", "owe", "tell"}
 _HAD = (
     word_list("only_firms_have")
@@ -49,6 +50,9 @@ _HAD = (
     | {"purchase", "board", "debt", "earnings", "fleet", "forecast", "guidance", "loss", "sale", "management", "bid"}
 )
 _SOURCES = word_list("source_nouns") | {"law", "bill", "rule", "agreement", "deal", "contract"}
+_OWN_DEEDS = word_list("deed_nouns") | {"bid", "decision", "expansion", "move", "plan", "strategy"}
+_CHOOSING = word_list("choosing_verbs") | {"adopt", "licence", "license", "use"}
+_OF_FIRMS = frozenset({"arm", "institution", "member", "subsidiary", "unit"})
 _THINGS_DO = word_list("deeds_of_things")
 _THINGS_HAVE = word_list("things_have")
 _TIMES = word_list("time_words")
@@ -69,26 +73,33 @@ class Neuters:
         tree, its = p.tree, p.tree.words[t].lower() == "its"
         if tree.deps[t] == "expl" or (not its and tree.deps[t] in SUBJECTS and is_impersonal(tree, t)):
             return None
-        if tree.deps[t] in SUBJECTS and _acts_on_noun(tree, t):
+        if tree.deps[t] in SUBJECTS and (_acts_on_noun(tree, t) or _is_called_thing(tree, t)):
             return None
         owner = owner_behind(tree, t) if its else "subject"
         if owner == "unknown" or _is_sellers(tree, t):
             return None
         if not isinstance(owner, str):
             return self._object_owner(p, owner)
+        if tree.words[t].lower() == "itself":
+            return self._reflexive(p, t)
         needs = _means_somebody(tree, t)
         own = self._phrase_owner(p, t) if its else None
         found = own if own is not None else self._above(p, t, needs)
         if isinstance(found, tuple):
             return found
-        if found == _OPEN or self._discourse.is_quoted(p, t):
+        if found == _OPEN:
             return None
-        return self._beside(p, t, needs) or (self._before(p, t, needs) if tree.deps[t] in (*SUBJECTS, "poss") else self._object_before(p, t))
+        beside = self._beside(p, t, needs)
+        if beside is not None:
+            return beside
+        return self._before(p, t, needs) if tree.deps[t] in (*SUBJECTS, "poss") else self._object_before(p, t)
 
     def ahead(self, p: Passage, t: int) -> int:
         """The subject behind a pronoun that may mean it: "Following its purchase of Y, X"; -1 for none."""
         tree = p.tree
         for above in subjects_above(tree, t):
+            if above.own and _is_predicate(tree, t, above.verb):
+                continue  # "X and Y are among its clients, Z said"
             if not above.ahead:
                 return -1
             said = _said_behind(tree, t, above.verb)
@@ -109,6 +120,13 @@ class Neuters:
         """Whether the sentence before has a subject that is somebody else: "X fell. As it shrank, Y grew"."""
         d = self._discourse
         return any(s and c is not p.at.get(subject) for n, c, s in d.near(1, _KINDS) if n < d.number)
+
+    @staticmethod
+    def _reflexive(p: Passage, t: int) -> Found | None:
+        """Whom "itself" means: the subject of its own clause."""
+        own = next((x.subject for x in subjects_above(p.tree, t) if x.own), -1)
+        found = p.at.get(own)
+        return (found, "it in clause") if found is not None and found.broad in _KINDS else None
 
     @staticmethod
     def _object_owner(p: Passage, owner: int) -> Found | None:
@@ -140,6 +158,7 @@ class Neuters:
         """The first subject above that it can mean; ``_OPEN`` where one without a name may be meant."""
         tree = p.tree
         its = tree.words[t].lower() == "its"
+        past_things = needs or (its and tree.lemmas[tree.heads[t]] not in _THINGS_HAVE)
         barred: set[int] = set()
         for above in subjects_above(tree, t):
             if above.ahead:
@@ -148,7 +167,11 @@ class Neuters:
                 if above.subject in p.at:
                     barred.add(id(p.at[above.subject]))  # "X sued it"
                 continue
-            found = self._as_subject(p, above, needs)
+            if above.own and _is_predicate(tree, t, above.verb):
+                if above.subject in p.at:
+                    barred.add(id(p.at[above.subject]))  # "X is among its clients"
+                continue
+            found = self._as_subject(p, above, past_things)
             if not isinstance(found, tuple):
                 if found == _OPEN:
                     return _OPEN
@@ -156,22 +179,26 @@ class Neuters:
             c = found[0]
             if id(c) in barred:
                 continue
-            if above.own and _is_predicate(tree, t, above.verb):
-                barred.add(id(c))  # "X is among its clients"
-                continue
-            if c.type == "MediaOutlet" and tree.lemmas[above.verb] in SPEECH:
+            if c.type == "MediaOutlet" and tree.lemmas[above.verb] in SPEECH and self._names_other(p, t, c):
                 continue  # what a newspaper reports is seldom about itself
             if _inside(p, t, c):
                 barred.add(id(c))
                 continue
             if c.broad == "Place":
                 return found if its and above.own else _OPEN
-            if above.asked or (its and above.own and _given_to(p, above.verb, t)):
+            if above.asked or (its and above.own and _given_to(p, above.verb, t)) or _is_judge(p, above):
                 return _OPEN
+            if its and above.own and tree.lemmas[above.verb] in _CHOOSING and self._names_other(p, t, c):
+                return _OPEN  # "X said Y has chosen its platform"
             if not its and tree.deps[t] not in SUBJECTS and not needs and self._thing_between(p, above, t):
                 return _OPEN
             return found
         return None
+
+    @staticmethod
+    def _names_other(p: Passage, t: int, than: Cluster) -> bool:
+        start = p.tree.sentences[p.tree.sentence_of[t]][0]
+        return any(k in p.at and p.at[k].broad in _KINDS and p.at[k] is not than for k in range(start, t))
 
     def _as_subject(self, p: Passage, above: Above, needs: bool) -> Found | str | None:
         """What a subject above offers: an entity, ``_OPEN`` for somebody without a name, None for what "it" cannot be."""
@@ -193,9 +220,11 @@ class Neuters:
             owner = tree.kid(s, "poss")
             if is_somebody_noun(tree, s):
                 return _OPEN
-            if owner is not None and owner in p.at and p.at[owner].broad == "Organization" and needs:
+            deed = needs or tree.lemmas[s] in _OWN_DEEDS
+            if owner is not None and owner in p.at and p.at[owner].broad == "Organization" and deed:
                 return p.at[owner], "it in clause"
-            return None if needs or _is_person_noun(tree.lemmas[s]) else _OPEN
+            says = tree.lemmas[above.verb] in SPEECH  # "a ruling said it had lied"
+            return None if needs or says or _is_person_noun(tree.lemmas[s]) else _OPEN
         return None if needs else _OPEN
 
     @staticmethod
@@ -203,12 +232,7 @@ class Neuters:
         """Whether a thing that "it" may mean stands between a subject and a pronoun that is an object."""
         tree = p.tree
         return any(
-            tree.tags[k] == "NN"
-            and k not in p.at
-            and tree.deps[k] in ("dobj", "nsubj", "nsubjpass")
-            and tree.lemmas[k] not in _TIMES
-            and not _is_person_noun(tree.lemmas[k])
-            and (tree.deps[k] == "dobj" or tree.heads[k] != tree.heads[t])
+            _is_thing(p, k) and (tree.deps[k] == "dobj" or tree.heads[k] != tree.heads[t])
             for k in range(above.subject + 1, t)
         )
 
@@ -226,9 +250,18 @@ class Neuters:
             if k in p.at and p.at[k].broad in _KINDS and p.at[k].type != "Currency" and not is_aside(tree, k)
         }
         here = {i: c for i, c in here.items() if not _inside(p, t, c) and (its or i not in barred)}
+        acted_on = not its and tree.deps[t] not in SUBJECTS
+        if acted_on:  # "X worked with Y in developing it": not Y
+            around = set(tree.ancestors(t))
+            beside = {id(p.at[k]) for k in range(start, t) if k in p.at and (tree.deps[k] == "pobj" or tree.heads[k] in around)}
+            taking_part = {id(p.at[k]) for k in range(start, t) if k in p.at and tree.deps[k] in ("dobj", *SUBJECTS)}
+            here = {i: c for i, c in here.items() if i not in beside and i in taking_part}
         if len(here) != 1:
             return None
-        if not its and (tree.deps[t] not in SUBJECTS or not needs):
+        if acted_on:
+            if tree.deps[t] == "pobj" or any(_is_thing(p, k) for k in range(start, t)):
+                return None
+        elif not its and not needs:
             return None
         if not needs and _has_open_subject(p, t):
             return None
@@ -245,6 +278,7 @@ class Neuters:
         if not needs and tree.words[t].lower() == "its" and _in_clause_of_noun(p, t):
             return None
         entries = d.near(_FOCUS, _KINDS)
+        quoted = d.is_quoted(p, t)
         for number, q, a, b in d.before(_FOCUS):
             near = [e for e in entries if e[0] == number and e[1].type != "Currency" and not _inside(p, t, e[1])]
             back = d.number - number
@@ -254,6 +288,10 @@ class Neuters:
             if _is_about_thing(q, head, needs):
                 return None
             subjects = {id(c): c for _, c, s in near if s}
+            if tree.deps[t] == "poss" and needs and _stands_in_subject(tree, t) and _brings_somebody(q, a, b):
+                return None
+            if quoted and not any(k in q.at and q.at[k].broad in _KINDS and d.is_quoted(q, k) for k in range(a, b)):
+                return None  # what somebody says "it" of is not what the text speaks of
             if len(subjects) == 1:
                 only = next(iter(subjects.values()))
                 if _other_in_subject(q, head, only, near) or _goes_on_about_thing(tree, t, q, a, b):
@@ -263,6 +301,8 @@ class Neuters:
                 return None
             every = {id(c): c for _, c, _ in near if not _only_where(q, a, b, c)}
             if len(every) == 1:
+                if head >= 0 and head not in q.at and q.tree.tags[head] in ("NN", "NNS") and len({id(c) for _, c, _ in entries}) > 1:
+                    return None  # "X raised $9 million. The money came from Y. It": either
                 thing = _goes_on_about_thing(tree, t, q, a, b)
                 return None if thing else (next(iter(every.values())), "it from object")
             if every or not (needs or head < 0) or any(q.tree.tags[k] == "NN" and is_somebody_noun(q.tree, k) and k not in q.at for k in range(a, b)):
@@ -272,6 +312,8 @@ class Neuters:
     def _object_before(self, p: Passage, t: int) -> Found | None:
         """ "Y bought it": the subject of the last sentence, where no thing and nobody else can be meant."""
         tree, d = p.tree, self._discourse
+        if d.is_quoted(p, t):
+            return None
         near = [e for e in d.near(1, _KINDS) if e[1].type != "Currency" and not _inside(p, t, e[1])]
         subjects = {id(c) for n, c, s in near if n == d.number and s}
         if any(n == d.number and id(c) not in subjects and not _is_several(c) for n, c, _ in near):
@@ -287,7 +329,9 @@ def is_somebody_noun(tree: Tree, t: int) -> bool:
     """Whether a common noun stands for an organisation, named or not: "a lender", "the council", "its rival"."""
     lemma = tree.lemmas[t]
     kind = CLASS_NOUNS.get(lemma)
-    return (kind is not None and BROAD.get(kind) == "Organization") or lemma in _BODIES or lemma in _RELATED or is_trade(lemma)
+    if kind is not None and BROAD.get(kind) == "Organization":
+        return True
+    return lemma in _GENERAL or lemma in _BODIES or lemma in _RELATED or is_trade(lemma)
 
 
 def _is_person_noun(lemma: str) -> bool:
@@ -306,7 +350,7 @@ def _means_somebody(tree: Tree, t: int) -> bool:
         return lemma in _DONE
     if tree.deps[t] != "nsubj":
         return False
-    if lemma in SPEECH or lemma in _DEEDS:
+    if lemma in SPEECH or lemma in _DEEDS or any(tree.lemmas[k] in _DEEDS for k in tree.all_kids(head, "conj")):
         return True
     content = tree.kid(head, "xcomp")
     if content is not None and lemma != "be" and (tree.lemmas[content] in _DEEDS or _has_object(tree, content)):
@@ -332,6 +376,15 @@ def is_impersonal(tree: Tree, t: int) -> bool:
     return (
         lemma == "be" and tree.kid(verb, "acomp", "attr") is not None and tree.kid(verb, "ccomp", "xcomp") is not None
     )
+
+
+def _is_called_thing(tree: Tree, t: int) -> bool:
+    """Whether "it" is said to be what no organisation is: "it was a shock"."""
+    verb = tree.heads[t]
+    noun = tree.kid(verb, "attr") if tree.lemmas[verb] == "be" else None
+    if noun is None or tree.tags[noun] != "NN":
+        return False
+    return not is_somebody_noun(tree, noun) and tree.lemmas[noun] not in _OF_FIRMS
 
 
 def _acts_on_noun(tree: Tree, t: int) -> bool:
@@ -380,7 +433,16 @@ def _is_among(tree: Tree, t: int) -> bool:
 def _given_to(p: Passage, verb: int, t: int) -> bool:
     """Whether something is given to somebody named, whose "its" may be: "Y gave X its licence"."""
     tree = p.tree
-    return any(k < t and k in p.at for k in tree.all_kids(verb, "dative", "dobj") if t not in tree.kids[k])
+    return any(k < t and k in p.at and p.at[k].broad == "Organization" for k in tree.all_kids(verb, "dative"))
+
+
+def _is_judge(p: Passage, above: Above) -> bool:
+    """Whether who speaks is added behind another whom he judges: "was fined by X, which said it had lied"."""
+    tree = p.tree
+    if tree.deps[above.verb] != "relcl" or tree.lemmas[above.verb] not in SPEECH:
+        return False
+    prep = tree.heads[above.subject]
+    return tree.deps[above.subject] == "pobj" and tree.deps[prep] == "agent"
 
 
 def _inside(p: Passage, t: int, c: Cluster) -> bool:
@@ -434,6 +496,14 @@ def _is_about_thing(q: Passage, head: int, needs: bool) -> bool:
     return tree.tags[head] == "DT" and not needs
 
 
+def _is_thing(p: Passage, k: int) -> bool:
+    """Whether a common noun of one thing stands where a clause has its subject or object."""
+    tree = p.tree
+    if tree.tags[k] != "NN" or k in p.at or tree.deps[k] not in ("dobj", "nsubj", "nsubjpass", "attr"):
+        return False
+    return tree.lemmas[k] not in _TIMES and not _is_person_noun(tree.lemmas[k])
+
+
 def _goes_on_about_thing(tree: Tree, t: int, q: Passage, a: int, b: int) -> bool:
     """Whether a thing that the sentence before brings in is likelier meant: "X bought a ship. It can carry 90 cars"."""
     head = tree.heads[t]
@@ -449,6 +519,25 @@ def _goes_on_about_thing(tree: Tree, t: int, q: Passage, a: int, b: int) -> bool
 
 def _brings_object(q: Passage, a: int, b: int) -> bool:
     return any(q.tree.deps[k] == "dobj" and q.tree.tags[k] == "NN" and k not in q.at for k in range(a, b))
+
+
+def _stands_in_subject(tree: Tree, t: int) -> bool:
+    noun = tree.heads[t]
+    return tree.deps[noun] in SUBJECTS or (tree.deps[noun] == "compound" and tree.deps[tree.heads[noun]] in SUBJECTS)
+
+
+def _brings_somebody(q: Passage, a: int, b: int) -> bool:
+    """Whether a sentence ends with somebody without a name: "X lost to a Dutch rival. Its founder" may be either's."""
+    tree = q.tree
+    return any(
+        tree.tags[k] == "NN"
+        and k not in q.at
+        and tree.deps[k] in ("dobj", "pobj")
+        and is_somebody_noun(tree, k)
+        and (article := tree.kid(k, "det")) is not None
+        and tree.lemmas[article] in ("a", "an", "another")
+        for k in range(a, b)
+    )
 
 
 def _is_new_thing(q: Passage, k: int) -> bool:

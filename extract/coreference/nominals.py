@@ -20,6 +20,7 @@ from newsweave.extract.model import Proposition
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.quotes import OPENING
 from newsweave.extract.parsing.tree import Tree
+from newsweave.ontology.classes import CLASS_NOUNS
 from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["Nominals"]
@@ -42,6 +43,11 @@ _OTHERS = frozenset({"another", "former", "fellow", "other", "new", "second", "r
 _GENERAL = word_list("general_firm_nouns")
 _SYNONYMS: dict[str, str] = word_map("trade_synonyms")
 _CALLED_FIRMS = ["Company", "Bank", "Exchange", "Organization"]
+_TYPES_OF_FIRMS = frozenset({"Company", "Bank", "Exchange"})
+_RELATED = word_list("party_nouns") | word_list("units")
+_UNSURE = frozenset({"currency", "market", "system"})
+_NEAR = 3
+"""How many sentences back somebody can stand of whom only a word of the phrase is known."""
 _HOLDING = word_list("buying_verbs") | {"control", "have", "hold", "own", "retain", "sell"}
 _ENOUGH = 2
 """What a phrase must fit somebody at least, with whom it is then linked."""
@@ -94,8 +100,10 @@ class Nominals:
         if noun in _ROLES and plain and (role := self._in_role(p, t, number)) is not None:
             return role, "noun by role"
         said = self._by_what_was_said(p, t, modifiers)
-        if said is not None or not plain:
+        if said is not None:
             return said
+        if not plain:
+            return self._only_firm(p, t) if (is_trade(noun) or noun in _GENERAL) and tree.lemmas[the] == "the" else None
         if noun in _NOMINALS and (found := self._of_class(p, t, history, number)) is not None:
             return found, "noun of class"
         return None if noun in _NOMINALS or not is_trade(noun) else self._only_firm(p, t)
@@ -109,6 +117,8 @@ class Nominals:
         tree, d = p.tree, self._described
         noun = tree.lemmas[t]
         words = {stem(tree.lemmas[k]) for k in modifiers if k not in p.at and tree.words[k] not in ("based", "-")}
+        if noun in _UNSURE:
+            return None
         places = [p.at[k] for k in tree.subtree(t) if k < t and k in p.at and country_of(p.at[k])]
         if not words and not places and (noun in _GENERAL or noun in _NOMINALS and not is_trade(noun)):
             return None
@@ -117,7 +127,8 @@ class Nominals:
         for number, c, _ in self._discourse.near(_FAR, _KINDS):
             if id(c) not in best and id(c) not in own:
                 worth = self._fit(c, noun, words, places)
-                if worth:
+                far = number < self._discourse.number - _NEAR and noun in _GENERAL
+                if worth and not (far and not (places and self._described.homes(c))):
                     best[id(c)] = (worth, number, c)
         if not best:
             return None
@@ -137,13 +148,13 @@ class Nominals:
         worth = 0
         if noun in _GENERAL:
             worth = 1 if c.type in _NOMINALS.get(noun, _CALLED_FIRMS) else 0
-        elif plain in called or plain in trades:
-            worth = 3
+        elif plain in called or plain in trades or noun in known:
+            worth = 3 if c.broad != "Organization" or is_trade(noun) or noun in CLASS_NOUNS or noun in _RELATED else 0
         elif made and made & known:
             worth = 3
         elif plain == "maker" or noun in ("operator", "provider"):
             worth = 2 if words & known and c.broad == "Organization" else 0
-        if not worth:
+        if not worth or not _is_called_bank(noun, c):
             return 0
         worth += sum(2 if w in known else 0 if w in _DESCRIBING else -1 for w in words)
         for place in places:
@@ -155,15 +166,29 @@ class Nominals:
         return max(worth, 0)
 
     def _only_firm(self, p: Passage, t: int) -> Found | None:
-        """The only firm that the text has named for long, where nothing says that it is of another trade: "the retailer"."""
-        firms = {id(c): c for _, c, _ in self._discourse.near(_FAR, _KINDS) if c.type in _CALLED_FIRMS}
-        if len(firms) != 1:
+        """The only firm near, or the only one that the text has named for long, whatever else the phrase says of it.
+
+        Not where the text or its name makes it one of another trade or country.
+        """
+        tree, d = p.tree, self._discourse
+        noun = tree.lemmas[t]
+        entries = [e for e in d.near(_FAR, _KINDS) if e[1].type in _TYPES_OF_FIRMS]
+        firms = {id(c): c for _, c, _ in entries}
+        near = {id(c): c for n, c, _ in entries if n >= d.number - 1}
+        chosen = next(iter(firms.values())) if len(firms) == 1 else None
+        if chosen is None and noun in _GENERAL and len(near) == 1:
+            only = next(iter(near.values()))
+            acting = any(s for n, c, s in entries if c is only and n >= d.number - 1)
+            chosen = only if only is self._main or (acting and self._main is None) else None
+        if chosen is None or any(o is chosen for o in _own_others(p, t)):
             return None
-        only = next(iter(firms.values()))
-        noun = p.tree.lemmas[t]
-        if self._described.trades(only) - {noun} or any(o is only for o in _own_others(p, t)):
+        if noun not in _GENERAL and self._described.trades(chosen) - {noun}:
             return None
-        return only, "noun of only firm"
+        places = {country_of(p.at[k]) for k in tree.subtree(t) if k < t and k in p.at}
+        homes = self._described.homes(chosen)
+        if any(k in p.at and p.at[k].broad != "Place" for k in tree.subtree(t) if k < t):
+            return None
+        return None if homes and places - homes - {""} else (chosen, "noun of only firm")
 
     def _in_role(self, p: Passage, t: int, number: int) -> Cluster | None:
         """Who has the role in the last sentence that gives it to one alone: "X bought Y from Z. The seller"."""
