@@ -1,8 +1,8 @@
 """What a text has said of those whom it names: what they are and make, where they are from, who works for whom.
 
 "The Danish group" is the one that was said to be Danish, "the ferry operator" the one that was called so or that runs
-ferries; "the group" is no unit of one; who "left the company" left the one that employed him. And whom a text names only to say who speaks ("an analyst at X", "a former head of X") is not
-what "the company" or "it" comes back to.
+ferries; "the group" is no unit of one; who "left the company" left the one that employed him. And whom a text names
+only to say who speaks ("an analyst at X", "a former head of X") is not what "the company" or "it" comes back to.
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ class Attributes:
             self._called_before(p, n.start, n.end)
         for t, c in p.at.items():
             if p.tree.tags[t] == "NN" and p.tree.words[t].islower():
-                self._call(c, p.tree.lemmas[t], [p.tree.lemmas[k] for k in p.tree.kids[t] if p.tree.deps[k] == "compound"])
+                self._call(
+                    c, p.tree.lemmas[t], [p.tree.lemmas[k] for k in p.tree.kids[t] if p.tree.deps[k] == "compound"]
+                )
 
     def _called_before(self, p: Passage, start: int, end: int) -> None:
         """ "Danish start-up X": what stands before a name in its phrase, however the parser tags it."""

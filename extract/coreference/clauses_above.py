@@ -1,4 +1,4 @@
-"""The subjects that a pronoun stands below, the nearest first: the order in which Hobbs (1978) looks for its antecedent.
+"""The subjects that a pronoun stands below, the nearest first: the order in which Hobbs (1978) looks for whom it means.
 
 In "X said that Y had sold its mill" the possessive stands below Y and, farther up, below X.
 """

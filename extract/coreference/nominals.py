@@ -39,7 +39,24 @@ _WHOLES = frozenset({"conglomerate", "group", "parent"})
 _PARTIES = frozenset({"Organization", "Person", "Product"})
 _ABOUT = ("object", "of")
 _MODIFYING = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod"})
-_OTHERS = frozenset({"another", "former", "fellow", "other", "new", "second", "rival", "third", "first", "next", "whole", "own", "average", "parent"})
+_OTHERS = frozenset(
+    {
+        "another",
+        "former",
+        "fellow",
+        "other",
+        "new",
+        "second",
+        "rival",
+        "third",
+        "first",
+        "next",
+        "whole",
+        "own",
+        "average",
+        "parent",
+    }
+)
 _GENERAL = word_list("general_firm_nouns")
 _SYNONYMS: dict[str, str] = word_map("trade_synonyms")
 _CALLED_FIRMS = ["Company", "Bank", "Exchange", "Organization"]
@@ -114,13 +131,13 @@ class Nominals:
         Its noun, its words and where it is from count for somebody, words of which nothing is known against; who is
         said to be something else is out.
         """
-        tree, d = p.tree, self._described
+        tree = p.tree
         noun = tree.lemmas[t]
         words = {stem(tree.lemmas[k]) for k in modifiers if k not in p.at and tree.words[k] not in ("based", "-")}
         if noun in _UNSURE:
             return None
         places = [p.at[k] for k in tree.subtree(t) if k < t and k in p.at and country_of(p.at[k])]
-        if not words and not places and (noun in _GENERAL or noun in _NOMINALS and not is_trade(noun)):
+        if not words and not places and (noun in _GENERAL or (noun in _NOMINALS and not is_trade(noun))):
             return None
         own = {id(c) for c in _own_others(p, t)}
         best: dict[int, tuple[int, int, Cluster]] = {}

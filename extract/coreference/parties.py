@@ -6,10 +6,13 @@ firm is whose words he tells.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from newsweave.extract.clauses.subjects import SUBJECTS
 from newsweave.extract.coreference.clauses_above import subjects_above
 from newsweave.extract.coreference.discourse import Discourse
 from newsweave.extract.entities.cluster import Cluster, Passage
+from newsweave.extract.parsing.phrases import argument
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
@@ -18,24 +21,40 @@ __all__ = ["find_parties"]
 _NOUNS = word_list("party_nouns") - {"spokesman", "spokesperson", "spokeswoman", "founder", "co-founder", "cofounder"}
 _WITH_NAME = frozenset({"amod", "compound", "nmod"})
 _NAMED = ("poss", "prep")
-_MANY = frozenset({"one", "several", "many", "other", "some", "top", "largest"})
+_TAGS = frozenset({"NN", "JJ", "NNP"})
+_NAMING = frozenset({"apposition", "compound"})
+_OF = frozenset({"at", "for", "of", "poss", "to", "with"})
 
 
 def find_parties(p: Passage, discourse: Discourse, start: int, end: int) -> None:
-    """Fill ``Passage.parties`` for the relational nouns of a sentence, tokens ``start`` to before ``end``."""
+    """Give the relational nouns of a sentence, tokens ``start`` to before ``end``, the party that they lack.
+
+    It stands in ``Passage.parties``, and their propositions get an argument ``of`` whose head is the noun itself.
+    """
     tree = p.tree
-    for t in range(start, end):
-        if tree.lemmas[t] in _NOUNS and tree.tags[t] in ("NN", "JJ", "NNP"):
-            party = _party(p, t, discourse)
-            if party is not None:
-                p.parties[t] = party
+    found = {
+        t: party
+        for t in range(start, end)
+        if tree.lemmas[t] in _NOUNS and tree.tags[t] in _TAGS and (party := _party(p, t, discourse)) is not None
+    }
+    if not found:
+        return
+    p.parties |= found
+    for i, prop in enumerate(p.propositions):
+        if prop.token in found and prop.kind in _NAMING and all(a.role not in _OF for a in prop.arguments):
+            own = argument(tree, prop.token, "of")
+            p.propositions[i] = replace(prop, arguments=(*prop.arguments, own))
 
 
 def _party(p: Passage, t: int, discourse: Discourse) -> Cluster | None:
     tree = p.tree
     name = tree.heads[t] if tree.deps[t] in _WITH_NAME else t
     found = _bearer(p, t, name)
-    if found is None or found.broad != "Organization" or any(tree.deps[k] in _NAMED for k in (*tree.kids[t], *_modifiers(tree, name, t))):
+    if (
+        found is None
+        or found.broad != "Organization"
+        or any(tree.deps[k] in _NAMED for k in (*tree.kids[t], *_modifiers(tree, name, t)))
+    ):
         return None
     if name != t and not _starts_phrase(tree, t, name):
         return None
@@ -81,6 +100,5 @@ def _focus(p: Passage, t: int, found: Cluster, discourse: Discourse) -> Cluster 
     last = next(discourse.before(1), None)
     if last is None:
         return None
-    entries = [(c, s) for n, c, s in discourse.near(1, frozenset({"Organization"})) if n == last[0] and c is not found]
-    subjects = {id(c): c for c, s in entries if s}
-    return next(iter(subjects.values())) if len(subjects) == 1 else None
+    near = {id(c): c for n, c, _ in discourse.near(1, frozenset({"Organization"})) if n == last[0] and c is not found}
+    return next(iter(near.values())) if len(near) == 1 else None

@@ -1,4 +1,4 @@
-"""What "the two", "both banks", "the trio", "they" and "the latter" mean: the entities that one phrase before names together.
+"""What "the two", "both banks", "the trio", "they" and "the latter" mean: those whom one phrase before names together.
 
 As for single anaphors, silence where two groups could be meant.
 """
@@ -30,7 +30,18 @@ _TOGETHER = frozenset({"company", "firm", "lender", "bank", "group", "party", "p
 _PEOPLE = frozenset({"executive", "founder", "co-founder", "man", "woman", "leader", "official", "minister"})
 _COMPANIES = frozenset({"Organization"})
 _FIRMS = frozenset({"Company", "Bank", "Exchange"})
-_JOINING = word_list("buying_verbs") | {"merge", "sue", "partner", "combine", "join", "sign", "agree", "acquisition", "merger", "takeover"}
+_JOINING = word_list("buying_verbs") | {
+    "merge",
+    "sue",
+    "partner",
+    "combine",
+    "join",
+    "sign",
+    "agree",
+    "acquisition",
+    "merger",
+    "takeover",
+}
 _REACH = 2
 """How many sentences back a group may stand."""
 _KEPT = 20
@@ -101,7 +112,11 @@ class Groups:
             return
         found = self._antecedent(anaphor, number)
         if found is None and anaphor.kinds == _COMPANIES and (anaphor.count == 2 or anaphor.noun in _TOGETHER):
-            found = self._of_deal(anaphor) if anaphor.count != 2 else self._only_two(number, anaphor.noun) or self._of_deal(anaphor)
+            found = (
+                self._of_deal(anaphor)
+                if anaphor.count != 2
+                else self._only_two(number, anaphor.noun) or self._of_deal(anaphor)
+            )
         self._discourse.link_group(p, t, anaphor.start, found, "they" if word in _THEY else "group")
 
     def end_sentence(self, sentence: int) -> None:
@@ -123,7 +138,9 @@ class Groups:
         first = t - 1
         if first < 0 or tree.words[first].lower() != "the" or tree.kids[t] not in ([], [first]):
             return
-        if tree.deps[t] not in (*SUBJECTS, "pobj", "dobj", "poss", "dative", "ROOT") or (the is None and tree.tags[t] != "JJ"):
+        if tree.deps[t] not in (*SUBJECTS, "pobj", "dobj", "poss", "dative", "ROOT") or (
+            the is None and tree.tags[t] != "JJ"
+        ):
             return
         number = self._discourse.number
         for back in range(_REACH):
