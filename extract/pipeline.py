@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from newsweave.extract.clauses.clauses import propositions
 from newsweave.extract.coreference.coreference import resolve
-from newsweave.extract.coreference.plurals import resolve_groups
 from newsweave.extract.coreference.units import units_changing_hands
 from newsweave.extract.documents.asides import Aside, without_asides
 from newsweave.extract.documents.bring_back import given_entity, given_event, given_proposition, given_statement
@@ -205,7 +204,6 @@ def find_entities(
     clusters = build_clusters(passages, short, gazetteer, rules)
     link_defined(passages, asides)
     resolve(passages)
-    resolve_groups(passages)
     return clusters + units_changing_hands(passages)
 
 

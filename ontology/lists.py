@@ -41,6 +41,7 @@ _MAPS = frozenset(
         "state_abbreviations",
         "title_abbreviations",
         "titles_in_full",
+        "trade_synonyms",
         "trades",
         "verb_lemmas",
     }

@@ -126,7 +126,9 @@ class _Reader:
         value = LiteralArgument(
             f.amount.value, f.kind, words, f.start, f.start + len(words), f.amount.modifier, f.amount.also
         )
-        at = LinkedEntity(owner[0], argument(tree, owner[1], "subject"), owner[1] in p.spans)
+        at = LinkedEntity(
+            owner[0], argument(tree, owner[1], "subject"), owner[1] in p.spans and owner[1] not in p.links
+        )
         subject = entity_argument(p, at, start, end)
         return Statement(
             subject=subject,
@@ -138,7 +140,7 @@ class _Reader:
             status=status,
             attributed_to=" and ".join(s.name for s in sources if not s.via) or None,
             sources=sources,
-            confidence=statement_confidence(rule, subject, value, status),
+            confidence=statement_confidence(rule, subject, value, status, [how] if (how := at.link(p)) else []),
         )
 
     def _reading(

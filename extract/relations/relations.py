@@ -178,13 +178,19 @@ class _Reader:
             status=status,
             attributed_to=" and ".join(s.name for s in sources if not s.via) or None,
             sources=sources,
-            confidence=statement_confidence(rule, source, obj, status),
+            confidence=statement_confidence(rule, source, obj, status, _links(p, subject, target)),
         )
 
     def _times(self, p: Passage) -> Times:
         if self._dated is None or self._dated.tree is not p.tree:
             self._dated = Times(p.tree, p.propositions, self.document.date, day_first=self._day_first)
         return self._dated
+
+
+def _links(p: Passage, subject: LinkedEntity, target: LinkedEntity | StatementArgument) -> list[str]:
+    """The kinds of links from the references that stand at the ends of a statement."""
+    ends = (subject, target) if isinstance(target, LinkedEntity) else (subject,)
+    return [how for end in ends if (how := end.link(p))]
 
 
 def _is_open(
