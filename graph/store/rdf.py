@@ -286,11 +286,9 @@ def _measuring(statement: Statement, value: LiteralArgument) -> list[_Said]:
     if statement.relation != "has_metric" or not words.strip():
         return []
     measure = metrics().read(words, value.datatype)
-    said = [(NW.n3("metricPart"), text_n3(measure.part))]
+    said = [(NW.n3("metricPart"), text_n3(measure.part)), (NW.n3("series"), text_n3(measure.series))]
     if measure.metric is not None:
         said.append((NW.n3("metricConcept"), METRIC.n3(measure.metric.name)))
-    if measure.scope:
-        said.append((NW.n3("metricScope"), text_n3(measure.scope)))
     return said
 
 
