@@ -6,6 +6,7 @@ the series "revenue". "Retail deposits" are a series beside "deposits".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -78,10 +79,16 @@ def measure_of(fact: Fact, evidence: FactEvidence) -> Measure | None:
 def number_of(value: GraphValue) -> tuple[float, float | None, str] | None:
     """A value's number, the upper end where it is a range, and its unit; None for what is no number."""
     parts = value_parts(value.datatype, value.value)
+    plain = decimal_literal(value.value) if value.datatype == "number" else None
     if parts is not None:
-        return float(parts.amount.value), None if parts.upper is None else float(parts.upper.value), parts.unit
-    number = decimal_literal(value.value) if value.datatype == "number" else None
-    return None if number is None else (float(number.value), None, "")
+        ends = [float(end.value) for end in (parts.amount, parts.upper) if end is not None]
+    elif plain is not None:
+        ends = [float(plain.value)]
+    else:
+        return None
+    if not all(map(math.isfinite, ends)):  # more digits than a float holds
+        return None
+    return ends[0], ends[1] if len(ends) > 1 else None, parts.unit if parts else ""
 
 
 def _figures(fact: Fact) -> Iterable[Figure]:

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, said, value
 
-from newsweave.graph.ask.series import Figure
+from newsweave.graph.ask.series import Figure, number_of
+from newsweave.graph.facts import GraphValue
 from newsweave.graph.knowledge_graph import KnowledgeGraph
 from newsweave.graph.store.store import GraphStore
 from newsweave.ontology.errors import QueryError
@@ -47,6 +48,25 @@ def kg() -> Iterator[KnowledgeGraph]:
             ],
         )  # fmt: skip
         yield KnowledgeGraph(store)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("5", "number", (5, None, "")),
+        ("200/300", "number", (200, 300, "")),
+        ("-1.50 USD", "money", (-1.5, None, "USD")),
+        ("3/4 EUR", "money", (3, 4, "EUR")),
+        ("7", "percentage", (7, None, "%")),
+        ("dozens", "number", None),
+        ("a fortune", "money", None),
+        ("2031", "date", None),
+        ("9" * 400, "number", None),
+        ("9" * 400 + " USD", "money", None),
+    ],
+)
+def test_the_number_of_a_value(text: str, kind: str, number: tuple[float, float | None, str] | None) -> None:
+    assert number_of(GraphValue(text, kind, text)) == number
 
 
 def told(f: Figure) -> tuple[object, ...]:
