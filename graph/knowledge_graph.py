@@ -184,8 +184,8 @@ class KnowledgeGraph:
         reader = GraphReader(self.store)
         return Timeline(in_time(reader.facts(about=None if about is None else _called(about, reader)), first, last))
 
-    def series(self, about: str, metric: str | None = None) -> Series:
-        """The figures of an entity by metric and time, each with its sentence: levels, then changes.
+    def series(self, about: str | None = None, metric: str | None = None) -> Series:
+        """Figures by metric and time, each with its sentence: those of one entity, or of all; levels, then changes.
 
         Words for one metric are one series ("turnover" and "sales" are revenue), as the vocabulary of metrics says;
         what is only a part of it ("retail deposits") is one of its own. ``metric``: any words for the series wanted.
@@ -203,9 +203,8 @@ class KnowledgeGraph:
             QueryError: where nothing is called ``about``.
         """
         reader = GraphReader(self.store)
-        wanted = set(_called(about, reader))
-        found = reader.facts(about=wanted, relation=FIGURES)
-        return Series(figures((f for f in found if ox.NamedNode(f.subject.iri) in wanted), metric))
+        found = reader.facts(about=None if about is None else _called(about, reader), relation=FIGURES)
+        return Series(figures(found, metric))
 
     def path(self, one: str, other: str, *, status: str | Sequence[str] | None = None) -> FactList:
         """The shortest chain of facts that joins two entities, each with its evidence: one fact a step, from the first.

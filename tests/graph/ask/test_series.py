@@ -113,6 +113,11 @@ def test_each_figure_has_its_sentence(kg: KnowledgeGraph) -> None:
     assert [f.evidence.document_id for f in kg.series("Orva", "revenue") if f.text == "$5m"] == ["b", "c"]
 
 
+def test_without_a_name_they_are_those_of_everybody(kg: KnowledgeGraph) -> None:
+    assert [f.fact.subject.name for f in kg.series(metric="users")] == ["Kest", "Orva"]
+    assert len(kg.series()) == len(kg.series("Orva")) + len(kg.series("Kest"))
+
+
 def test_who_asks_for_nobody_hears_so(kg: KnowledgeGraph) -> None:
     with pytest.raises(QueryError, match="nothing in the graph is called 'Orvo'; near it: Orva"):
         kg.series("Orvo")
