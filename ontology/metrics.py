@@ -103,16 +103,6 @@ class Metrics:
         """What the ``metric`` of a figure of this datatype (as in ``LiteralArgument``) means."""
         return _read(self._by_words, " ".join(words.split()), datatype)
 
-    def named(self, words: str) -> tuple[Metric, ...]:
-        """The metrics that these words name, with all that are kinds of them, in file order; empty for none."""
-        found = {m.name for m in self._by_words.get(_form(words.casefold()), ())}
-        return tuple(m for m in self.by_name.values() if found.intersection(self._upwards(m)))
-
-    def _upwards(self, metric: Metric) -> Iterator[str]:
-        yield metric.name
-        for name in metric.broader:
-            yield from self._upwards(self.by_name[name])
-
 
 @cache
 def metrics() -> Metrics:

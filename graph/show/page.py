@@ -173,8 +173,10 @@ class PageNetwork(Network):  # type: ignore[misc]
             if isinstance(fact.object, GraphValue):
                 value = fact.object
                 content = [value.value, value.datatype, value.text]
-                number = {"n": n} if fact.relation == FIGURES and (n := number_of(value)) else {}
-                self.values.append({"from": pair[0], "value": content, **number, **self._fact(fact)})
+                shown: dict[str, Any] = {"from": pair[0], "value": content, **self._fact(fact)}
+                if fact.relation == FIGURES and (figure := number_of(value)) is not None:
+                    shown["n"] = figure
+                self.values.append(shown)
             else:
                 self.add_edge(pair[0], pair[1], **self._fact(fact))
 

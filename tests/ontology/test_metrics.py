@@ -96,15 +96,6 @@ def test_every_measure_that_extraction_names_is_a_metric(list_: str) -> None:
     assert missing == [], "add them to ontology/metrics.ttl"
 
 
-def test_names_find_a_metric_and_its_kinds() -> None:
-    assert [m.name for m in metrics().named("users")] == [
-        "users", "active-users", "monthly-active-users", "daily-active-users", "subscribers",
-    ]  # fmt: skip
-    assert "revenue" in [m.name for m in metrics().named("Turnover")]
-    assert [m.name for m in metrics().named("orders")] == ["order-intake", "orders"]
-    assert metrics().named("wishes") == ()
-
-
 def test_each_metric_is_complete() -> None:
     for name, metric in metrics().by_name.items():
         assert metric.iri == METRICS + name

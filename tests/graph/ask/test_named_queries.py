@@ -327,7 +327,7 @@ def metric(
     form: str, text: str, words: str = "revenue", date: str = "2030", kind: str = "money", **more: object
 ) -> tuple[LiteralArgument, dict[str, object]]:
     """A figure, and what its statement says of it; ``modifier`` is the value's, the rest the statement's."""
-    amount = replace(value(form, kind, text), modifier=str(more.pop("modifier", "")) or None)
+    amount = replace(value(form, kind, text), modifier=str(more.pop("modifier", "")))
     known = {"metric": words} | ({"date": date} if date else {})
     return amount, said(qualifiers=known, **more)
 
