@@ -2,9 +2,9 @@
 
 A bank is an organisation and a ``schema:Organization`` (rdfs:subClassOf), a founder by ``nw:foundedBy`` is a
 ``schema:founder`` (rdfs:subPropertyOf), a subsidiary's parent has it as ``schema:subOrganization`` (owl:inverseOf,
-owl:SymmetricProperty), net profit is a kind of profit (skos:broader). Only plain facts and classes are followed: what is
-planned or denied infers nothing. No evidence is made; the fact behind an inferred triple has it. The classes' own order
-stands there too, transitively.
+owl:SymmetricProperty), net profit is a kind of profit (skos:broader). Only plain facts and classes are followed: what
+is planned or denied infers nothing. No evidence is made; the fact behind an inferred triple has it. The classes' own
+order stands there too, transitively.
 
 Once made, the inferences are kept true: the next build that changes the graph makes them anew at its end.
 """
