@@ -214,7 +214,7 @@ def _form(words: str) -> str:
 
 @cache
 def _changing() -> frozenset[str]:
-    return word_list("growth_nouns") | word_list("decline_nouns")
+    return word_list("growth_nouns") | word_list("decline_nouns") | {"change"}
 
 
 def _read(by_words: Mapping[str, tuple[Metric, ...]], words: str, datatype: str) -> Measure:

@@ -23,8 +23,8 @@ _SHOWN = 50
 _FACT_COLUMNS = ("subject", "fact", "object", "status", "sentence", "document")
 _SERIES_COLUMNS = ("subject", "figure", "growth", "status", "sentence", "document")
 _FIGURE_COLUMNS = (
-    "subject series metric part day first last published value upper unit figure modifier growth former_level status "
-    "according_to sentence document source url"
+    "subject series metric part day first last published value upper unit figure modifier growth former_level "
+    "jointly_with status according_to sentence document source url"
 ).split()
 _SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
 """What the page may do inside a notebook: run, open its links, save files; not touch the notebook."""
@@ -131,7 +131,8 @@ def _figure_row(f: Figure) -> tuple[object, ...]:
     e, known = f.evidence, f.evidence.qualifiers
     return (
         *(f.fact.subject.name, f.series, known["metric"], f.measure.part, f.day, f.first, f.last, f.published),
-        *(f.value, f.upper, f.unit, f.text, e.modifier, known.get("growth"), known.get("former_level")),
+        *(f.value, f.upper, f.unit, f.text, e.modifier),
+        *map(known.get, ("growth", "former_level", "jointly_with")),
         *(e.status, e.according_to, e.text, e.title or e.document_id, e.source, e.url),
     )
 

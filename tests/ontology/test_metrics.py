@@ -56,6 +56,8 @@ metric:bond-yield a nw:Metric ; skos:prefLabel "bond yield" ; nw:metricKind "sha
         ("registered users", "number", "users", "registered", "level"),
         ("headcount", "number", "employees", "", "level"),
         ("employees decline", "number", "employees", "", "change"),
+        ("revenue change", "percentage", "revenue", "", "change"),
+        ("jobs cut", "number", "jobs", "", "change"),
         ("job loss", "number", "jobs", "", "change"),
         ("market cap", "money", "market-value", "", "level"),
         ("assets under management", "money", "assets-under-management", "", "level"),

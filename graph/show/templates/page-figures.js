@@ -77,6 +77,7 @@ function charts({ name, part, over, points }) {
     const at = Date.parse(dayOf(point) ?? "");
     if (!point.fact.number || Number.isNaN(at) || !["asserted", "reported"].includes(status)) continue;
     if (over === "period" && point.published) continue; // of which period it is nobody knows
+    if (point.evidence.q?.some(([name]) => name === "jointly_with")) continue; // of several together
     const [low, high, unit] = point.fact.number;
     const key = `${unit} ${over === "period" ? lengthOf(point) : ""}`;
     if (!lines.has(key)) lines.set(key, []);

@@ -328,7 +328,8 @@ def metric(
 ) -> tuple[LiteralArgument, dict[str, object]]:
     """A figure, and what its statement says of it; ``modifier`` is the value's, the rest the statement's."""
     amount = replace(value(form, kind, text), modifier=str(more.pop("modifier", "")))
-    known = {"metric": words} | ({"date": date} if date else {})
+    joint = {"jointly_with": str(more.pop("jointly"))} if "jointly" in more else {}
+    known = {"metric": words} | ({"date": date} if date else {}) | joint
     return amount, said(qualifiers=known, **more)
 
 
@@ -359,6 +360,10 @@ M = "000000 USD"
         # units
         (metric(f"5{M}", "$5m"), metric("6000000 EUR", "6m euros"), False),
         (metric("500", "500", "staff", kind="number"), metric("640", "640", "workers", kind="number"), True),
+        # a share of a day has many prices, and what several have together is of none of them
+        (metric("5 USD", "$5", "share price", "2031-02-03"), metric("6 USD", "$6", "share price", "2031-02-03"), False),
+        (metric("5 USD", "$5", "dividend", "2031-02-03"), metric("6 USD", "$6", "dividend", "2031-02-03"), True),
+        (metric(f"5{M}", "$5m"), metric(f"6{M}", "$6m", jointly="Kest"), False),
         # one of them is only rounder, open at an end, or a range
         (metric(f"5{M}", "$5m"), metric("5400000 USD", "$5.4m"), False),
         (metric(f"5{M}", "$5m"), metric("5600000 USD", "$5.6m"), True),

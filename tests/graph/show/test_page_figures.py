@@ -96,6 +96,7 @@ def test_figures_stand_by_series_and_time_each_with_its_sentence(opened: Opener)
         ([("5 USD", "debt", "2030", {}), ("6 USD", "debt", "2031", {"status": "planned"})], 0),
         ([("5 USD", "debt", "2030", {}), ("6 USD", "debt", "2031", {"status": "negated"})], 0),
         ([("5 USD", "debt", "2030", {}), ("6 USD", "debt", "2031", {"status": "reported"})], 1),
+        ([("5 USD", "debt", "2030", {}), ("6 USD", "debt", "2031", {"qualifiers": {"jointly_with": "Brenn"}})], 0),
         ([("5 USD", "debt", "2030", {}), ("much", "debt", "2031", {})], 0),
     ],
 )  # fmt: skip
