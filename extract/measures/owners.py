@@ -10,7 +10,7 @@ from newsweave.extract.parsing.phrases import NOUN_TAGS, VERB_TAGS, conjuncts
 from newsweave.extract.relations.measure_names import is_of_period
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["Owner", "may_own", "owner_of", "owners_of_clause", "reaches_subject"]
+__all__ = ["Owner", "may_own", "only_opens", "owner_of", "owners_of_clause", "reaches_subject"]
 
 Owner = tuple[Cluster, int]
 """Who, and the token that means it."""
@@ -21,6 +21,8 @@ _FORECASTS = frozenset({"forecast", "guidance", "outlook", "projection", "target
 _RATES = frozenset({"dividend", "rate", "fee", "commission"})
 _NO_NAMES = frozenset(word_map("metric_nouns")) | word_list("measure_words") | {"inventory", "agriculture"}
 """Taken for names at the head of a sentence: "Gross margin", "Inventory stood at"."""
+_NO_OWNERS = frozenset({"Person", "Law", "Agreement"})
+_PARTS = word_list("business_parts")
 _GROUPS = word_list("groups_of_counted")
 _BEFORE = frozenset({"poss", "compound", "nmod", "amod"})
 _OF = frozenset({"of", "at", "for", "by", "among", "from"})
@@ -84,7 +86,7 @@ def owner_of(p: Passage, noun: int, *, counted: bool, way: int = -1, held: bool 
 
 def may_own(c: Cluster) -> bool:
     """Whether somebody or something may have figures that a graph keeps."""
-    return c.broad != "Person" and not c.unnamed and c.name.lower() not in _NO_NAMES
+    return c.broad not in _NO_OWNERS and c.type != "Standard" and not c.unnamed and c.name.lower() not in _NO_NAMES
 
 
 def _owner_before(p: Passage, noun: int, counted: bool) -> Owner | None:
@@ -95,8 +97,22 @@ def _owner_before(p: Passage, noun: int, counted: bool) -> Owner | None:
         if k < noun and tree.deps[k] in _BEFORE and k in p.at and may_own(p.at[k]):
             if counted and tree.deps[k] != "poss":
                 return None
-            return p.at[k], k
+            if not only_opens(p, k):
+                return p.at[k], k
     return None
+
+
+def only_opens(p: Passage, t: int) -> bool:
+    """Whether a word is taken for a name because it opens a sentence: "Automotive revenue" is nobody's of that name."""
+    c = p.at[t]
+    opens = t in (first for first, _ in p.tree.sentences) and p.tree.deps[t] != "poss"
+    return (
+        opens
+        and c.known is None
+        and len(c.names) == 1
+        and not c.names[0].text.isupper()
+        and p.tree.words[t].lower() in _PARTS
+    )
 
 
 def _antecedent(p: Passage, t: int) -> Owner | None:

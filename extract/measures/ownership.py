@@ -6,7 +6,7 @@ from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.focus import Focus
 from newsweave.extract.measures.metrics import PRICE, are_shares, is_metric, subject_of
 from newsweave.extract.measures.names import MACRO, TARGET, may_have_price
-from newsweave.extract.measures.owners import Owner, may_own, owner_of, owners_of_clause, reaches_subject
+from newsweave.extract.measures.owners import Owner, may_own, only_opens, owner_of, owners_of_clause, reaches_subject
 from newsweave.extract.measures.records import Record
 from newsweave.extract.model import Proposition
 from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
@@ -199,6 +199,8 @@ class Ownership:
         if tree.deps[noun] not in ("nsubj", "nsubjpass") or any(tree.deps[k] == "poss" for k in tree.kids[noun]):
             return False
         for k in tree.kids[noun]:
+            if k in p.at and (p.at[k].type == "Standard" or only_opens(p, k)):
+                continue  # "GAAP net income", "Automotive revenue"
             if k < noun and tree.deps[k] != "amod" and (tree.tags[k] in PROPER or tree.lemmas[k] in _CLASSES):
                 return False  # "central bank reserves"
         for k in tree.all_kids(noun, "prep"):

@@ -101,3 +101,20 @@ def test_what_is_no_measure(read: Read, text: str) -> None:
 )
 def test_who_can_have_a_measure(read: Read, text: str, owners: set[str]) -> None:
     assert {s.subject.name for s in figures(read, text)} == owners
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{C} opened a plant. GAAP net income was $9 million.", {(C, "net income", "9000000 USD", "asserted")}),
+        (
+            f"{C} opened a plant. Automotive revenue was $9 million.",
+            {(C, "automotive revenue", "9000000 USD", "asserted")},
+        ),
+        (f"{K} revenue was $9 million.", {(K, "revenue", "9000000 USD", "asserted")}),
+    ],
+)
+def test_what_stands_before_a_measure_and_is_nobody(
+    read: Read, text: str, found: set[tuple[str, str, str, str]]
+) -> None:
+    assert told(read, text) == found
