@@ -37,6 +37,7 @@ _CREDITS = frozenset(
 _PROGRAMMES = word_list("programme_words")
 _SUFFIXES = word_list("name_suffixes")
 _RIC = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,2}")
+_PARTS = word_list("business_parts")
 _NOUNS = word_list("bare_nouns") | word_list("describing_words")
 _MASS = ("tion", "ness", "ism")
 # "Effective October30": a day whose blank got lost is no name.
@@ -232,6 +233,8 @@ def in_charge(tree: Tree, t: int) -> bool:
 
 def _begins_as_noun(text: str, label: str) -> bool:
     """Whether a sentence's first word, which model or tagger take for a name, is a noun: "Paytechs said they"."""
+    if text.lower() in _PARTS:
+        return True  # "Automotive revenue"
     plural = text.endswith("s") and text.lower() not in _NOUNS and common_word(text)
     return (label in ("", "Person") and plural) or (label == "" and (text.lower() in _NOUNS or text.endswith(_MASS)))
 

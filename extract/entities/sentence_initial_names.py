@@ -32,7 +32,7 @@ _BARE = frozenset().union(
     *(word_list(n) for n in ("bare_nouns", "posts", "person_words", "time_words", "source_nouns", "content_nouns")),
     *(word_list(n) for n in ("deed_nouns", "describing_words", "function_words", "period_metrics", "naming_nouns")),
     *(word_list(n) for n in ("organisation_parts", "title_words", "title_modifiers", "honorifics", "time_adverbs")),
-    *(word_list(n) for n in ("feminine_words", "masculine_words", "saying_verbs")),
+    *(word_list(n) for n in ("feminine_words", "masculine_words", "saying_verbs", "business_parts")),
     *(word_map(n) for n in ("nominals", "institution_nouns", "metric_nouns", "agreement_nouns", "currency_nouns")),
     CLASS_NOUNS,
 )
