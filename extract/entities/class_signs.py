@@ -218,6 +218,8 @@ def _as_firm(tree: Tree, x: Proposition, t: int) -> int:
     if x.predicate == "raise" and any(_is_money(tree, a.head) for a in objects):
         rounds = (*x.roles("in"), *x.roles("object:in"), *x.roles("extent"))
         return 1 + any(a.head_lemma in _ROUNDS for a in rounds)
+    if any(a.head_lemma == "mind" for role in ("in", "object:in") for a in x.roles(role)):
+        return 0  # who has somebody in mind
     counted = (a for a in objects if x.predicate in _COUNTS and tree.kid(a.head, "nummod") is not None)
     return int(any(a.head_lemma in _STAFF for a in counted)) * (2 if x.predicate in ("have", "employ") else 1)
 
