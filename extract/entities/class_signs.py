@@ -28,6 +28,8 @@ _WEIGHTS = ((3, 5), (2, 5), (1, 3))
 _OWNED = word_list("owned_by_firms")
 _OF_FIRMS = word_list("said_of_firms")
 _SHARES = frozenset({"share", "shareholder", "shareholding", "stake", "stock", "stockholder"})
+_PARTS = word_list("share_parts")
+_HOLDING = frozenset({"acquire", "buy", "control", "have", "hold", "own", "purchase", "sell"})
 _OPEN_ROLES = word_list("roles_of_anybody")
 _CRAFTS = frozenset({"bookmaker", "bookseller", "brewer", "builder", "distiller", "grocer", "hotelier", "wholesaler"})
 _METRICS = frozenset(word_map("metric_nouns")) | word_list("period_metrics")
@@ -192,6 +194,8 @@ def _has_as_firm(tree: Tree, t: int) -> int:
             return 2 * (over in _POSTS or (over == "work" and tree.tags[tree.heads[head]] in VERB_TAGS))
         if over in _SHARES and tree.lemmas[head] in ("in", "of"):
             return 2
+        if over in _PARTS and tree.lemmas[tree.heads[tree.heads[head]]] in _HOLDING:
+            return 1  # "owns 8% of X"
         return int(tree.lemmas[head] == "of" and over in _OF_FIRMS)
     whose = (s for k in tree.all_kids(t, "relcl") for s in tree.all_kids(k, *SUBJECTS))
     return 2 * any(tree.lemmas[s] in _OWNED and any(tree.words[k] == "whose" for k in tree.kids[s]) for s in whose)
