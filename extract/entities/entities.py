@@ -272,7 +272,7 @@ def _best_name(c: Cluster) -> str:
 def to_entity(c: Cluster, passages: Sequence[Passage]) -> Entity:
     """The public form of a cluster, with its mentions in text order."""
     mentions = [_mention(c, n, passages) for n in c.names] + c.extra
-    forms = {n.text for n in c.names if not n.demonym} | ({c.long} if c.long else set())
+    forms = {n.text for n in c.names if not n.demonym} | ({c.long} if c.long else set()) | c.also
     if c.known is not None:
         forms |= {a for a in c.known.aliases if initials_match(a, c.name) and a.isupper()}
     forms |= {n.text for n in c.names if n.demonym}
