@@ -269,7 +269,7 @@ def decide(c: Cluster) -> None:
     if part is None and " " in full and full.split()[0] in word_list("programme_words"):
         part = "Event", len(full)
     ending = last_word_class(full)
-    if BROAD.get(ending or "") == "Place" and (c.firm_signs or c.votes["Company"]):
+    if BROAD.get(ending or "") == "Place" and (c.firm_signs > 3 or c.votes["Company"]):
         ending = None  # "acquired Echo Bay"
     if ending is not None and (part is None or part[1] < len(full)) and _fits(ending, full, label):
         part = ending, len(full)
