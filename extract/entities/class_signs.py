@@ -24,7 +24,7 @@ __all__ = ["bears_given_name", "count_signs", "head_of"]
 
 _CALLED = 3
 _WEIGHTS = ((0, 3, 3, 5), (0, 2, 4, 5), (0, 1, 2, 3))
-"""Votes of a sign by its sureness (1 to 3) for a name that looks like no person, to the model like one, or surely so."""
+"""Votes of a sign by its sureness (1 to 3): for a name that looks like no person, to the model like one, surely so."""
 _OWNED = word_list("owned_by_firms")
 _OFTEN_OWNED = word_list("often_owned_by_firms")
 _OF_FIRMS, _OFTEN_OF_FIRMS = word_list("said_of_firms"), word_list("often_said_of_firms")
@@ -242,7 +242,9 @@ def _beside(tree: Tree, t: int) -> int:
 
 def _described(tree: Tree, t: int) -> int:
     """How surely somebody is a firm by what stands before it with a hyphen: "Oslo-listed X", "Oslo-based X"."""
-    ends = {tree.words[k].rsplit("-", 1)[-1] for k in tree.kids[t] if k < t and "-" in tree.words[k]}
+    ends = {
+        tree.words[k].rsplit("-", 1)[-1] for k in tree.kids[t] if k < t and "-" in tree.words[k] + tree.words[k - 1]
+    }
     return 3 if "listed" in ends else int("based" in ends)
 
 
