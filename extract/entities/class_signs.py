@@ -14,7 +14,7 @@ from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.entities.names import Name
 from newsweave.extract.entities.sentence_initial_names import done_by_firm, opens_sentence
 from newsweave.extract.entities.titles import GIVEN_NAMES
-from newsweave.extract.model import Proposition
+from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import NOUN_TAGS, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import BROAD, called_class, part_class
@@ -23,11 +23,20 @@ from newsweave.ontology.lists import word_list, word_map
 __all__ = ["bears_given_name", "count_signs", "head_of"]
 
 _CALLED = 3
-_WEIGHTS = ((3, 5), (2, 5), (1, 3))
-"""Votes of a weak and a strong sign by how much a name looks like a person's: one weak sign alone makes none a firm."""
+_WEIGHTS = ((0, 3, 3, 5), (0, 2, 4, 5), (0, 1, 2, 3))
+"""Votes of a sign by its sureness (1 to 3): for a name that looks like no person, to the model like one, surely so."""
 _OWNED = word_list("owned_by_firms")
-_OF_FIRMS = word_list("said_of_firms")
+_OFTEN_OWNED = word_list("often_owned_by_firms")
+_OF_FIRMS, _OFTEN_OF_FIRMS = word_list("said_of_firms"), word_list("often_said_of_firms")
+_STAFF_OF_FIRMS = word_list("staff_of_firms")
+_TRADES = word_list("trades_of_firms")
+_RELATIVES = word_list("relatives_of_firms")
+_BOUGHT = word_list("buying_verbs") | {"sell"}
+_MERGERS = frozenset({"merger", "tie-up", "amalgamation"})
+_SIGN = 2
 _SHARES = frozenset({"share", "shareholder", "shareholding", "stake", "stock", "stockholder"})
+_PARTS = word_list("share_parts")
+_HOLDING = frozenset({"acquire", "buy", "control", "have", "hold", "own", "purchase", "sell"})
 _OPEN_ROLES = word_list("roles_of_anybody")
 _CRAFTS = frozenset({"bookmaker", "bookseller", "brewer", "builder", "distiller", "grocer", "hotelier", "wholesaler"})
 _METRICS = frozenset(word_map("metric_nouns")) | word_list("period_metrics")
@@ -48,6 +57,8 @@ _VAGUE = frozenset({"network", "party", "platform"})
 _LISTING = frozenset({"as", "include", "like"})
 _MONEY = frozenset({"$", "€", "£", "¥"})
 _COUNTS = frozenset({"have", "employ", "operate", "run", "own", "open", "count", "close"})
+_ENDS = frozenset({"object", "subject"})
+_SAYING = frozenset({"say", "announce", "add", "confirm"})
 _REPORTING = frozenset({"report", "post", "book"})
 
 
@@ -66,7 +77,9 @@ def count_signs(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passag
         deeds: dict[int, list[Proposition]] = {}
         for x in p.propositions:
             if x.kind == "verb":
-                for a in (*x.roles("subject"), *x.roles("object")):
+                for a in x.arguments:
+                    if a.role not in _ENDS and x.predicate != "invest":
+                        continue
                     deeds.setdefault(a.head, []).append(x)
         for n in p.names:
             c = at.get((index, n.end - 1))
@@ -80,17 +93,16 @@ def count_signs(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passag
 
 def _count(c: Cluster, tree: Tree, n: Name, deeds: Sequence[Proposition]) -> None:
     t = head_of(tree, n)
-    called = _called(tree, n, t)
+    likeness = _likeness(c)
+    called = _called(tree, n, t, likeness)
     if called:
         c.votes[called] += _CALLED
-    weak, strong = _WEIGHTS[_likeness(n)]
-    sure = max((_as_firm(tree, x, t) for x in deeds), default=0)
-    sure = max(sure, _has_as_firm(tree, t))
-    if not sure and n.label in ("Place", "Product"):
-        sure = int(_does_as_firm(tree, t))
-    if sure:
-        c.firm_signs += strong if sure > 1 else weak
-    if _is_in_place(tree, t) and _likeness(n) < 2 and part_class(n.text) is None:
+    weights = _WEIGHTS[likeness]
+    signs = [*(_as_firm(tree, x, t) for x in deeds), _has_as_firm(tree, t), _described(tree, t), _beside(tree, t)]
+    if not any(signs) and n.label in ("Place", "Product"):
+        signs.append(int(_does_as_firm(tree, t)))
+    c.firm_signs += sum(weights[s] for s in signs)
+    if _is_in_place(tree, t) and likeness < 2 and part_class(n.text) is None:
         c.votes["City"] += _CALLED
         c.place_signs += 1
     elif _may_be_in_place(tree, t):
@@ -117,10 +129,16 @@ def _before_wider(tree: Tree, n: Name, places: set[int]) -> bool:
     return short and (word.endswith(".") or word.isupper())
 
 
-def _likeness(n: Name) -> int:
+def _likeness(c: Cluster) -> int:
     """How much a name looks like a person's: 0 not, 1 to the model, 2 for its given name."""
-    if " " not in n.text or n.label not in ("", "Person"):
+    return max(map(_looks, c.names))
+
+
+def _looks(n: Name) -> int:
+    if n.label not in ("", "Person"):
         return 0
+    if " " not in n.text:
+        return 2 * (n.text in GIVEN_NAMES)
     return 2 if bears_given_name(n.text) else int(n.label == "Person")
 
 
@@ -128,11 +146,11 @@ def bears_given_name(name: str) -> bool:
     """Whether a name of two to four words has a given name or an initial where persons do, and no firm's ending."""
     words = name.split()
     initial = any(len(w) == 2 and w[1] == "." and w[0].isupper() for w in words[1:-1])
-    given = words[0] in GIVEN_NAMES or initial
+    given = initial or any(part in GIVEN_NAMES for part in (words[0], *words[0].split("-")))
     return 1 < len(words) < 5 and given and words[-1] not in _ENDINGS and part_class(name) is None
 
 
-def _called(tree: Tree, n: Name, t: int) -> str | None:
+def _called(tree: Tree, n: Name, t: int, likeness: int) -> str | None:
     """The class of the noun right before a name, of what it is an example of, or of its first apposition."""
     before = _phrase_before(tree, n.start)
     found = called_class(before) if before else None
@@ -144,7 +162,7 @@ def _called(tree: Tree, n: Name, t: int) -> str | None:
         found = called_class(before) if before else None
     role = before.rsplit(" ", 1)[-1]
     # "police Major Voss", "the investor Rory Keane"; but the brewer Tully Marsden may be a firm.
-    open_role = found == "GovernmentBody" or (role in _OPEN_ROLES and (role not in _CRAFTS or _likeness(n) > 1))
+    open_role = found == "GovernmentBody" or (role in _OPEN_ROLES and (role not in _CRAFTS or likeness > 1))
     return None if n.label == "Person" and open_role else found
 
 
@@ -182,44 +200,106 @@ def _is_vague(tree: Tree, kind: int) -> bool:
 
 
 def _has_as_firm(tree: Tree, t: int) -> int:
-    """How surely somebody is a firm by what is said to be its: "X's shareholders", "the board of X", "shares in X"."""
+    """How surely somebody is a firm by what is said to be its: "X's shareholders", "X analysts", "X, whose shares"."""
     head, dep = tree.heads[t], tree.deps[t]
     if dep in ("poss", "compound", "nmod") and head > t and tree.tags[head] in NOUN_TAGS:
-        return int(tree.lemmas[head] in _OWNED and not tree.words[head][:1].isupper())
-    if dep == "pobj" and tree.deps[head] == "prep":
-        over = tree.lemmas[tree.heads[head]]
-        if tree.lemmas[head] == "at":
-            return 2 * (over in _POSTS or (over == "work" and tree.tags[tree.heads[head]] in VERB_TAGS))
-        if over in _SHARES and tree.lemmas[head] in ("in", "of"):
-            return 2
-        return int(tree.lemmas[head] == "of" and over in _OF_FIRMS)
+        owned = tree.lemmas[head]
+        if tree.words[head][:1].isupper() or (owned == "executive" and tree.kid(head, "amod", "compound") is None):
+            return 0
+        if dep != "poss" and owned in _STAFF_OF_FIRMS and tree.tags[head] == "NNS":
+            return _SIGN
+        return _SIGN * (owned in _OWNED) or int(owned in _OFTEN_OWNED)
     whose = (s for k in tree.all_kids(t, "relcl") for s in tree.all_kids(k, *SUBJECTS))
-    return 2 * any(tree.lemmas[s] in _OWNED and any(tree.words[k] == "whose" for k in tree.kids[s]) for s in whose)
+    owned_by = _OWNED | _OFTEN_OWNED
+    return 3 * any(tree.lemmas[s] in owned_by and any(tree.words[k] == "whose" for k in tree.kids[s]) for s in whose)
+
+
+def _beside(tree: Tree, t: int) -> int:
+    """How surely somebody is a firm by the noun whose preposition it stands behind: "shares in X", "a bid for X"."""
+    first = t
+    while tree.deps[first] == "conj" and tree.heads[first] < first:
+        first = tree.heads[first]
+    prep = tree.heads[first]
+    if tree.deps[first] != "pobj" or tree.deps[prep] != "prep":
+        return 0
+    word, over = tree.lemmas[prep], tree.lemmas[tree.heads[prep]]
+    if word == "between" or (word == "with" and first == t):
+        return _SIGN * (over in _MERGERS)
+    if word == "as" and tree.words[prep - 1] == "such":
+        return _SIGN * (over in _RELATIVES)
+    if first != t:
+        return 0
+    if word == "at":
+        return _SIGN * (over in _POSTS or (over == "work" and tree.tags[tree.heads[prep]] in VERB_TAGS))
+    if word in ("in", "of") and over in _SHARES:
+        return 3
+    if over in _PARTS and tree.lemmas[tree.heads[tree.heads[prep]]] in _HOLDING:
+        return 1  # "owns 8% of X"
+    if word == "of":
+        return _SIGN * (over in _OF_FIRMS) or int(over in _OFTEN_OF_FIRMS)
+    return _SIGN * ((word, over) in (("to", "supplier"), ("for", "bid"), ("for", "suitor")))
+
+
+def _described(tree: Tree, t: int) -> int:
+    """How surely somebody is a firm by what stands before it with a hyphen: "Oslo-listed X", "Oslo-based X"."""
+    ends = {
+        tree.words[k].rsplit("-", 1)[-1] for k in tree.kids[t] if k < t and "-" in tree.words[k] + tree.words[k - 1]
+    }
+    return 3 if "listed" in ends else int("based" in ends)
 
 
 def _as_firm(tree: Tree, x: Proposition, t: int) -> int:
-    """How surely the doer or sufferer of a deed is a firm: 0 where anybody could be, 2 where nobody else can."""
-    if x.voice == "passive" and any(a.head == t for a in x.roles("object")):
-        if x.predicate in _SUFFERED or (x.predicate == "list" and x.role("on") is not None):
-            return 2
-        return int(x.predicate in _OFTEN_SUFFERED)
+    """How surely the doer or sufferer of a deed is a firm: 0 where anybody could be, 3 where nobody else can."""
     objects = tuple(x.roles("object"))
-    if x.predicate == "join" and any(a.head == t for a in objects) and x.role("as") is not None:
-        return 2
+    if any(a.head == t for a in objects):
+        return _suffers_as_firm(tree, x)
+    if x.predicate == "invest" and any(a.head == t for role in ("in", "object:in") for a in x.roles(role)):
+        return _SIGN
     if not any(a.head == t for a in x.roles("subject")):
         return 0
     wanted = _DEEDS.get(x.predicate)
-    if wanted is not None and (not wanted or any(a.head_lemma in wanted for a in (*objects, *x.roles("for")))):
-        return 2
+    others = (*objects, *x.roles("for"), *x.roles("on"))
+    if wanted is not None and (not wanted or any(a.head_lemma in wanted for a in others)):
+        return 3
     if x.predicate in _REPORTING and any(a.head_lemma in _METRICS for a in objects):
-        return 2
+        return 3
     if x.predicate == "list" and not objects:
-        return 2
+        return 3
     if x.predicate == "raise" and any(_is_money(tree, a.head) for a in objects):
         rounds = (*x.roles("in"), *x.roles("object:in"), *x.roles("extent"))
-        return 1 + any(a.head_lemma in _ROUNDS for a in rounds)
+        return 3 if any(a.head_lemma in _ROUNDS for a in rounds) else 1
+    if x.predicate in _SAYING and _is_its_deed(tree, t):
+        return _SIGN
+    return max(int(x.predicate in _TRADES and bool(objects)), _counts(tree, x, objects))
+
+
+def _suffers_as_firm(tree: Tree, x: Proposition) -> int:
+    if x.voice == "passive":
+        if x.predicate in _SUFFERED or (x.predicate == "list" and x.role("on") is not None):
+            return 3
+        return int(x.predicate in _OFTEN_SUFFERED)
+    if x.predicate == "join" and x.role("as") is not None:
+        return 3
+    sums = (a for role in ("for", "object:for") for a in x.roles(role))
+    return _SIGN * (x.predicate in _BOUGHT and any(_is_money(tree, a.head) for a in sums))
+
+
+def _counts(tree: Tree, x: Proposition, objects: Sequence[Argument]) -> int:
+    """Whether somebody has, runs or closes so many shops or employees."""
+    if any(a.head_lemma == "mind" for role in ("in", "object:in") for a in x.roles(role)):
+        return 0  # who has somebody in mind
     counted = (a for a in objects if x.predicate in _COUNTS and tree.kid(a.head, "nummod") is not None)
-    return int(any(a.head_lemma in _STAFF for a in counted)) * (2 if x.predicate in ("have", "employ") else 1)
+    return int(any(a.head_lemma in _STAFF for a in counted)) * (3 if x.predicate in ("have", "employ") else 1)
+
+
+def _is_its_deed(tree: Tree, t: int) -> bool:
+    """Whether somebody says what "it" does, and only somebody does: "X said it had hired advisers"."""
+    said = (k for k in tree.all_kids(tree.heads[t], "ccomp") if k > t)
+    return any(
+        tree.words[s].lower() == "it" and done_by_firm(tree, verb, False)
+        for verb in said
+        for s in tree.all_kids(verb, "nsubj")
+    )
 
 
 def _does_as_firm(tree: Tree, t: int) -> bool:

@@ -27,10 +27,12 @@ _ENDINGS = word_list("name_endings")
 _LEGAL_FORMS = word_list("legal_forms")
 _TRADE_WORDS = word_list("trade_words")
 _NO_SURNAME = 6
+_ALSO_SURNAMES = frozenset("Beacon Coast Harbor Harbour Palace Prize State Town Village".split())
 _NUMBERED = word_list("numbered_nouns")
 _NUMERAL = re.compile(r"[IVX]+")  # "Benedict XVI"
 # "Orbit 5", "Lynx T4", "Kestrel-3": what is built, in its numbered version.
 _MODEL = re.compile(r"(?:[A-Z][A-Za-z]+ )+[A-Z]{0,3}\d{1,3}[A-Za-z]?|[A-Z][a-z]{3,}-\d{1,2}[a-z]?")
+_WELL_KNOWN = word_list("well_known_surnames")
 _STATES = word_list("us_states")
 _STATES_FOR_SHORT = word_map("state_abbreviations")
 _PLACE_WORDS = word_list("place_name_words")
@@ -267,7 +269,9 @@ def decide(c: Cluster) -> None:
     if part is None and " " in full and full.split()[0] in word_list("programme_words"):
         part = "Event", len(full)
     ending = last_word_class(full)
-    if ending is not None and (part is None or part[1] < len(full)) and _fits(ending, label):
+    if BROAD.get(ending or "") == "Place" and (c.firm_signs > 3 or c.votes["Company"]):
+        ending = None  # "acquired Echo Bay"
+    if ending is not None and (part is None or part[1] < len(full)) and _fits(ending, full, label):
         part = ending, len(full)
     if label == "" and bears_given_name(full):
         label = "Person"
@@ -320,6 +324,9 @@ def decide(c: Cluster) -> None:
         return
     if (label in ("Person", "Place") and _no_person(c, full)) or (label == "Law" and " " not in full):
         label = "Organization"
+    if full in _WELL_KNOWN and not c.firm_signs and label not in ("Product", "Event", "Law"):
+        c.type = "Person"
+        return
     if full in _STATES or (full[-1] == "." and full.replace(".", "").lower() in _STATES_FOR_SHORT):
         c.type = "Region"
         return
@@ -338,9 +345,11 @@ def _sounds_like_place(name: str) -> bool:
     return last_word_class(name) is not None or not _PLACE_WORDS.isdisjoint(name.split())
 
 
-def _fits(ending: str, label: str) -> bool:
+def _fits(ending: str, name: str, label: str) -> bool:
     """Whether a name's last word can say what it is: clubs and firms end as cities and rivers do ("Arden City")."""
-    return label != "Person" and not (label == "Organization" and ending in ("City", "Region"))
+    if label == "Person":
+        return name.rsplit(" ", 1)[-1] not in _ALSO_SURNAMES
+    return not (label == "Organization" and ending in ("City", "Region"))
 
 
 def biographical(passages: Sequence[Passage], clusters: dict[str, Cluster]) -> int:

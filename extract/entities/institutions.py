@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from newsweave.extract.entities.names import Name
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.gazetteer import Gazetteer, KnownName
-from newsweave.ontology.lists import word_map
+from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["institutions"]
 
@@ -20,6 +20,7 @@ _HEADS = frozenset(phrase.split()[-1] for phrase in _NOUNS)
 _LONGEST = max(len(phrase.split()) for phrase in _NOUNS)
 _MODIFIES = frozenset({"poss", "amod", "compound", "nmod"})
 _NEVER_EXPLAINS = frozenset({"authorities", "government", "parliament", "police"})
+_GOVERNING = word_list("governing_nouns")
 _UNIQUE = frozenset({"CentralBank"})
 """Classes of which a country has one, so that the country says which is meant."""
 
@@ -29,11 +30,11 @@ def institutions(tree: Tree, names: Sequence[Name], gazetteer: Gazetteer, passag
 
     Their spans hold the country's name, which stays a name of its own.
     """
+    out = _governments(tree, names, passage)
     places = {t: n for n in names if n.known and n.known[0].type in _PLACES for t in range(n.start, n.end)}
     if not places:
-        return []
+        return out
     named = {t for n in names if not n.demonym for t in range(n.start, n.end)}
-    out = []
     for t, word in enumerate(tree.words):
         if word in _HEADS and not _is_named(tree, t, named):
             found = _institution(tree, t, places, gazetteer, passage)
@@ -43,6 +44,22 @@ def institutions(tree: Tree, names: Sequence[Name], gazetteer: Gazetteer, passag
 
 
 _PLACES = frozenset({"Country", "City", "Region"})
+
+
+def _governments(tree: Tree, names: Sequence[Name], passage: int) -> list[Name]:
+    """What is named by who governs, as in "the Voss administration"; that name is a person's from now on."""
+    out = []
+    for n in names:
+        t = n.end
+        alone = n.end - n.start == 1 and not n.known and not n.demonym and n.text.istitle()
+        if not alone or t >= len(tree.words) or tree.words[t] not in _GOVERNING or tree.heads[n.start] != t:
+            continue
+        if tree.words[n.start - 1 : n.start] in (["the"], ["The"]) and tree.deps[n.start] in _MODIFIES - {"poss"}:
+            n.label, n.person = "Person", True
+            out.append(
+                Name(passage, n.start, t + 1, tree.span_text(n.start, t + 1), "Organization", type="GovernmentBody")
+            )
+    return out
 
 
 def _institution(tree: Tree, t: int, places: dict[int, Name], gazetteer: Gazetteer, passage: int) -> Name | None:

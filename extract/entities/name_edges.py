@@ -23,6 +23,8 @@ _PROGRAMMES = word_list("programme_words")
 _FAMILY = frozenset({"Sons", "Daughters", "Brothers", "Partners", "Associates"})
 _AGENTS = ("er", "or", "startup", "start-up", "airline")
 _OWN = frozenset({"'s", "’s"})
+_DIGITS = 1  # with more it is an index or a sum as likely: "the Norrland 30"
+_STOPS = frozenset({",", ".", "in", "at", "and", "was", "with"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOT_ALONE = frozenset({"IN", "PRP", "RB", "WDT", "WP", "WP$"})
 
@@ -38,7 +40,9 @@ def with_edges(tree: Tree, spans: _Spans, gazetteer: Gazetteer) -> _Spans:
             out[-1] = (out[-1][0], b, "Organization")
             continue
         a, label = _begin(tree, a, b, label, out[-1][1] if out else 0)
-        if _ends_as_possessive(tree, a, b, label):
+        if _has_number(tree, a, b):
+            b, label = b + 1, "Product"
+        elif _ends_as_possessive(tree, a, b, label):
             b, label = b + 1, "Organization"
         out.append((a, b, label))
     return out
@@ -62,6 +66,14 @@ def _begin(tree: Tree, a: int, b: int, label: str, free: int) -> tuple[int, str]
     if t >= free and tree.words[t] in _PROGRAMMES and tree.deps[t] == "compound" and a <= tree.heads[t] < b:
         return t, "Event"
     return a, label
+
+
+def _has_number(tree: Tree, a: int, b: int) -> bool:
+    """Whether the number behind a name with an article is its version: "the Orbit 5 costs $800"."""
+    if b + 1 >= len(tree.words) or not tree.words[b].isdigit() or len(tree.words[b]) > _DIGITS or b - a > 2:
+        return False
+    own = tree.words[a - 1 : a] in (["the"], ["The"], ["its"], ["Its"]) and tree.tags[b - 1] == "NNP"
+    return own and (tree.tags[b + 1] in _FINITE or tree.words[b + 1] in _STOPS)
 
 
 def _ends_as_possessive(tree: Tree, a: int, b: int, label: str) -> bool:

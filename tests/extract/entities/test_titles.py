@@ -68,3 +68,16 @@ def test_titles_in_names_stay(read: Read, text: str, wanted: list[str]) -> None:
 )
 def test_adjectives_and_defined_terms_are_no_names(read: Read, text: str, not_wanted: str) -> None:
     assert not_wanted not in entities(read, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Maria Tang, head of Market Conduct at Norland Bank, has resigned.", ["Maria Tang", "Norland Bank"]),
+        ("Maria Tang, Head of Digital Assets at Brixo, will speak.", ["Maria Tang", "Brixo"]),
+        ("Maria Tang, director of Corvex Labs at Oslo, will speak.", ["Maria Tang", "Corvex Labs", "Oslo"]),
+        ("Maria Tang, head of Brixo, spoke at the summit.", ["Maria Tang", "Brixo"]),
+    ],
+)
+def test_a_department_is_no_employer(read: Read, text: str, wanted: list[str]) -> None:
+    assert [e.name for e in read(text).entities] == wanted
