@@ -41,6 +41,9 @@ _JOINTLY = frozenset({"together", "along", "jointly"})
 _QUALITIES = ADVERBIAL | {"JJ", "VBN"}
 _HOLDING = frozenset({"have", "hold", "keep", "own", "retain"})
 _SHARES = word_list("stake_nouns") | {"interest"}
+_PERSONS_DEEDS = frozenset(
+    "appointment bid choice decision election nomination plan proposal refusal selection".split()
+)
 _SOON = frozenset({"eventually", "later", "shortly", "soon"})
 _SAYS = frozenset({"VBZ", "VBP", "VBD"})
 
@@ -211,7 +214,8 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if head == verb or depth > 8:
         return None
     if dep in _MODIFIES:
-        if tree.tags[verb] in ("VBN", "VBG"):
+        infinitive = any(tree.tags[k] == "TO" for k in tree.all_kids(verb, "aux"))  # "a deal to buy Y", also as relcl
+        if tree.tags[verb] in ("VBN", "VBG") and not (infinitive and tree.tags[head] in ("NN", "NNS")):
             return head
         above = tree.heads[head]
         given = recipient(tree, above) if tree.deps[head] == "dobj" and tree.tags[verb] == "VB" else None
@@ -220,8 +224,8 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         held = _held(tree, head)
         if held is not None:
             return held
-        infinitive = any(tree.tags[k] == "TO" for k in tree.all_kids(verb, "aux"))  # "a deal to buy Y", also as relcl
-        return _owner_of_noun(tree, head, depth) if tree.tags[verb] == "VB" and (dep == "acl" or infinitive) else None
+        controlled = tree.tags[verb] in ("VB", "VBN") and (dep == "acl" or infinitive)
+        return _owner_of_noun(tree, head, depth) if controlled else None
     if dep == "pcomp":
         governor = tree.heads[head]
         while tree.deps[head] == "prep" and tree.tags[governor] in ("IN", "TO") and governor != head:
@@ -296,6 +300,10 @@ def _owner_of_noun(tree: Tree, noun: int, depth: int) -> int | None:
     owner = tree.kid(noun, "poss")
     if owner is not None:
         return owner
+    for of in tree.all_kids(noun, "prep") if tree.lemmas[noun] in _PERSONS_DEEDS else ():
+        named = tree.kid(of, "pobj")
+        if tree.lemmas[of] == "of" and named is not None and tree.tags[named] in PROPER:
+            return named  # "the nomination of X to head Y"
     verb = tree.heads[noun]
     if tree.deps[noun] == "pobj" and tree.deps[verb] == "prep":
         verb = tree.heads[verb]  # "X is in talks to"
