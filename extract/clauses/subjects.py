@@ -301,9 +301,9 @@ def _owner_of_noun(tree: Tree, noun: int, depth: int) -> int | None:
     if owner is not None:
         return owner
     for of in tree.all_kids(noun, "prep") if tree.lemmas[noun] in _PERSONS_DEEDS else ():
-        named = tree.kid(of, "pobj")
-        if tree.lemmas[of] == "of" and named is not None and tree.tags[named] in PROPER:
-            return named  # "the nomination of X to head Y"
+        whose = tree.kid(of, "pobj")
+        if tree.lemmas[of] == "of" and whose is not None and tree.tags[whose] in PROPER:
+            return whose  # "the nomination of X to head Y"
     verb = tree.heads[noun]
     if tree.deps[noun] == "pobj" and tree.deps[verb] == "prep":
         verb = tree.heads[verb]  # "X is in talks to"
