@@ -9,6 +9,8 @@ from newsweave.ontology.lists import word_list
 __all__ = ["agents_of_deeds", "coordinate_prepositions", "names_end", "titled_agreements"]
 
 _BEHIND_NAMES = frozenset({"after", "against", "alongside", "amid", "before", "by", "than", "via"})
+_NAMES = frozenset({"FAC", "GPE", "LOC", "NORP", "ORG", "PERSON", "PRODUCT"})
+_LEGAL_FORMS = word_list("legal_forms")
 _PREPOSITIONS = frozenset({"IN", "TO"})
 _DEEDS = word_list("firm_deeds")
 _AGREEMENTS = word_list("titled_agreements")
@@ -61,7 +63,7 @@ def names_end(tree: Tree) -> None:
     """
     for t, lemma in enumerate(tree.lemmas):
         if lemma == ",":
-            if any(a < t < b - 1 and _apart(tree, a, t, b) for a, b, _ in tree.ents):
+            if any(a < t < b - 1 and label in _NAMES and _apart(tree, a, t, b) for a, b, label in tree.ents):
                 _end_names_at(tree, t)
         elif lemma in _BEHIND_NAMES and tree.tags[t] == "IN" and tree.heads[t] < t:
             if any(a < t < b - 1 and not a <= tree.heads[t] < b for a, b, _ in tree.ents):
@@ -71,6 +73,8 @@ def names_end(tree: Tree) -> None:
 def _apart(tree: Tree, a: int, comma: int, b: int) -> bool:
     """Whether nothing on one side of a comma in an entity hangs on something on its other side, but in a list."""
     left, right = range(a, comma), range(comma + 1, b)
+    if tree.words[comma + 1] in _LEGAL_FORMS:
+        return False
     listed = b < len(tree.words) and tree.lemmas[b] in ("and", "or", ",")
     over = [t for t in left if tree.heads[t] in right] + [t for t in right if tree.heads[t] in left]
     return all(listed and tree.deps[t] == "conj" for t in over)
