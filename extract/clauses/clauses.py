@@ -70,6 +70,9 @@ def verb_proposition(tree: Tree, verb: int, scopes: ClauseFactuality) -> Proposi
     for a in (*subjects, *patients):
         if tree.kids[a.head] and tree.tags[a.head] in ("NN", "NNS"):
             arguments += _of_subject(tree, a.head)
+        elif tree.tags[a.head] in PROPER:  # "Corvex Group's Lumen Wallet went live"
+            within = (a.head, *tree.all_kids(a.head, "compound"))
+            arguments += [argument(tree, x, "subject:owner") for k in within for x in tree.all_kids(k, "poss")]
     arguments += complements(tree, verb, passive, bool(patients))
     arguments += shared_objects(tree, verb, arguments, passive)
     arguments += shared_phrases(tree, verb)

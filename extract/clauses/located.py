@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from newsweave.extract.clauses.complements import prepositional
 from newsweave.extract.clauses.factuality import ClauseFactuality
 from newsweave.extract.clauses.noun_proposition import noun_proposition
 from newsweave.extract.model import Proposition
@@ -11,8 +12,9 @@ from newsweave.extract.parsing.phrases import PROPER, argument, each_argument, p
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import last_words, word_list
 
-__all__ = ["located"]
+__all__ = ["dated", "located"]
 
+_WHEN = frozenset({"on", "in"})
 _WHERE = frozenset({"in", "at", "near"})
 _OPENING = frozenset({"(", "["})
 _ASIDE = frozenset({"appos", "npadvmod", "conj", "nmod", "dep"})
@@ -58,6 +60,16 @@ def _of_whose_firm(tree: Tree, noun: int, prep: int) -> str:
     if tree.lemmas[prep] != "in" or tree.tags[tree.heads[at]] not in ("NN", "NNP"):
         return "located"
     return "seated" if post in _OWNERS else "staffed" if post in _POSTS else "located"
+
+
+def dated(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]:
+    """ "The Oslo Forum on 4 May": when something that has a name is; no open triple."""
+    out: list[Proposition] = []
+    for k in tree.all_kids(name, "prep"):
+        times = [a for a in prepositional(tree, k) if a.temporal] if k > name and tree.lemmas[k] in _WHEN else []
+        subject = argument(tree, name, "subject", partial(_before, tree, name, k))
+        out += [noun_proposition(tree, name, "dated", [subject, a], "dated", scopes) for a in times]
+    return out
 
 
 def _before_aside(tree: Tree, noun: int, place: int) -> int | None:

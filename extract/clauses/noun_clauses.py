@@ -15,7 +15,7 @@ from newsweave.extract.clauses.control import owner_behind
 from newsweave.extract.clauses.counterparts import counterpart
 from newsweave.extract.clauses.factuality import ClauseFactuality
 from newsweave.extract.clauses.factuality_cues import weaker_modality
-from newsweave.extract.clauses.located import located
+from newsweave.extract.clauses.located import dated, located
 from newsweave.extract.clauses.noun_proposition import noun_proposition
 from newsweave.extract.clauses.outcomes import ends, is_none
 from newsweave.extract.clauses.seats import seats_of_others, state_of_party
@@ -64,6 +64,7 @@ def noun_propositions(
         out += located(tree, i, scopes)
     if tree.tags[i] in PROPER:
         out += _title(tree, i, scopes)
+        out += dated(tree, i, scopes) if phrased else []
         out += attributes(tree, i, scopes)
     elif is_deed:
         out += _nominal(tree, i, scopes)

@@ -44,6 +44,7 @@ _SHARES = word_list("stake_nouns") | {"interest"}
 _PERSONS_DEEDS = frozenset(
     "appointment bid choice decision election nomination plan proposal refusal selection".split()
 )
+_THINGS = word_list("places_and_times")
 _SOON = frozenset({"eventually", "later", "shortly", "soon"})
 _SAYS = frozenset({"VBZ", "VBP", "VBD"})
 
@@ -62,7 +63,7 @@ def subjects_of(tree: Tree, verb: int, passive: bool) -> tuple[list[Argument], l
     doers = [a for f in found for a in (*_each(tree, verb, f, role), *_members(tree, verb, f, role))]
     if not passive:
         return [*doers, *_companions(tree, verb, own)], []
-    agent = tree.all_kids(verb, "agent") or _shared_agent(tree, verb)
+    agent = tree.all_kids(verb, "agent") or _shared_agent(tree, verb) or _inner_agent(tree, verb)
     by = [k for a in agent for k in (a, *tree.all_kids(a, "conj"))]  # "by X and by Y"
     agents = [p for k in by for p in tree.all_kids(k, "pobj")]
     named = [c for a in agents for c in conjuncts(tree, a)]
@@ -78,6 +79,25 @@ def _shared_agent(tree: Tree, verb: int) -> list[int]:
         if tree.tags[k] == "VBN" and k - verb <= _NEXT and tree.kid(k, "nsubj", "nsubjpass", "auxpass") is None:
             return tree.all_kids(k, "agent")
     return []
+
+
+def _inner_agent(tree: Tree, verb: int) -> list[int]:
+    """The by-phrase that hangs on a thing in one of the verb's phrases: "was started in a garage by X".
+
+    What is done by somebody ("in a takeover by X") or made by him keeps its by-phrase.
+    """
+    for prep in tree.all_kids(verb, "prep"):
+        for noun in tree.all_kids(prep, "pobj"):
+            by = next((k for k in tree.all_kids(noun, "prep") if k > noun and tree.lemmas[k] == "by"), None)
+            named = by is not None and any(_is_named(tree, x) for x in tree.all_kids(by, "pobj"))
+            if by is not None and named and tree.tags[noun] == "NN" and tree.lemmas[noun] in _THINGS:
+                return [by]
+    return []
+
+
+def _is_named(tree: Tree, noun: int) -> bool:
+    """Whether a noun is a name or has one behind it: "the geologist Maria Hansen"."""
+    return tree.tags[noun] in PROPER or any(tree.tags[k] in PROPER for k in tree.all_kids(noun, "appos"))
 
 
 def _companions(tree: Tree, verb: int, subjects: list[int]) -> list[Argument]:

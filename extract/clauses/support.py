@@ -21,7 +21,7 @@ from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argu
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["Support", "outermost", "support_of", "support_phrases"]
+__all__ = ["Support", "only_announces", "outermost", "support_of", "support_phrases"]
 
 Reading = Literal["", "plan", "possible", "negative"]
 _READINGS: dict[str, Reading] = {
@@ -133,6 +133,13 @@ def _roles(tree: Tree, verb: int, noun: int, kinds: tuple[str, ...], passive: bo
     return out + [("receiver", a) for k in tree.all_kids(verb, "dative") for a in _given(tree, k)]
 
 
+def only_announces(tree: Tree, doer: int, noun: int) -> bool:
+    """Whether what a noun names is a firm's deed that ``doer`` told of: who announces a merger does not merge."""
+    verb = tree.heads[doer]
+    verb = tree.heads[verb] if tree.deps[verb] == "agent" else verb  # "was announced by X"
+    return tree.lemmas[noun] in _FIRM_DEEDS and tree.lemmas[verb] in _ANNOUNCING
+
+
 def _named(tree: Tree, holder: int) -> int | None:
     """The name that holds something: ``holder`` itself, or whom it explains ("X, a lender with offices in Y")."""
     if tree.deps[holder] == "appos" and tree.tags[holder] == "NN":
@@ -146,9 +153,7 @@ def _named(tree: Tree, holder: int) -> int | None:
 
 
 def _is_person(tree: Tree, head: int) -> bool:
-    """Whether a noun or pronoun means a person, as far as the words and the model say so."""
-    if tree.tags[head] in PROPER:
-        return any(a <= head < b and label == "PERSON" for a, b, label in tree.ents)
+    """Whether a noun or pronoun means a person as far as its word says; of names nothing is known here."""
     return tree.lemmas[head] in (_PERSONAL if tree.tags[head] == "PRP" else _PEOPLE)
 
 
