@@ -254,8 +254,6 @@ def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]
         inner += _of_phrases(tree, name) or _first_titles(tree, name)
     if not any(a.role in ("poss", "of") for a in inner) and predicate.rsplit(" ", 1)[-1] in _STATE_SEATS:
         inner += state_of_party(tree, name)
-    if not any(a.role in ("poss", "compound", "of", "to", "for") for a in inner):
-        inner += counterpart(tree, role, name)
     subject = argument(tree, name, "subject", lambda: [t for t in phrase(tree, name) if t > role])
     several = tree.tags[role] == "NNS" and tree.words[role][:1].islower()  # "co-founders X and Y": both are
     others_so = [argument(tree, c, "subject") for c in conjuncts(tree, name)[1:] if tree.tags[c] in PROPER and several]

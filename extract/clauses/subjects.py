@@ -244,8 +244,8 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         held = _held(tree, head)
         if held is not None:
             return held
-        controlled = tree.tags[verb] in ("VB", "VBN") and (dep == "acl" or infinitive)
-        return _owner_of_noun(tree, head, depth) if controlled else None
+        planned = tree.tags[verb] in ("VB", "VBN") and (dep == "acl" or infinitive)
+        return _owner_of_noun(tree, head, depth) if planned else None
     if dep == "pcomp":
         governor = tree.heads[head]
         while tree.deps[head] == "prep" and tree.tags[governor] in ("IN", "TO") and governor != head:

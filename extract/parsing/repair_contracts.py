@@ -62,12 +62,17 @@ def names_end(tree: Tree) -> None:
     So it does before a preposition that hangs on something else, and before a comma between two phrases.
     """
     for t, lemma in enumerate(tree.lemmas):
-        if lemma == ",":
-            if any(a < t < b - 1 and label in _NAMES and _apart(tree, a, t, b) for a, b, label in tree.ents):
+        over = tree.heads[t]
+        for a, b, label in tree.ents if lemma == "," or lemma in _BEHIND_NAMES else ():
+            if not a < t < b - 1:
+                continue
+            if lemma == ",":
+                ends = label in _NAMES and _apart(tree, a, t, b)
+            else:
+                ends = tree.tags[t] == "IN" and over < t and not a <= over < b
+            if ends:
                 _end_names_at(tree, t)
-        elif lemma in _BEHIND_NAMES and tree.tags[t] == "IN" and tree.heads[t] < t:
-            if any(a < t < b - 1 and not a <= tree.heads[t] < b for a, b, _ in tree.ents):
-                _end_names_at(tree, t)
+                break
 
 
 def _apart(tree: Tree, a: int, comma: int, b: int) -> bool:

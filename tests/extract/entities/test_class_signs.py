@@ -46,7 +46,7 @@ def types(read: Read, text: str) -> dict[str, str]:
         # Places: behind the words and before the countries that go with them.
         ("The mayor of Sollen opposes the plan.", "Sollen", "City"),
         ("The Becker Co. of Randolph Lakes, N.J., donates the containers.", "Randolph Lakes", "City"),
-        ("Calif. lawmakers met in Oslo.", "Calif.", "Region"),
+        ("Calif. lawmakers met in Oslo.", "California", "Region"),
         ("The ship sank in the Bering Sea.", "Bering Sea", "Region"),
         ("Voters in Arden County elected Mara Voss.", "Arden County", "Region"),
         # Last words and numbers.
