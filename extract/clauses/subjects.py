@@ -41,6 +41,7 @@ _JOINTLY = frozenset({"together", "along", "jointly"})
 _QUALITIES = ADVERBIAL | {"JJ", "VBN"}
 _HOLDING = frozenset({"have", "hold", "keep", "own", "retain"})
 _SHARES = word_list("stake_nouns") | {"interest"}
+_DEALS = word_list("shell_nouns") | {"offer", "decision"}
 _PERSONS_DEEDS = frozenset(
     "appointment bid choice decision election nomination plan proposal refusal selection".split()
 )
@@ -235,8 +236,8 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         return None
     if dep in _MODIFIES:
         infinitive = any(tree.tags[k] == "TO" for k in tree.all_kids(verb, "aux"))  # "a deal to buy Y", also as relcl
-        if tree.tags[verb] in ("VBN", "VBG") and not (infinitive and tree.tags[head] in ("NN", "NNS")):
-            return head
+        if tree.tags[verb] in ("VBN", "VBG") and not (infinitive and tree.lemmas[head] in _DEALS):
+            return head  # but not the deal in "a deal to be bought by Y"
         above = tree.heads[head]
         given = recipient(tree, above) if tree.deps[head] == "dobj" and tree.tags[verb] == "VB" else None
         if given is not None:
