@@ -18,7 +18,6 @@ from newsweave.extract.clauses.lifespans import lifespans
 from newsweave.extract.clauses.noun_clauses import noun_propositions, predicate_noun, whose
 from newsweave.extract.clauses.predications import predications
 from newsweave.extract.clauses.subjects import antecedent, inherited_subject, subjects_of
-from newsweave.extract.clauses.tickers import tickers
 from newsweave.extract.clauses.verb_phrases import denies, governor, is_passive, particle_of, relation_words, tense_of
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts, noun_phrase, phrase
@@ -58,7 +57,7 @@ def propositions(tree: Tree, deeds: Container[str] | None = None) -> list[Propos
                             out.extend(_further_predicates(tree, i, found))
                         out.extend(_inverse(tree, i, found))
                         out.extend(_described(tree, i, scopes))
-    return [*out, *lifespans(tree), *tickers(tree)]
+    return [*out, *lifespans(tree)]
 
 
 def verb_proposition(tree: Tree, verb: int, scopes: ClauseFactuality) -> Proposition | None:

@@ -304,6 +304,8 @@ def prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") -> 
             words = partial(_clause_tokens, tree, k)
             out.append(argument(tree, k, prefix + name, words, marker=marker, temporal=name in _CLAUSE_TIMES))
             out += _asked_about(tree, k)
+            if name == "with":  # "with X and Y also participating"
+                out += [a for x in tree.all_kids(k, "nsubj") for a in each_argument(tree, x, f"{prefix}with:subject")]
         elif dep == "conj" and tree.deps[prep] == "prep" and tree.tags[k] in ("IN", "TO") and not denied(tree, k):
             more = prepositional(tree, k, prefix)
             if tree.lemmas[k] == name and out:  # "in Oslo and in Lund"

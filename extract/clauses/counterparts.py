@@ -1,4 +1,7 @@
-"""Whose rival a bare "rival X" is: the other one of a pair ("Y and rival X"), else whoever the clause is about."""
+"""Whose rivals "rivals X and Y" are, where nobody says it: those of whoever the clause is about, not each other's.
+
+Whose one rival is, the document answers (coreference); a clause with several must not make rivals of them.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,6 @@ def counterpart(tree: Tree, noun: int, name: int) -> list[Argument]:
     """Role ``of`` for the noun before ``name`` where it says itself of nobody whose it is; empty where that is open."""
     if tree.lemmas[noun] not in _RIVALS:
         return []
-    first = name
-    while tree.deps[first] == "conj" and tree.tags[tree.heads[first]] in PROPER:
-        first = tree.heads[first]
-    if first != name:
-        between = range(first + 1, noun)  # "Orva and rivals Tarn and Brix": whose rival Brix is, is said of Tarn
-        return [argument(tree, first, "of")] if any(tree.lemmas[t] == "and" for t in between) else []
     verb = clause_verb(tree, name)
     if verb is None or tree.lemmas[verb] in _SPEAKING:
         return []

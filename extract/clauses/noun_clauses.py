@@ -89,7 +89,11 @@ def predicate_noun(tree: Tree, noun: int, before: int | None = None) -> tuple[st
             elif dep == "amod" and tree.words[k][:1].isupper():
                 out.append(argument(tree, k, "amod"))
             if tree.tags[k] not in PROPER or _title_word(tree, k, noun) or tree.lemmas[k] in TITLES:
-                modifiers += [_modifier(tree, t) for t in tree.subtree(k) if tree.tags[t] not in _MARKS]
+                firm = _firm_of_title(tree, k, noun)  # "Corvex Executive Chairman"
+                out += [argument(tree, x, "compound") for x in firm[-1:]]
+                modifiers += [
+                    _modifier(tree, t) for t in tree.subtree(k) if tree.tags[t] not in _MARKS and t not in firm
+                ]
         elif dep == "poss":
             owner = whose(tree, k)
             out += [argument(tree, c, "poss") for c in conjuncts(tree, owner)]
@@ -158,6 +162,15 @@ def _of_phrases(tree: Tree, noun: int) -> list[Argument]:
         for p in tree.all_kids(k, "pobj")
         for a in each_argument(tree, p, tree.lemmas[k], marker=tree.words[k])
     ]
+
+
+def _firm_of_title(tree: Tree, k: int, noun: int) -> list[int]:
+    """The name before a word of a title, where the parser hangs it there: Orva in "Orva Executive Chairman"."""
+    if tree.tags[k] not in PROPER or tree.tags[noun] not in PROPER:
+        return []
+    names = [x for x in tree.all_kids(k, "compound", "nmod") if tree.tags[x] in PROPER and x < k]
+    names = [x for x in names if tree.lemmas[x] not in TITLES and tree.words[x].lower() not in _TITLE_MODIFIERS]
+    return list(range(min(map(tree.left, names)), max(names) + 1)) if names else []
 
 
 def _title_word(tree: Tree, k: int, noun: int) -> bool:
@@ -241,8 +254,6 @@ def _title(tree: Tree, name: int, scopes: ClauseFactuality) -> list[Proposition]
         inner += _of_phrases(tree, name) or _first_titles(tree, name)
     if not any(a.role in ("poss", "of") for a in inner) and predicate.rsplit(" ", 1)[-1] in _STATE_SEATS:
         inner += state_of_party(tree, name)
-    if not any(a.role in ("poss", "compound", "of", "to", "for") for a in inner):
-        inner += counterpart(tree, role, name)
     subject = argument(tree, name, "subject", lambda: [t for t in phrase(tree, name) if t > role])
     several = tree.tags[role] == "NNS" and tree.words[role][:1].islower()  # "co-founders X and Y": both are
     others_so = [argument(tree, c, "subject") for c in conjuncts(tree, name)[1:] if tree.tags[c] in PROPER and several]

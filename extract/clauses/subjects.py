@@ -41,6 +41,10 @@ _JOINTLY = frozenset({"together", "along", "jointly"})
 _QUALITIES = ADVERBIAL | {"JJ", "VBN"}
 _HOLDING = frozenset({"have", "hold", "keep", "own", "retain"})
 _SHARES = word_list("stake_nouns") | {"interest"}
+_DEALS = word_list("shell_nouns") | {"offer", "decision"}
+_PERSONS_DEEDS = frozenset(
+    "appointment bid choice decision election nomination plan proposal refusal selection".split()
+)
 _THINGS = word_list("places_and_times")
 _SOON = frozenset({"eventually", "later", "shortly", "soon"})
 _SAYS = frozenset({"VBZ", "VBP", "VBD"})
@@ -231,8 +235,9 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if head == verb or depth > 8:
         return None
     if dep in _MODIFIES:
-        if tree.tags[verb] in ("VBN", "VBG"):
-            return head
+        infinitive = any(tree.tags[k] == "TO" for k in tree.all_kids(verb, "aux"))  # "a deal to buy Y", also as relcl
+        if tree.tags[verb] in ("VBN", "VBG") and not (infinitive and tree.lemmas[head] in _DEALS):
+            return head  # but not the deal in "a deal to be bought by Y"
         above = tree.heads[head]
         given = recipient(tree, above) if tree.deps[head] == "dobj" and tree.tags[verb] == "VB" else None
         if given is not None:
@@ -240,8 +245,8 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         held = _held(tree, head)
         if held is not None:
             return held
-        infinitive = any(tree.tags[k] == "TO" for k in tree.all_kids(verb, "aux"))  # "a deal to buy Y", also as relcl
-        return _owner_of_noun(tree, head, depth) if tree.tags[verb] == "VB" and (dep == "acl" or infinitive) else None
+        planned = tree.tags[verb] in ("VB", "VBN") and (dep == "acl" or infinitive)
+        return _owner_of_noun(tree, head, depth) if planned else None
     if dep == "pcomp":
         governor = tree.heads[head]
         while tree.deps[head] == "prep" and tree.tags[governor] in ("IN", "TO") and governor != head:
@@ -316,6 +321,10 @@ def _owner_of_noun(tree: Tree, noun: int, depth: int) -> int | None:
     owner = tree.kid(noun, "poss")
     if owner is not None:
         return owner
+    for of in tree.all_kids(noun, "prep") if tree.lemmas[noun] in _PERSONS_DEEDS else ():
+        whose = tree.kid(of, "pobj")
+        if tree.lemmas[of] == "of" and whose is not None and tree.tags[whose] in PROPER:
+            return whose  # "the nomination of X to head Y"
     verb = tree.heads[noun]
     if tree.deps[noun] == "pobj" and tree.deps[verb] == "prep":
         verb = tree.heads[verb]  # "X is in talks to"

@@ -42,6 +42,8 @@ _FIRM_DEEDS = word_list("firm_deeds")
 _PERSONAL = frozenset({"he", "she", "I"})
 _PEOPLE = word_list("posts") | word_list("person_words")
 _ADVERBIAL = frozenset({"in", "through", "via", "under", "as"})
+_MEANS = frozenset({"by", "through", "via"})
+_HELPING = frozenset("aid bolster boost buoy drive enlarge expand fuel help lift strengthen support".split())
 _DEEPEST = 3
 
 
@@ -88,7 +90,33 @@ def support_of(tree: Tree, noun: int) -> Support | None:
         named = _named(tree, holder)
         if named is not None:
             found.append(("doer", argument(tree, named, "")))  # "X, with a 5% stake in Y", "X, in partnership with Y"
+    if not found and tree.deps[outer] == "pobj" and tree.lemmas[noun] in _FIRM_DEEDS:
+        found += [("doer", a) for a in _by_means_of(tree, noun, prep)]
     return Support(main, tuple(found), reading) if found else None
+
+
+def _by_means_of(tree: Tree, noun: int, prep: int) -> list[Argument]:
+    """Who did what is a means of the clause: "X grew through the takeover of Y", "With the takeover of Y, X doubles".
+
+    Nobody does where the noun says so itself.
+    """
+    verb = tree.heads[prep]
+    if tree.deps[prep] not in ("prep", "agent") or tree.tags[verb] not in VERB_TAGS or _has_doer(tree, noun):
+        return []
+    passive = is_passive(tree, verb)
+    if tree.lemmas[prep] == "by" and passive and tree.lemmas[verb] not in _HELPING:
+        return []
+    if tree.lemmas[prep] not in _MEANS and not (tree.lemmas[prep] == "with" and prep < verb):
+        return []
+    doers, patients = subjects_of(tree, verb, passive)
+    return [a for a in (patients if passive else doers) if tree.tags[a.head] in PROPER or tree.tags[a.head] == "PRP"]
+
+
+def _has_doer(tree: Tree, noun: int) -> bool:
+    own = any(tree.tags[k] != "PRP$" for k in tree.all_kids(noun, "poss"))
+    phrases = [k for k in tree.all_kids(noun, "prep", "agent") if tree.lemmas[k] == "by"]
+    inner = (x for k in tree.all_kids(noun, "prep") for p in tree.all_kids(k, "pobj") for x in tree.kids[p])
+    return own or bool(phrases) or any(tree.lemmas[x] == "by" for x in inner)
 
 
 def _roles(tree: Tree, verb: int, noun: int, kinds: tuple[str, ...], passive: bool) -> list[tuple[str, Argument]]:

@@ -9,7 +9,7 @@ from newsweave.extract.parsing.quotes import attach_quotes
 from newsweave.extract.parsing.repair_contracts import (
     agents_of_deeds,
     coordinate_prepositions,
-    names_before_prepositions,
+    names_end,
     titled_agreements,
 )
 from newsweave.extract.parsing.repair_denials import denied_names, denied_phrases, false_auxiliaries, raised_gerunds
@@ -93,7 +93,7 @@ def repair(tree: Tree) -> Tree:
     plus_names(tree)
     coordinate_prepositions(tree)
     agents_of_deeds(tree)
-    names_before_prepositions(tree)
+    names_end(tree)
     titled_agreements(tree)
     verbs_in_names(tree)
     auxiliary_subjects(tree)

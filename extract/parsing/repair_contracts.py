@@ -6,9 +6,11 @@ from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["agents_of_deeds", "coordinate_prepositions", "names_before_prepositions", "titled_agreements"]
+__all__ = ["agents_of_deeds", "coordinate_prepositions", "names_end", "titled_agreements"]
 
 _BEHIND_NAMES = frozenset({"after", "against", "alongside", "amid", "before", "by", "than", "via"})
+_NAMES = frozenset({"FAC", "GPE", "LOC", "NORP", "ORG", "PERSON", "PRODUCT"})
+_LEGAL_FORMS = word_list("legal_forms")
 _PREPOSITIONS = frozenset({"IN", "TO"})
 _DEEDS = word_list("firm_deeds")
 _AGREEMENTS = word_list("titled_agreements")
@@ -54,13 +56,33 @@ def _end_names_at(tree: Tree, word: int) -> None:
             return
 
 
-def names_before_prepositions(tree: Tree) -> None:
-    """ "joined Tavrio alongside Orva": the model's name ends before a preposition that hangs on something else."""
+def names_end(tree: Tree) -> None:
+    """ "joined Tavrio alongside Orva", "After buying Tavrio, Orva grew": the model's name ends where another begins.
+
+    So it does before a preposition that hangs on something else, and before a comma between two phrases.
+    """
     for t, lemma in enumerate(tree.lemmas):
-        if lemma not in _BEHIND_NAMES or tree.tags[t] != "IN" or tree.heads[t] >= t:
-            continue
-        if any(a < t < b - 1 and not a <= tree.heads[t] < b for a, b, _ in tree.ents):
-            _end_names_at(tree, t)
+        over = tree.heads[t]
+        for a, b, label in tree.ents if lemma == "," or lemma in _BEHIND_NAMES else ():
+            if not a < t < b - 1:
+                continue
+            if lemma == ",":
+                ends = label in _NAMES and _apart(tree, a, t, b)
+            else:
+                ends = tree.tags[t] == "IN" and over < t and not a <= over < b
+            if ends:
+                _end_names_at(tree, t)
+                break
+
+
+def _apart(tree: Tree, a: int, comma: int, b: int) -> bool:
+    """Whether nothing on one side of a comma in an entity hangs on something on its other side, but in a list."""
+    left, right = range(a, comma), range(comma + 1, b)
+    if tree.words[comma + 1] in _LEGAL_FORMS:
+        return False
+    listed = b < len(tree.words) and tree.lemmas[b] in ("and", "or", ",")
+    over = [t for t in left if tree.heads[t] in right] + [t for t in right if tree.heads[t] in left]
+    return all(listed and tree.deps[t] == "conj" for t in over)
 
 
 def titled_agreements(tree: Tree) -> None:

@@ -58,6 +58,7 @@ def types(read: Read, text: str) -> dict[str, str]:
         ("The mayor of Sollen opposes the plan.", "Sollen", "City"),
         ("The Becker Co. of Randolph Lakes, N.J., donates the containers.", "Randolph Lakes", "City"),
         ("The plant in Velten, Calif., will close.", "Velten", "City"),
+        ("Calif. lawmakers met in Oslo.", "California", "Region"),
         ("The ship sank in the Bering Sea.", "Bering Sea", "Region"),
         ("Voters in Arden County elected Mara Voss.", "Arden County", "Region"),
         # Last words and numbers.
