@@ -71,7 +71,7 @@ class _Reader:
                 figure = record.figure
                 if figure is None or clause is None or clause.modality == "question":
                     continue
-                if record.level is None and figure.kind != "percentage":
+                if record.level is None and figure.kind == "number":
                     continue
                 if (known := self._taken(p, first, figure)) is not None:
                     if isinstance(known, Cluster):

@@ -197,9 +197,10 @@ def _owners_of_verb(p: Passage, t: int, verb: int, noun: int) -> list[Owner]:
     if dep == "attr" and lemma in _BEING:
         return owners_of_clause(p, verb)
     built = tree.kid(verb, "dobj")
-    if dep == "prep" and built is not None and tree.kid(noun, "nummod") is not None and built not in p.at:
+    within = dep == "prep" and tree.lemmas[t] == "with"
+    if within and built is not None and tree.kid(noun, "nummod") is not None and built not in p.at:
         return []  # "opened a depot with 30 workers"
-    if dep == "prep" and tree.lemmas[t] == "with" and lemma in _ENDING:
+    if within and lemma in _ENDING:
         return owners_of_clause(p, verb)  # "ended June with 68 million users"
     if lemma in _TELLING and (
         is_of_period(tree.words[noun]) or is_of_period(tree.lemmas[noun]) or tree.lemmas[noun] in _RATES

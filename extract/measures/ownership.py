@@ -25,7 +25,11 @@ _GENERIC = frozenset(
 )
 _OTHERS = frozenset({"MediaOutlet", "Regulator", "GovernmentBody", "CentralBank", "IntergovernmentalOrganization"})
 _HOLDING = word_list("sharing_verbs") | word_list("market_sharing_verbs")
-_CLASSES = frozenset(word_map("class_nouns"))
+_CLASSES = frozenset(word_map("class_nouns")) - {"group", "company"}
+# Nobody tells of others' ones without saying whose they are.
+_OWN = frozenset(
+    "revenue sales profit earnings income ebitda flow charge writedown impairment saving margin capex".split()
+)
 _BELONGING = frozenset({"of", "at", "for", "from", "in", "by", "on"})
 
 
@@ -88,13 +92,15 @@ class Ownership:
             return self._of_target(p, noun, what.verb)
         if tree.lemmas[noun] == "index":  # "the Oslo shipping index" is not the city's
             return [o for o in owner_of(p, noun, counted=False) if o[0].type != "City"]
-        if tree.lemmas[noun] in MACRO:
+        if tree.lemmas[noun] in MACRO or f"{tree.lemmas[noun - 1]} {tree.lemmas[noun]}" in MACRO:
             return self._of_macro(p, record)
         counted = record.level is not None and record.level.counted >= 0
         held = tree.lemmas[noun] == "share" and any(tree.lemmas[h] in _HOLDING for h in tree.ancestors(noun))
         found = owner_of(p, noun, counted=counted, way=what.thing, held=held)
         if not found and not counted:
             found = self._of_focus(p, noun, clause)
+        if not found and not counted:
+            found = self._of_speaker(p, noun, clause)
         if not found and what.verb >= 0 and reaches_subject(p, noun, what.thing, what.verb):
             found = self._of_pronoun(p, what.verb, "subject")
         return found
@@ -111,7 +117,7 @@ class Ownership:
             return []
         before = [k for k in tree.kids[whom] if k < whom]
         alone = tree.lemmas[whom] in _GENERIC and bool(before) and tree.words[before[0]].lower() == "the"
-        alone = alone and all(tree.deps[k] in ("det", "amod") and k not in p.at for k in before)
+        alone = alone and all(tree.words[k].endswith("-based") for k in before[1:])
         if tree.words[whom].lower() != "it" and not alone:
             return []
         firm = self._focus.firm(tree.starts[whom])
@@ -181,6 +187,21 @@ class Ownership:
             return [(speaker, noun)]
         firm = self._focus.firm(tree.starts[noun])
         return [] if firm is None else [(firm, noun)]
+
+    @staticmethod
+    def _of_speaker(p: Passage, noun: int, clause: Proposition) -> list[Owner]:
+        """ "X said the cuts would lift free cash flow by $6 billion and result in charges of $4 billion": X's."""
+        tree = p.tree
+        speaker = p.at.get(clause.attribution_head)
+        if speaker is None or not may_own(speaker) or not _reports(speaker):
+            return []
+        if tree.deps[noun] not in ("dobj", "pobj") or tree.lemmas[noun] not in _OWN:
+            return []
+        if any(tree.deps[k] == "poss" or tree.tags[k] in PROPER for k in tree.kids[noun] if k < noun):
+            return []
+        subject = subject_of(tree, clause.token)
+        named = subject is None or subject in p.at or tree.tags[subject] in PROPER
+        return [] if named or tree.tags[subject or 0] == "PRP" else [(speaker, noun)]
 
     def _meant_by(self, p: Passage, noun: int) -> Owner | None:
         """ "The company's share price": the firm that is spoken of, where nobody has linked the words."""
