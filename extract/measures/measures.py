@@ -24,6 +24,7 @@ from newsweave.extract.relations.event_time import Times
 from newsweave.extract.relations.qualifiers import Periods, figure_time
 from newsweave.extract.relations.relations import entity_argument, reading
 from newsweave.extract.relations.statement_confidence import statement_confidence
+from newsweave.extract.values.dates import day_order
 from newsweave.ontology.rules import Rule
 
 __all__ = ["RULES", "measures"]
@@ -48,6 +49,7 @@ def measures(document: Document, passages: Sequence[Passage], known: Sequence[St
 class _Reader:
     def __init__(self, document: Document, passages: Sequence[Passage], known: Sequence[Statement]) -> None:
         self.document = document
+        self.day_first = day_order(document.text, document.date)
         self.attribution = Attribution(passages)
         self.focus = Focus(passages)
         self.owners = Ownership(self.focus)
@@ -79,7 +81,7 @@ class _Reader:
                     continue
                 if is_consensus(p.tree, record, clause):
                     continue
-                times = times or Times(p.tree, p.propositions, self.document.date)
+                times = times or Times(p.tree, p.propositions, self.document.date, day_first=self.day_first)
                 yield from self._statements(p, record, figure, clause, times)
 
     def _statements(
@@ -124,7 +126,9 @@ class _Reader:
         value = LiteralArgument(
             f.amount.value, f.kind, words, f.start, f.start + len(words), f.amount.modifier, f.amount.also
         )
-        at = LinkedEntity(owner[0], argument(tree, owner[1], "subject"), owner[1] in p.spans)
+        at = LinkedEntity(
+            owner[0], argument(tree, owner[1], "subject"), owner[1] in p.spans and owner[1] not in p.links
+        )
         subject = entity_argument(p, at, start, end)
         return Statement(
             subject=subject,
@@ -136,7 +140,7 @@ class _Reader:
             status=status,
             attributed_to=" and ".join(s.name for s in sources if not s.via) or None,
             sources=sources,
-            confidence=statement_confidence(rule, subject, value, status),
+            confidence=statement_confidence(rule, subject, value, status, [how] if (how := at.link(p)) else []),
         )
 
     def _reading(

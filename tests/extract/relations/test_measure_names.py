@@ -97,7 +97,7 @@ def test_figures_without_a_measure_are_not_stated(read: Read, text: str) -> None
         (f"{C} earned 2021 revenues of $3 million.", "2021"),
         (f"{C}'s revenue rose to $3 million in the year to March.", "2024-03"),
         (f"{C}'s revenue grew by 8% over Q1 2021, to $3 million.", None),
-        (f"{C} added 3 million subscribers in the quarter that ended in June.", "2023-06"),
+        (f"{C} added 3 million subscribers in the quarter that ended in June.", "2023-Q2"),
         (f"For 2023, {K} posted a net interest income of $3 million.", "2023"),
     ],
 )
