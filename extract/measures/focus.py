@@ -18,7 +18,7 @@ _FAR = 1000  # within which the main organisation of a text need not be named ag
 _FIRMS = ("Company", "Bank", "Exchange", "Organization", "Platform")
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _DOMINATING = 2
-_OFTEN = 3
+_OFTEN = 2
 
 
 class Focus:
@@ -73,7 +73,7 @@ class Focus:
                 for p in self._passages
                 if p.kind == "paragraph"
                 for t, c in sorted(p.at.items())
-                if _is_firm(c)
+                if p.spans[t][0] == t and _is_firm(c)
             ]
             self._acting = [
                 (p.tree.starts[t], c)

@@ -120,7 +120,7 @@ class _Reader:
         start, end = tree.sentence_span(f.head)
         status, sources = self._reading(p, record, clause, rule, owner[0])
         metric = qualifiers["metric"]
-        qualifiers |= figure_time(times, clause, metric, ahead=status == "planned")
+        qualifiers |= figure_time(times, clause, metric, ahead=status == "planned", end=f.end)
         self.periods.complete(qualifiers, owner[0].id, start, status)
         words = _words(p, f)
         value = LiteralArgument(

@@ -41,6 +41,8 @@ _LONGEST_SUBJECT = 7  # words of "of transaction banking for the ASEAN region"
 _REPORTING = frozenset({"report", "post", "announce", "publish", "unveil", "disclose", "record", "book"})
 _LATELY = re.compile(r"\b(?:past|last|previous|course|next|coming)\b", re.I)
 _TIME = ("date", "edtf", "date_text")
+_OF_BEFORE = re.compile(r"\b(?:prior|previous|year-ago|year-earlier|same|corresponding|earlier|ago|before)\b", re.I)
+_FAR_BEHIND = 160  # characters behind a figure in which a comparison with it ends
 _IN_FULL: dict[str, str] = word_map("titles_in_full")
 _NEAR = 400  # characters between the sentences of two figures of one report
 _BEHIND = 40  # characters behind an argument in which the same amount may stand in another currency
@@ -88,10 +90,11 @@ def qualifiers_of(
     return out
 
 
-def figure_time(times: Times, proposition: Proposition, metric: str, *, ahead: bool) -> dict[str, str]:
+def figure_time(times: Times, proposition: Proposition, metric: str, *, ahead: bool, end: int = 0) -> dict[str, str]:
     """The period of a figure, else the time of its clause; the day of a report is not that of its figures.
 
-    A period that names no date ("for the year") stands alone: no date of the clause is its.
+    A period that names no date ("for the year") stands alone: no date of the clause is its. What is told of the time
+    before behind the ``end`` of the figure is of what it is compared with.
     """
     of_period = is_of_period(metric)
     when = times.period(proposition) if of_period else None
@@ -101,6 +104,8 @@ def figure_time(times: Times, proposition: Proposition, metric: str, *, ahead: b
             when = None  # "increased by 8% over Q1 2021"
         elif of_period and when is not None and proposition.predicate in _REPORTING and when.iso.count("-") == 2:
             when = None
+    if when is not None and _OF_BEFORE.search(when.text) and when.text in times.tree.text[end : end + _FAR_BEHIND]:
+        when = None
     out = {} if when is None else time_qualifiers(when)
     words = unread_period(proposition, times.tree, out.get("date_text", ""))
     return {"date_text": words} if words else out
