@@ -14,6 +14,7 @@ from newsweave.extract.measures.figures import Figure, is_shared
 from newsweave.extract.measures.focus import Focus
 from newsweave.extract.measures.names import metric_of
 from newsweave.extract.measures.ownership import Ownership
+from newsweave.extract.measures.periods import Periods, figure_time
 from newsweave.extract.measures.records import Record, records_of
 from newsweave.extract.measures.standing import is_consensus, is_forecast, is_presupposed
 from newsweave.extract.model import Document, Evidence, LiteralArgument, Proposition, Source, Statement, Status
@@ -21,7 +22,6 @@ from newsweave.extract.parsing.phrases import argument
 from newsweave.extract.relations.argument_linking import LinkedEntity
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.event_time import Times
-from newsweave.extract.relations.qualifiers import Periods, figure_time
 from newsweave.extract.relations.relations import entity_argument, reading
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.extract.values.dates import day_order

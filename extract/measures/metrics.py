@@ -12,9 +12,9 @@ from typing import Literal
 from newsweave.extract.clauses.subjects import antecedent, inherited_subject
 from newsweave.extract.clauses.verb_phrases import with_particle
 from newsweave.extract.measures.figures import Figure
+from newsweave.extract.measures.measure_names import IN_PERCENT
 from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.relations.measure_names import IN_PERCENT
 from newsweave.ontology.lists import word_list, word_map
 
 __all__ = [

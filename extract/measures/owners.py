@@ -5,9 +5,9 @@ from __future__ import annotations
 from newsweave.extract.clauses.subjects import subjects_of
 from newsweave.extract.clauses.verb_phrases import is_passive, with_particle
 from newsweave.extract.entities.cluster import Cluster, Passage
+from newsweave.extract.measures.measure_names import is_of_period
 from newsweave.extract.measures.metrics import SHARES, are_shares
 from newsweave.extract.parsing.phrases import NOUN_TAGS, VERB_TAGS, conjuncts
-from newsweave.extract.relations.measure_names import is_of_period
 from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["Owner", "may_own", "owner_of", "owners_of_clause", "reaches_subject"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.focus import Focus
+from newsweave.extract.measures.measure_names import is_of_period, measure_name
 from newsweave.extract.measures.metrics import PRICE, are_shares, is_metric, subject_of
 from newsweave.extract.measures.names import MACRO, TARGET, may_have_price
 from newsweave.extract.measures.owners import Owner, may_own, owner_of, owners_of_clause, reaches_subject
@@ -11,7 +12,6 @@ from newsweave.extract.measures.records import Record
 from newsweave.extract.model import Proposition
 from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.relations.measure_names import is_of_period, measure_name
 from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.vocabulary import vocabulary
 
