@@ -59,6 +59,12 @@ class Focus:
         others = {id(c) for s, c in self._named if offset - _NEAR < s < offset and c is not found}
         return None if others else found
 
+    def country_told_of(self, offset: int) -> Cluster | None:
+        """The country or region whose figure stands right before."""
+        if self._last_place is None or offset - self._last_place[0] > _NEAR:
+            return None
+        return self._last_place[1]
+
     def country(self, offset: int) -> Cluster | None:
         """The country whose figures are told: that of the last one, else the one that the text names most often."""
         if self._last_place is not None and offset - self._last_place[0] < _FAR:

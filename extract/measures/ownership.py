@@ -21,8 +21,11 @@ _TOGETHER = frozenset({"together", "combined", "jointly", "collectively", "betwe
 _EACH = frozenset({"each", "both", "apiece"})
 _PERIODS = frozenset("year quarter month half period week day session morning afternoon time term".split())
 _GENERIC = frozenset(
-    {"company", "firm", "group", "business", "bank", "lender", "retailer", "carrier", "airline", "board"}
+    "company firm group business bank lender retailer carrier airline board trust start-up startup insurer utility "
+    "operator maker manufacturer developer producer brewer chain club".split()
 )
+# A country's where one of its figures stands right before.
+_OF_STATES = frozenset("export import surplus deficit output production consumption arrival spending".split())
 _OTHERS = frozenset({"MediaOutlet", "Regulator", "GovernmentBody", "CentralBank", "IntergovernmentalOrganization"})
 _HOLDING = word_list("sharing_verbs") | word_list("market_sharing_verbs")
 _CLASSES = frozenset(word_map("class_nouns")) - {"group", "company"}
@@ -185,8 +188,9 @@ class Ownership:
         own = is_of_period(measure_name(tree, noun) or "") or are_shares(tree, noun)
         if own and speaker is not None and may_own(speaker) and _reports(speaker):
             return [(speaker, noun)]
-        firm = self._focus.firm(tree.starts[noun])
-        return [] if firm is None else [(firm, noun)]
+        found = self._focus.country_told_of(tree.starts[noun]) if tree.lemmas[noun] in _OF_STATES else None
+        found = found or self._focus.firm(tree.starts[noun])
+        return [] if found is None else [(found, noun)]
 
     @staticmethod
     def _of_speaker(p: Passage, noun: int, clause: Proposition) -> list[Owner]:

@@ -179,3 +179,32 @@ def test_figures_per_share_are_compared_among_themselves(read: Read) -> None:
 )
 def test_what_is_no_measure(read: Read, text: str) -> None:
     assert told(read, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"The ministry allocated $4 million to {C}.", {(C, "funding", "4000000 USD")}),
+        (f"{C} said the cuts would result in charges of $3 million.", {(C, "charges", "3000000 USD")}),
+        (f"{C} said its costs would fall by $3 million a year.", {(C, "cost decline", "3000000 USD")}),
+        ("The DAX slipped 0.2% to 24,304.46 points.", {("DAX", "index", "24304.46")}),
+        (
+            "Norway's output fell 1.4% in April. Exports shrank to $9 million.",
+            {("Norway", "output decline", "1.4"), ("Norway", "exports", "9000000 USD")},
+        ),
+        (f"{C} processed 40 transactions worth $3.", {(C, "transactions", "40"), (C, "transaction value", "3 USD")}),
+        (
+            f"{C} has 12% of the server market, behind {K}'s 81%.",
+            {(C, "market share", "12"), (K, "market share", "81")},
+        ),
+        (f"{C} supplies software to 63 banks.", {(C, "banks", "63")}),
+        (f"{C} bought back $5 million of its stock.", set()),
+    ],
+)
+def test_less_usual_ways_of_telling(read: Read, text: str, found: Facts) -> None:
+    assert told(read, text) == found
+
+
+def test_the_time_of_a_comparison_is_not_the_figure_s(read: Read) -> None:
+    (found,) = figures(read, f"{C}'s revenue was $5 million, compared with none in the prior-year period.")
+    assert "date" not in found.qualifiers
