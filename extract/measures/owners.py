@@ -18,7 +18,7 @@ Owner = tuple[Cluster, int]
 _HAVING = word_list("having_verbs")
 _TELLING = word_list("telling_verbs")
 _FORECASTS = frozenset({"forecast", "guidance", "outlook", "projection", "target"})
-_RATES = frozenset({"dividend", "rate", "fee", "commission"})
+_RATES = frozenset({"dividend", "rate"})
 _NO_NAMES = frozenset(word_map("metric_nouns")) | word_list("measure_words") | {"inventory", "agriculture"}
 """Taken for names at the head of a sentence: "Gross margin", "Inventory stood at"."""
 _GROUPS = word_list("groups_of_counted")
@@ -46,6 +46,7 @@ _UP = frozenset(
 )
 _CARRYING = frozenset({"of", "with", "on", "to", "including", "in", "at", "plus", "after", "for"})
 """Prepositions behind which a measure still belongs to the clause: "with revenue of", "a profit on sales of"."""
+_PAYING = frozenset({"finance", "fund", "pay", "settle", "secure", "support"})
 _ENDING = frozenset({"end", "finish", "start", "begin", "close", "exit", "enter", "leave"})
 _SERVING = frozenset(
     "process provide run manage operate handle offer safeguard service supply host store clear settle".split()
@@ -200,6 +201,8 @@ def _owners_of_verb(p: Passage, t: int, verb: int, noun: int) -> list[Owner]:
     within = dep == "prep" and tree.lemmas[t] == "with"
     if within and built is not None and tree.kid(noun, "nummod") is not None and built not in p.at:
         return []  # "opened a depot with 30 workers"
+    if within and lemma in _PAYING:
+        return []  # "will finance the deal with $1.2 billion of debt"
     if within and lemma in _ENDING:
         return owners_of_clause(p, verb)  # "ended June with 68 million users"
     if lemma in _TELLING and (

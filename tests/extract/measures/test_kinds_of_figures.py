@@ -41,6 +41,7 @@ def told(read: Read, text: str) -> Facts:
         (f"{C} delivered 21,000 vans last year.", {(C, "vans delivered", "21000")}),
         (f"{C} will cut 1,400 jobs by the end of next year.", {(C, "jobs cut", "1400")}),
         (f"{C} cut its workforce by 15%.", {(C, "employees decline", "15")}),
+        (f"{C} treated 212,000 patients last year.", {(C, "patients treated", "212000")}),
         # a noun in the phrase
         (f"{C} recently crossed the $1.5 billion valuation mark.", {(C, "valuation", "1500000000 USD")}),
         (f"{C} had assets under management of $3 million.", {(C, "assets under management", "3000000 USD")}),
@@ -167,6 +168,8 @@ def test_figures_per_share_are_compared_among_themselves(read: Read) -> None:
         f"{C} owns 9% of its smaller rival.",
         f"{C} borrowed $30 million from {K}.",
         f"{C} received $24 million in guarantees.",
+        f"{C} will finance the deal with $12 million of debt.",
+        f"{C} will pay a fee of $6 million.",
         f"{C} grew 10% to 55 billion yuan.",
         f"{C} won in seven of eight years.",
         f"{C}'s R8 is fast.",
