@@ -146,7 +146,9 @@ def share_of(tree: Tree, f: Figure) -> Measured | None:
 def _count(tree: Tree, f: Figure) -> Measured | None:
     noun = f.counted
     if noun < 0:
-        return None
+        over = _noun_over(tree, f.head)  # "has a staff of 1,200"
+        staff = over is not None and over < f.first and tree.lemmas[over] in _STAFFS
+        return Measured(over, "", "level", verb_over(tree, over)) if over is not None and staff else None
     verb = verb_over(tree, noun)
     if f.unit:
         return Measured(noun, _plural(f.unit), "level", verb, thing=tree.heads[noun])
