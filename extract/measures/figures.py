@@ -74,8 +74,6 @@ def figures(tree: Tree, first: int, last: int) -> Iterator[Figure]:
         if not tokens or _is_date(tree, tokens, kind, text, at, stop):
             continue
         goal = next((k for k in tokens[1:] if tree.words[k] == "to" and tree.heads[k] not in tokens), None)
-        if goal is not None and tokens[0] and tree.words[tokens[0] - 1].lower() == "of":
-            goal = None  # "growth of 10% to 12%" is one
         if goal is not None:  # "rose $3 million to $5 million" is no range
             yield from (*figures(tree, tokens[0], goal), *figures(tree, goal + 1, tokens[-1] + 1))
             continue
