@@ -84,6 +84,8 @@ def figures(tree: Tree, first: int, last: int) -> Iterator[Figure]:
                 yield Figure(kind, start, close, amount, tokens[0], tokens[-1] + 1, head, head, joined[1].lower())
             continue
         counted = _counted(tree, head) if kind == "number" else -1
+        if counted >= 0 and tree.lemmas[counted] == "point":  # of an index: "rose to 24,304.46 points"
+            head, counted = counted, -1
         yield Figure(kind, start, close, amount, tokens[0], tokens[-1] + 1, head, counted)
         seen.add(head)
     for t in range(first, last):

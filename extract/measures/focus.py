@@ -16,8 +16,9 @@ __all__ = ["Focus"]
 _NEAR = 400  # characters between the figures of one report
 _FAR = 1000  # within which the main organisation of a text need not be named again
 _FIRMS = ("Company", "Bank", "Exchange", "Organization", "Platform")
+_MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _DOMINATING = 2
-_OFTEN = 3
+_OFTEN = 2
 
 
 class Focus:
@@ -56,7 +57,13 @@ class Focus:
         if self._last is not None and self._last[1] is found and offset - self._last[0] < _NEAR:
             return found
         others = {id(c) for s, c in self._named if offset - _NEAR < s < offset and c is not found}
-        return found if not others and main is None else None
+        return None if others else found
+
+    def country_told_of(self, offset: int) -> Cluster | None:
+        """The country or region whose figure stands right before."""
+        if self._last_place is None or offset - self._last_place[0] > _NEAR:
+            return None
+        return self._last_place[1]
 
     def country(self, offset: int) -> Cluster | None:
         """The country whose figures are told: that of the last one, else the one that the text names most often."""
@@ -72,14 +79,14 @@ class Focus:
                 for p in self._passages
                 if p.kind == "paragraph"
                 for t, c in sorted(p.at.items())
-                if _is_firm(c)
+                if p.spans[t][0] == t and _is_firm(c)
             ]
             self._acting = [
                 (p.tree.starts[t], c)
                 for p in self._passages
                 if p.kind == "paragraph"
                 for t, c in sorted(p.at.items())
-                if p.tree.deps[t] in SUBJECTS and p.tree.deps[p.tree.heads[t]] != "advcl" and _is_firm(c)
+                if p.tree.deps[t] in SUBJECTS and p.tree.deps[p.tree.heads[t]] in _MAIN and _is_firm(c)
             ]
             main = main_organization(self._passages) or self._most_meant()
             self._main = main if main is not None and _is_firm(main) else None

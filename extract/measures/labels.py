@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newsweave.extract.measures.measure_names import IN_PERCENT
 from newsweave.extract.model import LiteralArgument
-from newsweave.extract.relations.measure_names import IN_PERCENT
 from newsweave.extract.values.amounts import amounts_in, find_money
 from newsweave.extract.values.dates import read_date
 from newsweave.extract.values.time_values import TimeValue

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from newsweave.extract.coreference.outline import Line, begins_with_deed, firms, lines
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.labels import Label, label_of, period_of
+from newsweave.extract.measures.measure_names import IN_PERCENT
 from newsweave.extract.measures.tables import figure_statement
 from newsweave.extract.model import Document, LiteralArgument, Statement
-from newsweave.extract.relations.measure_names import IN_PERCENT
 from newsweave.extract.values.amounts import Amount, amounts_in
 from newsweave.extract.values.dates import read_date
 from newsweave.extract.values.time_values import TimeValue

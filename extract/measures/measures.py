@@ -15,6 +15,7 @@ from newsweave.extract.measures.fit import can_have
 from newsweave.extract.measures.focus import Focus
 from newsweave.extract.measures.names import metric_of
 from newsweave.extract.measures.ownership import Ownership
+from newsweave.extract.measures.periods import Periods, figure_time
 from newsweave.extract.measures.records import Record, records_of
 from newsweave.extract.measures.standing import is_consensus, is_forecast, is_presupposed
 from newsweave.extract.model import Document, Evidence, LiteralArgument, Proposition, Source, Statement, Status
@@ -22,7 +23,6 @@ from newsweave.extract.parsing.phrases import argument
 from newsweave.extract.relations.argument_linking import LinkedEntity
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.event_time import Times
-from newsweave.extract.relations.qualifiers import Periods, figure_time
 from newsweave.extract.relations.relations import entity_argument, reading
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.extract.values.dates import day_order
@@ -74,7 +74,7 @@ class _Reader:
                 figure = record.figure
                 if figure is None or clause is None or clause.modality == "question":
                     continue
-                if record.level is None and figure.kind != "percentage":
+                if record.level is None and figure.kind == "number":
                     continue
                 if (known := self._taken(p, first, figure)) is not None:
                     if isinstance(known, Cluster):
@@ -121,7 +121,7 @@ class _Reader:
         start, end = tree.sentence_span(f.head)
         status, sources = self._reading(p, record, clause, rule, owner[0])
         metric = qualifiers["metric"]
-        qualifiers |= figure_time(times, clause, metric, ahead=status == "planned")
+        qualifiers |= figure_time(times, clause, metric, ahead=status == "planned", end=f.end)
         self.periods.complete(qualifiers, owner[0].id, start, status)
         words = _words(p, f)
         value = LiteralArgument(

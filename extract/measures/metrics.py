@@ -12,9 +12,9 @@ from typing import Literal
 from newsweave.extract.clauses.subjects import antecedent, inherited_subject
 from newsweave.extract.clauses.verb_phrases import with_particle
 from newsweave.extract.measures.figures import Figure
+from newsweave.extract.measures.measure_names import IN_PERCENT
 from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.relations.measure_names import IN_PERCENT
 from newsweave.ontology.lists import word_list, word_map
 
 __all__ = [
@@ -146,7 +146,9 @@ def share_of(tree: Tree, f: Figure) -> Measured | None:
 def _count(tree: Tree, f: Figure) -> Measured | None:
     noun = f.counted
     if noun < 0:
-        return None
+        over = _noun_over(tree, f.head)  # "has a staff of 1,200"
+        staff = over is not None and over < f.first and tree.lemmas[over] in _STAFFS
+        return Measured(over, "", "level", verb_over(tree, over)) if over is not None and staff else None
     verb = verb_over(tree, noun)
     if f.unit:
         return Measured(noun, _plural(f.unit), "level", verb, thing=tree.heads[noun])

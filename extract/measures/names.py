@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.figures import is_shared
+from newsweave.extract.measures.measure_names import measure_name
 from newsweave.extract.measures.metrics import PRICE, SHARE
 from newsweave.extract.measures.records import Record
-from newsweave.extract.relations.measure_names import measure_name
 from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.vocabulary import vocabulary
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from newsweave.extract.clauses.subjects import subjects_of
 from newsweave.extract.clauses.verb_phrases import is_passive, with_particle
 from newsweave.extract.entities.cluster import Cluster, Passage
+from newsweave.extract.measures.measure_names import is_of_period
 from newsweave.extract.measures.metrics import SHARES, are_shares
 from newsweave.extract.parsing.phrases import NOUN_TAGS, VERB_TAGS, conjuncts
-from newsweave.extract.relations.measure_names import is_of_period
 from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["Owner", "may_own", "only_opens", "owner_of", "owners_of_clause", "reaches_subject"]
@@ -18,7 +18,7 @@ Owner = tuple[Cluster, int]
 _HAVING = word_list("having_verbs")
 _TELLING = word_list("telling_verbs")
 _FORECASTS = frozenset({"forecast", "guidance", "outlook", "projection", "target"})
-_RATES = frozenset({"dividend", "rate", "fee", "commission"})
+_RATES = frozenset({"dividend", "rate"})
 _NO_NAMES = frozenset(word_map("metric_nouns")) | word_list("measure_words") | {"inventory", "agriculture"}
 """Taken for names at the head of a sentence: "Gross margin", "Inventory stood at"."""
 _NO_OWNERS = frozenset({"Person", "Law", "Agreement"})
@@ -48,6 +48,7 @@ _UP = frozenset(
 )
 _CARRYING = frozenset({"of", "with", "on", "to", "including", "in", "at", "plus", "after", "for"})
 """Prepositions behind which a measure still belongs to the clause: "with revenue of", "a profit on sales of"."""
+_PAYING = frozenset({"finance", "fund", "pay", "settle", "secure", "support"})
 _ENDING = frozenset({"end", "finish", "start", "begin", "close", "exit", "enter", "leave"})
 _SERVING = frozenset(
     "process provide run manage operate handle offer safeguard service supply host store clear settle".split()
@@ -213,9 +214,12 @@ def _owners_of_verb(p: Passage, t: int, verb: int, noun: int) -> list[Owner]:
     if dep == "attr" and lemma in _BEING:
         return owners_of_clause(p, verb)
     built = tree.kid(verb, "dobj")
-    if dep == "prep" and built is not None and tree.kid(noun, "nummod") is not None and built not in p.at:
+    within = dep == "prep" and tree.lemmas[t] == "with"
+    if within and built is not None and tree.kid(noun, "nummod") is not None and built not in p.at:
         return []  # "opened a depot with 30 workers"
-    if dep == "prep" and tree.lemmas[t] == "with" and lemma in _ENDING:
+    if within and lemma in _PAYING:
+        return []  # "will finance the deal with $1.2 billion of debt"
+    if within and lemma in _ENDING:
         return owners_of_clause(p, verb)  # "ended June with 68 million users"
     if lemma in _TELLING and (
         is_of_period(tree.words[noun]) or is_of_period(tree.lemmas[noun]) or tree.lemmas[noun] in _RATES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.focus import Focus
+from newsweave.extract.measures.measure_names import is_of_period, measure_name
 from newsweave.extract.measures.metrics import PRICE, are_shares, is_metric, subject_of
 from newsweave.extract.measures.names import MACRO, TARGET, may_have_price
 from newsweave.extract.measures.owners import Owner, may_own, only_opens, owner_of, owners_of_clause, reaches_subject
@@ -11,7 +12,6 @@ from newsweave.extract.measures.records import Record
 from newsweave.extract.model import Proposition
 from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.relations.measure_names import is_of_period, measure_name
 from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.vocabulary import vocabulary
 
@@ -21,11 +21,18 @@ _TOGETHER = frozenset({"together", "combined", "jointly", "collectively", "betwe
 _EACH = frozenset({"each", "both", "apiece"})
 _PERIODS = frozenset("year quarter month half period week day session morning afternoon time term".split())
 _GENERIC = frozenset(
-    {"company", "firm", "group", "business", "bank", "lender", "retailer", "carrier", "airline", "board"}
+    "company firm group business bank lender retailer carrier airline board trust start-up startup insurer utility "
+    "operator maker manufacturer developer producer brewer chain club".split()
 )
+# A country's where one of its figures stands right before.
+_OF_STATES = frozenset("export import surplus deficit output production consumption arrival spending".split())
 _OTHERS = frozenset({"MediaOutlet", "Regulator", "GovernmentBody", "CentralBank", "IntergovernmentalOrganization"})
 _HOLDING = word_list("sharing_verbs") | word_list("market_sharing_verbs")
-_CLASSES = frozenset(word_map("class_nouns"))
+_CLASSES = frozenset(word_map("class_nouns")) - {"group", "company"}
+# Nobody tells of others' ones without saying whose they are.
+_OWN = frozenset(
+    "revenue sales profit earnings income ebitda flow charge writedown impairment saving margin capex".split()
+)
 _BELONGING = frozenset({"of", "at", "for", "from", "in", "by", "on"})
 
 
@@ -88,13 +95,15 @@ class Ownership:
             return self._of_target(p, noun, what.verb)
         if tree.lemmas[noun] == "index":  # "the Oslo shipping index" is not the city's
             return [o for o in owner_of(p, noun, counted=False) if o[0].type != "City"]
-        if tree.lemmas[noun] in MACRO:
+        if tree.lemmas[noun] in MACRO or f"{tree.lemmas[noun - 1]} {tree.lemmas[noun]}" in MACRO:
             return self._of_macro(p, record)
         counted = record.level is not None and record.level.counted >= 0
         held = tree.lemmas[noun] == "share" and any(tree.lemmas[h] in _HOLDING for h in tree.ancestors(noun))
         found = owner_of(p, noun, counted=counted, way=what.thing, held=held)
         if not found and not counted:
             found = self._of_focus(p, noun, clause)
+        if not found and not counted:
+            found = self._of_speaker(p, noun, clause)
         if not found and what.verb >= 0 and reaches_subject(p, noun, what.thing, what.verb):
             found = self._of_pronoun(p, what.verb, "subject")
         return found
@@ -111,7 +120,7 @@ class Ownership:
             return []
         before = [k for k in tree.kids[whom] if k < whom]
         alone = tree.lemmas[whom] in _GENERIC and bool(before) and tree.words[before[0]].lower() == "the"
-        alone = alone and all(tree.deps[k] in ("det", "amod") and k not in p.at for k in before)
+        alone = alone and all(tree.words[k].endswith("-based") for k in before[1:])
         if tree.words[whom].lower() != "it" and not alone:
             return []
         firm = self._focus.firm(tree.starts[whom])
@@ -179,8 +188,24 @@ class Ownership:
         own = is_of_period(measure_name(tree, noun) or "") or are_shares(tree, noun)
         if own and speaker is not None and may_own(speaker) and _reports(speaker):
             return [(speaker, noun)]
-        firm = self._focus.firm(tree.starts[noun])
-        return [] if firm is None else [(firm, noun)]
+        found = self._focus.country_told_of(tree.starts[noun]) if tree.lemmas[noun] in _OF_STATES else None
+        found = found or self._focus.firm(tree.starts[noun])
+        return [] if found is None else [(found, noun)]
+
+    @staticmethod
+    def _of_speaker(p: Passage, noun: int, clause: Proposition) -> list[Owner]:
+        """ "X said the cuts would lift free cash flow by $6 billion and result in charges of $4 billion": X's."""
+        tree = p.tree
+        speaker = p.at.get(clause.attribution_head)
+        if speaker is None or not may_own(speaker) or not _reports(speaker):
+            return []
+        if tree.deps[noun] not in ("dobj", "pobj") or tree.lemmas[noun] not in _OWN:
+            return []
+        if any(tree.deps[k] == "poss" or tree.tags[k] in PROPER for k in tree.kids[noun] if k < noun):
+            return []
+        subject = subject_of(tree, clause.token)
+        named = subject is None or subject in p.at or tree.tags[subject] in PROPER
+        return [] if named or tree.tags[subject or 0] == "PRP" else [(speaker, noun)]
 
     def _meant_by(self, p: Passage, noun: int) -> Owner | None:
         """ "The company's share price": the firm that is spoken of, where nobody has linked the words."""

@@ -60,6 +60,7 @@ _PEAKS = frozenset({"peak", "high", "low", "record", "bottom", "trough", "close"
 _VALUING = frozenset({"value", "appraise", "assess", "price"})
 _LOOSE = frozenset({"JJ", "JJR", "RB", "RBR", "RBS", "IN", "TO", "RP", "DT"})
 _PERIODS = frozenset("year quarter month half period week day session total".split())
+_ALLOTTING = frozenset({"allocate", "earmark", "allot", "appropriate"})
 _STAGES = frozenset({"post-money", "pre-money"})
 _FAR = 6
 
@@ -83,6 +84,15 @@ def by_verb(tree: Tree, f: Figure) -> Measured | None:
         return Measured(-1, VALUATION, "level", verb, owner="object")
     if lemma == "cost" and f.kind == "money" and not prep and tree.kid(verb, "dative", "dobj") is not None:
         return _costs(tree, f, verb)
+    if lemma in _ALLOTTING and f.kind == "money" and dep == "dobj" and not prep:
+        return _allotted(tree, verb)
+    if (
+        lemma == "add"
+        and f.kind != "percentage"
+        and dep == "dobj"
+        and any(tree.lemmas[k] == "to" for k in tree.kids[verb])
+    ):
+        return None  # "will add $2,200 to the cost of"
     subject = subject_of(tree, verb)
     if not direction and lemma in _TRADING | {"be"}:
         direction = _said(tree, verb, f)
@@ -281,6 +291,13 @@ def _said(tree: Tree, verb: int, f: Figure) -> str:
         if verb < k < f.first and tree.words[k].lower() in UP | DOWN and "," not in tree.words[k : f.first]:
             return "up" if tree.words[k].lower() in UP else "down"
     return ""
+
+
+def _allotted(tree: Tree, verb: int) -> Measured | None:
+    """ "Allocated $4 million to X": X has the funding."""
+    preps = [k for k in tree.all_kids(verb, "prep", "dative") if tree.lemmas[k] in ("to", "for")]
+    whom = next((x for k in preps for x in tree.all_kids(k, "pobj") if tree.tags[x] in PROPER), None)
+    return None if whom is None else Measured(-1, "funding", "level", verb, owner="token", thing=whom)
 
 
 def _is_amount(tree: Tree, t: int) -> bool:

@@ -6,10 +6,9 @@ import re
 
 from newsweave.extract.clauses.former import is_over
 from newsweave.extract.entities.names import PORTFOLIOS, in_charge
-from newsweave.extract.model import Argument, Proposition, Span
+from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.event_time import Times
-from newsweave.extract.relations.measure_names import is_of_period, measure, unread_period
 from newsweave.extract.values.amounts import Amount, find_money, find_percentage
 from newsweave.extract.values.dates import TimeValue, read_date
 from newsweave.extract.values.literals import from_to, whole_words
@@ -17,7 +16,7 @@ from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.rules import MappedQualifier, Rule
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["Periods", "figure_time", "label_of", "qualifiers_of", "time_qualifiers"]
+__all__ = ["label_of", "qualifiers_of", "time_qualifiers"]
 
 
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.I)
@@ -38,11 +37,7 @@ _HELD_OF = re.compile(r"^(.* of .*) of$")  # "head of payments of"
 _ENDS_POST = frozenset({",", ":", "WDT", "WP", "-LRB-", "HYPH"})
 _LINKS = frozenset({"IN", "DT", "CC", "POS", "PRP$", "TO"})
 _LONGEST_SUBJECT = 7  # words of "of transaction banking for the ASEAN region"
-_REPORTING = frozenset({"report", "post", "announce", "publish", "unveil", "disclose", "record", "book"})
-_LATELY = re.compile(r"\b(?:past|last|previous|course|next|coming)\b", re.I)
-_TIME = ("date", "edtf", "date_text")
 _IN_FULL: dict[str, str] = word_map("titles_in_full")
-_NEAR = 400  # characters between the sentences of two figures of one report
 _BEHIND = 40  # characters behind an argument in which the same amount may stand in another currency
 
 
@@ -54,19 +49,18 @@ def qualifiers_of(
     *,
     ahead: bool = False,
     ended: bool = False,
-    figure: Span | None = None,
 ) -> dict[str, str]:
     """Name to value, in the rule's order, then what is known of an amount, then the time; what is not said is left out.
 
-    ``ahead`` says that the fact is still to come, ``ended`` that the sentence tells of its end, ``figure`` where the
-    value stands that is its object. A time has three parts: ``date`` (or ``begin`` and ``end``, where the fact lasts),
-    ``edtf`` where it says more than the date, and ``date_text``, the words.
+    ``ahead`` says that the fact is still to come, ``ended`` that the sentence tells of its end. A time has three
+    parts: ``date`` (or ``begin`` and ``end``, where the fact lasts), ``edtf`` where it says more than the date, and
+    ``date_text``, the words.
     """
     out: dict[str, str] = {}
     for name, source in rule.qualifiers.items():
         if name == "place":
             continue  # an entity; see ``relations``
-        value = _value(name, source, times, proposition, target, figure)
+        value = _value(name, source, times, proposition, target)
         if isinstance(value, Amount):
             out[name] = value.text
             if name == "amount":
@@ -80,30 +74,10 @@ def qualifiers_of(
             out["role"] = f"{out['role']} (former)"
     stays = rule.time == "end" and proposition.polarity == "negative"  # "will not step down this year"
     if rule.literal != "date" and "date" not in out and not stays:
-        when = _when(rule, times, proposition, out.get("metric", ""), ahead)
+        when = times.of(proposition, ahead=ahead)
         if when is not None:
             out |= time_qualifiers(when, rule.time, lasting=lasting)
-    if out.get("metric") and (words := unread_period(proposition, times.tree, out.get("date_text", ""))):
-        out = {k: v for k, v in out.items() if k not in _TIME} | {"date_text": words}
     return out
-
-
-def figure_time(times: Times, proposition: Proposition, metric: str, *, ahead: bool) -> dict[str, str]:
-    """The period of a figure, else the time of its clause; the day of a report is not that of its figures.
-
-    A period that names no date ("for the year") stands alone: no date of the clause is its.
-    """
-    of_period = is_of_period(metric)
-    when = times.period(proposition) if of_period else None
-    if when is None:
-        when = times.of(proposition, ahead=ahead)
-        if when is not None and when.marker == "over" and not _LATELY.search(when.text):
-            when = None  # "increased by 8% over Q1 2021"
-        elif of_period and when is not None and proposition.predicate in _REPORTING and when.iso.count("-") == 2:
-            when = None
-    out = {} if when is None else time_qualifiers(when)
-    words = unread_period(proposition, times.tree, out.get("date_text", ""))
-    return {"date_text": words} if words else out
 
 
 def _is_former(rule: Rule, tree: Tree, proposition: Proposition, ahead: bool) -> bool:
@@ -113,19 +87,6 @@ def _is_former(rule: Rule, tree: Tree, proposition: Proposition, ahead: bool) ->
     if rule.time == "end":
         return not ahead and not proposition.modality and proposition.aspect != "progressive"
     return is_over(tree, proposition)
-
-
-def _when(rule: Rule, times: Times, proposition: Proposition, metric: str, ahead: bool) -> TimeValue | None:
-    """The period of a figure, else the time of the clause; the day of a report is not that of its figures."""
-    of_period = is_of_period(metric)
-    period = times.period(proposition) if of_period else None
-    if period is not None:
-        return period
-    own = times.of(proposition, ahead=ahead)
-    if own is not None and own.marker == "over" and metric and not _LATELY.search(own.text):
-        return None  # "increased by 8% over Q1 2021"
-    reported = of_period and proposition.predicate in _REPORTING and own is not None and own.iso.count("-") == 2
-    return None if reported else own
 
 
 def time_qualifiers(when: TimeValue, time: str = "date", *, lasting: bool = False) -> dict[str, str]:
@@ -151,27 +112,6 @@ def time_qualifiers(when: TimeValue, time: str = "date", *, lasting: bool = Fals
     return out
 
 
-class Periods:
-    """The periods that figures of a document are of; a figure without one has that of the figure before it."""
-
-    def __init__(self) -> None:
-        self._last: dict[str, tuple[int, dict[str, str]]] = {}
-
-    def complete(self, qualifiers: dict[str, str], subject: str, start: int, status: str) -> None:
-        """Give the figure of a period the time of the one before, if that is of the same subject and stands near.
-
-        ``start`` is the offset of its sentence. Forecasts neither take nor give a period.
-        """
-        if not is_of_period(qualifiers.get("metric", "")) or status not in ("asserted", "reported"):
-            return
-        before = self._last.get(subject)
-        known = {k: v for k, v in qualifiers.items() if k in _TIME}
-        if not known and before is not None and start - before[0] < _NEAR:
-            qualifiers |= before[1]
-        elif "date" in known and known["date"].count("-") < 2:
-            self._last[subject] = (start, known)
-
-
 def _amount(amount: Amount) -> dict[str, str]:
     """An amount in parts: number (or low/high), currency, and what "about" or "up to" says."""
     number, _, currency = amount.value.partition(" ")
@@ -191,12 +131,9 @@ def _value(
     times: Times,
     proposition: Proposition,
     target: Argument,
-    figure: Span | None,
 ) -> str | Amount | None:
     tree = times.tree
     if isinstance(source, MappedQualifier):
-        if source.map == "metric_nouns":
-            return measure(proposition, _own(proposition, source.role, tree, target), tree, target, figure)
         return _mapped(source, proposition, tree, target)
     if isinstance(source, str):
         return predicate_words(tree, proposition, target) if source == "$predicate" else source

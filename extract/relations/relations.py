@@ -14,7 +14,6 @@ from newsweave.extract.model import (
     Document,
     EntityArgument,
     Evidence,
-    LiteralArgument,
     Proposition,
     Source,
     Statement,
@@ -29,8 +28,7 @@ from newsweave.extract.relations.argument_linking import (
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.departures import has_ended
 from newsweave.extract.relations.event_time import Times
-from newsweave.extract.relations.measure_names import told_of_figure
-from newsweave.extract.relations.qualifiers import Periods, label_of, qualifiers_of
+from newsweave.extract.relations.qualifiers import label_of, qualifiers_of
 from newsweave.extract.relations.role_entities import RoleEntities
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.extract.relations.statement_context import add_place, is_there, jointly, looks_back, persons
@@ -74,7 +72,6 @@ class _Reader:
         self.entities = RoleEntities(passages)
         self._dated: Times | None = None
         self._day_first = day_order(document.text, document.date)
-        self.periods = Periods()
         self.attribution = Attribution(passages)
 
     def read(self, p: Passage, proposition: Proposition) -> Iterator[Statement]:
@@ -152,20 +149,12 @@ class _Reader:
             ended = is_no_longer(p.tree, proposition)  # it was so: that is told, and that it is over
             status = "negated" if not ended else "reported" if sources else "asserted"
         ahead = ahead and proposition.aspect != "perfect"
-        figure = (target.start, target.end) if isinstance(target, LiteralArgument) else None
         times = self._times(p)
-        qualifiers = qualifiers_of(rule, times, proposition, argument, ahead=ahead, ended=ended, figure=figure)
+        qualifiers = qualifiers_of(rule, times, proposition, argument, ahead=ahead, ended=ended)
         if "place" in rule.qualifiers:
             add_place(rule, p, proposition, qualifiers)
         if rule.on_behalf and (names := persons(p, (subject, target))):
             qualifiers["signatories"] = ", ".join(names)
-        told: dict[str, str] = {}
-        if rule.relation == "has_metric":
-            found = told_of_figure(rule, qualifiers, subject.cluster.type, target, argument, proposition, p.tree)
-            if found is None:
-                return None
-            told = found
-            self.periods.complete(qualifiers, subject.cluster.id, start, status)
         source = entity_argument(p, subject, start, end)
         obj = entity_argument(p, target, start, end) if isinstance(target, LinkedEntity) else target
         return Statement(
@@ -173,7 +162,7 @@ class _Reader:
             relation=rule.relation,
             object=obj,
             evidence=Evidence(self.document.id, start, end, self.document.text[start:end], rule.id),
-            label=label_of(rule, qualifiers | told),
+            label=label_of(rule, qualifiers),
             qualifiers=qualifiers,
             status=status,
             attributed_to=" and ".join(s.name for s in sources if not s.via) or None,

@@ -78,7 +78,7 @@ def test_a_measure_alone_is_whose_the_figure_before_was(read: Read) -> None:
         f"{C}'s two main businesses will part.",
         f"{C} sanctioned 15 Norwegian agents.",
         f"{K} holds a 21% holding in {C}.",
-        f"Maria Hansen has 600 employees in mind at {C}.",
+        f"Mr Hansen has 600 employees in mind at {C}.",
         f"{C} opened at 9:30 a.m. on 5 June.",
         f"{C} ranked 4th of 12.",
         "It covers 97% of the Norwegian population.",
