@@ -44,6 +44,7 @@ _PERIOD = re.compile(
     re.I,
 )
 _COMPARISON = re.compile(r"\b(?:from|than|versus|against|compared|up|down)\b", re.I)
+_THAN_TOLD = re.compile(r"\bthan (?:[a-z]+ ){0,2}(?:[a-z]+ed|forecast|seen|shown|thought|set)$")
 _MOVING = word_list("moving_verbs")
 _COMPARED = frozenset({"from", "than", "against", "versus"})
 _PUNISHING = frozenset("fine penalise penalize sanction sue charge investigate ban raid accuse probe censure".split())
@@ -53,6 +54,7 @@ _PHASES = frozenset({"begin", "start", "commence", "continue", "finish", "comple
 _DONE = word_list("completing_verbs")
 _UNTIL = frozenset({"until", "till", "through"})
 _EFFECTIVE = 40  # characters behind "effective" in which its day stands
+_LONG_UNITS = frozenset({"month", "quarter", "year"})
 _SHIFTS = {"day": 1, "week": 7}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -189,6 +191,8 @@ class Times:
         before = words[: max(words.find(found.text), 0)]
         if _COMPARISON.search(before) or ("ago" in found.text and _COMPARISON.search(_clause_before(tree, a))):
             return None  # "up from 200 a year ago"
+        if _THAN_TOLD.search(tree.text, max(0, a.start - _LONGEST), max(0, a.start - len(a.marker) - 1)):
+            return None  # "less than forecast in July"
         itself = a.role == "time" or a.head_lemma in _TIME_WORDS or a.head_lemma in _PARTS
         if not itself and not re.search(rf"(?<!\w){re.escape(tree.words[a.head].rstrip('.'))}(?!\w)", found.text):
             return None
@@ -305,10 +309,17 @@ class Times:
         if link is None or tree.lemmas[link] not in ("after", "before"):
             return None
         counts = tree.all_kids(link, "npadvmod") or tree.all_kids(verb, "npadvmod")
-        counts = [k for k in counts if k < verb and tree.lemmas[k] in _SHIFTS]
+        counts = [k for k in counts if k < verb and (tree.lemmas[k] in _SHIFTS or tree.lemmas[k] in _LONG_UNITS)]
         above = tree.heads[head] if dep == "pcomp" else head
         main = self._clause(above if above in self._clauses else clause_verb(tree, above))
-        if not counts or main is None or not _DAY.fullmatch(main.iso):
+        if not counts or main is None:
+            return None
+        if tree.lemmas[counts[0]] in _LONG_UNITS:  # "was founded in 2012, three years before it bought Y"
+            words = tree.span_text(tree.left(counts[0]), counts[0] + 1)
+            way = "earlier" if tree.lemmas[link] == "after" else "later"
+            found = self._date(f"{words} {way}", anchor=main.iso)
+            return None if found is None else TimeValue(found.iso, found.edtf, f"{words} {tree.lemmas[link]}")
+        if not _DAY.fullmatch(main.iso):
             return None
         return self._shift(main, counts[0], -1 if tree.lemmas[link] == "after" else 1)
 

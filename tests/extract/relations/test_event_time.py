@@ -70,6 +70,9 @@ def times(statements: list[Statement], relation: str) -> Time:
         (f"{C} bought {K} in March 2023 and launched {L} the following month.", "launched", {"date": "2023-04"}),
         (f"{C} bought {K} on March 3. That same day, it sued {L}.", "sued", {"date": "2024-03-03"}),
         (f"{C} bought {K}. A year later it sued {L}.", "sued", {}),
+        (f"{C} was founded in 2012, three years before it bought {K}.", "acquired", {"date": "2015"}),
+        (f"{C} sued {L} in May 2023, two months after it bought {K}.", "acquired", {"date": "2023-03"}),
+        (f"{C} sued {L} in May 2023, some years after it bought {K}.", "acquired", {}),
         # expressions
         (f"Earlier in March, {C} acquired {K}.", "acquired", {"date": "2024-03"}),
         (f"Late on Thursday, {C} fired {M}.", "resigned_from", {"date": "2024-05-23"}),
