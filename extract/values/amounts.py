@@ -306,7 +306,7 @@ def _modifier(text: str, start: int) -> tuple[int, str]:
 
 
 def _unit(m: re.Match[str]) -> str | None:
-    sign = _SIGNS[m["sign"]] if m["sign"] else None
+    sign = _SIGNS.get(m["sign"], "ZAR") if m["sign"] else None
     if m["code"]:  # "$40 million CAD"
         code = _SIGNS[m["code"]]
         return code if sign is None or (m["sign"] == "$" and code.endswith("D")) else sign
