@@ -88,6 +88,8 @@ def times(statements: list[Statement], relation: str) -> Time:
         (f"{C} partnered with {K} on 3/4/2024.", "partnered_with", {"date": "2024"}),
         # figures
         (f"{C} sold 300,000 cars so far this year.", "has_metric", {"date": "2024-01-01/2024-05-24"}),
+        (f"{C} expects revenue of between $3 million and $4 million in fiscal 2025.", "has_metric",
+         {"date": "2025", "edtf": "2025~"}),
         (f"{C} posted FY24 revenue of $12 million.", "has_metric", {"date": "2024", "edtf": "2024~"}),
         (f"{C} sold 40,000 cars but lost 300 customers in the quarter that ended in March.", "has_metric",
          {"date": "2024-Q1", "edtf": "2024-33"}),
