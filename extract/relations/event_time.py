@@ -109,6 +109,9 @@ class Times:
             outer, _, inner = a.role.partition(":")
             if outer in _OUTER and inner in _INNER and (found := self._read(a, ahead)):
                 return found
+        for a in p.roles("subject:on"):  # "a court filing on Monday confirmed"
+            if (found := self._read(a, ahead)) and _DAY.fullmatch(found.iso):
+                return found
         return self._effective(p.token)
 
     def _effective(self, deed: int) -> TimeValue | None:
@@ -283,11 +286,14 @@ class Times:
                     yield inner
 
     def _named(self, noun: int) -> TimeValue | None:
-        """ "its May 2023 takeover of Y", "last year's purchase"."""
+        """ "its May 2023 takeover of Y", "last year's purchase", "the resignation of X today"."""
         tree = self.tree
         before = [
             k for k in tree.kids[noun] if k < noun and tree.deps[k] in ("nummod", "compound", "nmod", "amod", "poss")
         ]
+        for k in tree.all_kids(noun, "npadvmod", "tmod"):  # "the resignation of X today"
+            if k > noun and tree.lemmas[k] in _TIME_WORDS:
+                return self._date(tree.span_text(tree.left(k), k + 1))
         dated = [k for k in before if tree.lemmas[k] in _TIME_WORDS or _YEAR.fullmatch(tree.words[k])]
         if not dated:
             return None

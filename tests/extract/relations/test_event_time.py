@@ -51,6 +51,14 @@ def times(statements: list[Statement], relation: str) -> Time:
         (f"{C} announced the promotion of {M} to chief executive, effective April 29, 2024.", "appointed_to",
          {"date": "2024-04-29"}),
         (f"{C} appointed {M} on Tuesday, effective immediately.", "appointed_to", {"date": "2024-05-21"}),
+        (f"Its rivals fell, following the resignation of {C} CEO {M} today.", "resigned_from", {"date": "2024-05-24"}),
+        (f"A court filing on Monday showed that {C} has bought {K}.", "acquired",
+         {"date": "2024-05-20", "edtf": "../2024-05-20"}),
+        (f"A statement on Monday said {C} would buy {K}.", "acquired", {}),
+        # before a name without a comma
+        (f"On Monday {K} appointed {M}.", "appointed_to", {"date": "2024-05-20"}),
+        (f"In March {C} bought {K}.", "acquired", {"date": "2024-03"}),
+        (f"On Monday {C} sued {K}, a lender with 300 employees.", "has_metric", {}),
         # what lasts
         (f"{C} has owned {K} since December.", "subsidiary_of",
          {"begin": "2023-12", "date": "2023-12", "edtf": "2023-12/.."}),
