@@ -46,10 +46,13 @@ def opening_times(tree: Tree) -> None:
         if day >= len(tree.words) or tree.deps[first] != "prep" or tree.lemmas[day].lower() not in _TIMES:
             continue
         name = tree.heads[day]
-        if tree.deps[day] not in ("compound", "nmod") or tree.kid(first, "pobj") is not None or tree.left(name) != day:
-            continue
         verb = tree.heads[first]
-        if tree.deps[name] in _SUBJECTS and tree.heads[name] == verb and tree.tags[verb] in VERB_TAGS:
+        if tree.deps[day] not in ("compound", "nmod") or tree.left(name) != day or tree.tags[verb] not in VERB_TAGS:
+            continue
+        behind = tree.heads[name] == first and tree.deps[name] == "pobj" and tree.tags[name] in PROPER
+        if behind and tree.tags[verb] == "VBD" and tree.kid(verb, *_SUBJECTS) is None:
+            tree.attach(name, verb, "nsubj")
+        if tree.deps[name] in _SUBJECTS and tree.heads[name] == verb and tree.kid(first, "pobj") is None:
             tree.attach(day, first, "pobj")
 
 

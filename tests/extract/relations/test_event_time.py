@@ -58,6 +58,7 @@ def times(statements: list[Statement], relation: str) -> Time:
         # before a name without a comma
         (f"On Monday {K} appointed {M}.", "appointed_to", {"date": "2024-05-20"}),
         (f"In March {C} bought {K}.", "acquired", {"date": "2024-03"}),
+        (f"In May {C} and Lumen Group bought {K}.", "acquired", {"date": "2024-05"}),
         (f"On Monday {C} sued {K}, a lender with 300 employees.", "has_metric", {}),
         # what lasts
         (f"{C} has owned {K} since December.", "subsidiary_of",
