@@ -140,6 +140,8 @@ class Times:
             words = a.short if len(a.short) <= _LONGEST or a.role == "subject" else a.short[:_LONGEST]
             words = _COMPARISON.split(f"{a.marker} {words}" if a.marker != "from" else words)[0]
             m = _PERIOD.search(words)
+            if m and self._goes_on(a) and (longer := self._read(a, False)) is not None:
+                return longer  # "the full year to March 2024"
             if m and (found := self._date(words)):
                 return found if self._is_over(found.iso) else None  # of a business year that ends when?
             whole = self._read(a, False) if a.role.rsplit(":", 1)[-1] in ("for", "in") else None
@@ -183,12 +185,14 @@ class Times:
         marker = a.marker.lower()
         if marker == "between" and a.coordination is not None:
             words = a.whole
-        elif marker == "from" or tree.words[min(a.head + 1, len(tree.words) - 1)].lower() in _GOING_ON:
+        elif marker == "from" or self._goes_on(a):
             words = tree.text[a.start : min(a.end + 24, tree.sentence_span(a.head)[1])]
         if (m := _SO_FAR.search(tree.text, max(0, a.start - _MARGIN), a.start)) is not None:
             words = tree.text[m.start() : a.start] + words
         whole = f"{a.marker} {words}".strip()
         found = self._date(whole, ahead=ahead, anchor=self._anchor(a) if needs_anchor(whole) else None)
+        if needs_anchor(whole) and _COMPARISON.search(_clause_before(tree, a)):
+            return None  # "compared with none in the prior-year period"
         if found is None or (marker == "from" and "ago" in found.text):
             return None
         before = words[: max(words.find(found.text), 0)]
@@ -207,6 +211,10 @@ class Times:
         )
         said = said[: said.find(found.text) + len(found.text)] if found.text in said else found.text
         return replace(found, marker=found.marker or a.marker, text=said)
+
+    def _goes_on(self, a: Argument) -> bool:
+        """Whether the words behind an argument's head belong to its time: "the year to March"."""
+        return self.tree.words[min(a.head + 1, len(self.tree) - 1)].lower() in _GOING_ON
 
     def _anchor(self, a: Argument) -> str | None:
         """The last time that the text names before an argument, in its sentence or the one before."""
