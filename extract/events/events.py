@@ -28,6 +28,7 @@ from newsweave.extract.model import (
 )
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.event_time import Times
+from newsweave.extract.values.dates import day_order
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.vocabulary import vocabulary
 
@@ -62,6 +63,7 @@ class _Reader:
 
     def __init__(self, document: Document, passages: Sequence[Passage], statements: Sequence[Statement]) -> None:
         self.document = document
+        self.day_first = day_order(document.text, document.date)
         self.statements = statements
         self.referents = Referents(passages)
         self.attribution = Attribution(passages)
@@ -91,7 +93,7 @@ class _Reader:
                 record.qualifiers |= sum_of(told.amount)
             if told.stage is not None:
                 stage: Stage = "ended" if record.kind in _LASTING and told.stage in _ENDING else told.stage
-                times = times or Times(p.tree, p.propositions, self.document.date)
+                times = times or Times(p.tree, p.propositions, self.document.date, day_first=self.day_first)
                 self._tell(record, self._telling(p, x, stage, (start, end), times))
 
     def events(self) -> tuple[list[Event], list[Statement]]:

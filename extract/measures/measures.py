@@ -23,6 +23,7 @@ from newsweave.extract.parsing.phrases import argument
 from newsweave.extract.relations.argument_linking import LinkedEntity
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.event_time import Times
+from newsweave.extract.relations.qualifiers import time_qualifiers
 from newsweave.extract.relations.relations import entity_argument, reading
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.extract.values.dates import day_order
@@ -121,7 +122,10 @@ class _Reader:
         start, end = tree.sentence_span(f.head)
         status, sources = self._reading(p, record, clause, rule, owner[0])
         metric = qualifiers["metric"]
-        qualifiers |= figure_time(times, clause, metric, ahead=status == "planned", end=f.end)
+        if clause.token in (record.what.noun, f.head) or owner[1] not in tree.ancestors(f.head):
+            qualifiers |= figure_time(times, clause, metric, ahead=status == "planned", end=f.end)
+        elif (period := times.period(clause)) is not None:  # "sued Y on Monday, a firm with 300 employees"
+            qualifiers |= time_qualifiers(period)
         self.periods.complete(qualifiers, owner[0].id, start, status)
         words = _words(p, f)
         value = LiteralArgument(

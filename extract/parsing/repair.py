@@ -44,7 +44,13 @@ from newsweave.extract.parsing.repair_lists import (
     subjects_behind_sources,
     such_as,
 )
-from newsweave.extract.parsing.repair_openings import attach_openings, long_owners, persons_who, recipients
+from newsweave.extract.parsing.repair_openings import (
+    attach_openings,
+    long_owners,
+    opening_times,
+    persons_who,
+    recipients,
+)
 from newsweave.extract.parsing.repair_places import cities_before_states
 from newsweave.extract.parsing.repair_posts import posts_until
 from newsweave.extract.parsing.repair_shares import orphaned_shares
@@ -145,6 +151,7 @@ def repair(tree: Tree) -> Tree:
     that_clauses(tree)
     missing_subjects(tree)
     attach_openings(tree)
+    opening_times(tree)
     persons_who(tree)
     gapped_clauses(tree)
     denied_phrases(tree)

@@ -6,11 +6,12 @@ from newsweave.extract.parsing.phrases import PROPER, VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["attach_openings", "long_owners", "persons_who", "recipients"]
+__all__ = ["attach_openings", "long_owners", "opening_times", "persons_who", "recipients"]
 
 _GIVING = word_list("giving_verbs")
 _GIVEN = word_list("given_nouns")
 _POSTS = word_list("posts") | word_list("title_words")
+_TIMES = word_list("time_words")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _COMMON = frozenset({"NN", "NNS"})
 
@@ -36,6 +37,23 @@ def attach_openings(tree: Tree) -> None:
             and tree.left(opening) == tree.sentences[tree.sentence_of[verb]][0]
         ):
             tree.attach(opening, name, "appos")
+
+
+def opening_times(tree: Tree) -> None:
+    """ "On Monday Orva sued X", without a comma: the day is no part of the name behind it."""
+    for first, _ in tree.sentences:
+        day = first + 1
+        if day >= len(tree.words) or tree.deps[first] != "prep" or tree.lemmas[day].lower() not in _TIMES:
+            continue
+        name = tree.heads[day]
+        verb = tree.heads[first]
+        if tree.deps[day] not in ("compound", "nmod") or tree.left(name) != day or tree.tags[verb] not in VERB_TAGS:
+            continue
+        behind = tree.heads[name] == first and tree.deps[name] == "pobj" and tree.tags[name] in PROPER
+        if behind and tree.tags[verb] == "VBD" and tree.kid(verb, *_SUBJECTS) is None:
+            tree.attach(name, verb, "nsubj")
+        if tree.deps[name] in _SUBJECTS and tree.heads[name] == verb and tree.kid(first, "pobj") is None:
+            tree.attach(day, first, "pobj")
 
 
 def recipients(tree: Tree) -> None:

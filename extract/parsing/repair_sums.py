@@ -68,6 +68,9 @@ def dated_sums(tree: Tree) -> None:
         day = tree.kid(when, "pobj")
         if day is None or when <= total or not _is_date(tree, day) or not _is_sum(tree, total):
             continue
+        if tree.deps[total] == "conj" and tree.words[tree.left(tree.heads[total])].lower() == "between":
+            total = tree.heads[total]  # "revenue of between $3 million and $4 million in fiscal 2025"
+            tree.attach(when, total, "prep")
         price = tree.heads[total]
         verb = tree.heads[price]
         if tree.deps[total] == "pobj" and tree.words[price].lower() in _PRICES and tree.tags[verb] in VERB_TAGS:

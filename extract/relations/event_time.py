@@ -44,6 +44,7 @@ _PERIOD = re.compile(
     re.I,
 )
 _COMPARISON = re.compile(r"\b(?:from|than|versus|against|compared|up|down)\b", re.I)
+_THAN_TOLD = re.compile(r"\bthan (?:[a-z]+ ){0,2}(?:[a-z]+ed|forecast|seen|shown|thought|set)$")
 _MOVING = word_list("moving_verbs")
 _COMPARED = frozenset({"from", "than", "against", "versus"})
 _PUNISHING = frozenset("fine penalise penalize sanction sue charge investigate ban raid accuse probe censure".split())
@@ -53,6 +54,7 @@ _PHASES = frozenset({"begin", "start", "commence", "continue", "finish", "comple
 _DONE = word_list("completing_verbs")
 _UNTIL = frozenset({"until", "till", "through"})
 _EFFECTIVE = 40  # characters behind "effective" in which its day stands
+_LONG_UNITS = frozenset({"month", "quarter", "year"})
 _SHIFTS = {"day": 1, "week": 7}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -107,6 +109,9 @@ class Times:
             outer, _, inner = a.role.partition(":")
             if outer in _OUTER and inner in _INNER and (found := self._read(a, ahead)):
                 return found
+        for a in p.roles("subject:on"):  # "a court filing on Monday confirmed"
+            if (found := self._read(a, ahead)) and _DAY.fullmatch(found.iso):
+                return found
         return self._effective(p.token)
 
     def _effective(self, deed: int) -> TimeValue | None:
@@ -135,6 +140,8 @@ class Times:
             words = a.short if len(a.short) <= _LONGEST or a.role == "subject" else a.short[:_LONGEST]
             words = _COMPARISON.split(f"{a.marker} {words}" if a.marker != "from" else words)[0]
             m = _PERIOD.search(words)
+            if m and self._goes_on(a) and (longer := self._read(a, False)) is not None:
+                return longer  # "the full year to March 2024"
             if m and (found := self._date(words)):
                 return found if self._is_over(found.iso) else None  # of a business year that ends when?
             whole = self._read(a, False) if a.role.rsplit(":", 1)[-1] in ("for", "in") else None
@@ -178,17 +185,21 @@ class Times:
         marker = a.marker.lower()
         if marker == "between" and a.coordination is not None:
             words = a.whole
-        elif marker == "from" or tree.words[min(a.head + 1, len(tree.words) - 1)].lower() in _GOING_ON:
+        elif marker == "from" or self._goes_on(a):
             words = tree.text[a.start : min(a.end + 24, tree.sentence_span(a.head)[1])]
         if (m := _SO_FAR.search(tree.text, max(0, a.start - _MARGIN), a.start)) is not None:
             words = tree.text[m.start() : a.start] + words
         whole = f"{a.marker} {words}".strip()
         found = self._date(whole, ahead=ahead, anchor=self._anchor(a) if needs_anchor(whole) else None)
+        if needs_anchor(whole) and _COMPARISON.search(_clause_before(tree, a)):
+            return None  # "compared with none in the prior-year period"
         if found is None or (marker == "from" and "ago" in found.text):
             return None
         before = words[: max(words.find(found.text), 0)]
         if _COMPARISON.search(before) or ("ago" in found.text and _COMPARISON.search(_clause_before(tree, a))):
             return None  # "up from 200 a year ago"
+        if _THAN_TOLD.search(tree.text, max(0, a.start - _LONGEST), max(0, a.start - len(a.marker) - 1)):
+            return None  # "less than forecast in July"
         itself = a.role == "time" or a.head_lemma in _TIME_WORDS or a.head_lemma in _PARTS
         if not itself and not re.search(rf"(?<!\w){re.escape(tree.words[a.head].rstrip('.'))}(?!\w)", found.text):
             return None
@@ -200,6 +211,10 @@ class Times:
         )
         said = said[: said.find(found.text) + len(found.text)] if found.text in said else found.text
         return replace(found, marker=found.marker or a.marker, text=said)
+
+    def _goes_on(self, a: Argument) -> bool:
+        """Whether the words behind an argument's head belong to its time: "the year to March"."""
+        return self.tree.words[min(a.head + 1, len(self.tree) - 1)].lower() in _GOING_ON
 
     def _anchor(self, a: Argument) -> str | None:
         """The last time that the text names before an argument, in its sentence or the one before."""
@@ -279,11 +294,14 @@ class Times:
                     yield inner
 
     def _named(self, noun: int) -> TimeValue | None:
-        """ "its May 2023 takeover of Y", "last year's purchase"."""
+        """ "its May 2023 takeover of Y", "last year's purchase", "the resignation of X today"."""
         tree = self.tree
         before = [
             k for k in tree.kids[noun] if k < noun and tree.deps[k] in ("nummod", "compound", "nmod", "amod", "poss")
         ]
+        for k in tree.all_kids(noun, "npadvmod", "tmod"):  # "the resignation of X today"
+            if k > noun and tree.lemmas[k] in _TIME_WORDS:
+                return self._date(tree.span_text(tree.left(k), k + 1))
         dated = [k for k in before if tree.lemmas[k] in _TIME_WORDS or _YEAR.fullmatch(tree.words[k])]
         if not dated:
             return None
@@ -305,10 +323,17 @@ class Times:
         if link is None or tree.lemmas[link] not in ("after", "before"):
             return None
         counts = tree.all_kids(link, "npadvmod") or tree.all_kids(verb, "npadvmod")
-        counts = [k for k in counts if k < verb and tree.lemmas[k] in _SHIFTS]
+        counts = [k for k in counts if k < verb and (tree.lemmas[k] in _SHIFTS or tree.lemmas[k] in _LONG_UNITS)]
         above = tree.heads[head] if dep == "pcomp" else head
         main = self._clause(above if above in self._clauses else clause_verb(tree, above))
-        if not counts or main is None or not _DAY.fullmatch(main.iso):
+        if not counts or main is None:
+            return None
+        if tree.lemmas[counts[0]] in _LONG_UNITS:  # "was founded in 2012, three years before it bought Y"
+            words = tree.span_text(tree.left(counts[0]), counts[0] + 1)
+            way = "earlier" if tree.lemmas[link] == "after" else "later"
+            found = self._date(f"{words} {way}", anchor=main.iso)
+            return None if found is None else TimeValue(found.iso, found.edtf, f"{words} {tree.lemmas[link]}")
+        if not _DAY.fullmatch(main.iso):
             return None
         return self._shift(main, counts[0], -1 if tree.lemmas[link] == "after" else 1)
 
