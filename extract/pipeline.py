@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 from newsweave.extract.clauses.clauses import propositions
 from newsweave.extract.coreference.coreference import resolve
 from newsweave.extract.coreference.plurals import resolve_groups
-from newsweave.extract.documents.bring_back import given_entity, given_proposition, given_statement
+from newsweave.extract.coreference.units import units_changing_hands
+from newsweave.extract.documents.bring_back import given_entity, given_event, given_proposition, given_statement
 from newsweave.extract.documents.legible import Legible, legible
 from newsweave.extract.entities.acronyms import acronyms
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.entities.entities import build_clusters, to_entity
 from newsweave.extract.entities.institutions import institutions
 from newsweave.extract.entities.names import find_names
+from newsweave.extract.events.events import find_events
 from newsweave.extract.measures.measures import measures
-from newsweave.extract.model import Block, Document, Entity, Proposition, Statement
+from newsweave.extract.model import Block, Document, Entity, Event, Proposition, Statement
 from newsweave.extract.parsing.lemmas import LemmaMemory
 from newsweave.extract.parsing.parse import load_pipeline, parse
 from newsweave.extract.parsing.tree import Tree
@@ -47,11 +49,12 @@ _DEEDS = (
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a document says: its entities in order of first mention and its statements in text order."""
+    """What a document says: its entities and events in order of first mention and its statements in text order."""
 
     document: Document
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
+    events: tuple[Event, ...] = ()
 
 
 class Extractor:
@@ -97,7 +100,8 @@ class Extractor:
         clusters = find_entities(passages, self.gazetteer, self.rules)
         found = statements(document, passages, self.rules)
         found = sorted([*found, *measures(document, passages, found)], key=lambda s: s.evidence.start)
-        return Extraction(document, tuple(to_entity(c, passages) for c in clusters), tuple(found))
+        events, found = find_events(document, passages, found)
+        return Extraction(document, tuple(to_entity(c, passages) for c in clusters), tuple(found), tuple(events))
 
     def propositions(self, texts: Iterable[str]) -> Iterator[list[Proposition]]:
         """Open propositions of each text, which is taken as one sentence or more."""
@@ -122,7 +126,8 @@ def _shown(documents: Iterable[Document], given: deque[tuple[Document, Legible |
 
 def _as_given(found: Extraction, document: Document, shown: Legible) -> Extraction:
     entities = tuple(given_entity(e, shown) for e in found.entities)
-    return Extraction(document, entities, tuple(given_statement(s, document, shown) for s in found.statements))
+    events = tuple(given_event(e, document, shown) for e in found.events)
+    return Extraction(document, entities, tuple(given_statement(s, document, shown) for s in found.statements), events)
 
 
 @cache
@@ -143,7 +148,7 @@ def find_entities(passages: Sequence[Passage], gazetteer: Gazetteer, rules: Rule
     clusters = build_clusters(passages, introduced, gazetteer, rules)
     resolve(passages)
     resolve_groups(passages)
-    return clusters
+    return clusters + units_changing_hands(passages)
 
 
 def name_passage(p: Passage, gazetteer: Gazetteer, number: int) -> None:

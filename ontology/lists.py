@@ -18,6 +18,8 @@ _MAPS = frozenset(
         "class_nouns",
         "currency_nouns",
         "currency_signs",
+        "event_nouns",
+        "event_stages",
         "institution_nouns",
         "lone_institutions",
         "metric_nouns",

@@ -331,7 +331,7 @@ def _joined(tree: Tree, spans: Spans) -> Spans:
                 # "Visa Europe", "Coinlink Technology Hong Kong"
                 out[-1] = (x, b, "Organization")
                 continue
-            if len(gap) == 1 and gap[0] in _JOINERS and _takes_of(tree, x, y, gap[0]):
+            if len(gap) == 1 and gap[0] in _JOINERS and _takes_of(tree, x, y, gap[0]) and not _of_before(tree, x, y):
                 out[-1] = (x, b, "Organization" if z in ("", "Place", "Group") else z)
                 continue
             if gap == ["of", "the"] and _takes_of(tree, x, y, "of") and y - x > 1:
@@ -405,6 +405,11 @@ def _adjacent(tree: Tree, y: int) -> bool:
     if tree.sentence_of[y - 1] != tree.sentence_of[y]:
         return False
     return tree.heads[y - 1] == y or tree.deps[y - 1] == "compound"
+
+
+def _of_before(tree: Tree, x: int, of: int) -> bool:
+    """Whether the "of" behind a name belongs to the noun before it: "the sale by Corvex Group of Tavrio"."""
+    return tree.heads[of] < x and tree.tags[tree.heads[of]] == "NN"
 
 
 def _takes_of(tree: Tree, x: int, y: int, joiner: str) -> bool:

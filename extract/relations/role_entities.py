@@ -2,7 +2,8 @@
 
 Besides the proposition's own arguments there are roles that the document answers: ``topic``, the organisation that it
 is about; ``authority``, the only regulator that it names; ``employer`` and ``predecessor``, whom somebody is known to
-work for; ``above``, the subject of the clause around an argument.
+work for; ``above``, the subject of the clause around an argument; ``event``, whom the event is about that a noun of
+the clause points back to ("led the round").
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from functools import cache
 
 from newsweave.extract.clauses.former import is_over
 from newsweave.extract.clauses.subjects import SUBJECTS, clause_subject
+from newsweave.extract.clauses.support import only_announces
 from newsweave.extract.coreference.coreference import main_organization
+from newsweave.extract.coreference.event_referents import Referents
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Proposition
 from newsweave.extract.relations.argument_linking import (
@@ -54,6 +57,8 @@ class RoleEntities:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.employer: dict[str, LinkedEntity] = {}
+        self.referents = Referents(passages)
+        """The events told so far; who reads the statements adds them."""
         self.starts: dict[str, list[int]] = defaultdict(list)
         self.acting: dict[str, list[int]] = defaultdict(list)
         """Where an organisation is a subject, by its id."""
@@ -114,6 +119,8 @@ class RoleEntities:
                     out[topic.cluster.id] = topic
             if role == "authority" and self.authority is not None and matches_types(self.authority.type, types):
                 out[self.authority.id] = LinkedEntity(self.authority, proposition.arguments[0], False)
+            if role == "event":
+                out |= {f.cluster.id: f for f in self._told_of(p, proposition) if matches_types(f.cluster.type, types)}
             if role == "above":
                 out |= {f.cluster.id: f for f in self._above(p, proposition) if matches_types(f.cluster.type, types)}
             if role in ("employer", "predecessor"):
@@ -124,6 +131,9 @@ class RoleEntities:
                     if employer is not None and matches_types(employer.cluster.type, types):
                         out[employer.cluster.id] = LinkedEntity(employer.cluster, a, False)
             for found in (f for a in proposition.roles(role) for f in linked_entities(p, a, parts)):
+                person = role == "doer" and found.cluster.type == "Person"
+                if person and only_announces(p.tree, found.argument.head, proposition.token):
+                    continue
                 if rule.on_behalf and found.cluster.type == "Person" and found.cluster.id in self.employer:
                     found = LinkedEntity(self.employer[found.cluster.id].cluster, found.argument, False)
                 for each in (found, *wider_places(p, found)):
@@ -207,6 +217,13 @@ class RoleEntities:
 
     def _before(self, c: Cluster, here: int) -> list[int]:
         return [s for s in self.starts[c.id] if s < here]
+
+    def _told_of(self, p: Passage, proposition: Proposition) -> Iterator[LinkedEntity]:
+        """Whom the events are about that the clause's nouns point back to: who raised it, in "Y led the round"."""
+        for a in proposition.arguments:
+            about = self.referents.core(p, a.head)
+            if about is not None:
+                yield LinkedEntity(about, a, False)
 
     @staticmethod
     def _above(p: Passage, proposition: Proposition) -> Iterator[LinkedEntity]:

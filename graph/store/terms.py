@@ -192,6 +192,14 @@ class Names:
         """One sentence saying one fact."""
         return ox.NamedNode(f"{self.base}evidence/{escape_id(key)}")
 
+    def event(self, id: str) -> ox.NamedNode:
+        """What one document tells of one event."""
+        return ox.NamedNode(f"{self.base}event/{escape_id(id)}")
+
+    def telling(self, event: str, start: int) -> ox.NamedNode:
+        """The sentence at ``start`` that speaks of an event."""
+        return ox.NamedNode(f"{self.base}telling/{content_key(event, start)}")
+
     def fact(self, key: str) -> ox.NamedNode:
         """What all evidence for the same subject, relation and object points to."""
         return ox.NamedNode(f"{self.base}fact/{key}")

@@ -9,6 +9,7 @@ import pytest
 
 import newsweave
 import newsweave.ontology.lists as module
+from newsweave.extract.model import STAGES
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.plain_yaml import read_yaml
@@ -19,6 +20,7 @@ LISTS = sorted(n for n, v in DATA.items() if isinstance(v, list))
 MAPS = sorted(n for n, v in DATA.items() if isinstance(v, dict))
 # Written as names are written; all others are looked up by lemma or in lower case.
 CASED = {
+    "lasting_events",
     "body_nouns",
     "member_words",
     "no_banks",
@@ -67,6 +69,15 @@ def test_maps_hold_words(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(set(DATA) - CASED))
 def test_lemmas_are_lower_case(name: str) -> None:
     assert sorted(e for e in DATA[name] if e != e.lower()) == []
+
+
+def test_kinds_of_events_are_in_the_vocabulary() -> None:
+    named = {kind for kinds in word_map("event_nouns").values() for kind in kinds} | word_list("lasting_events")
+    assert named - set(vocabulary().event_kinds) == set()
+    assert word_list("shared_event_parts") - set(vocabulary().event_parts) == set()
+    assert set(word_map("event_stages")) - set(STAGES) == set()
+    assert word_list("event_qualifiers") - set(vocabulary().qualifiers) == set()
+    assert word_list("relations_told_as_states") - set(vocabulary().relations) == set()
 
 
 @pytest.mark.parametrize("name", ["class_nouns", "institution_nouns", "lone_institutions", "name_parts", "nominals"])
