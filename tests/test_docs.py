@@ -21,7 +21,7 @@ COUNTED = re.compile(r"\d+(?= (?:statements|frames|rules|examples))|(?<=confiden
 """Figures that change whenever rules are added."""
 
 
-def test_there_are_ten_and_those_for_figures_and_events() -> None:
+def test_there_are_ten_one_for_events_and_one_for_figures() -> None:
     assert len(QUERIES) == 12
 
 

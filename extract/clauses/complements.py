@@ -37,6 +37,7 @@ _MARKERS = frozenset({"pcomp", "prep", "advmod"})
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\ds?|'\d\ds?")
 _DISCOURSE = word_list("discourse_phrases")
 _TIME_WORDS = word_list("time_words")
+_PART_ADVERBS = frozenset({"earlier", "early", "late", "later"})
 _TIME_ADVERBS = word_list("time_adverbs")
 
 
@@ -237,7 +238,11 @@ def _says_when(tree: Tree, k: int) -> bool:
     """Whether an adverbial says when: "last week", "three years later", "as far back as 2017"."""
     if tree.lemmas[k] in _TIME_WORDS or tree.lemmas[k] in _TIME_ADVERBS:
         return True
-    return tree.deps[k] == "advmod" and bool(tree.kids[k]) and any(tree.tags[t] == "CD" for t in tree.subtree(k))
+    if tree.deps[k] != "advmod" or not tree.kids[k]:
+        return False
+    if tree.lemmas[k] in _PART_ADVERBS:  # "earlier in March"
+        return any(_is_time(tree, t) for t in tree.subtree(k))
+    return any(tree.tags[t] == "CD" for t in tree.subtree(k))
 
 
 def _is_time(tree: Tree, noun: int) -> bool:

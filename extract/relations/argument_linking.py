@@ -32,6 +32,15 @@ class LinkedEntity:
     argument: Argument
     direct: bool
     """Whether a name stands there, not a pronoun or a noun phrase."""
+    how: str = ""
+    """The kind of link, where no token of the passage bears it: whose "rival" or "chief executive" somebody is."""
+
+    def link(self, p: Passage) -> str:
+        """The kind of link that leads here from a reference; empty where a name stands."""
+        if self.how:
+            return self.how
+        found = None if self.direct else p.links.get(self.argument.head)
+        return "" if found is None else found.how
 
 
 def matches_types(type_: str, types: Sequence[str]) -> bool:

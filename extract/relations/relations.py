@@ -34,6 +34,7 @@ from newsweave.extract.relations.qualifiers import Periods, label_of, qualifiers
 from newsweave.extract.relations.role_entities import RoleEntities
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.extract.relations.statement_context import add_place, is_there, jointly, looks_back, persons
+from newsweave.extract.values.dates import day_order
 from newsweave.extract.values.literals import literal_argument
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.rule_set import RuleSet
@@ -72,6 +73,7 @@ class _Reader:
         self.rules = rules
         self.entities = RoleEntities(passages)
         self._dated: Times | None = None
+        self._day_first = day_order(document.text, document.date)
         self.periods = Periods()
         self.attribution = Attribution(passages)
 
@@ -176,13 +178,19 @@ class _Reader:
             status=status,
             attributed_to=" and ".join(s.name for s in sources if not s.via) or None,
             sources=sources,
-            confidence=statement_confidence(rule, source, obj, status),
+            confidence=statement_confidence(rule, source, obj, status, _links(p, subject, target)),
         )
 
     def _times(self, p: Passage) -> Times:
         if self._dated is None or self._dated.tree is not p.tree:
-            self._dated = Times(p.tree, p.propositions, self.document.date)
+            self._dated = Times(p.tree, p.propositions, self.document.date, day_first=self._day_first)
         return self._dated
+
+
+def _links(p: Passage, subject: LinkedEntity, target: LinkedEntity | StatementArgument) -> list[str]:
+    """The kinds of links from the references that stand at the ends of a statement."""
+    ends = (subject, target) if isinstance(target, LinkedEntity) else (subject,)
+    return [how for end in ends if (how := end.link(p))]
 
 
 def _is_open(
@@ -220,7 +228,9 @@ def entity_argument(p: Passage, found: LinkedEntity, start: int, end: int) -> En
         end=to,
         mentions=p.mentions(cluster, start, end),
         unnamed=cluster.unnamed,
-        aliases=tuple(sorted(set(cluster.forms) | ({cluster.long} if cluster.long else set()) - {cluster.name})),
+        aliases=tuple(
+            sorted(set(cluster.forms) | cluster.also | ({cluster.long} if cluster.long else set()) - {cluster.name})
+        ),
     )
 
 

@@ -7,11 +7,10 @@ from datetime import date
 from functools import lru_cache
 
 from newsweave.extract.values.dates import edtf_of
-from newsweave.graph.store.terms import EDTF, METRIC, NW, date_literal, decimal_literal, text_n3
+from newsweave.graph.store.terms import EDTF, date_literal, decimal_literal, text_n3
 from newsweave.graph.times import days_of
-from newsweave.ontology.metrics import metrics
 
-__all__ = ["bounds_of", "date_n3", "measured", "qualifier_n3"]
+__all__ = ["bounds_of", "date_n3", "qualifier_n3"]
 
 _DATES = frozenset({"date", "begin", "end"})
 
@@ -39,15 +38,3 @@ def bounds_of(qualifiers: Mapping[str, str]) -> tuple[date | None, date | None]:
     begin, end = qualifiers.get("begin"), qualifiers.get("end")
     first = days_of(edtf_of(begin))[0] if begin else None
     return first, days_of(edtf_of(end))[1] if end else None
-
-
-def measured(relation: str, qualifiers: Mapping[str, str], datatype: str) -> list[tuple[str, str]]:
-    """What a figure measures by the vocabulary of metrics, as predicates and objects: "turnover" is "revenue"."""
-    words = qualifiers.get("metric", "")
-    if relation != "has_metric" or not words.strip():
-        return []
-    measure = metrics().read(words, datatype)
-    said = [(NW.n3("metricPart"), text_n3(measure.part)), (NW.n3("series"), text_n3(measure.series))]
-    if measure.metric is not None:
-        said.append((NW.n3("metricConcept"), METRIC.n3(measure.metric.name)))
-    return said
