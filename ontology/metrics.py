@@ -50,6 +50,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Kinds of metrics, and the datatypes (of ``LiteralArgument``) in which their levels come."""
 _LOCAL = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_DONE = re.compile(r"\s(?:\w+ed|sold|lost|made|built|cut|per \w+)$")
 _GROWTH = "growth"
 _JOINING = frozenset("of per in on to for at by from with and or under".split())
 """What comes before such a word is no scope of what comes behind it: "cost of sales" is no kind of sales."""
@@ -94,6 +95,13 @@ class Measure:
     def series(self) -> str:
         """What all figures that can be compared over time have in common, as words: "retail deposits"."""
         return f"{self.scope} {self.metric.label}".strip() if self.metric else self.scope
+
+    @property
+    def over(self) -> Over:
+        """As ``Metric.over``; of words that name none by what they end in: "users added", "vehicles per week"."""
+        if self.metric is not None:
+            return self.metric.over
+        return "period" if _DONE.search(self.scope) else "moment"
 
 
 @dataclass(frozen=True, slots=True)

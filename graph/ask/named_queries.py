@@ -107,8 +107,8 @@ def named_queries() -> Mapping[str, NamedQuery]:
     Raises:
         DataError: where a file breaks the format.
     """
-    files = sorted((Path(__file__).with_name("queries")).glob("*.rq"))
-    return MappingProxyType({query.name: query for query in map(load_query, files)})
+    files = Path(__file__).with_name("queries").glob("*.rq")
+    return MappingProxyType({q.name: q for q in sorted(map(load_query, files), key=lambda query: query.name)})
 
 
 def named_query(name: str) -> NamedQuery:

@@ -200,8 +200,7 @@ class PageNetwork(Network):  # type: ignore[misc]
             "u": self._place("rules", e.rule),
         }
         if (measure := measure_of(fact, e)) is not None:
-            over = measure.metric.over if measure.metric else "moment"
-            found["m"] = self._place("measures", (measure.series, measure.part, over))
+            found["m"] = self._place("measures", (measure.series, measure.part, measure.over))
         if e.status != fact.status:
             found["st"] = STATUS_ORDER.index(e.status)
         if e.according_to:

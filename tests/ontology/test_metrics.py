@@ -56,6 +56,8 @@ metric:bond-yield a nw:Metric ; skos:prefLabel "bond yield" ; nw:metricKind "sha
         ("registered users", "number", "users", "registered", "level"),
         ("headcount", "number", "employees", "", "level"),
         ("employees decline", "number", "employees", "", "change"),
+        ("management fee", "percentage", "fee-rate", "", "level"),
+        ("offer price per share", "money", "offer-price", "", "level"),
         ("revenue change", "percentage", "revenue", "", "change"),
         ("jobs cut", "number", "jobs", "", "change"),
         ("job loss", "number", "jobs", "", "change"),
@@ -88,6 +90,23 @@ def test_what_words_mean(words: str, datatype: str, metric: str | None, scope: s
 )
 def test_what_is_one_series_has_one_name(words: str, series: str) -> None:
     assert metrics().read(words, "money").series == series
+
+
+@pytest.mark.parametrize(
+    ("words", "over"),
+    [
+        ("revenue", "period"),
+        ("users", "moment"),
+        ("engineers", "moment"),
+        ("beds", "moment"),
+        ("engineers hired", "period"),
+        ("homes built", "period"),
+        ("parcels per day", "period"),
+        ("hundred", "moment"),
+    ],
+)
+def test_whether_it_is_of_a_period_or_a_moment(words: str, over: str) -> None:
+    assert metrics().read(words, "number").over == over
 
 
 @pytest.mark.parametrize("list_", ["metric_nouns", "metric_verbs"])
