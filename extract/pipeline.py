@@ -30,6 +30,7 @@ from newsweave.extract.parsing.lemmas import LemmaMemory
 from newsweave.extract.parsing.parse import load_pipeline, parse
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.deed_lines import deed_lines
+from newsweave.extract.relations.headlines import headlines
 from newsweave.extract.relations.listings import listings, merged, with_brackets, with_exchanges
 from newsweave.extract.relations.relations import statements
 from newsweave.extract.signature import signature
@@ -106,6 +107,7 @@ class Extractor:
         found += deed_lines(document, passages, self.rules, deeds_of(self.rules))
         found = [*found, *measures(document, passages, found), *table_measures(document, passages)]
         found += line_measures(document, passages, found)
+        found += headlines(document, passages, self.rules, deeds_of(self.rules), found)
         if given is not None and asides:
             found = merged(found, listings(document, passages, asides, self.gazetteer, given.bracketed.text))
         found.sort(key=lambda s: s.evidence.start)

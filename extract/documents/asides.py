@@ -18,7 +18,7 @@ from newsweave.ontology.lists import word_map
 __all__ = ["Aside", "Ticker", "without_asides"]
 
 _LONGEST = 160
-_HINT = re.compile(r"[(\[:>»]|opens? (?:in )?|\$[A-Z]{2}")
+_HINT = re.compile(r"[(\[:>»]|^[A-Z]{3}[A-Z \d]*[-–]|opens? (?:in )?|\$[A-Z]{2}", re.MULTILINE)
 _NEW_TAB = re.compile(
     r"(?:,?\s?\(|,\s|\s)(?:(?:external )?link )?opens? (?:in (?:a )?)?new (?:tab|window)\b(?: or (?:tab|window)\b)?\)?"
 )
@@ -28,6 +28,12 @@ _TEASER = re.compile(
     r"|^[ \t]*(?:also read|read also|read more|read next|see also|related|more on this|don['’]t miss)\s?[:|>»]\s"
     r"[^\n]{3,250}$",
     re.IGNORECASE | re.MULTILINE,
+)
+_WIRE = re.compile(
+    r"^(?:(?:EXCLUSIVE|UPDATE|BRIEF|REFILE|CORRECTED|WRAPUP|RPT|FOCUS|INSIGHT|DEALTALK|BREAKINGVIEWS)"
+    r"(?: \d)?[-–] ?)+(?=\w)"
+    r"|^(?:EXCLUSIVE|BREAKING|JUST IN|UPDATED?)(?: NEWS)?\s?[:|]\s(?=\w)",
+    re.MULTILINE,
 )
 _BRACKET = re.compile(rf"(?<=[\w.’'”\"&!®™)])\s?(?:\(([^()\n]{{2,{_LONGEST}}})\)|\[([^\[\]\n]{{2,60}})\])")
 _CASHTAG = re.compile(r"(?<![\w$])\$(?=[A-Z]{2,5}\b(?!\s?\d))")
@@ -115,7 +121,7 @@ _Said = tuple[tuple[Ticker, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def _found(text: str) -> Iterator[tuple[int, int, _Said | None]]:
-    for pattern in (_NEW_TAB, _TEASER):
+    for pattern in (_NEW_TAB, _TEASER, _WIRE):
         for m in pattern.finditer(text):
             yield m.start(), m.end(), None
     for m in _CASHTAG.finditer(text):

@@ -49,7 +49,7 @@ def build_clusters(
     for c in clusters.values():
         c.person_signs += biography
     unique = dict.fromkeys(clusters.values())  # no set: its order differs from run to run, and two may begin together
-    ordered = sorted(unique, key=lambda c: (c.names[0].passage, c.names[0].start, -c.names[0].end))
+    ordered = sorted(unique, key=lambda c: min((n.passage, n.start, -n.end) for n in c.names))
     for cluster in ordered:
         decide(cluster)
     _identify(ordered)
@@ -240,7 +240,7 @@ def _add_headings(passages: Sequence[Passage], clusters: dict[str, Cluster]) -> 
             if cluster is None and len(n.known) == 1:
                 cluster = clusters.setdefault(n.known[0].id, Cluster(n.known[0].id, known=n.known[0]))
             if cluster is not None:
-                cluster.names = sorted([*cluster.names, n], key=lambda m: (m.passage, m.start))
+                cluster.names.append(n)  # behind those of the body, whose first is looked at for what it is
 
 
 def _identify(clusters: Iterable[Cluster]) -> None:

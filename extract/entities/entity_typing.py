@@ -46,7 +46,7 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage], rules: RuleS
     """Count in ``Cluster.votes`` and ``person_signs`` what titles, nouns, appositions and verbs say of each name."""
     at: dict[tuple[int, int], Cluster] = {}
     for c in clusters.values():
-        for n in c.names:
+        for n in [n for n in c.names if not n.heading] or c.names:  # "Norheim grants licence to Lumapay" is no place
             for t in range(n.start, n.end):
                 at[n.passage, t] = c
     frame_votes(at, passages, rules)
