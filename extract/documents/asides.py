@@ -63,6 +63,7 @@ _PARTS = {
         rf"(?P<name>{_QUOTED})"
     ),
 }
+_COMMON = re.compile(r"(?:[a-z, ]* )?(?:the [\"“‘'„«]|[\"“‘'„«]\s?[Tt]he \w+[\"”’'“»])")
 _FURTHER = re.compile(rf"{_SYMBOL}(?!\w)")
 _BETWEEN = re.compile(r"\s?(?:[,;|/•]|\bor\b|\band\b|&)?\s?(?:(?:or|and)\s)?")
 _PAGE_LINKS = re.compile(r"\.?[A-Z]{1,5}/[A-Z]{0,5}|\.[A-Z]{1,3}|nL\w{6,12}|[A-Z]{2,6}:[A-Z]{2}")
@@ -146,7 +147,7 @@ def _read(inside: str, offset: int) -> _Said | None:
         if m is None:
             return None
         if kind in ("alias", "short"):
-            common = "the " in m[0].lower()
+            common = _COMMON.match(m[0]) is not None
             words = m["name"].strip("\"“”‘’'„«» ")
             (nouns if common else names).append(re.sub("^[Tt]he ", "", words))
             sure = sure or common or m[0].startswith(("herein", "coll"))
