@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from newsweave.extract.clauses.clauses import propositions
 from newsweave.extract.coreference.coreference import resolve
-from newsweave.extract.coreference.plurals import resolve_groups
+from newsweave.extract.coreference.units import units_changing_hands
 from newsweave.extract.documents.asides import Aside, without_asides
-from newsweave.extract.documents.bring_back import given_entity, given_proposition, given_statement
+from newsweave.extract.documents.bring_back import given_entity, given_event, given_proposition, given_statement
 from newsweave.extract.documents.legible import Legible, legible
 from newsweave.extract.entities.acronyms import acronyms
 from newsweave.extract.entities.bracketed import introduced, link_defined
@@ -22,15 +22,16 @@ from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.entities.entities import build_clusters, to_entity
 from newsweave.extract.entities.institutions import institutions
 from newsweave.extract.entities.names import find_names
+from newsweave.extract.events.events import find_events
 from newsweave.extract.measures.lines import line_measures
 from newsweave.extract.measures.measures import measures
 from newsweave.extract.measures.tables import table_measures
-from newsweave.extract.model import Block, Document, Entity, Proposition, Statement
+from newsweave.extract.model import Block, Document, Entity, Event, Proposition, Statement
 from newsweave.extract.parsing.lemmas import LemmaMemory
 from newsweave.extract.parsing.parse import load_pipeline, parse
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.deed_lines import deed_lines
-from newsweave.extract.relations.headlines import headlines
+from newsweave.extract.relations.headlines import told_in_headlines, unsaid
 from newsweave.extract.relations.listings import listings, merged, with_brackets, with_exchanges
 from newsweave.extract.relations.relations import statements
 from newsweave.extract.signature import signature
@@ -55,11 +56,12 @@ _DEEDS = (
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a document says: its entities in order of first mention and its statements in text order."""
+    """What a document says: its entities and events in order of first mention and its statements in text order."""
 
     document: Document
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
+    events: tuple[Event, ...] = ()
 
 
 class Extractor:
@@ -107,11 +109,14 @@ class Extractor:
         found += deed_lines(document, passages, self.rules, deeds_of(self.rules))
         found = [*found, *measures(document, passages, found), *table_measures(document, passages)]
         found += line_measures(document, passages, found)
-        found += headlines(document, passages, self.rules, deeds_of(self.rules), found)
+        if told := told_in_headlines(passages, deeds_of(self.rules)):
+            headed = statements(document, told, self.rules)
+            found += unsaid([*headed, *measures(document, told, headed)], found)
         if given is not None and asides:
             found = merged(found, listings(document, passages, asides, self.gazetteer, given.bracketed.text))
         found.sort(key=lambda s: s.evidence.start)
-        return Extraction(document, tuple(to_entity(c, passages) for c in clusters), tuple(found))
+        events, found = find_events(document, passages, found)
+        return Extraction(document, tuple(to_entity(c, passages) for c in clusters), tuple(found), tuple(events))
 
     def propositions(self, texts: Iterable[str]) -> Iterator[list[Proposition]]:
         """Open propositions of each text, which is taken as one sentence or more."""
@@ -143,7 +148,8 @@ class _Given:
             said = [given_statement(s, self.bracketed, bare) for s in found.statements]
             said = [with_brackets(s, read, text) for s, read in zip(said, found.statements, strict=True)]
             entities = with_exchanges([given_entity(e, bare) for e in found.entities], said)
-            found = Extraction(self.bracketed, entities, tuple(said))
+            events = tuple(given_event(e, self.bracketed, bare) for e in found.events)
+            found = Extraction(self.bracketed, entities, tuple(said), events)
         return found if self.shown is None else _as_given(found, self.document, self.shown)
 
 
@@ -174,7 +180,8 @@ def _within(asides: tuple[Aside, ...], document: Document) -> tuple[Aside, ...]:
 
 def _as_given(found: Extraction, document: Document, shown: Legible) -> Extraction:
     entities = tuple(given_entity(e, shown) for e in found.entities)
-    return Extraction(document, entities, tuple(given_statement(s, document, shown) for s in found.statements))
+    events = tuple(given_event(e, document, shown) for e in found.events)
+    return Extraction(document, entities, tuple(given_statement(s, document, shown) for s in found.statements), events)
 
 
 @cache
@@ -201,8 +208,7 @@ def find_entities(
     clusters = build_clusters(passages, short, gazetteer, rules)
     link_defined(passages, asides)
     resolve(passages)
-    resolve_groups(passages)
-    return clusters
+    return clusters + units_changing_hands(passages)
 
 
 def name_passage(p: Passage, gazetteer: Gazetteer, number: int) -> None:

@@ -12,12 +12,10 @@ from dataclasses import replace
 
 from newsweave.extract.clauses.clauses import propositions
 from newsweave.extract.entities.cluster import Passage
-from newsweave.extract.model import Document, EntityArgument, Statement
-from newsweave.extract.relations.relations import statements
+from newsweave.extract.model import EntityArgument, Statement
 from newsweave.ontology.classes import BROAD
-from newsweave.ontology.rule_set import RuleSet
 
-__all__ = ["headlines"]
+__all__ = ["told_in_headlines", "unsaid"]
 
 _LESS_SURE = 0.85
 _UNSURE = frozenset({"Currency", "Cryptocurrency"})
@@ -26,14 +24,8 @@ _LONGEST = 40
 """Tokens."""
 
 
-def headlines(
-    document: Document,
-    passages: Sequence[Passage],
-    rules: RuleSet,
-    deeds: Collection[str],
-    known: Sequence[Statement],
-) -> list[Statement]:
-    """The statements of titles and headings that ``known`` does not hold, with the qualifier ``headline``."""
+def told_in_headlines(passages: Sequence[Passage], deeds: Collection[str]) -> list[Passage]:
+    """The titles and headings as passages that can be read like paragraphs."""
     told = []
     for p in passages:
         if p.kind not in ("title", "heading") or not _SHORTEST <= len(p.tree.words) <= _LONGEST or not p.at:
@@ -42,11 +34,14 @@ def headlines(
             continue
         found = propositions(p.tree, frozenset(deeds))
         told.append(Passage(p.tree, "paragraph", p.names, found, dict(p.at), dict(p.groups), dict(p.spans)))
-    if not told:
-        return []
+    return told
+
+
+def unsaid(headed: Sequence[Statement], known: Sequence[Statement]) -> list[Statement]:
+    """The statements of headlines that ``known`` does not hold, with the qualifier ``headline``."""
     said = {key for s in known for key in _keys(s)}
     out = []
-    for s in statements(document, told, rules):
+    for s in headed:
         if said.isdisjoint(_keys(s)) and _is_plain(s):
             qualifiers = {**s.qualifiers, "headline": "yes"}
             out.append(replace(s, qualifiers=qualifiers, confidence=round(s.confidence * _LESS_SURE, 2)))

@@ -9,6 +9,7 @@ import pytest
 
 import newsweave
 import newsweave.ontology.lists as module
+from newsweave.extract.model import STAGES
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.gazetteer import load_gazetteer
 from newsweave.ontology.lists import word_list, word_map
@@ -20,9 +21,13 @@ LISTS = sorted(n for n, v in DATA.items() if isinstance(v, list))
 MAPS = sorted(n for n, v in DATA.items() if isinstance(v, dict))
 # Written as names are written; all others are looked up by lemma or in lower case.
 CASED = {
+    "lasting_events",
     "body_nouns",
+    "last_name_words",
     "member_words",
     "no_banks",
+    "numbered_nouns",
+    "place_name_words",
     "common_abbreviations",
     "trade_words",
     "currency_nouns",
@@ -73,7 +78,27 @@ def test_lemmas_are_lower_case(name: str) -> None:
     assert sorted(e for e in DATA[name] if e != e.lower()) == []
 
 
-@pytest.mark.parametrize("name", ["class_nouns", "institution_nouns", "lone_institutions", "name_parts", "nominals"])
+def test_kinds_of_events_are_in_the_vocabulary() -> None:
+    named = {kind for kinds in word_map("event_nouns").values() for kind in kinds} | word_list("lasting_events")
+    assert named - set(vocabulary().event_kinds) == set()
+    assert word_list("shared_event_parts") - set(vocabulary().event_parts) == set()
+    assert set(word_map("event_stages")) - set(STAGES) == set()
+    assert word_list("event_qualifiers") - set(vocabulary().qualifiers) == set()
+    assert word_list("relations_told_as_states") - set(vocabulary().relations) == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "class_nouns",
+        "institution_nouns",
+        "kind_nouns",
+        "last_name_words",
+        "lone_institutions",
+        "name_parts",
+        "nominals",
+    ],
+)
 def test_classes_are_in_the_vocabulary(name: str) -> None:
     named = {c for v in word_map(name).values() for c in ([v] if isinstance(v, str) else v)}
     assert named - set(vocabulary().classes) == set()
