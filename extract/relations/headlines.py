@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from newsweave.extract.clauses.clauses import propositions
 from newsweave.extract.entities.cluster import Passage
-from newsweave.extract.model import EntityArgument, Statement
+from newsweave.extract.model import EntityArgument, LiteralArgument, Statement
 from newsweave.ontology.classes import BROAD
 
 __all__ = ["told_in_headlines", "unsaid"]
@@ -56,7 +56,10 @@ def _is_plain(s: Statement) -> bool:
     """
     ends = [a for a in (s.subject, s.object) if isinstance(a, EntityArgument)]
     places = BROAD.get(s.subject.type) == "Place" and s.relation != "has_metric"
-    return s.relation != "said" and not places and not any(a.type in _UNSURE for a in ends) and not s.unnamed
+    words = isinstance(s.object, LiteralArgument) and s.object.datatype == "text"
+    return (
+        s.relation != "said" and not words and not places and not any(a.type in _UNSURE for a in ends) and not s.unnamed
+    )
 
 
 def _keys(s: Statement) -> set[tuple[str, str, str]]:
