@@ -24,7 +24,10 @@ from judges import JUDGES
 
 import newsweave
 from newsweave.extract.documents.document_reader import document_of
+from newsweave.extract.measures.lines import RULE as LINE_RULE
 from newsweave.extract.measures.measures import RULES as FIGURE_RULES
+from newsweave.extract.measures.tables import RULE as TABLE_RULE
+from newsweave.extract.relations.listings import RULE as TICKER_RULE
 from newsweave.extract.relations.statement_confidence import statement_signs
 from newsweave.ontology.lexicon import load_rules
 
@@ -41,7 +44,9 @@ def examples(data: Path) -> Iterator[tuple[str, Example]]:
     """The texts' name, and group, signs, and 1 or 0 for each statement that the annotations can judge."""
     groups: dict[tuple[str, str], int] = {}
     score = load_script(data / "score.py")
-    rules = {rule.id: rule for rule in (*load_rules().rules, *FIGURE_RULES.values())}
+    rules = {
+        rule.id: rule for rule in (*load_rules().rules, *FIGURE_RULES.values(), LINE_RULE, TABLE_RULE, TICKER_RULE)
+    }
     extractor = newsweave.Extractor()
     for name, judge in JUDGES.items():
         for group, record, right in judge(data, score):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 from newsweave.extract.clauses.rule_conditions import CONSTRUCTIONS, is_triggered, lacking_condition
 from newsweave.extract.entities.cluster import Passage
 from newsweave.extract.model import Proposition
-from newsweave.extract.pipeline import Extractor, find_entities
+from newsweave.extract.pipeline import Extractor, Given, bare_documents, find_entities
 from newsweave.extract.relations.argument_linking import linked_entities
 from newsweave.extract.relations.role_entities import RoleEntities
 from newsweave.extract.rule_check import brief, document_of
@@ -25,11 +26,11 @@ def explain(extractor: Extractor, sentence: str) -> Iterator[str]:
     """Lines that say how a sentence is read: parse, names, propositions with the rules tried, statements."""
     from newsweave.extract.parsing.parse import parse
 
-    document = document_of("sentence", sentence)
-    _, trees = next(parse(extractor.nlp, [document]))
-    extraction = extractor.read(document, trees)
+    given: deque[Given] = deque()
+    document, trees = next(parse(extractor.nlp, bare_documents([document_of("sentence", sentence)], given)))
+    extraction = given[0].back(extractor.read(document, trees, given[0]))
     passages = [Passage(tree, block.kind) for block, tree in trees]
-    find_entities(passages, extractor.gazetteer, extractor.rules)
+    find_entities(passages, extractor.gazetteer, extractor.rules, given[0].asides)
     entities = RoleEntities(passages)
     fired = {s.evidence.rule for s in extraction.statements}
     yield "parse"

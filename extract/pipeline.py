@@ -31,6 +31,7 @@ from newsweave.extract.parsing.lemmas import LemmaMemory
 from newsweave.extract.parsing.parse import load_pipeline, parse
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.deed_lines import deed_lines
+from newsweave.extract.relations.headlines import told_in_headlines, unsaid
 from newsweave.extract.relations.listings import listings, merged, with_brackets, with_exchanges
 from newsweave.extract.relations.relations import statements
 from newsweave.extract.signature import signature
@@ -42,7 +43,17 @@ from newsweave.ontology.rule_set import RuleSet
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["Extraction", "Extractor", "deeds_of", "find_entities", "name_passage", "shared_extractor", "words_of"]
+__all__ = [
+    "Extraction",
+    "Extractor",
+    "Given",
+    "bare_documents",
+    "deeds_of",
+    "find_entities",
+    "name_passage",
+    "shared_extractor",
+    "words_of",
+]
 
 _ROLES: dict[str, dict[str, list[str]]] = word_map("roles_in_deeds")
 # Deeds that other rooms than relations ask for: of products, departures, and those that "the seller" has a part in.
@@ -94,12 +105,12 @@ class Extractor:
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """The statements of each document, in the order given; memory does not grow with their number."""
-        given: deque[_Given] = deque()
-        for document, trees in parse(self.nlp, _shown(documents, given), self._memory):
+        given: deque[Given] = deque()
+        for document, trees in parse(self.nlp, bare_documents(documents, given), self._memory):
             as_given = given.popleft()
             yield as_given.back(self.read(document, trees, as_given))
 
-    def read(self, document: Document, trees: Sequence[tuple[Block, Tree]], given: _Given | None = None) -> Extraction:
+    def read(self, document: Document, trees: Sequence[tuple[Block, Tree]], given: Given | None = None) -> Extraction:
         """The statements of one parsed document, which was ``given`` with markup and brackets, if it was."""
         asides = () if given is None else given.asides
         passages = [Passage(tree, block.kind) for block, tree in trees]
@@ -108,6 +119,9 @@ class Extractor:
         found += deed_lines(document, passages, self.rules, deeds_of(self.rules))
         found = [*found, *measures(document, passages, found), *table_measures(document, passages)]
         found += line_measures(document, passages, found)
+        if told := told_in_headlines(passages, deeds_of(self.rules)):
+            headed = statements(document, told, self.rules)
+            found += unsaid([*headed, *measures(document, told, headed)], found)
         if given is not None and asides:
             found = merged(found, listings(document, passages, asides, self.gazetteer, given.bracketed.text))
         found.sort(key=lambda s: s.evidence.start)
@@ -117,8 +131,8 @@ class Extractor:
     def propositions(self, texts: Iterable[str]) -> Iterator[list[Proposition]]:
         """Open propositions of each text, which is taken as one sentence or more."""
         documents = (Document(str(i), t, (Block(0, len(t)),) if t.strip() else ()) for i, t in enumerate(texts))
-        given: deque[_Given] = deque()
-        for _, trees in parse(self.nlp, _shown(documents, given), self._memory):
+        given: deque[Given] = deque()
+        for _, trees in parse(self.nlp, bare_documents(documents, given), self._memory):
             found = [p for _, tree in trees for p in propositions(tree)]
             as_given = given.popleft()
             for shown in (as_given.bare, as_given.shown):
@@ -127,7 +141,7 @@ class Extractor:
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
+class Given:
     """A document, and what was taken out of it before it was parsed: markup first, brackets and marks then."""
 
     document: Document
@@ -149,7 +163,7 @@ class _Given:
         return found if self.shown is None else _as_given(found, self.document, self.shown)
 
 
-def _shown(documents: Iterable[Document], given: deque[_Given]) -> Iterator[Document]:
+def bare_documents(documents: Iterable[Document], given: deque[Given]) -> Iterator[Document]:
     """The documents as the parser gets them; ``given`` keeps them as they are."""
     text: str | None = None
     shown: Legible | None = None
@@ -160,7 +174,7 @@ def _shown(documents: Iterable[Document], given: deque[_Given]) -> Iterator[Docu
             bare = without_asides(text if shown is None else shown.text)
         legibly = document if shown is None else _as_shown(document, shown)
         asides = () if bare is None else _within(bare[1], legibly)
-        given.append(_Given(document, shown, legibly, None if bare is None else bare[0], asides))
+        given.append(Given(document, shown, legibly, None if bare is None else bare[0], asides))
         yield legibly if bare is None else _as_shown(legibly, bare[0])
 
 

@@ -18,7 +18,7 @@ from newsweave.ontology.lists import word_map
 __all__ = ["Aside", "Ticker", "without_asides"]
 
 _LONGEST = 160
-_HINT = re.compile(r"[(\[:>»]|opens? (?:in )?|\$[A-Z]{2}")
+_HINT = re.compile(r"[(\[:>»]|^[A-Z]{3}[A-Z \d]*[-–]|opens? (?:in )?|\$[A-Z]{2}", re.MULTILINE)
 _NEW_TAB = re.compile(
     r"(?:,?\s?\(|,\s|\s)(?:(?:external )?link )?opens? (?:in (?:a )?)?new (?:tab|window)\b(?: or (?:tab|window)\b)?\)?"
 )
@@ -28,6 +28,12 @@ _TEASER = re.compile(
     r"|^[ \t]*(?:also read|read also|read more|read next|see also|related|more on this|don['’]t miss)\s?[:|>»]\s"
     r"[^\n]{3,250}$",
     re.IGNORECASE | re.MULTILINE,
+)
+_WIRE = re.compile(
+    r"^(?:(?:EXCLUSIVE|UPDATE|BRIEF|REFILE|CORRECTED|WRAPUP|RPT|FOCUS|INSIGHT|DEALTALK|BREAKINGVIEWS)"
+    r"(?: \d)?[-–] ?)+(?=\w)"
+    r"|^(?:EXCLUSIVE|BREAKING|JUST IN|UPDATED?)(?: NEWS)?\s?[:|]\s(?=\w)",
+    re.MULTILINE,
 )
 _BRACKET = re.compile(rf"(?<=[\w.’'”\"&!®™)])\s?(?:\(([^()\n]{{2,{_LONGEST}}})\)|\[([^\[\]\n]{{2,60}})\])")
 _CASHTAG = re.compile(r"(?<![\w$])\$(?=[A-Z]{2,5}\b(?!\s?\d))")
@@ -57,6 +63,7 @@ _PARTS = {
         rf"(?P<name>{_QUOTED})"
     ),
 }
+_COMMON = re.compile(r"(?:[a-z, ]* )?(?:the [\"“‘'„«]|[\"“‘'„«]\s?[Tt]he \w+[\"”’'“»])")
 _FURTHER = re.compile(rf"{_SYMBOL}(?!\w)")
 _BETWEEN = re.compile(r"\s?(?:[,;|/•]|\bor\b|\band\b|&)?\s?(?:(?:or|and)\s)?")
 _PAGE_LINKS = re.compile(r"\.?[A-Z]{1,5}/[A-Z]{0,5}|\.[A-Z]{1,3}|nL\w{6,12}|[A-Z]{2,6}:[A-Z]{2}")
@@ -115,7 +122,7 @@ _Said = tuple[tuple[Ticker, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def _found(text: str) -> Iterator[tuple[int, int, _Said | None]]:
-    for pattern in (_NEW_TAB, _TEASER):
+    for pattern in (_NEW_TAB, _TEASER, _WIRE):
         for m in pattern.finditer(text):
             yield m.start(), m.end(), None
     for m in _CASHTAG.finditer(text):
@@ -140,7 +147,7 @@ def _read(inside: str, offset: int) -> _Said | None:
         if m is None:
             return None
         if kind in ("alias", "short"):
-            common = "the " in m[0].lower()
+            common = _COMMON.match(m[0]) is not None
             words = m["name"].strip("\"“”‘’'„«» ")
             (nouns if common else names).append(re.sub("^[Tt]he ", "", words))
             sure = sure or common or m[0].startswith(("herein", "coll"))

@@ -34,7 +34,8 @@ def bearer(passages: Sequence[Passage], aside: Aside) -> tuple[Passage, Name] | 
         end = tree.ends[n.end - 1]
         if end <= aside.at:
             behind = tree.text[end : aside.at]
-            return (p, n) if len(behind) <= _FAR and _BETWEEN.fullmatch(behind) and not n.demonym else None
+            fits = len(behind) <= _FAR and _BETWEEN.fullmatch(behind) and not n.demonym
+            return (p, n) if fits and n.text not in word_list("legal_forms") else None
     return None
 
 

@@ -45,13 +45,15 @@ def build_clusters(
     merge_body_nouns(clusters)
     _merge_institutions(clusters)
     _add_headings(passages, clusters)
-    at = {(n.passage, t): c for c in clusters.values() for n in c.names for t in range(n.start, n.end)}
+    # What a headline does with a name of the body says little: "Norheim grants licence to Lumapay".
+    telling = [(n, c) for c in clusters.values() for n in c.names if not n.heading or c.names[0].heading]
+    at = {(n.passage, t): c for n, c in telling for t in range(n.start, n.end)}
     vote(at, passages, rules)
     biography = biographical(passages, clusters)
     for c in clusters.values():
         c.person_signs += biography
     unique = dict.fromkeys(clusters.values())  # no set: its order differs from run to run, and two may begin together
-    ordered = sorted(unique, key=lambda c: (c.names[0].passage, c.names[0].start, -c.names[0].end))
+    ordered = sorted(unique, key=lambda c: min((n.passage, n.start, -n.end) for n in c.names))
     for cluster in ordered:
         decide(cluster)
     make_alike(at, passages)
@@ -244,7 +246,7 @@ def _add_headings(passages: Sequence[Passage], clusters: dict[str, Cluster]) -> 
             if cluster is None and len(n.known) == 1:
                 cluster = clusters.setdefault(n.known[0].id, Cluster(n.known[0].id, known=n.known[0]))
             if cluster is not None:
-                cluster.names = sorted([*cluster.names, n], key=lambda m: (m.passage, m.start))
+                cluster.names.append(n)  # behind those of the body, whose first is looked at for what it is
 
 
 def _identify(clusters: Iterable[Cluster]) -> None:

@@ -31,7 +31,8 @@ _TAIL = re.compile(
 _COUNT_OF = re.compile(r"(?:total )?number of |no\. of |# of |total ", re.I)
 _BRACKET = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _NOTE = re.compile(r"(?<=[a-z])\s?(?:\d\)|[*†‡¹²³]+)+$")
-_WORDS = re.compile(r"[A-Za-z][A-Za-z&/’'\- ]*")
+_WORDS = re.compile(r"[A-Za-z](?:[A-Za-z&/’'\- ]|(?<=[A-Za-z])\d)*")
+_WRITTEN_OUT = {"eps": "earnings per share", "capex": "capital expenditure", "headcount": "employees"}
 _LONGEST = 60
 _MOST_WORDS = 6
 _SCALES = {
@@ -122,11 +123,16 @@ def label_of(text: str) -> Label | None:
     tail = _TAIL.search(bare.lower())
     core = bare[: tail.start()] if tail else bare
     noun = core.split()[-1].lower()
-    single = next((s for s in (noun, noun.removesuffix("s"), re.sub("ies$", "y", noun)) if s in _METRICS), "")
-    counted = next((s for s in (noun, noun.removesuffix("s"), re.sub("ies$", "y", noun)) if s in _COUNTED), "")
+    if noun in _WRITTEN_OUT and " " not in core:
+        return Label(_WRITTEN_OUT[noun], noun, noun == "headcount", unit)
+    forms = (noun, noun.removesuffix("s"), re.sub("ies$", "y", noun), re.sub("(?<=[sxh])es$", "", noun))
+    single = next((s for s in forms if s in _METRICS), "")
+    counted = next((s for s in forms if s in _COUNTED), "")
     if counted and not single and (not noun.endswith("s") or core[1:] != core[1:].lower()):
         return None  # "Kestrin Bank"
-    if re.search(r"\b(?:from|to|in|by|of|for|at|with|and|or)\b", core.lower()) or not (single or counted):
+    if re.search(r"(?<![\w-])(?:from|to|in|by|of|for|at|with|and|or)(?![\w-])", core.lower()) or not (
+        single or counted
+    ):
         return None
     modifiers = [w if w[1:].isupper() else w.lower() for w in core.split()[:-1] if w.lower() not in _VAGUE]
     if not modifiers and not tail and single in _NEEDY:

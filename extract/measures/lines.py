@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from newsweave.extract.coreference.outline import Line, begins_with_deed, firms, lines
 from newsweave.extract.entities.cluster import Cluster, Passage
+from newsweave.extract.measures.fit import can_have
 from newsweave.extract.measures.labels import Label, label_of, period_of
 from newsweave.extract.measures.measure_names import IN_PERCENT
 from newsweave.extract.measures.tables import figure_statement
@@ -33,7 +34,7 @@ _WHEN = (
 )
 _PRAISE = r"(?:(?:Record|record|Strong|Solid|Total|Group) )?"
 _LINE = re.compile(
-    rf"{_WHEN}{_PRAISE}(?P<label>[A-Za-z][A-Za-z&/’'\- ]{{2,60}}?(?: ?\([^()\d]{{1,30}}\))?)"
+    rf"{_WHEN}{_PRAISE}(?P<label>[A-Za-z][A-Za-z\d&/’'\- ]{{2,60}}?(?: ?\([^()\d]{{1,30}}\))?)"
     r"(?P<by>:|,| of| at| –| -| was| were|)\s+(?=[^A-Za-z]|[A-Z]{1,3}[$€£¥₹ \d]"
     r"|about|approximately|around|over|more|nearly|almost|a record|Rs)"
 )
@@ -92,7 +93,8 @@ def line_measures(document: Document, passages: Sequence[Passage], known: Sequen
         said = read[id(line.passage)]
         if said is None or line.owner is None or said.value.start in taken or firms(line.passage):
             continue
-        out.append(_statement(document, line, said, line.owner))
+        if can_have(line.owner, said.label.metric, said.value.datatype):
+            out.append(_statement(document, line, said, line.owner))
     return out
 
 
@@ -143,7 +145,9 @@ def _counted(text: str, at: int, offset: int) -> _Line | None:
     first = next(iter(amounts_in(text[at:])), None)
     if first is None or first[0] != "number" or (first[1] > 0 and first[3].modifier == ""):
         return None
-    m = re.compile(r"\s([a-z][a-z \-]{2,40}?)(?=[,;(.]|$| \()").match(text, at + first[2])
+    m = re.compile(r"\s([a-z][a-z \-]{2,40}?)(?=[,;(.]|$| \(| (?:at|as of|on) (?:the end|year|quarter|\d))").match(
+        text, at + first[2]
+    )
     label = None if m is None else label_of(m[1].strip())
     if m is None or label is None or not label.counts:
         return None
@@ -201,12 +205,14 @@ def _with_rest(text: str, at: int, line: _Line) -> _Line | None:
             return None
         line.label = replace(line.label, metric=f"{line.label.metric} per share")
         at = share.end()
-    rest = text[at:].strip(" ,;.()")
+    part = re.compile(r",? or \d[\d.]*% of").match(text, at)
+    rest = "" if part is not None else text[at:].strip(" ,;.()")
     if re.match(
         r"(?:per|a|each|to|or)\b|[-–/]\s?\d|x\b|(?:from|in|by) [A-Z]?[a-z]+(?: [a-z]+)*$", rest
     ) and not _QUARTER.search(rest):
         return None  # "to $4m", "from services", "per tonne"
-    line.when = line.when or (rest if _QUARTER.search(rest) else "")
+    if not line.former:  # "$4m vs. $3m in Q1 2024": the period is the former's
+        line.when = line.when or (rest if _QUARTER.search(rest) else "")
     return line
 
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from newsweave.extract.coreference.outline import about, headed
 from newsweave.extract.documents.text_tables import cells_of, table_lines
 from newsweave.extract.entities.cluster import Cluster, Passage
+from newsweave.extract.measures.fit import can_have
 from newsweave.extract.measures.labels import Label, Unit, cell_value, label_of, period_of, unit_of, without_period
 from newsweave.extract.model import Document, EntityArgument, Evidence, LiteralArgument, Span, Statement, Status
 from newsweave.extract.relations.qualifiers import time_qualifiers
@@ -124,7 +125,7 @@ def _read(
         if what is None or _OTHERS.search(cell.head) or _CHANGE.search(cell.head):
             continue
         value = cell_value(text[cell.start : cell.end], what, corner, cell.start)
-        if value is not None:
+        if value is not None and can_have(whose, what.metric, value.datatype):
             when = period or period_of(cell.head, document.date) or period_of(row.corner, document.date)
             planned = bool(_PLANNED.search(cell.head) or _PLANNED.search(words))
             yield figure_statement(document, p, row.span, row.label, whose, what, value, when, planned=planned)
@@ -133,7 +134,9 @@ def _read(
 def _across(
     document: Document, p: Passage, row: _Row, label: Label, owner: Cluster | None, corner: Unit
 ) -> Iterator[Statement]:
-    """A measure's figures in columns of periods; a change behind them is the first one's."""
+    """A measure's figures in columns of periods; a change behind them is the latest one's."""
+    if owner is None:
+        return
     text = document.text
     found: list[tuple[LiteralArgument, TimeValue | None, bool]] = []
     change = ""
@@ -149,10 +152,8 @@ def _across(
         if when is None and (len(row.cells) > 1 or label_of(cell.head) is not None):
             continue
         amount = cell_value(text[cell.start : cell.end], label, unit_of(cell.head).over(corner), cell.start)
-        if amount is not None:
+        if amount is not None and can_have(owner, label.metric, amount.datatype):
             found.append((amount, when, bool(_PLANNED.search(cell.head))))
-    if owner is None:
-        return
     latest = max((when.iso for _, when, planned in found if when is not None and not planned), default="")
     for amount, when, planned in found:
         now = change if when is not None and when.iso == latest else ""

@@ -5,6 +5,7 @@ Who did it is whose the list is. A line must begin with the deed and stand below
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ __all__ = ["deed_lines"]
 
 _DOERS = frozenset({"by", "poss", "compound", "subject", "amod", "between"})
 _DEPARTURES = word_list("departure_nouns")
+_YEAR = re.compile(r"(?:19|20)\d\d|[1-4]Q(?:\d\d)?|[12]H(?:\d\d)?")
 _LESS_SURE = 0.9
 
 
@@ -29,7 +31,7 @@ def deed_lines(
 ) -> list[Statement]:
     """The statements of such lines, in text order."""
     out: list[Statement] = []
-    for line in lines(passages, lambda p: begins_with_deed(p) or any(w[0].isdigit() for w in p.tree.words)):
+    for line in lines(passages, lambda p: begins_with_deed(p) or _has_figure(p)):
         found = None if line.above is None else _deed(line, deeds)
         if found is None or line.owner is None:
             continue
@@ -43,6 +45,11 @@ def deed_lines(
             if line.owner.id not in named and line.owner.id in (s.subject.id, getattr(s.object, "id", "")):
                 out.append(replace(s, confidence=round(s.confidence * _LESS_SURE, 2)))
     return out
+
+
+def _has_figure(p: Passage) -> bool:
+    """Whether a line tells a figure, and is no heading such as "Outlook for 2026"."""
+    return p.tree.words[-1] != ":" and any(w[0].isdigit() and _YEAR.fullmatch(w) is None for w in p.tree.words)
 
 
 def _deed(line: Line, deeds: Collection[str]) -> Proposition | None:

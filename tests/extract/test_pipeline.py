@@ -105,11 +105,12 @@ def test_only_blocks_are_read(extractor: Extractor) -> None:
     check_offsets(extraction)
 
 
-def test_a_title_is_not_read_as_a_sentence(extractor: Extractor) -> None:
+def test_a_title_says_what_no_sentence_does(extractor: Extractor) -> None:
     text = "Corvex Group acquired Kestrin Bank\nCorvex Group sued Kestrin Bank."
     cut = text.index("\n")
     (extraction,) = extractor.extract([document(text, blocks=[Block(0, cut, "title"), Block(cut + 1, len(text))])])
-    assert [s.relation for s in extraction.statements] == ["sued"]
+    said = [(s.relation, s.qualifiers.get("headline")) for s in extraction.statements]
+    assert said == [("acquired", "yes"), ("sued", None)]
     assert all(len(e.mentions) == 2 for e in extraction.entities), "yet its names count"
 
 

@@ -100,6 +100,8 @@ def test_what_goes(text: str, bare: str, said: list[str]) -> None:
         "Kestrin (formerly Orva Bank) said",
         "Orva opens new tabs in May",
         "This opens a new window for Orva",
+        "Her film Luz (“Light of the World”) opened",
+        "He wrote Luz (“The Great Light”) in May",
         "They read more: it helps",
         "Related party deals grew: Orva paid",
     ],

@@ -40,6 +40,10 @@ def _lines(extractor: Extractor, text: str) -> list[Statement]:
         ("More than 300 employees", "employees 300"),
         ("Earnings per share of $0.41", "earnings per share 0.41 USD"),
         ("Operating profit of $4m (+3%)", "operating profit 4000000 USD 3%"),
+        ("Adjusted EBITDA of NOK 61.5 million, or 14.9% of revenue", "adjusted EBITDA 61500000 NOK"),
+        ("Cost-to-income ratio: 44.1%", "cost-to-income ratio 44.1"),
+        ("Branches: 212", "branches 212"),
+        ("1,240 employees at the end of March", "employees 1240"),
     ],
 )
 def test_what_a_line_says(extractor: Extractor, line: str, said: str) -> None:
@@ -48,7 +52,6 @@ def test_what_a_line_says(extractor: Extractor, line: str, said: str) -> None:
     parts = (s.qualifiers["metric"], s.object.value, s.qualifiers.get("growth"), s.qualifiers.get("former_level"))
     assert " ".join(filter(None, parts)) == said
     assert s.subject.name == "Corvex Group"
-    assert s.confidence < 0.93
 
 
 @pytest.mark.parametrize(
@@ -79,6 +82,7 @@ def test_what_is_no_figure_of_a_firm(extractor: Extractor, line: str) -> None:
         ("Kestrin Bank key figures:", "Kestrin Bank", None, "asserted"),
         ("Kestrin Bank and Orva Bank:", None, None, ""),
         ("Outlook for 2026:", "Corvex Group", "2026", "planned"),
+        ("2026 Outlook", "Corvex Group", "2026", "planned"),
         ("Kestrin Bank has sued Orva Bank.", None, None, ""),
         ("Corvex Group has sued Orva Bank.", "Corvex Group", None, "asserted"),
     ],
@@ -89,6 +93,12 @@ def test_what_stands_above(extractor: Extractor, above: str, owner: str | None, 
     assert [s.subject.name for s in found] == ([owner] * 2 if owner else [])
     assert {s.qualifiers.get("date") for s in found} == ({when} if owner else set())
     assert {s.status for s in found} == ({status} if owner else set())
+
+
+def test_the_period_of_a_former_level_is_not_the_levels(extractor: Extractor) -> None:
+    line = "- Net income of NOK 22.1 million vs. NOK 18.4 million in Q1 2024"
+    (s,) = _lines(extractor, f"{_LEAD}First quarter 2025 highlights\n\n{line}\n- Strong demand for pumps\n")
+    assert (s.qualifiers["date"], s.qualifiers["former_level"]) == ("2025-Q1", "NOK 18.4 million")
 
 
 def test_a_text_about_several_gives_no_line_to_one(extractor: Extractor) -> None:

@@ -31,6 +31,11 @@ def test_whose_deed_it_is(extractor: Extractor, line: str, said: str) -> None:
     assert said in _said(extractor, f"{_LEAD}Highlights of the quarter:\n\n- {line}\n- Strong demand for pumps\n")
 
 
+def test_a_heading_with_a_year_is_a_heading(extractor: Extractor) -> None:
+    text = f"{_LEAD}2025 Highlights\n\n- Acquisition of Orva Payments for $40 million\n- Strong demand for pumps\n"
+    assert "Corvex Group acquired Orva Payments" in _said(extractor, text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
