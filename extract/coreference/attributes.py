@@ -30,6 +30,7 @@ _SEATED = frozenset({"base", "domicile", "headquarter", "incorporate", "list"})
 _UNITS = frozenset({"affiliate", "arm", "division", "spin-off", "spinoff", "subsidiary", "unit"})
 _LEAVING = frozenset("depart fire dismiss leave oust quit resign retire sack".split()) | {"step down"}
 _POSTS = word_list("posts")
+_RELATED = word_list("party_nouns")
 _OBSERVERS = word_list("observers")
 _BEFORE = frozenset({"former", "ex", "onetime", "one-time", "erstwhile", "previous", "then"})
 _DOWN = frozenset({"appos", "compound", "conj", "nmod", "pobj", "poss", "prep"})
@@ -86,7 +87,12 @@ class Attributes:
         tree, c = p.tree, p.at.get(end - 1)
         if c is None or c.broad not in ("Organization", "Product"):
             return
-        before = [tree.words[k] for k in tree.kids[end - 1] if k < start and tree.words[k][0].islower()]
+        opens = tree.sentences[tree.sentence_of[start]][0]
+        before = [
+            tree.words[k].lower()
+            for k in tree.kids[end - 1]
+            if k < start and (k == opens or tree.words[k][0].islower()) and k not in p.at
+        ]
         if before and is_trade(before[-1]):
             self._call(c, before[-1], before[:-1])
 
@@ -207,7 +213,7 @@ def is_aside(tree: Tree, t: int) -> bool:
             return False
         if tree.lemmas[noun] in _OBSERVERS:
             return True
-        if tree.lemmas[noun] in _POSTS:
+        if tree.lemmas[noun] in _POSTS or tree.lemmas[noun] in _RELATED:
             start = max(tree.left(noun) - 1, 0)
             return any(
                 tree.words[k].lower() in _BEFORE or tree.words[k].lower().startswith("ex-")

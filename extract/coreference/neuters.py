@@ -53,6 +53,7 @@ _OPEN = "open"
 _KINDS = frozenset({"Organization", "Product"})
 _OWN_DEEDS = word_list("deed_nouns") | {"bid", "decision", "expansion", "move", "plan", "strategy"}
 _CHOOSING = word_list("choosing_verbs") | {"adopt", "licence", "license", "use"}
+_EACH = frozenset({"all", "both", "each", "either", "every", "neither", "none", "one"})
 _FOCUS = 3
 """How many sentences back whom the text is about is looked for."""
 
@@ -131,21 +132,22 @@ class Neuters:
         return (found, "it in clause") if single and found is not None and found.broad in _KINDS else None
 
     @staticmethod
-    def _phrase_owner(p: Passage, t: int) -> Found | None:
+    def _phrase_owner(p: Passage, t: int) -> Found | str | None:
         """Who stands before "its" in the same phrase: "sued X and its founder", "X's sale of its mill"."""
         tree = p.tree
         noun = tree.heads[t]
         while tree.deps[noun] in ("appos", "compound"):
             noun = tree.heads[noun]
         first = tree.heads[noun]
-        if (
-            tree.deps[noun] == "conj"
-            and first < t
-            and tree.deps[first] in ("dobj", "pobj", *SUBJECTS)
-            and first in p.at
-        ):
-            found = p.at[first]
-            return (found, "it in clause") if found.broad == "Organization" else None
+        if tree.deps[noun] == "conj" and first < t and tree.deps[first] in ("dobj", "pobj", *SUBJECTS):
+            named = p.at.get(first)  # "X and its founder": X, whoever else the clause has
+            if named is not None and named.broad in _KINDS:
+                return named, "it in clause"
+            if named is not None and named.broad == "Place":
+                return _OPEN
+        whole = _whole_of(p, noun)
+        if whole is not None:
+            return whole, "it in clause"
         for above in tree.ancestors(noun):
             if tree.tags[above][:2] == "VB":
                 return None
@@ -210,6 +212,8 @@ class Neuters:
             if c.broad in _KINDS:
                 return None if c.type == "Currency" else (c, "it in clause")
             return (c, "it in clause") if c.broad == "Place" else None if c.broad == "Person" or needs else _OPEN
+        if tree.lemmas[s] in _EACH:
+            return _OPEN  # "each has its own"
         if s in p.groups or tree.tags[s] in ("NNS", "CD", "EX"):
             return None
         if tree.tags[s] == "PRP":
@@ -285,6 +289,7 @@ class Neuters:
         quoted = d.is_quoted(p, t)
         for number, q, a, b in d.before(_FOCUS):
             near = [e for e in entries if e[0] == number and e[1].type != "Currency" and not _inside(p, t, e[1])]
+            near = [e for e in near if e[2] or e[1].type != "MediaOutlet"]  # "a memo seen by X"
             back = d.number - number
             if back > 1 and (q is not p or not needs):
                 return None
@@ -336,6 +341,17 @@ class Neuters:
             return None
         before = [c for n, c, s in near if n == d.number - 1 and s and id(c) not in subjects]
         return (before[0], "it as object") if len({id(c) for c in before}) == 1 else None
+
+
+def _whole_of(p: Passage, noun: int) -> Cluster | None:
+    """Who is named right before "including its": "bought X, including its mills"."""
+    tree = p.tree
+    prep = tree.heads[noun]
+    if tree.deps[noun] != "pobj" or tree.lemmas[prep] not in ("include", "including"):
+        return None
+    before = prep - 2 if prep and tree.words[prep - 1] == "," else prep - 1
+    found = p.at.get(before) if before >= 0 else None
+    return found if found is not None and found.broad in _KINDS else None
 
 
 def _given_to(p: Passage, verb: int, t: int) -> bool:

@@ -12,7 +12,7 @@ from collections import Counter, deque
 from collections.abc import Sequence
 
 from newsweave.extract.clauses.speakers import SPEECH
-from newsweave.extract.clauses.subjects import SUBJECTS
+from newsweave.extract.clauses.subjects import SUBJECTS, antecedent
 from newsweave.extract.coreference.attributes import country_of, is_trade, stem
 from newsweave.extract.coreference.discourse import Discourse, History
 from newsweave.extract.entities.cluster import Cluster, Passage
@@ -255,6 +255,9 @@ class Nominals:
             return None  # of two, the investor is who invested, if the text says so
         if len(candidates) == 1:
             return self._only(noun, near, number, speaker is not None)
+        topic = self._discourse.topic
+        if topic is not None and id(topic) in candidates:
+            return topic
         here = {id(c): c for n, c, _ in near if n == number}
         chosen: Cluster | None = None
         if len(here) == 1:
@@ -369,6 +372,8 @@ def _own_others(p: Passage, t: int) -> list[Cluster]:
             above = next((h for h in tree.ancestors(verb) if tree.tags[h][:2] == "VB"), verb)
             verb = above if tree.lemmas[above] in _HOLDING else verb
         subject = tree.kid(verb, *SUBJECTS)
+        if subject is not None:
+            subject = antecedent(tree, verb, subject)  # "X, which owns 9% of the group"
         return [] if subject is None or subject == t or subject not in p.at else [p.at[subject]]
     if tree.deps[t] not in SUBJECTS:
         return []

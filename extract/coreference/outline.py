@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from newsweave.extract.coreference.coreference import main_organization
+from newsweave.extract.coreference.discourse import main_organization
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.ontology.classes import part_class
 

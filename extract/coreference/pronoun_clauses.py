@@ -114,6 +114,8 @@ def is_impersonal(tree: Tree, t: int) -> bool:
     lemma = tree.lemmas[verb]
     if lemma in _SENSES and any(tree.lemmas[k] in ("like", "as") for k in tree.kids[verb]):
         return True
+    if lemma == "come" and any(tree.words[k].lower() == "when" for k in tree.kids[verb]):
+        return True  # "when it comes to"
     if lemma in _IMPERSONAL:
         return True
     return (

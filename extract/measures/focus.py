@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from newsweave.extract.clauses.subjects import SUBJECTS
-from newsweave.extract.coreference.coreference import main_organization
+from newsweave.extract.coreference.discourse import main_organization
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.owners import may_own
 from newsweave.ontology.vocabulary import vocabulary
