@@ -39,6 +39,7 @@ from newsweave.extract.coreference.sentence_before import (
     main_subject,
     only_where,
     other_in_subject,
+    tells_of_others,
 )
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import PROPER
@@ -162,9 +163,12 @@ class Neuters:
         its = tree.words[t].lower() == "its"
         past_things = needs or (its and tree.lemmas[tree.heads[t]] not in THINGS_HAVE)
         barred: set[int] = set()
+        quoted = self._discourse.is_quoted(p, t)
         for above in subjects_above(tree, t):
             if above.ahead:
                 return None
+            if quoted and not self._discourse.is_quoted(p, above.verb):
+                return _OPEN  # who is quoted says "we"
             if above.own and not its and tree.deps[t] not in SUBJECTS:
                 if above.subject in p.at:
                     barred.add(id(p.at[above.subject]))  # "X sued it"
@@ -285,6 +289,8 @@ class Neuters:
             return None  # the sentence has named somebody else before
         if not needs and tree.words[t].lower() == "its" and _in_clause_of_noun(p, t):
             return None
+        if not needs and any(tree.deps[k] in SUBJECTS and is_thing(p, k) for k in range(start, t)):
+            return None  # "As capital gathers in one place, it"
         entries = d.near(_FOCUS, _KINDS)
         quoted = d.is_quoted(p, t)
         for number, q, a, b in d.before(_FOCUS):
@@ -294,6 +300,8 @@ class Neuters:
             if back > 1 and (q is not p or not needs):
                 return None
             head = main_subject(q, a, b)
+            if not needs and tells_of_others(q, a, b):
+                return None
             if is_about_thing(q, head, needs):
                 return None
             subjects = {id(c): c for _, c, s in near if s}

@@ -110,8 +110,10 @@ class Nominals:
         if the is None or tree.lemmas[the] not in ("the", "this", "that"):
             return None
         modifiers = [k for k in tree.kids[t] if tree.deps[k] in _MODIFYING and tree.words[k].lower() != "same"]
-        if any(tree.words[k].lower() in _OTHERS for k in modifiers):
+        if any(tree.words[k].lower() in _OTHERS or tree.tags[k] in ("JJS", "RBS") for k in modifiers):
             return None
+        if any(tree.tags[k] in ("CD", "$") for k in range(the, t)):
+            return None  # "the $9 billion fund"
         plain = all(_describes(p, k) for k in modifiers)
         noun = tree.lemmas[t]
         if noun in _ROLES and plain and (role := self._in_role(p, t, number)) is not None:
@@ -250,6 +252,10 @@ class Nominals:
         if homes:
             return self._from(homes, [e for e in fits if e[1] is not speaker], number)
         near = self._fitting(noun, [e for e in fits if e[0] >= number - 2 and e[1] is not speaker])
+        if noun in _TRADES:
+            near = [e for e in near if not self._is_of_other_trade(e[1], noun)]
+        if noun in _GENERAL and any(e[1].type in _TYPES_OF_FIRMS for e in near):
+            near = [e for e in near if e[1].type != "Organization"]  # "the company" is a firm before a body
         candidates = {id(c): c for _, c, _ in near}
         if not near or (len(candidates) > 1 and noun in _ROLES and noun not in _TRADES):
             return None  # of two, the investor is who invested, if the text says so
@@ -274,6 +280,11 @@ class Nominals:
         if chosen is None and main is not None and id(main) in candidates:
             chosen = main
         return chosen
+
+    def _is_of_other_trade(self, c: Cluster, noun: str) -> bool:
+        """Whether the text calls somebody of another trade, and never of this one."""
+        trades = {_SYNONYMS.get(x, x) for x in self._described.trades(c)}
+        return bool(trades) and _SYNONYMS.get(noun, noun) not in trades
 
     def _candidates(self, p: Passage, t: int, history: History, number: int) -> History:
         """Whoever was mentioned before and can be called by the noun ``t``, the latest mention first."""
@@ -307,7 +318,8 @@ class Nominals:
     def _only(self, noun: str, near: History, number: int, spoken: bool) -> Cluster | None:
         """The only candidate: "the company" is whom the text is about; "the token" is the one token there is."""
         main, only = self._main, near[0][1]
-        if "Company" not in _NOMINALS[noun] or spoken or len(near) > 1 or only is main:
+        often = len(near) > 1 and (main is None or any(s for _, _, s in near))
+        if "Company" not in _NOMINALS[noun] or spoken or often or only is main:
             return only
         if near[0][2] or near[0][0] == number:
             return only
