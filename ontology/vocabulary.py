@@ -19,11 +19,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
-
-import pyoxigraph as ox
+from typing import NamedTuple
 
 from newsweave.ontology.errors import DataError
+from newsweave.ontology.turtle import Index, read_turtle
 
 __all__ = [
     "NAMESPACE",
@@ -53,8 +52,6 @@ _OWL = "http://www.w3.org/2002/07/owl#"
 _SCHEMA = "https://schema.org/"
 _PAST_LABEL = NAMESPACE + "pastLabel"
 _ROOTS = ("Entity", "Value")
-
-_Index: TypeAlias = dict[str, dict[str, list[str]]]
 
 
 def camel_case(name: str) -> str:
@@ -200,7 +197,7 @@ def load_vocabulary(path: Path) -> Vocabulary:
     Raises:
         DataError: naming the file, the term and what is wrong with it.
     """
-    index = _read(path)
+    index = read_turtle(path)
     try:
         classes = _classes(index)
         parts = {
@@ -235,22 +232,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f" (did you mean {', '.join(close)}?)" if close else ""
 
 
-def _read(path: Path) -> _Index:
-    """Subject to predicate to objects, all as strings, in file order."""
-    index: _Index = {}
-    try:
-        for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
-            subject, obj = quad.subject, quad.object
-            if isinstance(subject, ox.NamedNode) and isinstance(obj, (ox.NamedNode, ox.Literal)):
-                index.setdefault(subject.value, {}).setdefault(quad.predicate.value, []).append(obj.value)
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror or error}") from None
-    except (SyntaxError, ValueError) as error:
-        raise DataError(f"{path}: is not Turtle: {' '.join(str(error).split())}") from None
-    return index
-
-
-def _typed(index: _Index, cls: str) -> list[tuple[str, dict[str, list[str]]]]:
+def _typed(index: Index, cls: str) -> list[tuple[str, dict[str, list[str]]]]:
     """Local name and terms of everything of ours that is a nw:``cls``, in file order."""
     found = []
     for iri, terms in index.items():
@@ -268,7 +250,7 @@ def _one(local: str, terms: Mapping[str, list[str]], predicate: str, name: str) 
     return values[0]
 
 
-def _classes(index: _Index) -> dict[str, ClassType]:
+def _classes(index: Index) -> dict[str, ClassType]:
     """Everything below nw:Entity or nw:Value; each class has exactly one parent of ours, so that is_a is a walk."""
     declared: dict[str, ClassType] = {}
     for iri, terms in index.items():

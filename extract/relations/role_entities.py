@@ -143,8 +143,8 @@ class RoleEntities:
                 if own is not None:
                     out[party.id] = LinkedEntity(party, own, False, "party")
             for found in (f for a in proposition.roles(role) for f in linked_entities(p, a, parts)):
-                person = role == "doer" and found.cluster.type == "Person"
-                if person and only_announces(p.tree, found.argument.head, proposition.token):
+                human = role == "doer" and found.cluster.type == "Person"
+                if human and only_announces(p.tree, found.argument.head, proposition.token):
                     continue
                 if rule.on_behalf and found.cluster.type == "Person" and found.cluster.id in self.employer:
                     found = LinkedEntity(self.employer[found.cluster.id].cluster, found.argument, False)

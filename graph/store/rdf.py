@@ -38,6 +38,7 @@ from newsweave.graph.store.terms import (
     DCTERMS,
     FACTS,
     FORMER,
+    METRIC,
     NW,
     OA,
     PROV,
@@ -52,6 +53,7 @@ from newsweave.graph.store.terms import (
     text_n3,
 )
 from newsweave.ontology.errors import DataError
+from newsweave.ontology.metrics import metrics
 from newsweave.ontology.vocabulary import VALUE_CLASSES, vocabulary
 
 __all__ = [
@@ -272,6 +274,7 @@ def _particulars(statement: Statement, names: Names) -> list[_Said]:
             said.append((NW.n3(bound), date_n3(day.isoformat())))
     value = statement.object
     if isinstance(value, LiteralArgument):
+        said += _measuring(statement, value)
         said += [
             (NW.n3("valueKind"), text_n3(value.datatype)),
             (NW.n3("valueForm"), text_n3(value.value)),
@@ -281,6 +284,18 @@ def _particulars(statement: Statement, names: Names) -> list[_Said]:
             said.append((NW.n3("valueModifier"), text_n3(value.modifier)))
         if value.also:
             said.append((NW.n3("valueAlso"), text_n3(value.also)))
+    return said
+
+
+def _measuring(statement: Statement, value: LiteralArgument) -> list[_Said]:
+    """What a figure measures by the vocabulary of metrics, so that "turnover" and "sales" are one series."""
+    words = statement.qualifiers.get("metric", "")
+    if statement.relation != "has_metric" or not words.strip():
+        return []
+    measure = metrics().read(words, value.datatype)
+    said = [(NW.n3("metricPart"), text_n3(measure.part)), (NW.n3("series"), text_n3(measure.series))]
+    if measure.metric is not None:
+        said.append((NW.n3("metricConcept"), METRIC.n3(measure.metric.name)))
     return said
 
 

@@ -80,8 +80,8 @@ def test_all_relations_are_there_in_order() -> None:
 
 def test_qualifiers() -> None:
     expected = (
-        "agreement_type amount amount_modifier amount_value begin currency date date_text edtf end former growth "
-        "jointly_with metric other_amount place product role round share signatories ticker to topic what"
+        "agreement_type amount amount_modifier amount_value begin currency date date_text edtf end former former_level "
+        "growth jointly_with metric other_amount place product role round share signatories ticker to topic what"
     )
     assert sorted(vocabulary().qualifiers) == expected.split()
 
