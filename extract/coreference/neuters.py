@@ -43,6 +43,7 @@ from newsweave.extract.coreference.sentence_before import (
 )
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import PROPER
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
 __all__ = ["NEUTER", "Neuters"]
@@ -192,6 +193,8 @@ class Neuters:
                 continue
             if c.broad == "Place":
                 return found if its and above.own else _OPEN
+            if not its and _is_examined(tree, t) and self._names_other(p, t, c):
+                return _OPEN  # "X opened a case against Y to establish whether it"
             if above.asked or (its and above.own and _given_to(p, above.verb, t)) or _is_judge(p, above):
                 return _OPEN
             if its and above.own and tree.lemmas[above.verb] in _CHOOSING and self._names_other(p, t, c):
@@ -307,7 +310,11 @@ class Neuters:
             subjects = {id(c): c for _, c, s in near if s}
             if tree.deps[t] == "poss" and needs and stands_in_subject(tree, t) and brings_somebody(q, a, b):
                 return None
-            if quoted and not any(k in q.at and q.at[k].broad in _KINDS and d.is_quoted(q, k) for k in range(a, b)):
+            if (
+                quoted
+                and not needs
+                and not any(k in q.at and q.at[k].broad in _KINDS and d.is_quoted(q, k) for k in range(a, b))
+            ):
                 return None  # what somebody says "it" of is not what the text speaks of
             if len(subjects) == 1:
                 only = next(iter(subjects.values()))
@@ -360,6 +367,12 @@ def _whole_of(p: Passage, noun: int) -> Cluster | None:
     before = prep - 2 if prep and tree.words[prep - 1] == "," else prep - 1
     found = p.at.get(before) if before >= 0 else None
     return found if found is not None and found.broad in _KINDS else None
+
+
+def _is_examined(tree: Tree, t: int) -> bool:
+    """Whether a pronoun is the subject of what is to be found out: "whether it did enough"."""
+    clause = tree.heads[t]
+    return tree.deps[t] in SUBJECTS and any(tree.lemmas[k] == "whether" for k in tree.kids[clause])
 
 
 def _given_to(p: Passage, verb: int, t: int) -> bool:

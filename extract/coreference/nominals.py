@@ -62,6 +62,7 @@ _SYNONYMS: dict[str, str] = word_map("trade_synonyms")
 _CALLED_FIRMS = ["Company", "Bank", "Exchange", "Organization"]
 _TYPES_OF_FIRMS = frozenset({"Company", "Bank", "Exchange"})
 _RELATED = word_list("party_nouns") | word_list("units")
+_UNITS = word_list("units") | {"business"}
 _UNSURE = frozenset({"currency", "market", "system"})
 _NEAR = 3
 """How many sentences back somebody can stand of whom only a word of the phrase is known."""
@@ -122,7 +123,8 @@ class Nominals:
         if said is not None:
             return said
         if not plain:
-            return self._only_firm(p, t) if (is_trade(noun) or noun in _GENERAL) and tree.lemmas[the] == "the" else None
+            whole = is_trade(noun) or noun in _GENERAL - _UNITS
+            return self._only_firm(p, t) if whole and tree.lemmas[the] == "the" else None
         if noun in _NOMINALS and (found := self._of_class(p, t, history, number)) is not None:
             return found, "noun of class"
         return None if noun in _NOMINALS or not is_trade(noun) else self._only_firm(p, t)

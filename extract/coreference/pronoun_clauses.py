@@ -88,7 +88,9 @@ def means_somebody(tree: Tree, t: int) -> bool:
         if tree.tags[head] in PROPER:  # "its rival X"
             return any(tree.lemmas[k] in _HAD for k in tree.kids[head] if k > t and tree.tags[k] in ("NN", "JJ"))
         return lemma in _HAD or (tree.kid(head, "appos") is not None and is_somebody_noun(tree, head))
-    if tree.deps[t] in ("dobj", "dative") or tree.deps[t] == "nsubjpass":
+    if tree.deps[t] == "nsubjpass" and any(tree.lemmas[k] == "to" for k in tree.all_kids(head, "dative", "prep")):
+        return False  # "it was given to X"
+    if tree.deps[t] in ("dobj", "dative", "nsubjpass"):
         return lemma in _DONE
     if tree.deps[t] != "nsubj":
         return False
