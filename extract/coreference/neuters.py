@@ -167,7 +167,7 @@ class Neuters:
         quoted = self._discourse.is_quoted(p, t)
         for above in subjects_above(tree, t):
             if above.ahead:
-                return None
+                continue  # "X said that, while it had lost money, this was new"
             if quoted and not self._discourse.is_quoted(p, above.verb):
                 return _OPEN  # who is quoted says "we"
             if above.own and not its and tree.deps[t] not in SUBJECTS:

@@ -78,7 +78,7 @@ def test_a_link_costs_what_its_kind_is_worth(read: Read) -> None:
     named = read("Corvex Group acquired Kestrin Bank.").statements[0]
     sure = next(s for s in read("Corvex Group said it acquired Kestrin Bank.").statements if s.relation == "acquired")
     assert sure.confidence < named.confidence
-    assert link_kind("it in clause").worth > link_kind("it from focus").worth
+    assert link_kind("it in clause").worth > link_kind("it from focus").worth > link_kind("it from object").worth
 
 
 def test_kinds_of_links_are_checked(tmp_path) -> None:  # type: ignore[no-untyped-def]
