@@ -33,6 +33,9 @@ _POSTS = word_list("posts")
 _RELATED = word_list("party_nouns")
 _OBSERVERS = word_list("observers")
 _BEFORE = frozenset({"former", "ex", "onetime", "one-time", "erstwhile", "previous", "then"})
+_WORDS_BEFORE = 4
+"""How many words before a name may say what it is: "Danish online shoe retailer X"."""
+_ENDING_PHRASE = frozenset({",", ".", ":", "CC", "IN", "TO", "VBD", "VBZ", "VBP", "MD", "DT", "POS", "WDT", "WP"})
 _DOWN = frozenset({"appos", "compound", "conj", "nmod", "pobj", "poss", "prep"})
 _OF = ("of", "poss", "compound", "at", "for", "with")
 _MAKING = word_list("trade_verbs")
@@ -88,13 +91,20 @@ class Attributes:
         if c is None or c.broad not in ("Organization", "Product"):
             return
         opens = tree.sentences[tree.sentence_of[start]][0]
-        before = [
-            tree.words[k].lower()
-            for k in tree.kids[end - 1]
-            if k < start and (k == opens or tree.words[k][0].islower()) and k not in p.at
-        ]
-        if before and is_trade(before[-1]):
-            self._call(c, before[-1], before[:-1])
+        before: list[int] = []
+        for k in range(start - 1, max(opens, start - _WORDS_BEFORE) - 1, -1):
+            place = p.at.get(k)
+            if not (tree.words[k][0].islower() or k == opens or (place is not None and place.broad == "Place")):
+                break
+            if tree.tags[k] in _ENDING_PHRASE or (place is not None and place.broad != "Place"):
+                break
+            before.append(k)
+        if not before or not is_trade(tree.words[before[0]].lower()):
+            return
+        self._call(c, tree.words[before[0]].lower(), [tree.words[k].lower() for k in before[1:] if k not in p.at])
+        for k in before[1:]:
+            if k in p.at:
+                self._homes[id(c)].add(country_of(p.at[k]))
 
     def call(self, c: Cluster, noun: str) -> None:
         """Note that a noun phrase linked to an entity calls it so."""

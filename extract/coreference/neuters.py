@@ -165,6 +165,7 @@ class Neuters:
         past_things = needs or (its and tree.lemmas[tree.heads[t]] not in THINGS_HAVE)
         barred: set[int] = set()
         quoted = self._discourse.is_quoted(p, t)
+        wanted = tree.deps[t] in SUBJECTS and any(tree.tags[k] == "TO" for k in tree.kids[tree.heads[t]])
         for above in subjects_above(tree, t):
             if above.ahead:
                 continue  # "X said that, while it had lost money, this was new"
@@ -177,6 +178,11 @@ class Neuters:
             if above.own and is_predicate(tree, t, above.verb):
                 if above.subject in p.at:
                     barred.add(id(p.at[above.subject]))  # "X is among its clients"
+                continue
+            if wanted:  # "X wants it to sell": not X
+                wanted = False
+                if above.subject in p.at:
+                    barred.add(id(p.at[above.subject]))
                 continue
             found = self._as_subject(p, above, past_things)
             if not isinstance(found, tuple):
@@ -193,7 +199,7 @@ class Neuters:
                 continue
             if c.broad == "Place":
                 return found if its and above.own else _OPEN
-            if not its and _is_examined(tree, t) and self._names_other(p, t, c):
+            if not its and (_is_examined(tree, t) or _is_reason(p, t, above)) and self._names_other(p, t, c):
                 return _OPEN  # "X opened a case against Y to establish whether it"
             if above.asked or (its and above.own and _given_to(p, above.verb, t)) or _is_judge(p, above):
                 return _OPEN
@@ -367,6 +373,14 @@ def _whole_of(p: Passage, noun: int) -> Cluster | None:
     before = prep - 2 if prep and tree.words[prep - 1] == "," else prep - 1
     found = p.at.get(before) if before >= 0 else None
     return found if found is not None and found.broad in _KINDS else None
+
+
+def _is_reason(p: Passage, t: int, above: Above) -> bool:
+    """Whether a pronoun is the subject of why somebody did something to another: "X dropped Y because it"."""
+    tree, clause = p.tree, p.tree.heads[t]
+    because = any(tree.lemmas[k] == "because" for k in tree.kids[clause])
+    whom = tree.kid(above.verb, "dobj")
+    return because and whom is not None and whom < t and whom in p.at and p.at[whom].broad in _KINDS
 
 
 def _is_examined(tree: Tree, t: int) -> bool:
