@@ -30,8 +30,12 @@ _SEATED = frozenset({"base", "domicile", "headquarter", "incorporate", "list"})
 _UNITS = frozenset({"affiliate", "arm", "division", "spin-off", "spinoff", "subsidiary", "unit"})
 _LEAVING = frozenset("depart fire dismiss leave oust quit resign retire sack".split()) | {"step down"}
 _POSTS = word_list("posts")
+_RELATED = word_list("party_nouns")
 _OBSERVERS = word_list("observers")
 _BEFORE = frozenset({"former", "ex", "onetime", "one-time", "erstwhile", "previous", "then"})
+_WORDS_BEFORE = 4
+"""How many words before a name may say what it is: "Danish online shoe retailer X"."""
+_ENDING_PHRASE = frozenset({",", ".", ":", "CC", "IN", "TO", "VBD", "VBZ", "VBP", "MD", "DT", "POS", "WDT", "WP"})
 _DOWN = frozenset({"appos", "compound", "conj", "nmod", "pobj", "poss", "prep"})
 _OF = ("of", "poss", "compound", "at", "for", "with")
 _MAKING = word_list("trade_verbs")
@@ -86,9 +90,21 @@ class Attributes:
         tree, c = p.tree, p.at.get(end - 1)
         if c is None or c.broad not in ("Organization", "Product"):
             return
-        before = [tree.words[k] for k in tree.kids[end - 1] if k < start and tree.words[k][0].islower()]
-        if before and is_trade(before[-1]):
-            self._call(c, before[-1], before[:-1])
+        opens = tree.sentences[tree.sentence_of[start]][0]
+        before: list[int] = []
+        for k in range(start - 1, max(opens, start - _WORDS_BEFORE) - 1, -1):
+            place = p.at.get(k)
+            if not (tree.words[k][0].islower() or k == opens or (place is not None and place.broad == "Place")):
+                break
+            if tree.tags[k] in _ENDING_PHRASE or (place is not None and place.broad != "Place"):
+                break
+            before.append(k)
+        if not before or not is_trade(tree.words[before[0]].lower()):
+            return
+        self._call(c, tree.words[before[0]].lower(), [tree.words[k].lower() for k in before[1:] if k not in p.at])
+        for k in before[1:]:
+            if k in p.at:
+                self._homes[id(c)].add(country_of(p.at[k]))
 
     def call(self, c: Cluster, noun: str) -> None:
         """Note that a noun phrase linked to an entity calls it so."""
@@ -207,7 +223,7 @@ def is_aside(tree: Tree, t: int) -> bool:
             return False
         if tree.lemmas[noun] in _OBSERVERS:
             return True
-        if tree.lemmas[noun] in _POSTS:
+        if tree.lemmas[noun] in _POSTS or tree.lemmas[noun] in _RELATED:
             start = max(tree.left(noun) - 1, 0)
             return any(
                 tree.words[k].lower() in _BEFORE or tree.words[k].lower().startswith("ex-")

@@ -19,9 +19,13 @@ from newsweave.extract.coreference.parties import find_parties
 from newsweave.extract.coreference.persons import AUTHOR, PERSONAL, Persons
 from newsweave.extract.coreference.plurals import Groups
 from newsweave.extract.entities.cluster import Cluster, Passage
+from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["resolve"]
+
+_HEADING = 8
+"""How many words a heading has at most that opens the text about a firm."""
 
 
 def resolve(passages: Sequence[Passage]) -> Discourse:
@@ -33,11 +37,17 @@ def resolve(passages: Sequence[Passage]) -> Discourse:
     discourse = Discourse(passages)
     walk = _Walk(discourse, passages)
     for p in passages:
+        if p.kind in ("heading", "title") or _is_heading(p):
+            discourse.begin_section(p)
         if p.kind == "paragraph":
             walk.passage(p)
-        else:
-            discourse.begin_section()
     return discourse
+
+
+def _is_heading(p: Passage) -> bool:
+    """Whether a paragraph only names whom the next tells of: "About X"."""
+    words = p.tree.words
+    return 1 < len(words) <= _HEADING and words[0] == "About" and p.tree.tags[1] in PROPER
 
 
 class _Walk:

@@ -31,6 +31,8 @@ class Discourse:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.main = main_organization(passages)
         """The organisation that the document is about, if it is about one."""
+        self.topic: Cluster | None = None
+        """The one organisation that the heading above names."""
         self.attributes = Attributes()
         self.history: History = []
         self.number = 0
@@ -39,9 +41,12 @@ class Discourse:
         self._quoted: tuple[Tree, list[bool] | None] | None = None
         self._last: dict[int, Span] = {}
 
-    def begin_section(self) -> None:
-        """A heading: what stood before it is no longer in focus."""
+    def begin_section(self, heading: Passage) -> None:
+        """A heading: what stood before it is no longer in focus, and whom alone it names is."""
         self._section += 1
+        named = {id(c): c for n in heading.names if (c := heading.at.get(n.end - 1)) is not None}
+        firms = [c for c in named.values() if c.broad == "Organization"]
+        self.topic = firms[0] if len(firms) == 1 and heading.kind != "title" else None
 
     def begin_sentence(self, p: Passage, start: int, end: int) -> None:
         """The next sentence: tokens ``start`` to before ``end`` of a passage."""

@@ -39,9 +39,11 @@ from newsweave.extract.coreference.sentence_before import (
     main_subject,
     only_where,
     other_in_subject,
+    tells_of_others,
 )
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import PROPER
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
 __all__ = ["NEUTER", "Neuters"]
@@ -53,6 +55,7 @@ _OPEN = "open"
 _KINDS = frozenset({"Organization", "Product"})
 _OWN_DEEDS = word_list("deed_nouns") | {"bid", "decision", "expansion", "move", "plan", "strategy"}
 _CHOOSING = word_list("choosing_verbs") | {"adopt", "licence", "license", "use"}
+_EACH = frozenset({"all", "both", "each", "either", "every", "neither", "none", "one"})
 _FOCUS = 3
 """How many sentences back whom the text is about is looked for."""
 
@@ -131,21 +134,22 @@ class Neuters:
         return (found, "it in clause") if single and found is not None and found.broad in _KINDS else None
 
     @staticmethod
-    def _phrase_owner(p: Passage, t: int) -> Found | None:
+    def _phrase_owner(p: Passage, t: int) -> Found | str | None:
         """Who stands before "its" in the same phrase: "sued X and its founder", "X's sale of its mill"."""
         tree = p.tree
         noun = tree.heads[t]
         while tree.deps[noun] in ("appos", "compound"):
             noun = tree.heads[noun]
         first = tree.heads[noun]
-        if (
-            tree.deps[noun] == "conj"
-            and first < t
-            and tree.deps[first] in ("dobj", "pobj", *SUBJECTS)
-            and first in p.at
-        ):
-            found = p.at[first]
-            return (found, "it in clause") if found.broad == "Organization" else None
+        if tree.deps[noun] == "conj" and first < t and tree.deps[first] in ("dobj", "pobj", *SUBJECTS):
+            named = p.at.get(first)  # "X and its founder": X, whoever else the clause has
+            if named is not None and named.broad in _KINDS:
+                return named, "it in clause"
+            if named is not None and named.broad == "Place":
+                return _OPEN
+        whole = _whole_of(p, noun)
+        if whole is not None:
+            return whole, "it in clause"
         for above in tree.ancestors(noun):
             if tree.tags[above][:2] == "VB":
                 return None
@@ -160,9 +164,13 @@ class Neuters:
         its = tree.words[t].lower() == "its"
         past_things = needs or (its and tree.lemmas[tree.heads[t]] not in THINGS_HAVE)
         barred: set[int] = set()
+        quoted = self._discourse.is_quoted(p, t)
+        wanted = tree.deps[t] in SUBJECTS and any(tree.tags[k] == "TO" for k in tree.kids[tree.heads[t]])
         for above in subjects_above(tree, t):
             if above.ahead:
-                return None
+                continue  # "X said that, while it had lost money, this was new"
+            if quoted and not self._discourse.is_quoted(p, above.verb):
+                return _OPEN  # who is quoted says "we"
             if above.own and not its and tree.deps[t] not in SUBJECTS:
                 if above.subject in p.at:
                     barred.add(id(p.at[above.subject]))  # "X sued it"
@@ -170,6 +178,11 @@ class Neuters:
             if above.own and is_predicate(tree, t, above.verb):
                 if above.subject in p.at:
                     barred.add(id(p.at[above.subject]))  # "X is among its clients"
+                continue
+            if wanted:  # "X wants it to sell": not X
+                wanted = False
+                if above.subject in p.at:
+                    barred.add(id(p.at[above.subject]))
                 continue
             found = self._as_subject(p, above, past_things)
             if not isinstance(found, tuple):
@@ -186,6 +199,8 @@ class Neuters:
                 continue
             if c.broad == "Place":
                 return found if its and above.own else _OPEN
+            if not its and (_is_examined(tree, t) or _is_reason(p, t, above)) and self._names_other(p, t, c):
+                return _OPEN  # "X opened a case against Y to establish whether it"
             if above.asked or (its and above.own and _given_to(p, above.verb, t)) or _is_judge(p, above):
                 return _OPEN
             if its and above.own and tree.lemmas[above.verb] in _CHOOSING and self._names_other(p, t, c):
@@ -210,6 +225,8 @@ class Neuters:
             if c.broad in _KINDS:
                 return None if c.type == "Currency" else (c, "it in clause")
             return (c, "it in clause") if c.broad == "Place" else None if c.broad == "Person" or needs else _OPEN
+        if tree.lemmas[s] in _EACH:
+            return _OPEN  # "each has its own"
         if s in p.groups or tree.tags[s] in ("NNS", "CD", "EX"):
             return None
         if tree.tags[s] == "PRP":
@@ -281,20 +298,29 @@ class Neuters:
             return None  # the sentence has named somebody else before
         if not needs and tree.words[t].lower() == "its" and _in_clause_of_noun(p, t):
             return None
+        if not needs and any(tree.deps[k] in SUBJECTS and is_thing(p, k) for k in range(start, t)):
+            return None  # "As capital gathers in one place, it"
         entries = d.near(_FOCUS, _KINDS)
         quoted = d.is_quoted(p, t)
         for number, q, a, b in d.before(_FOCUS):
             near = [e for e in entries if e[0] == number and e[1].type != "Currency" and not _inside(p, t, e[1])]
+            near = [e for e in near if e[2] or e[1].type != "MediaOutlet"]  # "a memo seen by X"
             back = d.number - number
             if back > 1 and (q is not p or not needs):
                 return None
             head = main_subject(q, a, b)
+            if not needs and tells_of_others(q, a, b):
+                return None
             if is_about_thing(q, head, needs):
                 return None
             subjects = {id(c): c for _, c, s in near if s}
             if tree.deps[t] == "poss" and needs and stands_in_subject(tree, t) and brings_somebody(q, a, b):
                 return None
-            if quoted and not any(k in q.at and q.at[k].broad in _KINDS and d.is_quoted(q, k) for k in range(a, b)):
+            if (
+                quoted
+                and not needs
+                and not any(k in q.at and q.at[k].broad in _KINDS and d.is_quoted(q, k) for k in range(a, b))
+            ):
                 return None  # what somebody says "it" of is not what the text speaks of
             if len(subjects) == 1:
                 only = next(iter(subjects.values()))
@@ -336,6 +362,31 @@ class Neuters:
             return None
         before = [c for n, c, s in near if n == d.number - 1 and s and id(c) not in subjects]
         return (before[0], "it as object") if len({id(c) for c in before}) == 1 else None
+
+
+def _whole_of(p: Passage, noun: int) -> Cluster | None:
+    """Who is named right before "including its": "bought X, including its mills"."""
+    tree = p.tree
+    prep = tree.heads[noun]
+    if tree.deps[noun] != "pobj" or tree.lemmas[prep] not in ("include", "including"):
+        return None
+    before = prep - 2 if prep and tree.words[prep - 1] == "," else prep - 1
+    found = p.at.get(before) if before >= 0 else None
+    return found if found is not None and found.broad in _KINDS else None
+
+
+def _is_reason(p: Passage, t: int, above: Above) -> bool:
+    """Whether a pronoun is the subject of why somebody did something to another: "X dropped Y because it"."""
+    tree, clause = p.tree, p.tree.heads[t]
+    because = any(tree.lemmas[k] == "because" for k in tree.kids[clause])
+    whom = tree.kid(above.verb, "dobj")
+    return because and whom is not None and whom < t and whom in p.at and p.at[whom].broad in _KINDS
+
+
+def _is_examined(tree: Tree, t: int) -> bool:
+    """Whether a pronoun is the subject of what is to be found out: "whether it did enough"."""
+    clause = tree.heads[t]
+    return tree.deps[t] in SUBJECTS and any(tree.lemmas[k] == "whether" for k in tree.kids[clause])
 
 
 def _given_to(p: Passage, verb: int, t: int) -> bool:

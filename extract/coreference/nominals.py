@@ -12,7 +12,7 @@ from collections import Counter, deque
 from collections.abc import Sequence
 
 from newsweave.extract.clauses.speakers import SPEECH
-from newsweave.extract.clauses.subjects import SUBJECTS
+from newsweave.extract.clauses.subjects import SUBJECTS, antecedent
 from newsweave.extract.coreference.attributes import country_of, is_trade, stem
 from newsweave.extract.coreference.discourse import Discourse, History
 from newsweave.extract.entities.cluster import Cluster, Passage
@@ -62,6 +62,7 @@ _SYNONYMS: dict[str, str] = word_map("trade_synonyms")
 _CALLED_FIRMS = ["Company", "Bank", "Exchange", "Organization"]
 _TYPES_OF_FIRMS = frozenset({"Company", "Bank", "Exchange"})
 _RELATED = word_list("party_nouns") | word_list("units")
+_UNITS = word_list("units") | {"business"}
 _UNSURE = frozenset({"currency", "market", "system"})
 _NEAR = 3
 """How many sentences back somebody can stand of whom only a word of the phrase is known."""
@@ -110,8 +111,10 @@ class Nominals:
         if the is None or tree.lemmas[the] not in ("the", "this", "that"):
             return None
         modifiers = [k for k in tree.kids[t] if tree.deps[k] in _MODIFYING and tree.words[k].lower() != "same"]
-        if any(tree.words[k].lower() in _OTHERS for k in modifiers):
+        if any(tree.words[k].lower() in _OTHERS or tree.tags[k] in ("JJS", "RBS") for k in modifiers):
             return None
+        if any(tree.tags[k] in ("CD", "$") for k in range(the, t)):
+            return None  # "the $9 billion fund"
         plain = all(_describes(p, k) for k in modifiers)
         noun = tree.lemmas[t]
         if noun in _ROLES and plain and (role := self._in_role(p, t, number)) is not None:
@@ -120,7 +123,8 @@ class Nominals:
         if said is not None:
             return said
         if not plain:
-            return self._only_firm(p, t) if (is_trade(noun) or noun in _GENERAL) and tree.lemmas[the] == "the" else None
+            whole = is_trade(noun) or noun in _GENERAL - _UNITS
+            return self._only_firm(p, t) if whole and tree.lemmas[the] == "the" else None
         if noun in _NOMINALS and (found := self._of_class(p, t, history, number)) is not None:
             return found, "noun of class"
         return None if noun in _NOMINALS or not is_trade(noun) else self._only_firm(p, t)
@@ -250,11 +254,18 @@ class Nominals:
         if homes:
             return self._from(homes, [e for e in fits if e[1] is not speaker], number)
         near = self._fitting(noun, [e for e in fits if e[0] >= number - 2 and e[1] is not speaker])
+        if noun in _TRADES:
+            near = [e for e in near if not self._is_of_other_trade(e[1], noun)]
+        if noun in _GENERAL and any(e[1].type in _TYPES_OF_FIRMS for e in near):
+            near = [e for e in near if e[1].type != "Organization"]  # "the company" is a firm before a body
         candidates = {id(c): c for _, c, _ in near}
         if not near or (len(candidates) > 1 and noun in _ROLES and noun not in _TRADES):
             return None  # of two, the investor is who invested, if the text says so
         if len(candidates) == 1:
             return self._only(noun, near, number, speaker is not None)
+        topic = self._discourse.topic
+        if topic is not None and id(topic) in candidates:
+            return topic
         here = {id(c): c for n, c, _ in near if n == number}
         chosen: Cluster | None = None
         if len(here) == 1:
@@ -271,6 +282,11 @@ class Nominals:
         if chosen is None and main is not None and id(main) in candidates:
             chosen = main
         return chosen
+
+    def _is_of_other_trade(self, c: Cluster, noun: str) -> bool:
+        """Whether the text calls somebody of another trade, and never of this one."""
+        trades = {_SYNONYMS.get(x, x) for x in self._described.trades(c)}
+        return bool(trades) and _SYNONYMS.get(noun, noun) not in trades
 
     def _candidates(self, p: Passage, t: int, history: History, number: int) -> History:
         """Whoever was mentioned before and can be called by the noun ``t``, the latest mention first."""
@@ -304,7 +320,8 @@ class Nominals:
     def _only(self, noun: str, near: History, number: int, spoken: bool) -> Cluster | None:
         """The only candidate: "the company" is whom the text is about; "the token" is the one token there is."""
         main, only = self._main, near[0][1]
-        if "Company" not in _NOMINALS[noun] or spoken or len(near) > 1 or only is main:
+        often = len(near) > 1 and (main is None or any(s for _, _, s in near))
+        if "Company" not in _NOMINALS[noun] or spoken or often or only is main:
             return only
         if near[0][2] or near[0][0] == number:
             return only
@@ -369,6 +386,8 @@ def _own_others(p: Passage, t: int) -> list[Cluster]:
             above = next((h for h in tree.ancestors(verb) if tree.tags[h][:2] == "VB"), verb)
             verb = above if tree.lemmas[above] in _HOLDING else verb
         subject = tree.kid(verb, *SUBJECTS)
+        if subject is not None:
+            subject = antecedent(tree, verb, subject)  # "X, which owns 9% of the group"
         return [] if subject is None or subject == t or subject not in p.at else [p.at[subject]]
     if tree.deps[t] not in SUBJECTS:
         return []

@@ -153,7 +153,10 @@ class Persons:
         if not isinstance(owner, str):
             found = p.at.get(owner)
             return (found, True) if found is not None and id(found) in near else (None, False)
+        serving = _serves_as(tree, t)
         for above in subjects_above(tree, t):
+            if above.own and serving:
+                continue  # "X will serve as his adviser": somebody else's
             if above.ahead or above.asked or tree.kid(above.subject, "conj") is not None:
                 return None, False
             if above.own and tree.deps[t] in ("dobj", "dative", "pobj"):
@@ -251,6 +254,13 @@ class Persons:
         name = tree.heads[noun]
         first = p.at.get(name) if name < t and tree.tags[name] in PROPER else None  # not "his son X and his daughter"
         return first if first is not None and first.broad == "Person" else None
+
+
+def _serves_as(tree: Tree, t: int) -> bool:
+    """Whether a possessive stands in what its subject serves as: "will serve as his adviser"."""
+    noun = tree.heads[t]
+    prep = tree.heads[noun]
+    return tree.deps[noun] == "pobj" and tree.lemmas[prep] == "as" and tree.lemmas[tree.heads[prep]] in ("act", "serve")
 
 
 def _told(p: Passage, t: int, verb: int) -> Cluster | None:

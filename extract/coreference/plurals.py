@@ -105,6 +105,8 @@ class Groups:
             self._link_one(p, t, _WHICH[word])
             return
         anaphor = _anaphor(tree, t)
+        if anaphor is not None and word in _THEY and self._discourse.is_quoted(p, t):
+            return  # whom a speaker means is not whom the text speaks of
         if anaphor is None or (anaphor.kinds is None and word in _THEY and _other_plural(p, t)):
             group = self._coordinated(p, t)
             if group is not None:

@@ -88,7 +88,9 @@ def means_somebody(tree: Tree, t: int) -> bool:
         if tree.tags[head] in PROPER:  # "its rival X"
             return any(tree.lemmas[k] in _HAD for k in tree.kids[head] if k > t and tree.tags[k] in ("NN", "JJ"))
         return lemma in _HAD or (tree.kid(head, "appos") is not None and is_somebody_noun(tree, head))
-    if tree.deps[t] in ("dobj", "dative") or tree.deps[t] == "nsubjpass":
+    if tree.deps[t] == "nsubjpass" and any(tree.lemmas[k] == "to" for k in tree.all_kids(head, "dative", "prep")):
+        return False  # "it was given to X"
+    if tree.deps[t] in ("dobj", "dative", "nsubjpass"):
         return lemma in _DONE
     if tree.deps[t] != "nsubj":
         return False
@@ -114,6 +116,8 @@ def is_impersonal(tree: Tree, t: int) -> bool:
     lemma = tree.lemmas[verb]
     if lemma in _SENSES and any(tree.lemmas[k] in ("like", "as") for k in tree.kids[verb]):
         return True
+    if lemma == "come" and any(tree.words[k].lower() == "when" for k in tree.kids[verb]):
+        return True  # "when it comes to"
     if lemma in _IMPERSONAL:
         return True
     return (

@@ -22,9 +22,11 @@ __all__ = [
     "main_subject",
     "only_where",
     "other_in_subject",
+    "tells_of_others",
 ]
 
 _KINDS = frozenset({"Organization", "Product"})
+_RECKONING = frozenset({"argue", "calculate", "estimate", "forecast", "predict", "reckon", "suggest"})
 _WHERE = frozenset({"at", "before", "in", "inside", "near", "on", "outside", "under"})
 _SOURCES = word_list("source_nouns") | {"law", "bill", "rule", "agreement", "deal", "contract"}
 _OWN_DEEDS = word_list("deed_nouns") | {"bid", "decision", "expansion", "move", "plan", "strategy"}
@@ -135,3 +137,12 @@ def is_several(c: Cluster) -> bool:
     """Whether an institution is called by a plural noun, "the Dutch authorities", which "it" cannot mean."""
     last = c.names[0].text.split()[-1] if c.names else ""
     return last.islower() and last.endswith("s")
+
+
+def tells_of_others(q: Passage, a: int, b: int) -> bool:
+    """Whether a sentence gives somebody's view of something else: "X reckons that demand will grow"."""
+    tree = q.tree
+    root = next((i for i in range(a, b) if tree.heads[i] == i), a)
+    said = tree.kid(root, "ccomp") if tree.lemmas[root] in _RECKONING else None
+    subject = None if said is None else tree.kid(said, *SUBJECTS)
+    return subject is not None and tree.tags[subject] != "PRP" and subject not in q.at

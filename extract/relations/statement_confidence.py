@@ -21,6 +21,7 @@ from newsweave.ontology.weights import statement_weights
 __all__ = ["statement_confidence", "statement_signs"]
 
 _FAR = 120  # characters between the starts of subject and object
+_UNNAMED = 0.96  # whom no word of the sentence names or means, such as whose the lines below a heading are
 _LEAST, _MOST = 0.05, 0.99  # no rule is right or wrong for certain
 
 
@@ -38,7 +39,8 @@ def statement_confidence(
     """
     weights = statement_weights()
     score = _of_rule(_rule_signs(rule)) + sum(weights.get(s, 0.0) for s in _of_arguments(subject, target, status))
-    linked = prod(link_kind(how).worth for how in links)
+    references = sum(_form(a) == "reference" for a in (subject, target))
+    linked = prod(link_kind(how).worth for how in links) * _UNNAMED ** max(references - len(links), 0)
     return round(min(max(linked / (1 + exp(-score)), _LEAST), _MOST), 2)
 
 
