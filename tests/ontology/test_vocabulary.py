@@ -81,7 +81,7 @@ def test_all_relations_are_there_in_order() -> None:
 def test_qualifiers() -> None:
     expected = (
         "agreement_type amount amount_modifier amount_value begin currency date date_text edtf end former growth "
-        "jointly_with metric other_amount place product role round share signatories to topic what"
+        "jointly_with metric other_amount place product role round share signatories speaker to topic what"
     )
     assert sorted(vocabulary().qualifiers) == expected.split()
 
