@@ -34,6 +34,7 @@ _OF_WHOM = frozenset({"for", "of", "from", "by", "at", "with"})
 _BY_WHOM = frozenset({"by", "from", "of"})
 _NEAR = 3  # tokens between a quotation and the subject or verb that tells it
 _FAR = 14  # tokens between a verb and the quotation that it brings in: "told reporters in Oslo on Monday:"
+_PHRASAL = frozenset({"pobj", "compound", "nmod", "appos", "amod", "poss", "conj", "nsubj", "nsubjpass"})
 _PHRASE = 7  # tokens of a quotation that may be a phrase of the sentence around it
 _SHORTEST = 3  # tokens of a quotation that somebody tells; less are words he used
 _SELF = frozenset({"i", "we", "you"})
@@ -198,7 +199,7 @@ def _quoted(tree: Tree, clauses: dict[int, Proposition], covered: set[int]) -> I
 def _is_phrase(tree: Tree, head: int, content: list[int], teller: int) -> bool:
     """Whether a short quotation is only a name or a phrase of the sentence: 'on "Harbour Talk", X said'."""
     over = tree.heads[head]
-    inside = tree.deps[head] in ("pobj", "compound", "nmod", "appos", "amod", "poss", "conj") and over != teller
+    inside = tree.deps[head] in _PHRASAL and over != teller
     return inside and len(content) <= _PHRASE and not content[0] <= over <= content[-1]
 
 

@@ -25,6 +25,7 @@ Shape = Callable[[Tree, int, str], list[int] | None]
 SHOWN_BY = word_list("source_nouns") | word_list("voice_nouns")
 """Nouns of what only shows something by what is written in it."""
 _QUOTING = word_list("quoting_verbs")
+_ANSWERS = frozenset({"answer", "comment", "elaborate", "reply", "respond", "speak"})
 _TELLING = frozenset({"assure", "inform", "remind", "tell", "warn"})
 _UTTERING = word_list("uttering_verbs")
 _NAMING = frozenset(noun for nouns in word_map("speech_nouns").values() for noun in nouns)
@@ -50,7 +51,10 @@ def _entries() -> dict[str, tuple[tuple[str, str, str], ...]]:
 def contents_of(tree: Tree, verb: int) -> Iterator[tuple[str, list[int]]]:
     """The kinds of speech act that a verb may be, each with the tokens of what is said; the likeliest first."""
     entries = _entries()
+    particle = particle_of(tree, verb)
     for kind, shape, rest in entries.get(tree.lemmas[verb], ()):
+        if particle is not None and not rest.startswith(tree.lemmas[particle]):
+            continue  # who writes down an asset says nothing
         found = _SHAPES[shape](tree, verb, rest)
         if found and verb not in found:
             yield kind, found
@@ -65,10 +69,9 @@ def contents_of(tree: Tree, verb: int) -> Iterator[tuple[str, list[int]]]:
 
 def tells(tree: Tree, verb: int) -> str:
     """The kind of speech act with which a verb can tell a quotation; empty where it cannot."""
-    kinds = _entries().get(tree.lemmas[verb])
-    if kinds is not None:
-        first = kinds[0][0]
-        return first if first not in ("want", "refuse", "show") else ""
+    for kind, _, rest in _entries().get(tree.lemmas[verb], ()):
+        if not rest or _has_particle(tree, verb, rest):
+            return kind if kind not in ("want", "refuse", "show") else ""
     return "say" if tree.lemmas[verb] in _QUOTING else ""
 
 
@@ -83,7 +86,10 @@ def clause_without(tree: Tree, head: int, inside: int) -> list[int]:
     for k in tree.kids[head]:
         if tree.deps[k] in ("mark", "cc") and k < head:
             left_out.add(k)
-    return trim(tree, [t for t in tree.subtree(head) if t not in left_out] or [head], head)
+    tokens = trim(tree, [t for t in tree.subtree(head) if t not in left_out] or [head], head)
+    while len(tokens) > 1 and (tree.tags[tokens[0]] in ("WDT", "WP") or tree.words[tokens[0]] == ","):
+        tokens = tokens[1:]  # "which, according to X, has grown"
+    return tokens
 
 
 def _clause(tree: Tree, verb: int, rest: str) -> list[int] | None:
@@ -91,7 +97,9 @@ def _clause(tree: Tree, verb: int, rest: str) -> list[int] | None:
         return None
     clauses = tree.all_kids(verb, "ccomp")
     marked = [k for k in clauses if k > verb and tree.lemmas[tree.left(k)] == "that"]
-    for k in marked or clauses:
+    cut = clauses and clauses[0] < verb and not {":", ";"}.isdisjoint(tree.words[clauses[0] : verb])
+    behind = [k for k in clauses if k > verb and cut]  # "Some had asked why: X said it was late"
+    for k in marked or behind or clauses:
         if not _is_infinitive(tree, k):
             if k < verb and ":" in tree.words[tree.subtree(k)[-1] : verb] and tree.kid(verb, "dobj") is not None:
                 return None  # "It had come: X declared war"
@@ -121,7 +129,7 @@ def _around(tree: Tree, verb: int) -> list[int] | None:
     told = tree.kid(verb, "dobj")
     if told is not None and tree.lemmas[told] != "it" and tree.lemmas[verb] not in _TELLING:
         return None
-    if tree.deps[verb] == "parataxis":
+    if tree.deps[verb] == "parataxis" and tree.kid(verb, "nsubj") is not None:
         return clause_without(tree, over, verb)
     marked = (k for k in tree.kids[verb] if tree.deps[k] in ("mark", "advmod") and k < verb)
     if tree.deps[verb] == "advcl" and tree.tags[over] in VERB_TAGS and any(tree.lemmas[k] == "as" for k in marked):
@@ -158,6 +166,8 @@ def _infinitive(tree: Tree, verb: int, rest: str) -> list[int] | None:
         if tree.deps[k] in ("advcl", "acl") and begins < 0:
             continue  # "offered shares to raise money"
         tokens = tree.subtree(k)
+        if _says_no_more(tree, verb, tokens):
+            continue
         start = min(tokens[0], begins) if begins >= 0 else tokens[0]
         return trim(tree, list(range(start, tokens[-1] + 1)), k)
     asked = tree.kid(verb, "dobj")  # "urged investors to sell" with the infinitive on its noun
@@ -168,17 +178,21 @@ def _infinitive(tree: Tree, verb: int, rest: str) -> list[int] | None:
     return None
 
 
+def _says_no_more(tree: Tree, verb: int, tokens: list[int]) -> bool:
+    """Whether somebody only "declined to comment"."""
+    return tree.lemmas[verb] in ("decline", "refuse") and len(tokens) == 2 and tree.lemmas[tokens[1]] in _ANSWERS
+
+
 def _predicate(tree: Tree, verb: int, rest: str) -> list[int] | None:
     """ "called the plan a mistake", "described it as a threat": what is called so, and what it is called."""
     ends = [k for k in tree.kids[verb] if k > verb and _predicates(tree, verb, k)]
     if not ends:
         return None
     named = tree.kid(verb, "dobj", "nsubjpass")
-    start = tree.left(ends[0]) if named is None else min(tree.left(named), tree.left(ends[0]))
-    if named is not None and named < verb:
-        start = tree.left(ends[0])
-    end = tree.subtree(ends[-1])[-1] + 1
-    tokens = [t for t in range(start, end) if t != verb]
+    if named is None and tree.kid(ends[0], "nsubj") is None:
+        return None  # "a sum it described as adequate"
+    parts = [*ends, *([] if named is None or named < verb else [named])]
+    tokens = [t for t in range(min(map(tree.left, parts)), max(tree.subtree(k)[-1] for k in parts) + 1) if t != verb]
     return trim(tree, tokens, ends[0]) if len(tokens) > 1 else None
 
 
@@ -196,8 +210,10 @@ def _object(tree: Tree, verb: int, rest: str) -> list[int] | None:
     at = verb
     if rest:
         prep = _preposition(tree, verb, rest)
-        if prep is None and not _has_particle(tree, verb, rest):
-            return None
+        if (prep is None and not _has_particle(tree, verb, rest)) or (
+            prep is not None and tree.lemmas[verb] == "refer" and tree.kid(verb, "dobj") is not None
+        ):
+            return None  # "referred questions to its owner"
         at = verb if prep is None else prep
     passive = tree.kid(verb, "nsubjpass") if not rest and tree.kid(verb, "agent") is not None else None
     noun = tree.kid(at, "pobj", "pcomp") if at != verb or tree.deps[verb] == "prep" else tree.kid(verb, "dobj")

@@ -154,6 +154,8 @@ class _Reader:
         figure = (target.start, target.end) if isinstance(target, LiteralArgument) else None
         times = self._times(p)
         qualifiers = qualifiers_of(rule, times, proposition, argument, ahead=ahead, ended=ended, figure=figure)
+        if subject.argument.role == "subject":
+            qualifiers.pop("speaker", None)  # "its chairman, Mara Voss, said": she speaks herself
         if "place" in rule.qualifiers:
             add_place(rule, p, proposition, qualifiers)
         if rule.on_behalf and (names := persons(p, (subject, target))):

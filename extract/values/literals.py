@@ -17,6 +17,8 @@ _SCALE = re.compile(SCALE)
 _INSIDE = re.compile(
     r"(?:(?<!\d)\d{1,3}[\s\u00a0\u202f]|\d[.,'’])$"
 )  # what "000 kroner" of "40 000 kroner" stands behind
+_TWICE = re.compile(r",(?:\s*,)+")
+"""Commas between which something was left out."""
 _MAX_WORDS = 12
 _FEWEST = 5  # words of a label that is cut at a phrase's end
 _LEADING = frozenset(
@@ -54,7 +56,7 @@ def literal_argument(kind: str, a: Argument, tree: Tree, published: str | None) 
 
 def _shortened(tree: Tree, a: Argument) -> str:
     """The words of an argument up to the last end of a phrase within the first twelve."""
-    words = a.text.split()
+    words = _TWICE.sub(",", a.text).split()
     if len(words) <= _MAX_WORDS:
         return " ".join(words)
     brief = ""
