@@ -138,7 +138,6 @@ def _read(
     """What ``Extractor.read`` does, with the time of each stage added to ``seconds``."""
     from newsweave.extract.clauses.clauses import propositions
     from newsweave.extract.coreference.coreference import resolve
-    from newsweave.extract.coreference.plurals import resolve_groups
     from newsweave.extract.entities.acronyms import acronyms
     from newsweave.extract.entities.cluster import Passage
     from newsweave.extract.entities.entities import build_clusters, to_entity
@@ -160,7 +159,6 @@ def _read(
     with _timed(seconds, "entities and coreference"):
         clusters = build_clusters(passages, introduced, extractor.gazetteer, extractor.rules)
         resolve(passages)
-        resolve_groups(passages)
         entities = [to_entity(c, passages) for c in clusters]
     with _timed(seconds, "relations"):
         found = statements(document, passages, extractor.rules)

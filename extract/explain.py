@@ -11,12 +11,14 @@ from newsweave.extract.pipeline import Extractor, find_entities
 from newsweave.extract.relations.argument_linking import linked_entities
 from newsweave.extract.relations.role_entities import RoleEntities
 from newsweave.extract.rule_check import brief, document_of
+from newsweave.ontology.link_kinds import link_kind
 from newsweave.ontology.rules import Rule
 from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["explain"]
 
 _SHOWN = 6  # words of a list
+_STEPS = 8  # of a chain of references
 
 
 def explain(extractor: Extractor, sentence: str) -> Iterator[str]:
@@ -45,11 +47,35 @@ def explain(extractor: Extractor, sentence: str) -> Iterator[str]:
             for a in x.arguments:
                 yield f"      {a.role}: {a.text}"
             yield from _tried(extractor, p, x, entities, fired)
+    chains = [line for p in passages for line in _references(p)]
+    if chains:
+        yield "references"
+        yield from chains
     yield "statements"
     for s in extraction.statements:
         yield f"  {brief(s)} (rule {s.evidence.rule}, confidence {s.confidence})"
     if not extraction.statements:
         yield "  none"
+
+
+def _references(p: Passage) -> Iterator[str]:
+    """For each reference whom it means, by what steps and why: "it -> the lender -> Kestrin Bank, because ..."."""
+    tree = p.tree
+    heads = {tree.starts[p.spans[t][0]]: t for t in p.links if t in p.spans}
+    for t, link in sorted(p.links.items()):
+        kind = link_kind(link.how)
+        steps, at = [tree.span_text(*p.spans[t])], link.via
+        for _ in range(_STEPS):
+            if at is None:
+                break
+            steps.append(tree.text[at[0] : at[1]])
+            before = heads.get(at[0])
+            at = p.links[before].via if before is not None and p.links[before].via != at else None
+        who = " and ".join(c.name for c in p.groups.get(t, (p.at[t],) if t in p.at else ()))
+        chain = " -> ".join([*steps, *([who] if steps[-1] != who else [])])
+        yield f"  {chain}, because {kind.because} ({link.how}, {kind.worth})"
+    for t, party in sorted(p.parties.items()):
+        yield f"  {tree.words[t]} of {party.name}, because {link_kind('party').because}"
 
 
 def _tried(extractor: Extractor, p: Passage, x: Proposition, entities: RoleEntities, fired: set[str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,19 +12,26 @@ from typing import TYPE_CHECKING
 
 from newsweave.extract.clauses.clauses import propositions
 from newsweave.extract.coreference.coreference import resolve
-from newsweave.extract.coreference.plurals import resolve_groups
-from newsweave.extract.documents.bring_back import given_entity, given_proposition, given_statement
+from newsweave.extract.coreference.units import units_changing_hands
+from newsweave.extract.documents.asides import Aside, without_asides
+from newsweave.extract.documents.bring_back import given_entity, given_event, given_proposition, given_statement
 from newsweave.extract.documents.legible import Legible, legible
 from newsweave.extract.entities.acronyms import acronyms
+from newsweave.extract.entities.bracketed import introduced, link_defined
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.entities.entities import build_clusters, to_entity
 from newsweave.extract.entities.institutions import institutions
 from newsweave.extract.entities.names import find_names
+from newsweave.extract.events.events import find_events
+from newsweave.extract.measures.lines import line_measures
 from newsweave.extract.measures.measures import measures
-from newsweave.extract.model import Block, Document, Entity, Proposition, Statement
+from newsweave.extract.measures.tables import table_measures
+from newsweave.extract.model import Block, Document, Entity, Event, Proposition, Statement
 from newsweave.extract.parsing.lemmas import LemmaMemory
 from newsweave.extract.parsing.parse import load_pipeline, parse
 from newsweave.extract.parsing.tree import Tree
+from newsweave.extract.relations.deed_lines import deed_lines
+from newsweave.extract.relations.listings import listings, merged, with_brackets, with_exchanges
 from newsweave.extract.relations.relations import statements
 from newsweave.extract.signature import signature
 from newsweave.ontology.gazetteer import Gazetteer, load_gazetteer
@@ -47,11 +55,12 @@ _DEEDS = (
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a document says: its entities in order of first mention and its statements in text order."""
+    """What a document says: its entities and events in order of first mention and its statements in text order."""
 
     document: Document
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
+    events: tuple[Event, ...] = ()
 
 
 class Extractor:
@@ -85,44 +94,90 @@ class Extractor:
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """The statements of each document, in the order given; memory does not grow with their number."""
-        given: deque[tuple[Document, Legible | None]] = deque()
+        given: deque[_Given] = deque()
         for document, trees in parse(self.nlp, _shown(documents, given), self._memory):
-            found = self.read(document, trees)
-            whole, shown = given.popleft()
-            yield found if shown is None else _as_given(found, whole, shown)
+            as_given = given.popleft()
+            yield as_given.back(self.read(document, trees, as_given))
 
-    def read(self, document: Document, trees: Sequence[tuple[Block, Tree]]) -> Extraction:
-        """The statements of one parsed document."""
+    def read(self, document: Document, trees: Sequence[tuple[Block, Tree]], given: _Given | None = None) -> Extraction:
+        """The statements of one parsed document, which was ``given`` with markup and brackets, if it was."""
+        asides = () if given is None else given.asides
         passages = [Passage(tree, block.kind) for block, tree in trees]
-        clusters = find_entities(passages, self.gazetteer, self.rules)
+        clusters = find_entities(passages, self.gazetteer, self.rules, asides)
         found = statements(document, passages, self.rules)
-        found = sorted([*found, *measures(document, passages, found)], key=lambda s: s.evidence.start)
-        return Extraction(document, tuple(to_entity(c, passages) for c in clusters), tuple(found))
+        found += deed_lines(document, passages, self.rules, deeds_of(self.rules))
+        found = [*found, *measures(document, passages, found), *table_measures(document, passages)]
+        found += line_measures(document, passages, found)
+        if given is not None and asides:
+            found = merged(found, listings(document, passages, asides, self.gazetteer, given.bracketed.text))
+        found.sort(key=lambda s: s.evidence.start)
+        events, found = find_events(document, passages, found)
+        return Extraction(document, tuple(to_entity(c, passages) for c in clusters), tuple(found), tuple(events))
 
     def propositions(self, texts: Iterable[str]) -> Iterator[list[Proposition]]:
         """Open propositions of each text, which is taken as one sentence or more."""
         documents = (Document(str(i), t, (Block(0, len(t)),) if t.strip() else ()) for i, t in enumerate(texts))
-        given: deque[tuple[Document, Legible | None]] = deque()
+        given: deque[_Given] = deque()
         for _, trees in parse(self.nlp, _shown(documents, given), self._memory):
             found = [p for _, tree in trees for p in propositions(tree)]
-            _, shown = given.popleft()
-            yield found if shown is None else [given_proposition(p, shown) for p in found]
+            as_given = given.popleft()
+            for shown in (as_given.bare, as_given.shown):
+                found = found if shown is None else [given_proposition(p, shown) for p in found]
+            yield found
 
 
-def _shown(documents: Iterable[Document], given: deque[tuple[Document, Legible | None]]) -> Iterator[Document]:
-    """The documents as people see them, without markup and what has no width; ``given`` keeps them as they are."""
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A document, and what was taken out of it before it was parsed: markup first, brackets and marks then."""
+
+    document: Document
+    shown: Legible | None
+    bracketed: Document
+    """Without markup."""
+    bare: Legible | None
+    asides: tuple[Aside, ...]
+
+    def back(self, found: Extraction) -> Extraction:
+        """What was found, in the document as given."""
+        if self.bare is not None:
+            bare, text = self.bare, self.bracketed.text
+            said = [given_statement(s, self.bracketed, bare) for s in found.statements]
+            said = [with_brackets(s, read, text) for s, read in zip(said, found.statements, strict=True)]
+            entities = with_exchanges([given_entity(e, bare) for e in found.entities], said)
+            events = tuple(given_event(e, self.bracketed, bare) for e in found.events)
+            found = Extraction(self.bracketed, entities, tuple(said), events)
+        return found if self.shown is None else _as_given(found, self.document, self.shown)
+
+
+def _shown(documents: Iterable[Document], given: deque[_Given]) -> Iterator[Document]:
+    """The documents as the parser gets them; ``given`` keeps them as they are."""
     text: str | None = None
     shown: Legible | None = None
+    bare: tuple[Legible, tuple[Aside, ...]] | None = None
     for document in documents:
         if document.text is not text:  # the articles of a file share their text
             text, shown = document.text, legible(document.text)
-        given.append((document, shown))
-        yield document if shown is None else replace(document, text=shown.text, blocks=shown.as_shown(document.blocks))
+            bare = without_asides(text if shown is None else shown.text)
+        legibly = document if shown is None else _as_shown(document, shown)
+        asides = () if bare is None else _within(bare[1], legibly)
+        given.append(_Given(document, shown, legibly, None if bare is None else bare[0], asides))
+        yield legibly if bare is None else _as_shown(legibly, bare[0])
+
+
+def _as_shown(document: Document, shown: Legible) -> Document:
+    return replace(document, text=shown.text, blocks=shown.as_shown(document.blocks))
+
+
+def _within(asides: tuple[Aside, ...], document: Document) -> tuple[Aside, ...]:
+    """Those that stand in a document, which may be one of many in a text."""
+    first, last = document.blocks[0].start if document.blocks else 0, document.blocks[-1].end if document.blocks else 0
+    return asides[bisect_left(asides, first, key=lambda a: a.start) : bisect_right(asides, last, key=lambda a: a.start)]
 
 
 def _as_given(found: Extraction, document: Document, shown: Legible) -> Extraction:
     entities = tuple(given_entity(e, shown) for e in found.entities)
-    return Extraction(document, entities, tuple(given_statement(s, document, shown) for s in found.statements))
+    events = tuple(given_event(e, document, shown) for e in found.events)
+    return Extraction(document, entities, tuple(given_statement(s, document, shown) for s in found.statements), events)
 
 
 @cache
@@ -131,19 +186,25 @@ def deeds_of(rules: RuleSet) -> frozenset[str]:
     return rules.deeds | _DEEDS
 
 
-def find_entities(passages: Sequence[Passage], gazetteer: Gazetteer, rules: RuleSet) -> list[Cluster]:
-    """What the passages of a document name, in text order; fills the passages with what it finds on the way."""
-    introduced = []
+def find_entities(
+    passages: Sequence[Passage], gazetteer: Gazetteer, rules: RuleSet, asides: Sequence[Aside] = ()
+) -> list[Cluster]:
+    """What the passages of a document name, in text order; fills the passages with what it finds on the way.
+
+    ``asides``: the brackets that they were fed without.
+    """
+    short = []
     deeds = deeds_of(rules)
     for i, p in enumerate(passages):
         name_passage(p, gazetteer, i)
         if p.kind == "paragraph":
-            introduced += acronyms(p.tree, p.names)
+            short += acronyms(p.tree, p.names)
             p.propositions = propositions(p.tree, deeds)
-    clusters = build_clusters(passages, introduced, gazetteer, rules)
+    short += introduced(passages, asides)
+    clusters = build_clusters(passages, short, gazetteer, rules)
+    link_defined(passages, asides)
     resolve(passages)
-    resolve_groups(passages)
-    return clusters
+    return clusters + units_changing_hands(passages)
 
 
 def name_passage(p: Passage, gazetteer: Gazetteer, number: int) -> None:
@@ -152,6 +213,10 @@ def name_passage(p: Passage, gazetteer: Gazetteer, number: int) -> None:
     p.names = sorted([*names, *institutions(p.tree, names, gazetteer, number)], key=lambda n: n.start)
     for n in p.names:
         n.heading = p.kind != "paragraph"
+        cell = next((t for t in range(n.start, n.end) if p.tree.words[t] == "|"), n.end) if p.kind == "row" else n.end
+        if n.start < cell < n.end:
+            n.end, n.text = cell, p.tree.span_text(n.start, cell)
+            n.known = gazetteer.lookup(n.text)
 
 
 def words_of(form: str) -> list[str]:

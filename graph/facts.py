@@ -79,6 +79,8 @@ class FactEvidence:
     """Last day of it."""
     story: str = ""
     """IRI of the first document that printed the document's story: its own, unless it is a reprint."""
+    modifier: str | None = None
+    """Of the object's value: approx, more_than, less_than, at_least or at_most; None where it is exact."""
 
     @property
     def according_to(self) -> str | None:

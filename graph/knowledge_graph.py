@@ -20,13 +20,14 @@ from newsweave.extract.model import Status
 from newsweave.graph.ask.named_queries import named_queries
 from newsweave.graph.ask.paths import nothing_called, shortest_path
 from newsweave.graph.ask.query import run_named_query, run_query
+from newsweave.graph.ask.series import FIGURES, figures
 from newsweave.graph.ask.sparql import bind_values
 from newsweave.graph.ask.table import Table
 from newsweave.graph.ask.timeline import in_time, period
 from newsweave.graph.export.export import export
 from newsweave.graph.facts import STATUS_ORDER, GraphEntity
 from newsweave.graph.show.network import to_network
-from newsweave.graph.show.notebook_display import FactList, PageView, QueryList, Timeline
+from newsweave.graph.show.notebook_display import FactList, PageView, QueryList, Series, Timeline
 from newsweave.graph.store.graph_reader import GraphDocument, GraphReader
 from newsweave.graph.store.store import GraphStore
 from newsweave.ontology.errors import DataError, QueryError
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from newsweave.graph.review.validate import Report
     from newsweave.graph.show.page import PageReport
 
-__all__ = ["FactList", "KnowledgeGraph", "PageView", "QueryList", "Timeline"]
+__all__ = ["FactList", "KnowledgeGraph", "PageView", "QueryList", "Series", "Timeline"]
 
 _NAME = re.compile(r"[\w-]+")
 
@@ -182,6 +183,28 @@ class KnowledgeGraph:
         first, last = period("since", since)[0], period("until", until)[1]
         reader = GraphReader(self.store)
         return Timeline(in_time(reader.facts(about=None if about is None else _called(about, reader)), first, last))
+
+    def series(self, about: str | None = None, metric: str | None = None) -> Series:
+        """Figures by metric and time, each with its sentence: those of one entity, or of all; levels, then changes.
+
+        Words for one metric are one series ("turnover" and "sales" are revenue), as the vocabulary of metrics says;
+        what is only a part of it ("retail deposits") is one of its own. ``metric``: any words for the series wanted.
+        A figure that no sentence dates stands at the day of publication, ``published``. A sentence gives a row, also
+        where two give the same figure. ``to_frame()`` makes a pandas DataFrame of it.
+
+        >>> for figure in kg.series("Lanternfish Pay", "users"):
+        ...     print(figure.day, "published" if figure.published else "said", figure.text)
+        2023-01-31 said 410,000 users
+        2024-03-04 published 780,000 users
+        2024-09-30 said one million users
+        2025-08-12 published 1.6 million users
+
+        Raises:
+            QueryError: where nothing is called ``about``.
+        """
+        reader = GraphReader(self.store)
+        found = reader.facts(about=None if about is None else _called(about, reader), relation=FIGURES)
+        return Series(figures(found, metric))
 
     def path(self, one: str, other: str, *, status: str | Sequence[str] | None = None) -> FactList:
         """The shortest chain of facts that joins two entities, each with its evidence: one fact a step, from the first.

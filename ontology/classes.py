@@ -6,12 +6,15 @@ import re
 
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["BROAD", "CLASS_NOUNS", "noun_class", "part_class", "without_legal_form"]
+__all__ = ["BROAD", "CLASS_NOUNS", "called_class", "last_word_class", "noun_class", "part_class", "without_legal_form"]
 
 _NAME_PARTS: dict[str, str] = word_map("name_parts")
 CLASS_NOUNS: dict[str, str] = word_map("class_nouns")
+_KIND_NOUNS: dict[str, str] = word_map("kind_nouns")
+_LAST_WORDS: dict[str, str] = word_map("last_name_words")
 _LEGAL_FORMS = word_list("legal_forms")
 _NOUN_LENGTH = max(len(n.split()) for n in CLASS_NOUNS)
+_KIND_LENGTH = max(len(n.split()) for n in {*CLASS_NOUNS, *_KIND_NOUNS})
 _PART_RULES = [(re.compile(rf"(?<!\w){re.escape(p)}(?!\w)"), c, p) for p, c in _NAME_PARTS.items()]
 BROAD = {
     **dict.fromkeys(
@@ -39,6 +42,23 @@ def noun_class(predicate: str) -> str | None:
         if found:
             return found
     return None
+
+
+def called_class(phrase: str) -> str | None:
+    """The class that the last words of a noun phrase beside a name give it, "trawler" and "football club" included."""
+    words = phrase.split()
+    for length in range(min(_KIND_LENGTH, len(words)), 0, -1):
+        last = " ".join(words[-length:])
+        found = _KIND_NOUNS.get(last) or CLASS_NOUNS.get(last)
+        if found:
+            return found
+    return None
+
+
+def last_word_class(name: str) -> str | None:
+    """The class that the last word of a name of several words stands for: "Arden County", "Halberg Prize"."""
+    first, _, last = name.rpartition(" ")
+    return _LAST_WORDS.get(last) if first and not any(w.islower() for w in first.split()) else None
 
 
 def part_class(name: str) -> tuple[str, int] | None:

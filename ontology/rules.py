@@ -26,9 +26,11 @@ __all__ = [
     "StatusName",
 ]
 
-DOCUMENT_ROLES = frozenset({"topic", "authority", "above", "employer", "predecessor"})
+DOCUMENT_ROLES = frozenset({"topic", "authority", "above", "employer", "event", "predecessor"})
 """Roles that the document answers where the proposition does not."""
-Construction = Literal["verb", "noun", "title", "nominal", "possessive", "based", "national", "located", "speech"]
+Construction = Literal[
+    "verb", "noun", "title", "nominal", "possessive", "based", "national", "located", "speech", "dated"
+]
 LiteralKind = Literal["money", "quantity", "percentage", "date", "text", "content"]
 StatusName = Literal["asserted", "planned", "possible", "negated", "reported"]
 

@@ -19,16 +19,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
-
-import pyoxigraph as ox
+from typing import NamedTuple
 
 from newsweave.ontology.errors import DataError
+from newsweave.ontology.turtle import Index, read_turtle
 
 __all__ = [
     "NAMESPACE",
     "VALUE_CLASSES",
     "ClassType",
+    "EventKind",
+    "EventParts",
     "QualifierType",
     "RelationType",
     "Vocabulary",
@@ -52,8 +53,6 @@ _SCHEMA = "https://schema.org/"
 _PAST_LABEL = NAMESPACE + "pastLabel"
 _ROOTS = ("Entity", "Value")
 
-_Index: TypeAlias = dict[str, dict[str, list[str]]]
-
 
 def camel_case(name: str) -> str:
     """``signed_agreement_with`` to ``signedAgreementWith``."""
@@ -76,6 +75,26 @@ class ClassType:
 
 
 @dataclass(frozen=True, slots=True)
+class EventKind:
+    """A kind of event that statements tell of: takeover, funding, lawsuit."""
+
+    name: str
+    label: str
+    identified_by: str
+    """The part whose entity tells two events of the kind apart."""
+
+
+class EventParts(NamedTuple):
+    """What a relation tells of."""
+
+    kind: str
+    subject: str
+    """The part of the relation's subject, in snake_case."""
+    object: str
+    """The part of its object; empty where that is no entity."""
+
+
+@dataclass(frozen=True, slots=True)
 class RelationType:
     """A relation that facts use. ``domain`` and ``range`` list the classes allowed, any of them, in file order."""
 
@@ -92,6 +111,8 @@ class RelationType:
     symmetric: bool
     past_label: str
     """For a state that is over; equals ``label`` where the relation is none that lasts."""
+    event: EventParts | None = None
+    """The kind of event that it tells of, if of any."""
 
     @property
     def iri(self) -> str:
@@ -121,6 +142,9 @@ class Vocabulary:
     classes: Mapping[str, ClassType]
     relations: Mapping[str, RelationType]
     qualifiers: Mapping[str, QualifierType]
+    event_kinds: Mapping[str, EventKind]
+    event_parts: Mapping[str, str]
+    """Parts that entities have in events, snake_case to label."""
     relations_by_iri: Mapping[str, RelationType] = field(repr=False)
     qualifiers_by_iri: Mapping[str, QualifierType] = field(repr=False)
 
@@ -173,14 +197,21 @@ def load_vocabulary(path: Path) -> Vocabulary:
     Raises:
         DataError: naming the file, the term and what is wrong with it.
     """
-    index = _read(path)
+    index = read_turtle(path)
     try:
         classes = _classes(index)
-        relations = [_relation(local, terms, classes) for local, terms in _typed(index, "Relation")]
+        parts = {
+            _name(local): _one(local, terms, _RDFS + "label", "rdfs:label")
+            for local, terms in _typed(index, "EventPart")
+        }
+        kinds = {local: _event_kind(local, terms, parts) for local, terms in _typed(index, "EventKind")}
+        relations = [_relation(local, terms, classes, kinds, parts) for local, terms in _typed(index, "Relation")]
         qualifiers = [_qualifier(local, terms) for local, terms in _typed(index, "Qualifier")]
         both = {r.name for r in relations} & {q.name for q in qualifiers}
         if both:
             raise DataError(f"nw:{camel_case(min(both))} is both a relation and a qualifier")
+        if taken := set(parts) & ({r.name for r in relations} | {q.name for q in qualifiers}):
+            raise DataError(f"nw:{camel_case(min(taken))} is a part of events and a relation or qualifier")
         if not relations:
             raise DataError("no term is a nw:Relation")
     except DataError as error:
@@ -189,6 +220,8 @@ def load_vocabulary(path: Path) -> Vocabulary:
         MappingProxyType(classes),
         MappingProxyType({r.name: r for r in relations}),
         MappingProxyType({q.name: q for q in qualifiers}),
+        MappingProxyType(kinds),
+        MappingProxyType(parts),
         MappingProxyType({r.iri: r for r in relations}),
         MappingProxyType({q.iri: q for q in qualifiers}),
     )
@@ -199,22 +232,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f" (did you mean {', '.join(close)}?)" if close else ""
 
 
-def _read(path: Path) -> _Index:
-    """Subject to predicate to objects, all as strings, in file order."""
-    index: _Index = {}
-    try:
-        for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
-            subject, obj = quad.subject, quad.object
-            if isinstance(subject, ox.NamedNode) and isinstance(obj, (ox.NamedNode, ox.Literal)):
-                index.setdefault(subject.value, {}).setdefault(quad.predicate.value, []).append(obj.value)
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror or error}") from None
-    except (SyntaxError, ValueError) as error:
-        raise DataError(f"{path}: is not Turtle: {' '.join(str(error).split())}") from None
-    return index
-
-
-def _typed(index: _Index, cls: str) -> list[tuple[str, dict[str, list[str]]]]:
+def _typed(index: Index, cls: str) -> list[tuple[str, dict[str, list[str]]]]:
     """Local name and terms of everything of ours that is a nw:``cls``, in file order."""
     found = []
     for iri, terms in index.items():
@@ -232,7 +250,7 @@ def _one(local: str, terms: Mapping[str, list[str]], predicate: str, name: str) 
     return values[0]
 
 
-def _classes(index: _Index) -> dict[str, ClassType]:
+def _classes(index: Index) -> dict[str, ClassType]:
     """Everything below nw:Entity or nw:Value; each class has exactly one parent of ours, so that is_a is a walk."""
     declared: dict[str, ClassType] = {}
     for iri, terms in index.items():
@@ -259,7 +277,13 @@ def _root(name: str, declared: Mapping[str, ClassType]) -> str:
     return seen[-1]
 
 
-def _relation(local: str, terms: Mapping[str, list[str]], classes: Mapping[str, ClassType]) -> RelationType:
+def _relation(
+    local: str,
+    terms: Mapping[str, list[str]],
+    classes: Mapping[str, ClassType],
+    kinds: Mapping[str, EventKind],
+    parts: Mapping[str, str],
+) -> RelationType:
     symmetric = _OWL + "SymmetricProperty" in terms[_RDF + "type"]
     label = _one(local, terms, _RDFS + "label", "rdfs:label")
     if symmetric and NAMESPACE + "inverseLabel" in terms:
@@ -271,7 +295,32 @@ def _relation(local: str, terms: Mapping[str, list[str]], classes: Mapping[str, 
         raise DataError(f"nw:{local} is symmetric but allows other subjects than objects")
     comment = _one(local, terms, _RDFS + "comment", "rdfs:comment")
     past = _one(local, terms, _PAST_LABEL, "nw:pastLabel") if _PAST_LABEL in terms else label
-    return RelationType(_name(local), local, label, inverse, comment, domain, allowed, symmetric, past)
+    event = _event(local, terms, kinds, parts)
+    return RelationType(_name(local), local, label, inverse, comment, domain, allowed, symmetric, past, event)
+
+
+def _event_kind(local: str, terms: Mapping[str, list[str]], parts: Mapping[str, str]) -> EventKind:
+    part = _part(local, terms, "identifiedBy", parts)
+    return EventKind(local, _one(local, terms, _RDFS + "label", "rdfs:label"), part)
+
+
+def _event(
+    local: str, terms: Mapping[str, list[str]], kinds: Mapping[str, EventKind], parts: Mapping[str, str]
+) -> EventParts | None:
+    if NAMESPACE + "tellsOf" not in terms:
+        return None
+    kind = _one(local, terms, NAMESPACE + "tellsOf", "nw:tellsOf").removeprefix(NAMESPACE)
+    if kind not in kinds:
+        raise DataError(f"nw:{local} has nw:tellsOf {kind!r}, which is no kind of event{_nearest(kind, kinds)}")
+    of_object = _part(local, terms, "objectPart", parts) if NAMESPACE + "objectPart" in terms else ""
+    return EventParts(kind, _part(local, terms, "subjectPart", parts), of_object)
+
+
+def _part(local: str, terms: Mapping[str, list[str]], predicate: str, parts: Mapping[str, str]) -> str:
+    part = snake_case(_one(local, terms, NAMESPACE + predicate, f"nw:{predicate}").removeprefix(NAMESPACE))
+    if part not in parts:
+        raise DataError(f"nw:{local} has nw:{predicate} {part!r}, which is no part of events{_nearest(part, parts)}")
+    return part
 
 
 def _allowed(

@@ -26,7 +26,7 @@ PROMISED = {
     "newsweave.building.build",
     *(
         f"newsweave.graph.knowledge_graph.KnowledgeGraph.{name}"
-        for name in ("facts", "entities", "query", "frame", "network", "show", "timeline", "path", "export", "queries")
+        for name in "facts entities query frame network show timeline path series export queries".split()
     ),
 }
 OPTIONS = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL

@@ -16,6 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from newsweave.ontology.metrics import metrics
 from newsweave.ontology.vocabulary import vocabulary
 
 ROOT = Path(__file__).parent.parent
@@ -87,6 +88,10 @@ def _vocabulary() -> str:
     ]
     qualifiers = [(f"`{q.name}`", q.label, q.comment) for q in known.qualifiers.values()]
     classes = [(f"`{c.name}`", c.label, c.parent or "") for c in known.classes.values()]
+    measured = [
+        (f"`{m.name}`", m.label, ", ".join(m.others), m.kind, m.over, ", ".join(m.broader))
+        for m in metrics().by_name.values()
+    ]
     return "\n".join(
         [
             "# The vocabulary",
@@ -95,6 +100,7 @@ def _vocabulary() -> str:
             *_table("Relations", ("relation", "on the arrow", "subjects", "objects", "meaning"), relations),
             *_table("Qualifiers", ("qualifier", "label", "meaning"), qualifiers),
             *_table("Classes", ("class", "label", "a kind of"), classes),
+            *_table("Metrics", ("metric", "label", "other words", "kind", "of a", "a kind of"), measured),
         ]
     )
 

@@ -19,6 +19,7 @@ from newsweave.extract.clauses.noun_clauses import noun_propositions, predicate_
 from newsweave.extract.clauses.predications import predications
 from newsweave.extract.clauses.speech import speech, speech_of_verb
 from newsweave.extract.clauses.subjects import antecedent, inherited_subject, subjects_of
+from newsweave.extract.clauses.tickers import tickers
 from newsweave.extract.clauses.verb_phrases import denies, governor, is_passive, particle_of, relation_words, tense_of
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argument, conjuncts, noun_phrase, phrase
@@ -62,7 +63,7 @@ def propositions(tree: Tree, deeds: Container[str] | None = None) -> list[Propos
                             out.extend(_further_predicates(tree, i, found))
                         out.extend(_inverse(tree, i, found))
                         out.extend(_described(tree, i, scopes))
-    return [*out, *speech(tree, scopes, out, told), *lifespans(tree)]
+    return [*out, *speech(tree, scopes, out, told), *lifespans(tree), *tickers(tree)]
 
 
 def verb_proposition(tree: Tree, verb: int, scopes: ClauseFactuality) -> Proposition | None:
@@ -74,6 +75,9 @@ def verb_proposition(tree: Tree, verb: int, scopes: ClauseFactuality) -> Proposi
     for a in (*subjects, *patients):
         if tree.kids[a.head] and tree.tags[a.head] in ("NN", "NNS"):
             arguments += _of_subject(tree, a.head)
+        elif tree.tags[a.head] in PROPER:  # "Corvex Group's Lumen Wallet went live"
+            within = (a.head, *tree.all_kids(a.head, "compound"))
+            arguments += [argument(tree, x, "subject:owner") for k in within for x in tree.all_kids(k, "poss")]
     arguments += complements(tree, verb, passive, bool(patients))
     arguments += shared_objects(tree, verb, arguments, passive)
     arguments += shared_phrases(tree, verb)

@@ -31,10 +31,13 @@ _TIME_PREPOSITIONS = frozenset(
 )
 _CLAUSE_TIMES = frozenset({"before", "after", "since", "until", "while"})
 _DIRECTIONS = frozenset("ahead away back down home off on out over up".split())
+_JOINTLY = frozenset({"jointly", "together"})
+_ASKING = frozenset({"whether", "if", "how", "why"})
 _MARKERS = frozenset({"pcomp", "prep", "advmod"})
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\ds?|'\d\ds?")
 _DISCOURSE = word_list("discourse_phrases")
 _TIME_WORDS = word_list("time_words")
+_PART_ADVERBS = frozenset({"earlier", "early", "late", "later"})
 _TIME_ADVERBS = word_list("time_adverbs")
 
 
@@ -62,7 +65,10 @@ def complements(tree: Tree, verb: int, passive: bool, has_patient: bool) -> list
             out += inner_phrases(tree, k, "complement:")
         elif dep in ("prep", "dative") or (dep == "agent" and not passive):
             if not _is_discourse(tree, k) and not _is_gapped(tree, verb, k):
-                out += prepositional(tree, k)
+                found = prepositional(tree, k)
+                out += found
+                if tree.lemmas[k] == "with" and tree.words[k - 1].lower() in _JOINTLY:
+                    out += [replace(a, role="together with") for a in found if a.role == "with"]
         elif dep in ("npadvmod", "tmod", "advmod") and _says_when(tree, k):
             out.append(_time(tree, k))
         elif dep == "advmod" and k > verb and _is_predicate_adverb(tree, verb, k):
@@ -73,14 +79,38 @@ def complements(tree: Tree, verb: int, passive: bool, has_patient: bool) -> list
             dep == "npadvmod" and tree.tags[k] in ("NN", "NNS", "CD") and (k > verb or (passive and _is_share(tree, k)))
         ):
             out.append(argument(tree, k, "extent"))
+        elif (patient := _small_clause(tree, k)) is not None:  # "made the coin illegal"
+            out += [*each_argument(tree, patient, "object"), argument(tree, k, "complement", [k])]
         elif dep in ("ccomp", "xcomp") and tree.tags[k] in VERB_TAGS | NOUN_TAGS | {"JJ", "TO"}:
             out.append(argument(tree, k, "content", partial(_clause_tokens, tree, k)))
+            out += _inside(tree, k)
         elif dep == "advcl" and k > verb and _is_infinitive(tree, k):
             out.append(argument(tree, k, "purpose", partial(_clause_tokens, tree, k)))
     relative = _relative_object(tree, verb)
     if relative is not None and not any(a.role == "object" for a in out) and not has_patient:
         out.append(argument(tree, relative, "object", partial(without_clauses, tree, relative)))
     return [*_fronted(tree, verb), *out]
+
+
+def _small_clause(tree: Tree, k: int) -> int | None:
+    """The subject of a clause without a verb, whose head is the adjective ``k``: "ruled the token illegal"."""
+    if tree.deps[k] != "ccomp" or tree.tags[k] != "JJ" or tree.kid(k, "cop", "aux", "mark") is not None:
+        return None
+    subject = tree.kid(k, "nsubj")
+    return subject if subject is not None and subject < k and tree.tags[subject] in NOUN_TAGS else None
+
+
+def _inside(tree: Tree, clause: int) -> list[Argument]:
+    """Whom the content of a clause is about: "investigates whether X broke the law", "stopped selling X"."""
+    about = ("subject", tree.kid(clause, "nsubj", "nsubjpass")), ("object", tree.kid(clause, "dobj"))
+    named = [(f"content:{role}", k) for role, k in about if k is not None and tree.tags[k] in NOUN_TAGS]
+    return [a for role, k in named for a in each_argument(tree, k, role)]
+
+
+def _asked_about(tree: Tree, clause: int) -> list[Argument]:
+    """Of whom it is asked: X in "is looking into whether X broke the law" (role ``content:subject``)."""
+    asks = any(tree.lemmas[k] in _ASKING for k in tree.all_kids(clause, "mark", "advmod"))
+    return [a for a in _inside(tree, clause) if a.role == "content:subject"] if asks else []
 
 
 def _is_share(tree: Tree, k: int) -> bool:
@@ -208,7 +238,11 @@ def _says_when(tree: Tree, k: int) -> bool:
     """Whether an adverbial says when: "last week", "three years later", "as far back as 2017"."""
     if tree.lemmas[k] in _TIME_WORDS or tree.lemmas[k] in _TIME_ADVERBS:
         return True
-    return tree.deps[k] == "advmod" and bool(tree.kids[k]) and any(tree.tags[t] == "CD" for t in tree.subtree(k))
+    if tree.deps[k] != "advmod" or not tree.kids[k]:
+        return False
+    if tree.lemmas[k] in _PART_ADVERBS:  # "earlier in March"
+        return any(_is_time(tree, t) for t in tree.subtree(k))
+    return any(tree.tags[t] == "CD" for t in tree.subtree(k))
 
 
 def _is_time(tree: Tree, noun: int) -> bool:
@@ -258,14 +292,18 @@ def prepositional(tree: Tree, prep: int, prefix: str = "", before: str = "") -> 
                 out += each_argument(tree, k, prefix + name, marker=marker, temporal=temporal)
             if not prefix:
                 out += inner_phrases(tree, k, f"{name}:")
-                if (owner := tree.kid(k, "poss")) is not None and tree.tags[k] in ("NN", "NNS"):
-                    out.append(argument(tree, owner, f"{name}:poss"))
+                if tree.tags[k] in ("NN", "NNS"):
+                    owner = tree.kid(k, "poss")
+                    out += [] if owner is None else [argument(tree, owner, f"{name}:poss")]
+                    of_name = (x for x in tree.all_kids(k, "compound", "nmod") if tree.tags[x] in PROPER)
+                    out += [argument(tree, x, f"{name}:compound") for x in of_name]  # "for an FCA licence"
         elif dep == "prep":
             inner = prepositional(tree, k, prefix, marker if k == prep + 1 else "")  # "out of X", "from X to Y"
             out += [replace(a, role=f"{prefix}{name} {a.role.removeprefix(prefix)}") for a in inner]
         elif dep == "pcomp" and tree.tags[k] in VERB_TAGS:
             words = partial(_clause_tokens, tree, k)
             out.append(argument(tree, k, prefix + name, words, marker=marker, temporal=name in _CLAUSE_TIMES))
+            out += _asked_about(tree, k)
         elif dep == "conj" and tree.deps[prep] == "prep" and tree.tags[k] in ("IN", "TO") and not denied(tree, k):
             more = prepositional(tree, k, prefix)
             if tree.lemmas[k] == name and out:  # "in Oslo and in Lund"

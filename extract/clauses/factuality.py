@@ -39,6 +39,7 @@ __all__ = ["PLAIN", "SPEECH", "ClauseFactuality", "Factuality"]
 _PLAN = word_list("plan_words")
 _POSSIBLE = word_list("possible_words")
 _FACT = word_list("implicative_verbs")
+_CAUSING = word_list("causing_verbs")
 _FACTIVE = word_list("factive_words")
 _AWAITING = word_list("prospective_verbs")
 _AWAITED = word_list("prospective_nouns")
@@ -343,8 +344,8 @@ class ClauseFactuality:
             return replace(scope, speaker=speaker_of(tree, head), source=head) if doubted else scope
         if lemma in _FACT and tree.kid(head, "dobj") is None and tree.kid(verb, "nsubj") is None:
             return outer  # "helped to create"
-        if infinitive and lemma in _FACTIVE:
-            return outer  # "is pleased to announce"
+        if (infinitive and lemma in _FACTIVE) or lemma in _CAUSING:
+            return outer  # "is pleased to announce", "helped X to raise"
         if infinitive and (lemma in SPEECH or lemma == "believe"):
             if tree.kid(head, "auxpass") is not None or tree.deps[head] == "acl":
                 return replace(

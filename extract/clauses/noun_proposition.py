@@ -10,7 +10,7 @@ from newsweave.extract.parsing.tree import Tree
 __all__ = ["noun_proposition"]
 
 # What these say is presupposed, whatever the clause around it says.
-_PRESUPPOSED = frozenset({"apposition", "example", "located", "compound", "possessive", "based", "national"})
+_PRESUPPOSED = frozenset({"apposition", "dated", "example", "located", "compound", "possessive", "based", "national"})
 
 
 def _relation(tree: Tree, subject: int, kind: str) -> str:

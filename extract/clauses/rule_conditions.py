@@ -25,6 +25,7 @@ CONSTRUCTIONS: dict[str, tuple[str, ...]] = {
     "national": ("national",),
     "located": ("located",),
     "speech": ("speech",),
+    "dated": ("dated",),
 }
 """What rules call the kinds of propositions."""
 

@@ -41,6 +41,7 @@ _JOINTLY = frozenset({"together", "along", "jointly"})
 _QUALITIES = ADVERBIAL | {"JJ", "VBN"}
 _HOLDING = frozenset({"have", "hold", "keep", "own", "retain"})
 _SHARES = word_list("stake_nouns") | {"interest"}
+_THINGS = word_list("places_and_times")
 _SOON = frozenset({"eventually", "later", "shortly", "soon"})
 _SAYS = frozenset({"VBZ", "VBP", "VBD"})
 
@@ -59,10 +60,14 @@ def subjects_of(tree: Tree, verb: int, passive: bool) -> tuple[list[Argument], l
     doers = [a for f in found for a in (*_each(tree, verb, f, role), *_members(tree, verb, f, role))]
     if not passive:
         return [*doers, *_companions(tree, verb, own)], []
-    agent = tree.all_kids(verb, "agent") or _shared_agent(tree, verb)
+    agent = tree.all_kids(verb, "agent") or _shared_agent(tree, verb) or _inner_agent(tree, verb)
     by = [k for a in agent for k in (a, *tree.all_kids(a, "conj"))]  # "by X and by Y"
     agents = [p for k in by for p in tree.all_kids(k, "pobj")]
-    return [argument(tree, c, "subject") for a in agents for c in conjuncts(tree, a)], doers
+    named = [c for a in agents for c in conjuncts(tree, a)]
+    named += [c for n in named for c in _joined_by(tree, n, n)]  # "set up by X, together with Y"
+    if not agents:  # "dropped along with Y"
+        doers += [argument(tree, c, role) for c in _joined_by(tree, verb, verb)]
+    return [argument(tree, c, "subject") for c in named], doers
 
 
 def _shared_agent(tree: Tree, verb: int) -> list[int]:
@@ -73,20 +78,54 @@ def _shared_agent(tree: Tree, verb: int) -> list[int]:
     return []
 
 
+def _inner_agent(tree: Tree, verb: int) -> list[int]:
+    """The by-phrase that hangs on a thing in one of the verb's phrases: "was started in a garage by X".
+
+    What is done by somebody ("in a takeover by X") or made by him keeps its by-phrase.
+    """
+    for prep in tree.all_kids(verb, "prep"):
+        for noun in tree.all_kids(prep, "pobj"):
+            by = next((k for k in tree.all_kids(noun, "prep") if k > noun and tree.lemmas[k] == "by"), None)
+            named = by is not None and any(_is_named(tree, x) for x in tree.all_kids(by, "pobj"))
+            if by is not None and named and tree.tags[noun] == "NN" and tree.lemmas[noun] in _THINGS:
+                return [by]
+    return []
+
+
+def _is_named(tree: Tree, noun: int) -> bool:
+    """Whether a noun is a name or has one behind it: "the geologist Maria Hansen"."""
+    return tree.tags[noun] in PROPER or any(tree.tags[k] in PROPER for k in tree.all_kids(noun, "appos"))
+
+
 def _companions(tree: Tree, verb: int, subjects: list[int]) -> list[Argument]:
     """Who does it with the subject: "X, along with Y, bought Z", "Together with Y, X bought Z"."""
-    out: list[Argument] = []
-    for head in (verb, *subjects) if subjects else ():
-        for prep in tree.all_kids(head, "prep"):
-            if (head == verb and prep > verb) or tree.tags[prep] not in ("IN", "RB"):
+    if not subjects:
+        return []
+    out = [c for head in (verb, *subjects) for c in _joined_by(tree, head, -1) if head != verb or c < verb]
+    phrases = (n for k in tree.all_kids(verb, "prep") for n in tree.all_kids(k, "pobj"))
+    for noun in (*tree.all_kids(verb, "dobj"), *phrases):  # "X joined the round alongside Y"
+        out += [c for c in _joined_by(tree, noun, noun, ("alongside",)) if tree.tags[noun] in ("NN", "NNS")]
+    out += _joined_by(tree, verb, verb, ("alongside",))
+    return [argument(tree, c, "subject") for c in dict.fromkeys(out)]
+
+
+def _joined_by(
+    tree: Tree, head: int, behind: int, alone: tuple[str, ...] = ("along", "alongside", "with")
+) -> list[int]:
+    """The nouns of "along with Y", "together with Y", "alongside Y" that hang on ``head``, behind a token."""
+    out: list[int] = []
+    for prep in tree.all_kids(head, "prep"):
+        lemma, before = tree.lemmas[prep], tree.words[prep - 1].lower() if prep else ""
+        if prep < behind or tree.tags[prep] not in ("IN", "RB") or lemma not in alone:
+            continue
+        inner = tree.kid(prep, "prep")
+        if lemma == "along":
+            if inner is None or tree.lemmas[inner] != "with":
                 continue
-            lemma, before = tree.lemmas[prep], tree.words[prep - 1].lower() if prep else ""
-            inner = tree.kid(prep, "prep")
-            if lemma == "along" and inner is not None and tree.lemmas[inner] == "with":
-                prep = inner
-            elif lemma != "alongside" and not (lemma == "with" and before in _JOINTLY):
-                continue
-            out += [argument(tree, c, "subject") for k in tree.all_kids(prep, "pobj") for c in conjuncts(tree, k)]
+            prep = inner
+        elif lemma == "with" and before not in _JOINTLY:
+            continue
+        out += [c for k in tree.all_kids(prep, "pobj") for c in conjuncts(tree, k)]
     return out
 
 

@@ -21,7 +21,7 @@ from newsweave.extract.parsing.phrases import NOUN_TAGS, PROPER, VERB_TAGS, argu
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["Support", "support_of", "support_phrases"]
+__all__ = ["Support", "only_announces", "outermost", "support_of", "support_phrases"]
 
 Reading = Literal["", "plan", "possible", "negative"]
 _READINGS: dict[str, Reading] = {
@@ -68,7 +68,7 @@ def _classes() -> dict[str, tuple[str, ...]]:
 
 def support_of(tree: Tree, noun: int) -> Support | None:
     """The verb that supports ``noun``, or None."""
-    outer, shell = _outermost(tree, noun)
+    outer, shell = outermost(tree, noun)
     found: list[tuple[str, Argument]] = []
     main, reading = -1, shell
     for verb, phrase, passive in _governors(tree, outer):
@@ -84,8 +84,10 @@ def support_of(tree: Tree, noun: int) -> Support | None:
     prep = tree.heads[outer]
     holder = tree.heads[prep]
     jointly = tree.lemmas[prep] in _ADVERBIAL and any(tree.lemmas[k] == "with" for k in tree.all_kids(outer, "prep"))
-    if tree.deps[outer] == "pobj" and (tree.lemmas[prep] == "with" or jointly) and tree.tags[holder] in PROPER:
-        found.append(("doer", argument(tree, holder, "")))  # "X, with a 5% stake in Y", "X, in partnership with Y"
+    if tree.deps[outer] == "pobj" and (tree.lemmas[prep] == "with" or jointly):
+        named = _named(tree, holder)
+        if named is not None:
+            found.append(("doer", argument(tree, named, "")))  # "X, with a 5% stake in Y", "X, in partnership with Y"
     return Support(main, tuple(found), reading) if found else None
 
 
@@ -103,10 +105,27 @@ def _roles(tree: Tree, verb: int, noun: int, kinds: tuple[str, ...], passive: bo
     return out + [("receiver", a) for k in tree.all_kids(verb, "dative") for a in _given(tree, k)]
 
 
+def only_announces(tree: Tree, doer: int, noun: int) -> bool:
+    """Whether what a noun names is a firm's deed that ``doer`` told of: who announces a merger does not merge."""
+    verb = tree.heads[doer]
+    verb = tree.heads[verb] if tree.deps[verb] == "agent" else verb  # "was announced by X"
+    return tree.lemmas[noun] in _FIRM_DEEDS and tree.lemmas[verb] in _ANNOUNCING
+
+
+def _named(tree: Tree, holder: int) -> int | None:
+    """The name that holds something: ``holder`` itself, or whom it explains ("X, a lender with offices in Y")."""
+    if tree.deps[holder] == "appos" and tree.tags[holder] == "NN":
+        holder = tree.heads[holder]
+    elif tree.deps[holder] == "attr" and tree.lemmas[tree.heads[holder]] == "be":
+        subject = tree.kid(tree.heads[holder], "nsubj")
+        if subject is None or tree.kid(tree.heads[holder], "neg") is not None:
+            return None
+        holder = antecedent(tree, tree.heads[holder], subject)
+    return holder if tree.tags[holder] in PROPER else None
+
+
 def _is_person(tree: Tree, head: int) -> bool:
-    """Whether a noun or pronoun means a person, as far as the words and the model say so."""
-    if tree.tags[head] in PROPER:
-        return any(a <= head < b and label == "PERSON" for a, b, label in tree.ents)
+    """Whether a noun or pronoun means a person as far as its word says; of names nothing is known here."""
     return tree.lemmas[head] in (_PERSONAL if tree.tags[head] == "PRP" else _PEOPLE)
 
 
@@ -131,7 +150,7 @@ def support_phrases(tree: Tree, noun: int, support: Support, have: list[Argument
     return out + (times_of(tree, support.verb) if support.verb >= 0 else [])
 
 
-def _outermost(tree: Tree, noun: int) -> tuple[int, Reading]:
+def outermost(tree: Tree, noun: int) -> tuple[int, Reading]:
     """The noun that stands for ``noun`` in its clause ("plans" of "plans for the takeover of Y"), and its reading."""
     reading: Reading = ""
     for _ in range(_DEEPEST):

@@ -117,7 +117,7 @@ def particle_of(tree: Tree, verb: int) -> int | None:
     for k in tree.kids[verb]:
         if k < verb or tree.kids[k]:
             continue
-        if tree.deps[k] == "acomp" and tree.lemmas[verb] == "go" and tree.words[k].lower() in _STATES:
+        if tree.deps[k] in ("acomp", "advmod") and tree.lemmas[verb] == "go" and tree.words[k].lower() in _STATES:
             return k  # "went live with Y"
         if tree.tags[k] == "RP" or (tree.deps[k] == "advmod" and tree.words[k].lower() in _PARTICLES and k == verb + 1):
             return k

@@ -1,29 +1,32 @@
-"""Definite noun phrases of one: "the company", "the Singapore-based lender", "the seller".
+"""Definite noun phrases of one: "the company", "the Singapore-based lender", "the ferry operator", "the seller".
 
-A role ("the seller", "the plaintiff") means whoever has it in the last deed told that gives it to one alone; a class
-means the one entity near that can be called so. Where two can be meant, nobody is.
+A role ("the seller", "the plaintiff") means whoever has it in the last deed told that gives it to one alone; a phrase
+that says what somebody is, makes or where it is from means the one of whom the text said it; a class means the one
+entity near that can be called so. Where two can be meant, nobody is.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 
 from newsweave.extract.clauses.speakers import SPEECH
 from newsweave.extract.clauses.subjects import SUBJECTS
-from newsweave.extract.coreference.described import Described, country_of
+from newsweave.extract.coreference.attributes import country_of, is_trade, stem
+from newsweave.extract.coreference.discourse import Discourse, History
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Proposition
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.quotes import OPENING
 from newsweave.extract.parsing.tree import Tree
+from newsweave.ontology.classes import CLASS_NOUNS
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["History", "Nominals", "recent"]
+__all__ = ["Nominals"]
 
-History = list[tuple[int, Cluster, bool]]
-"""Sentence number, entity, whether it was the subject."""
+Found = tuple[Cluster, str]
+"""Who is meant, and the kind of link."""
 _BANK = re.compile(r"ban[ckq]")  # bank, banco, banque, Riksbank
 _NOMINALS: dict[str, list[str]] = word_map("nominals")
 _ROLES: dict[str, dict[str, list[str]]] = word_map("roles_in_deeds")
@@ -35,6 +38,36 @@ _FIRMS = frozenset({"business", "company", "firm"})
 _WHOLES = frozenset({"conglomerate", "group", "parent"})
 _PARTIES = frozenset({"Organization", "Person", "Product"})
 _ABOUT = ("object", "of")
+_MODIFYING = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod"})
+_OTHERS = frozenset(
+    {
+        "another",
+        "former",
+        "fellow",
+        "other",
+        "new",
+        "second",
+        "rival",
+        "third",
+        "first",
+        "next",
+        "whole",
+        "own",
+        "average",
+        "parent",
+    }
+)
+_GENERAL = word_list("general_firm_nouns")
+_SYNONYMS: dict[str, str] = word_map("trade_synonyms")
+_CALLED_FIRMS = ["Company", "Bank", "Exchange", "Organization"]
+_TYPES_OF_FIRMS = frozenset({"Company", "Bank", "Exchange"})
+_RELATED = word_list("party_nouns") | word_list("units")
+_UNSURE = frozenset({"currency", "market", "system"})
+_NEAR = 3
+"""How many sentences back somebody can stand of whom only a word of the phrase is known."""
+_HOLDING = word_list("buying_verbs") | {"control", "have", "hold", "own", "retain", "sell"}
+_ENOUGH = 2
+"""What a phrase must fit somebody at least, with whom it is then linked."""
 _FAR = 20
 """How many sentences back somebody can stand who was said to be Danish, "the Danish group"."""
 _REMEMBERED = 200
@@ -43,56 +76,136 @@ _REACH = 3
 """How many sentences back the deed may stand that gives a role."""
 
 
-def recent(history: History, number: int, reach: int, kinds: frozenset[str]) -> History:
-    """What was mentioned in sentence ``number`` and the ``reach`` before, of these broad kinds, the latest first."""
-    out = []
-    for entry in reversed(history):
-        if entry[0] < number - reach:
-            break
-        if entry[1].broad in kinds:
-            out.append(entry)
-    return out
-
-
 class Nominals:
     """The definite noun phrases of one document, whose passages are entered in order."""
 
-    def __init__(self, main: Cluster | None) -> None:
-        """``main``: the organisation that the document is about, if it is about one."""
-        self._main = main
-        self._deeds: list[tuple[int, Proposition, Passage]] = []
-        self._described = Described()
+    def __init__(self, discourse: Discourse) -> None:
+        self._discourse = discourse
+        self._main = discourse.main
+        self._described = discourse.attributes
+        self._deeds: deque[tuple[int, Proposition, Passage]] = deque()
 
-    def enter(self, p: Passage, number: int) -> None:
-        """Note what a passage tells, whose first sentence is the one after sentence ``number`` of the document."""
-        self._described.enter(p)
+    def enter(self, p: Passage) -> None:
+        """Note what a passage tells, whose first sentence is the next of the document."""
+        first = self._discourse.number + 1
+        while self._deeds and self._deeds[0][0] < first - _REACH:
+            self._deeds.popleft()
         for prop in p.propositions:
             if prop.polarity == "positive":
-                self._deeds.append((number + 1 + p.tree.sentence_of[prop.token], prop, p))
+                self._deeds.append((first + p.tree.sentence_of[prop.token], prop, p))
 
-    @staticmethod
-    def may_be(p: Passage, t: int) -> bool:
+    def may_be(self, p: Passage, t: int) -> bool:
         """Whether a token is a singular noun that can stand for somebody named before."""
-        return (
-            p.tree.tags[t] == "NN" and t not in p.at and (p.tree.lemmas[t] in _NOMINALS or p.tree.lemmas[t] in _ROLES)
-        )
+        if p.tree.tags[t] != "NN" or t in p.at:
+            return False
+        noun = p.tree.lemmas[t]
+        return noun in _NOMINALS or noun in _ROLES or is_trade(noun) or self._described.has_said(noun)
 
-    def referent(self, p: Passage, t: int, history: History, number: int) -> Cluster | None:
-        """Whom the noun ``t`` of sentence ``number`` means; None where that is open or it means something else."""
-        tree = p.tree
+    def referent(self, p: Passage, t: int) -> Found | None:
+        """Whom the noun ``t`` of the current sentence means, and by what kind of link; None where that is open."""
+        tree, history, number = p.tree, self._discourse.history, self._discourse.number
         if tree.deps[t] in ("compound", "appos", "attr", "nmod") or _restricted(p, t) or _is_explained(tree, t):
             return None
         the = tree.kid(t, "det")
         if the is None or tree.lemmas[the] not in ("the", "this", "that"):
             return None
-        if any(tree.deps[k] in ("compound", "amod", "nmod", "nummod") and not _describes(p, k) for k in tree.kids[t]):
+        modifiers = [k for k in tree.kids[t] if tree.deps[k] in _MODIFYING and tree.words[k].lower() != "same"]
+        if any(tree.words[k].lower() in _OTHERS for k in modifiers):
             return None
+        plain = all(_describes(p, k) for k in modifiers)
         noun = tree.lemmas[t]
-        if noun in _ROLES:
-            found = self._in_role(p, t, number)
-            if found is not None or noun not in _NOMINALS:
-                return found
-        return self._of_class(p, t, history, number)
+        if noun in _ROLES and plain and (role := self._in_role(p, t, number)) is not None:
+            return role, "noun by role"
+        said = self._by_what_was_said(p, t, modifiers)
+        if said is not None:
+            return said
+        if not plain:
+            return self._only_firm(p, t) if (is_trade(noun) or noun in _GENERAL) and tree.lemmas[the] == "the" else None
+        if noun in _NOMINALS and (found := self._of_class(p, t, history, number)) is not None:
+            return found, "noun of class"
+        return None if noun in _NOMINALS or not is_trade(noun) else self._only_firm(p, t)
+
+    def _by_what_was_said(self, p: Passage, t: int, modifiers: Sequence[int]) -> Found | None:
+        """The one of whom the text said what the phrase says: "the ferry operator", "the Danish pump maker".
+
+        Its noun, its words and where it is from count for somebody, words of which nothing is known against; who is
+        said to be something else is out.
+        """
+        tree = p.tree
+        noun = tree.lemmas[t]
+        words = {stem(tree.lemmas[k]) for k in modifiers if k not in p.at and tree.words[k] not in ("based", "-")}
+        if noun in _UNSURE:
+            return None
+        places = [p.at[k] for k in tree.subtree(t) if k < t and k in p.at and country_of(p.at[k])]
+        if not words and not places and (noun in _GENERAL or (noun in _NOMINALS and not is_trade(noun))):
+            return None
+        own = {id(c) for c in _own_others(p, t)}
+        best: dict[int, tuple[int, int, Cluster]] = {}
+        for number, c, _ in self._discourse.near(_FAR, _KINDS):
+            if id(c) not in best and id(c) not in own:
+                worth = self._fit(c, noun, words, places)
+                far = number < self._discourse.number - _NEAR and noun in _GENERAL
+                if worth and not (far and not (places and self._described.homes(c))):
+                    best[id(c)] = (worth, number, c)
+        if not best:
+            return None
+        first, *rest = sorted(best.values(), key=lambda x: -x[0])
+        if first[0] < _ENOUGH or (rest and rest[0][0] >= first[0] - 1):
+            return None
+        return first[2], "noun as said"
+
+    def _fit(self, c: Cluster, noun: str, words: set[str], places: Sequence[Cluster]) -> int:
+        """How well a phrase fits an entity; 0 where it does not."""
+        d = self._described
+        called = {_SYNONYMS.get(x, x) for x in d.called(c)}
+        trades = {_SYNONYMS.get(x, x) for x in d.trades(c)}
+        plain = _SYNONYMS.get(noun, noun)
+        made = {stem(w) for w in (noun[: -len("maker")],) if noun.endswith("maker") and w}
+        known = d.words(c)
+        worth = 0
+        if noun in _GENERAL:
+            worth = 1 if c.type in _NOMINALS.get(noun, _CALLED_FIRMS) else 0
+        elif plain in called or plain in trades or noun in known:
+            worth = 3 if c.broad != "Organization" or is_trade(noun) or noun in CLASS_NOUNS or noun in _RELATED else 0
+        elif made and made & known:
+            worth = 3
+        elif plain == "maker" or noun in ("operator", "provider"):
+            worth = 2 if words & known and c.broad == "Organization" else 0
+        if not worth or not _is_called_bank(noun, c):
+            return 0
+        worth += sum(2 if w in known else 0 if w in _DESCRIBING else -1 for w in words)
+        for place in places:
+            seated = d.is_seated(c, place.id) if place.type == "City" else None
+            homes = d.homes(c)
+            if seated is False or (homes and country_of(place) not in homes):
+                return 0
+            worth += 3 if seated or homes else -1
+        return max(worth, 0)
+
+    def _only_firm(self, p: Passage, t: int) -> Found | None:
+        """The only firm near, or the only one that the text has named for long, whatever else the phrase says of it.
+
+        Not where the text or its name makes it one of another trade or country.
+        """
+        tree, d = p.tree, self._discourse
+        noun = tree.lemmas[t]
+        entries = [e for e in d.near(_FAR, _KINDS) if e[1].type in _TYPES_OF_FIRMS]
+        firms = {id(c): c for _, c, _ in entries}
+        near = {id(c): c for n, c, _ in entries if n >= d.number - 1}
+        chosen = next(iter(firms.values())) if len(firms) == 1 else None
+        if chosen is None and noun in _GENERAL and len(near) == 1:
+            only = next(iter(near.values()))
+            acting = any(s for n, c, s in entries if c is only and n >= d.number - 1)
+            chosen = only if only is self._main or (acting and self._main is None) else None
+        if chosen is None or any(o is chosen for o in _own_others(p, t)):
+            return None
+        if noun not in _GENERAL and self._described.trades(chosen) - {noun}:
+            return None
+        places = {country_of(p.at[k]) for k in tree.subtree(t) if k < t and k in p.at}
+        homes = self._described.homes(chosen)
+        if any(k in p.at and p.at[k].broad != "Place" for k in tree.subtree(t) if k < t):
+            return None
+        return None if homes and places - homes - {""} else (chosen, "noun of only firm")
 
     def _in_role(self, p: Passage, t: int, number: int) -> Cluster | None:
         """Who has the role in the last sentence that gives it to one alone: "X bought Y from Z. The seller"."""
@@ -167,7 +280,7 @@ class Nominals:
         own = _own_others(p, t)
         return [
             (n, c, s)
-            for n, c, s in recent(history, number, _FAR, _KINDS)
+            for n, c, s in self._discourse.near(_FAR, _KINDS)
             if all(c is not o for o in own)
             and (c.type in wanted or _is_wallet(noun, c))
             and (len(wanted) == 1 or _is_called_bank(noun, c))
@@ -195,7 +308,10 @@ class Nominals:
             return only
         if near[0][2] or near[0][0] == number:
             return only
-        return main if main is not None and main.type in _NOMINALS[noun] else None
+        if main is not None:
+            return main if main.type in _NOMINALS[noun] else None
+        firms = {id(c) for _, c, _ in self._discourse.near(_FAR, _KINDS) if c.type in _CALLED_FIRMS}
+        return only if len(firms) == 1 else None
 
     def _stands_out(self, noun: str, c: Cluster, others: Sequence[Cluster], history: History) -> bool:
         """Whether a subject is likelier meant than the others near: the text has spoken of it more than of any."""
@@ -249,6 +365,9 @@ def _own_others(p: Passage, t: int) -> list[Cluster]:
     tree = p.tree
     if tree.deps[t] in ("dobj", "dative", "pobj"):
         verb = tree.heads[tree.heads[t]] if tree.deps[t] == "pobj" else tree.heads[t]
+        if tree.tags[verb][:2] != "VB":  # "holds 9% of the firm"
+            above = next((h for h in tree.ancestors(verb) if tree.tags[h][:2] == "VB"), verb)
+            verb = above if tree.lemmas[above] in _HOLDING else verb
         subject = tree.kid(verb, *SUBJECTS)
         return [] if subject is None or subject == t or subject not in p.at else [p.at[subject]]
     if tree.deps[t] not in SUBJECTS:

@@ -11,8 +11,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from newsweave.extract.clauses.control import owner_behind
 from newsweave.extract.clauses.speakers import SPEECH, quoters
 from newsweave.extract.clauses.subjects import SUBJECTS, antecedent
+from newsweave.extract.coreference.clauses_above import subjects_above
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.quotes import OPENING
@@ -32,6 +34,9 @@ PERSONAL = {
 _POSSESSIVE = frozenset({"his", "her"})
 _BYSTANDERS = word_list("bystanders")
 _HIRING = word_list("hiring_verbs")
+_ASKING = word_list("asking_verbs")
+_LEAVING = word_list("leaving_verbs")
+_SUCCEEDING = frozenset({"follow", "replace", "succeed"})
 _REACH = 3
 """How many sentences back a person can stand."""
 
@@ -100,6 +105,9 @@ class Persons:
             return None  # what X says that "he said" is hearsay
         unnamed = self._unnamed[gender]
         near = self._near(p, t, history, number, gender)
+        above = self._above(p, t, near)
+        if above is not None:
+            return self._learn(above, gender)
         chosen = self._chosen(p, t, number, near, gender)
         if chosen is not None and not any(c is chosen and s and n >= number - 1 for n, c, s in near):
             chosen = None if _bystander_acted(p, t) else chosen
@@ -122,6 +130,45 @@ class Persons:
         """Who writes "I" outside quotation marks: the author, whom the text does not name."""
         a, b = next(s for s in p.tree.sentences if s[0] <= t < s[1])
         return None if any(_QUOTES & set(w) for w in p.tree.words[a:b]) else self._author
+
+    def _above(self, p: Passage, t: int, near: _History) -> Cluster | None:
+        """Whom the clauses around the pronoun make the likeliest of several: "X, who said she", "thanked X for her".
+
+        Nobody where somebody else's gender is known and his is not.
+        """
+        if len({id(c) for _, c, _ in near}) < 2:
+            return None
+        found, sure = self._in_clauses(p, t, {id(c) for _, c, _ in near})
+        if found is None or sure or id(found) in self._gender:
+            return found
+        return None if any(id(c) in self._gender and not c.unnamed for _, c, _ in near) else found
+
+    @staticmethod
+    def _in_clauses(p: Passage, t: int, near: set[int]) -> tuple[Cluster | None, bool]:
+        """Who stands above a pronoun, and whether it is who says what it stands in."""
+        tree = p.tree
+        owner = owner_behind(tree, t) if tree.deps[t] == "poss" else "subject"
+        if owner == "unknown":
+            return None, False
+        if not isinstance(owner, str):
+            found = p.at.get(owner)
+            return (found, True) if found is not None and id(found) in near else (None, False)
+        for above in subjects_above(tree, t):
+            if above.ahead or above.asked or tree.kid(above.subject, "conj") is not None:
+                return None, False
+            if above.own and tree.deps[t] in ("dobj", "dative", "pobj"):
+                continue  # "X called him": somebody else
+            told = _told(p, t, above.verb)
+            found = p.at.get(above.subject) if told is None else told
+            if found is None:
+                noun = tree.lemmas[above.subject]
+                if tree.tags[above.subject] == "NN" and (noun in _BYSTANDERS or noun in _TITLES):
+                    return None, False
+                if tree.words[above.subject].lower() in PERSONAL:
+                    return None, False
+            elif id(found) in near:
+                return found, tree.lemmas[above.verb] in SPEECH
+        return None, False
 
     def _somebody_named(self, history: _History, gender: str) -> bool:
         seen = self._looked[gender]
@@ -204,6 +251,20 @@ class Persons:
         name = tree.heads[noun]
         first = p.at.get(name) if name < t and tree.tags[name] in PROPER else None  # not "his son X and his daughter"
         return first if first is not None and first.broad == "Person" else None
+
+
+def _told(p: Passage, t: int, verb: int) -> Cluster | None:
+    """Whom a clause around "he" makes its subject: "asked X whether he would", "succeeded X when he retired"."""
+    tree = p.tree
+    clause = tree.heads[t]
+    if tree.deps[t] not in SUBJECTS or tree.heads[clause] != verb:
+        return None
+    whom = tree.kid(verb, "dobj", "dative")
+    if whom is None or whom > t or p.at.get(whom) is None or p.at[whom].broad != "Person":
+        return None
+    asked = tree.lemmas[verb] in _ASKING and tree.deps[clause] in ("ccomp", "advcl")
+    left = tree.lemmas[verb] in _SUCCEEDING and tree.deps[clause] == "advcl" and tree.lemmas[clause] in _LEAVING
+    return p.at[whom] if asked or left else None
 
 
 def _last_speaker(p: Passage, t: int) -> Cluster | None:

@@ -6,6 +6,7 @@ a short line before prose is a heading, other short lines are menus and teasers,
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from newsweave.extract.documents.lines import (
     spans_of_paragraphs,
 )
 from newsweave.extract.documents.run_on_paragraphs import split_paragraph
+from newsweave.extract.documents.text_tables import table_lines
 from newsweave.extract.model import Block, BlockKind
 
 __all__ = ["Article", "paragraph_blocks", "split_articles"]
@@ -33,6 +35,11 @@ _LONGEST_BLOCK = 20_000
 _LABEL_WORDS = 4
 """A short line of at most so many words is a label; a longer one may say something."""
 _HEADING_WORDS = 12
+_FIGURE = re.compile(
+    r"[A-Z][A-Za-z&/()’' -]{2,50}(?::| of| up| down| at|,)? (?:up |down |about |over )?"
+    r"(?:[A-Z]{0,3}[$€£¥₹] ?\d|[A-Z]{3} \d|[+-]?[\d.,]+ ?(?:%|percent|per cent|million|billion)|(?<=: )\d[\d.,]*$)"
+)
+"""A label with its figure: "Revenue: $12.1m, up 9%"."""
 _OWN_ARTICLE = 60
 """Words of prose before the first head that make an article of their own; fewer are a motto or a standfirst."""
 
@@ -74,10 +81,14 @@ def paragraph_blocks(text: str, title: str | None = None, *, wrapped: bool = Tru
     """
     spans = spans_of_paragraphs(text, title or "") if wrapped else spans_of_lines(text)
     wanted = _folded(title) if title else None
+    tabled = {line.start for line in table_lines(text)} if wrapped else ()
     blocks: list[Block] = []
     for i, (start, end) in enumerate(spans):
         kind: BlockKind = "paragraph"
         line = text[start : min(end, start + 400)]
+        if start in tabled:
+            blocks.append(Block(start, end, "row"))
+            continue
         if wanted and end - start < 400 and _folded(line) == wanted:
             kind, wanted = "title", None
         elif (
@@ -216,6 +227,8 @@ def _article(text: str, lines: Sequence[Line], zones: Sequence[int], title: int,
         if line.kind == "prose":
             for block in split_paragraph(text, line.start, line.end):
                 blocks += _bounded(text, block)
+        elif line.kind == "row":
+            blocks.append(Block(line.start, line.end, "row"))
         elif i == title:
             blocks.append(Block(line.start, line.end, "title"))
         elif line.kind == "date":
@@ -237,6 +250,8 @@ def _kind_of_short(lines: Sequence[Line], i: int, *, in_head: bool, introduced: 
         return None
     if line.level and i + 1 < len(lines):
         return "heading"
+    if _FIGURE.match(line.text) and not in_head:
+        return "paragraph"
     if _prose_at(lines, i + 1) and not line.bullet and not in_head:
         return "heading" if line.words <= _HEADING_WORDS else "paragraph"
     if line.firm or (line.bullet and (introduced or line.words >= _LABEL_WORDS)):

@@ -11,6 +11,8 @@ from newsweave.extract.model import (
     Document,
     Entity,
     EntityArgument,
+    Event,
+    EventTelling,
     Evidence,
     FixedWords,
     Proposition,
@@ -20,7 +22,7 @@ from newsweave.extract.model import (
     Words,
 )
 
-__all__ = ["given_entity", "given_proposition", "given_statement"]
+__all__ = ["given_entity", "given_event", "given_proposition", "given_statement"]
 
 _A = TypeVar("_A", bound=StatementArgument)
 
@@ -38,6 +40,16 @@ def given_entity(entity: Entity, shown: Legible) -> Entity:
     """An entity with the places where it is mentioned."""
     mentions = (replace(m, start=shown.start(m.start), end=shown.end(m.end)) for m in entity.mentions)
     return replace(entity, mentions=tuple(mentions))
+
+
+def given_event(event: Event, document: Document, shown: Legible) -> Event:
+    """An event; the sentences that tell of it are the given text's."""
+    return replace(event, tellings=tuple(_telling(t, document, shown) for t in event.tellings))
+
+
+def _telling(t: EventTelling, document: Document, shown: Legible) -> EventTelling:
+    start, end = _span(shown, (t.start, t.end))
+    return replace(t, start=start, end=end, text=document.text[start:end])
 
 
 def given_proposition(p: Proposition, shown: Legible) -> Proposition:

@@ -16,7 +16,7 @@ from html.entities import html5
 
 from newsweave.extract.model import Block
 
-__all__ = ["Legible", "footnote_mark", "legible", "masked", "plain_marks", "without_markup"]
+__all__ = ["Legible", "footnote_mark", "legible", "masked", "plain_marks", "without", "without_markup"]
 
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff\ufff9-\ufffb"
@@ -121,12 +121,21 @@ def legible(text: str) -> Legible | None:
     """
     if _SUSPECT.search(text) is None:
         return None
+    return _made(text, _hidden(text))
+
+
+def without(text: str, spans: Iterable[tuple[int, int]]) -> Legible:
+    """The text without these stretches, which are in order and disjoint."""
+    return _made(text, ((start, end, "") for start, end in spans)) or Legible(text, (0,), ((0, len(text)),))
+
+
+def _made(text: str, hidden: Iterable[tuple[int, int, str]]) -> Legible | None:
     parts: list[str] = []
     starts: list[int] = []
     given: list[tuple[int, int]] = []
     length = at = 0
     found = False
-    for start, end, shown in _hidden(text):
+    for start, end, shown in hidden:
         found = True
         for words, place in ((text[at:start], (at, start)), (shown, (start, end))):
             if words:

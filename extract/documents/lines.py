@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias
@@ -10,6 +11,7 @@ from typing import Literal, TypeAlias
 from newsweave.extract.documents.boilerplate import is_boilerplate, is_teaser_header
 from newsweave.extract.documents.bylines import DateLine, date_line
 from newsweave.extract.documents.picture_credits import credit_spans
+from newsweave.extract.documents.text_tables import TableLine, table_lines
 
 __all__ = [
     "BLANK",
@@ -22,7 +24,7 @@ __all__ = [
     "spans_of_paragraphs",
 ]
 
-LineKind: TypeAlias = Literal["prose", "short", "date", "boilerplate", "teasers"]
+LineKind: TypeAlias = Literal["prose", "short", "date", "boilerplate", "teasers", "row"]
 
 BLANK = "".join(chr(c) for c in range(0x3001) if chr(c).isspace()) + "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """Blank space as ``str.isspace`` knows it, and what has no width; no block begins or ends with any of it."""
@@ -77,6 +79,8 @@ class _Raw:
     """Where it stands with its markup."""
     level: int = 0
     bullet: bool = False
+    tabled: bool = False
+    """Whether it is a line of a table."""
 
 
 def sentence_end(text: str) -> bool:
@@ -104,7 +108,7 @@ def spans_of_paragraphs(text: str, title: str = "") -> list[tuple[int, int]]:
 
     A line that says ``title`` (case and spacing aside) stays by itself. Nothing is taken away.
     """
-    lines = _raw_lines(text, 0, len(text), whole=True)
+    lines = _raw_lines(text, 0, len(text), whole=True, tabled=table_lines(text))
     wanted = " ".join(title.split()).casefold()
     for a, b in pairwise(lines):
         words = text[a.whole[0] : min(a.whole[1], a.whole[0] + _LONG)]
@@ -115,11 +119,18 @@ def spans_of_paragraphs(text: str, title: str = "") -> list[tuple[int, int]]:
 
 def read_lines(text: str, start: int, end: int) -> list[Line]:
     """The lines of ``text[start:end]`` in order, with wrapped paragraphs put together again."""
-    return [_classified(text, raw) for raw in _unwrapped(text, _raw_lines(text, start, end))]
+    tabled = table_lines(text, start, end)
+    lines = [_classified(text, raw) for raw in _unwrapped(text, _raw_lines(text, start, end, tabled=tabled))]
+    rows = {line.start: line for line in tabled}
+    for line in lines if rows else ():
+        if (row := rows.get(line.start)) is not None:
+            line.kind, line.end = ("row" if row.is_row else "boilerplate"), row.end
+    return lines
 
 
-def _raw_lines(text: str, start: int, end: int, *, whole: bool = False) -> list[_Raw]:
-    """The lines that are not blank; ``whole``: also those that are nothing but markup."""
+def _raw_lines(text: str, start: int, end: int, *, whole: bool = False, tabled: Sequence[TableLine] = ()) -> list[_Raw]:
+    """The lines that are not blank; ``whole``: also those that are nothing but markup. Those of tables stay alone."""
+    in_tables = {line.start for line in tabled}
     lines: list[_Raw] = []
     last = start
     for m in _RAW.finditer(text, start, end):
@@ -133,6 +144,12 @@ def _raw_lines(text: str, start: int, end: int, *, whole: bool = False) -> list[
         if lines and not gap and not lines[-1].level and _UNDERLINE.fullmatch(words):
             lines[-1].level = 1 if words[0] == "=" else 2
         raw = _Raw(a, a + len(words), gap, a - m.start(), last - m.start(), (a, a + len(words)))
+        if a in in_tables:
+            raw.gap = raw.tabled = True
+            lines.append(raw)
+            continue
+        gap_behind = bool(lines) and lines[-1].tabled
+        raw.gap = raw.gap or gap_behind
         _strip_markup(text, raw)
         if whole and raw.start >= raw.end:
             raw.start, raw.end = raw.whole

@@ -12,9 +12,19 @@ from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import BROAD
 from newsweave.ontology.gazetteer import KnownName
 
-__all__ = ["Cluster", "Passage"]
+__all__ = ["Cluster", "Link", "Passage"]
 
 Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a pronoun or noun phrase was found to mean somebody, and what that is worth."""
+
+    how: str
+    """The kind of link: a key of ``ontology/link_confidence.yaml``."""
+    via: Span | None = None
+    """Where the entity was last meant before, in code points of the document: the next step of the chain."""
 
 
 @dataclass(slots=True)
@@ -31,6 +41,10 @@ class Passage:
     """Token index of a plural pronoun or noun phrase to the entities it means."""
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Token index to the token range of the mention that covers it."""
+    links: dict[int, Link] = field(default_factory=dict)
+    """Token index of a pronoun or noun phrase, in ``at`` or ``groups``, to how it was linked."""
+    parties: dict[int, Cluster] = field(default_factory=dict)
+    """Token index of a noun that needs another party which nobody names with it ("rival X") to that party."""
     _mentions: dict[str, list[Span]] | None = None
 
     def mentions(self, cluster: Cluster, start: int, end: int) -> tuple[Span, ...]:
@@ -66,6 +80,16 @@ class Cluster:
     name: str = ""
     person_signs: int = 0
     """How often the text treats it as a person: a title before it, a verb or noun only people take."""
+    firm_signs: int = 0
+    """How much speaks for a firm of whatever sort: a bank is one, too, so this outweighs no narrower class."""
+    place_signs: int = 0
+    """How often it stands where a place would."""
+    acting: int = 0
+    """How often it does, suffers or has something as somebody does."""
+    guessed: bool = False
+    """Whether nothing but the model's label says of which class it is."""
+    also: set[str] = field(default_factory=set)
+    """Other names that a bracket gives it: tickers, "Corvex" of "Corvex Holdings (“Corvex”)"."""
     unnamed: bool = False
     """Somebody whom only pronouns mention."""
     extra: list[Mention] = field(default_factory=list)

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from newsweave.extract.entities.acronyms import Acronym, initials_match
+from newsweave.extract.entities.alike import make_alike
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.entities.entity_typing import biographical, decide, vote
 from newsweave.extract.entities.names import Name
@@ -44,7 +45,8 @@ def build_clusters(
     merge_body_nouns(clusters)
     _merge_institutions(clusters)
     _add_headings(passages, clusters)
-    vote(clusters, passages, rules)
+    at = {(n.passage, t): c for c in clusters.values() for n in c.names for t in range(n.start, n.end)}
+    vote(at, passages, rules)
     biography = biographical(passages, clusters)
     for c in clusters.values():
         c.person_signs += biography
@@ -52,6 +54,7 @@ def build_clusters(
     ordered = sorted(unique, key=lambda c: (c.names[0].passage, c.names[0].start, -c.names[0].end))
     for cluster in ordered:
         decide(cluster)
+    make_alike(at, passages)
     _identify(ordered)
     # A name inside another, the country of "Malaysia's central bank", keeps its tokens.
     for n, cluster in sorted(((n, c) for c in ordered for n in c.names), key=lambda nc: nc[0].start - nc[0].end):
@@ -67,7 +70,8 @@ def _by_key(names: Sequence[Name], introduced: Sequence[Acronym], gazetteer: Gaz
     written = {n.text for n in names} | set(long_of.values())
     clusters: dict[str, Cluster] = {}
     for n in names:
-        long = long_of.get(n.text, n.text)
+        owned = f"{n.text}'s"  # "Merrick's sales", where "Merrick's said" shows the name
+        long = long_of.get(n.text, owned if owned in written else n.text)
         bare = without_legal_form(long)
         candidates = (gazetteer.lookup(long) if long != n.text else n.known) or gazetteer.lookup(bare)
         if n.person and " " not in long and not n.known:
@@ -268,7 +272,7 @@ def _best_name(c: Cluster) -> str:
 def to_entity(c: Cluster, passages: Sequence[Passage]) -> Entity:
     """The public form of a cluster, with its mentions in text order."""
     mentions = [_mention(c, n, passages) for n in c.names] + c.extra
-    forms = {n.text for n in c.names if not n.demonym} | ({c.long} if c.long else set())
+    forms = {n.text for n in c.names if not n.demonym} | ({c.long} if c.long else set()) | c.also
     if c.known is not None:
         forms |= {a for a in c.known.aliases if initials_match(a, c.name) and a.isupper()}
     forms |= {n.text for n in c.names if n.demonym}

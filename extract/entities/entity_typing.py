@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newsweave.extract.clauses.subjects import SUBJECTS
+from newsweave.extract.entities.class_signs import bears_given_name, count_signs
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.entities.frame_votes import frame_votes
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
-from newsweave.ontology.classes import BROAD, CLASS_NOUNS, noun_class, part_class
+from newsweave.ontology.classes import BROAD, CLASS_NOUNS, called_class, last_word_class, noun_class, part_class
 from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.rule_set import RuleSet
 
@@ -26,6 +27,13 @@ _ENDINGS = word_list("name_endings")
 _LEGAL_FORMS = word_list("legal_forms")
 _TRADE_WORDS = word_list("trade_words")
 _NO_SURNAME = 6
+_NUMBERED = word_list("numbered_nouns")
+_NUMERAL = re.compile(r"[IVX]+")  # "Benedict XVI"
+# "Orbit 5", "Lynx T4", "Kestrel-3": what is built, in its numbered version.
+_MODEL = re.compile(r"(?:[A-Z][A-Za-z]+ )+[A-Z]{0,3}\d{1,3}[A-Za-z]?|[A-Z][a-z]{3,}-\d{1,2}[a-z]?")
+_STATES = word_list("us_states")
+_STATES_FOR_SHORT = word_map("state_abbreviations")
+_PLACE_WORDS = word_list("place_name_words")
 _BANK = re.compile(r"[A-Z]\w+(?:bank|banken|banque|kasse)")
 _NO_BANKS = word_list("no_banks")
 _LONE: dict[str, str] = word_map("lone_institutions")
@@ -42,14 +50,13 @@ _DEFAULT = {
 }
 
 
-def vote(clusters: dict[str, Cluster], passages: Sequence[Passage], rules: RuleSet) -> None:
-    """Count in ``Cluster.votes`` and ``person_signs`` what titles, nouns, appositions and verbs say of each name."""
-    at: dict[tuple[int, int], Cluster] = {}
-    for c in clusters.values():
-        for n in c.names:
-            for t in range(n.start, n.end):
-                at[n.passage, t] = c
+def vote(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passage], rules: RuleSet) -> None:
+    """Count in ``Cluster.votes`` and ``person_signs`` what titles, nouns, appositions and verbs say of each name.
+
+    ``at`` says which cluster is named where: passage and token.
+    """
     frame_votes(at, passages, rules)
+    count_signs(at, passages)
     places = sorted(at.items(), key=lambda kv: kv[0])
     second = next((place for place, c in places if c is not places[0][1]), (len(passages), 0))
     for (index, t), c in places:
@@ -60,14 +67,14 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage], rules: RuleS
         if t > 0 and tree.words[t - 1].rstrip(".") in _PERSON_TITLES and (index, t - 1) not in at:
             c.person_signs += 1
         if head == t + 1 and tree.deps[t] in ("compound", "nmod") and tree.lemmas[head] in word_list("naming_nouns"):
-            c.votes[CLASS_NOUNS.get(tree.lemmas[head], "Product")] += 2
+            c.votes[called_class(tree.lemmas[head]) or "Product"] += 2
         if _is_location(tree, t):
             c.votes["City"] += 3
         elif all(n.label == "Place" and not n.demonym for n in c.names) and _is_beside_firms(tree, t):
             c.votes["Company"] += 2
         if _is_ware(tree, t):
             c.votes["Product"] += 3
-        if c.names[0].label == "Person" and not _bears_given_name(c.names[0].text):
+        if c.names[0].label == "Person" and not bears_given_name(c.names[0].text):
             alone = (index, t) < second  # with nobody named before, "its" is its own
             if _is_which(tree, t) or (alone and _has_its(tree, t)):
                 c.votes["Company"] += 3
@@ -86,11 +93,12 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage], rules: RuleS
                 if c1 is not None and CLASS_NOUNS.get(named[0].head_lemma):
                     c1.votes[CLASS_NOUNS[named[0].head_lemma]] += 3
             if prop.kind in ("apposition", "copula", "compound") and prop.polarity == "positive":
-                found = noun_class(prop.predicate)
                 for a in prop.roles("subject"):
                     c2 = at.get((index, a.head))
+                    person = c2 is not None and _may_be_person(c2)
+                    found = noun_class(prop.predicate) if person else called_class(prop.predicate)
                     open_role = prop.predicate.rsplit(" ", 1)[-1] in word_list("roles_of_anybody")
-                    if found and c2 is not None and not (open_role and _may_be_person(c2)):
+                    if found and c2 is not None and not (open_role and person):
                         c2.votes[found] += 3
             for a in _firms(prop):
                 c3 = at.get((index, a.head))
@@ -100,7 +108,7 @@ def vote(clusters: dict[str, Cluster], passages: Sequence[Passage], rules: RuleS
                 prop.roles("object") if prop.kind == "verb" and prop.predicate in word_list("hiring_verbs") else ()
             ):
                 c5 = at.get((index, a.head))
-                if c5 is not None and _bears_given_name(c5.names[0].text):
+                if c5 is not None and bears_given_name(c5.names[0].text):
                     c5.votes["Person"] += 3
             for a in _products(prop, [at.get((index, m.head)) for m in prop.roles("subject")]):
                 c4 = at.get((index, a.head))
@@ -153,15 +161,9 @@ def _made_or_used(prop: Proposition) -> list[Argument]:
 
 def _may_be_product(c: Cluster) -> bool:
     """Whether a name may be a product's though the model takes it for a place or a firm's."""
-    if c.known is not None or any(n.label == "Person" or n.demonym for n in c.names):
+    if c.known is not None or any((n.label == "Person" and " " in n.text) or n.demonym for n in c.names):
         return False
     return part_class(c.names[0].text) is None and not c.long
-
-
-def _bears_given_name(name: str) -> bool:
-    """Whether a name of two to four words begins with a given name and does not end as a firm's does."""
-    words = name.split()
-    return 1 < len(words) < 5 and words[0] in _GIVEN_NAMES and words[-1] not in _ENDINGS and part_class(name) is None
 
 
 def _is_firm(c: Cluster) -> bool:
@@ -170,7 +172,7 @@ def _is_firm(c: Cluster) -> bool:
     if not last.isdisjoint(_LEGAL_FORMS):
         return True
     surname = all(len(w) < _NO_SURNAME for w in last & _TRADE_WORDS)  # "Gold", "Steel" and "Power" are surnames, too
-    return not surname and c.person_signs == 0 and not any(_bears_given_name(n.text) for n in c.names)
+    return not surname and c.person_signs == 0 and not any(bears_given_name(n.text) for n in c.names)
 
 
 def _may_be_person(c: Cluster) -> bool:
@@ -259,10 +261,15 @@ def decide(c: Cluster) -> None:
     )
     full = c.long or max((n.text for n in c.names), key=len)
     evidence = [(v, k) for k, v in c.votes.items()]
-    part = part_class(full) if len(full.split()) > 1 else None
+    if c.firm_signs and not any(BROAD.get(k) == "Organization" for k in c.votes):
+        evidence.append((c.firm_signs, "Company"))
+    part = part_class(full.title() if full.isupper() else full) if len(full.split()) > 1 else None
     if part is None and " " in full and full.split()[0] in word_list("programme_words"):
         part = "Event", len(full)
-    if label == "" and _bears_given_name(full):
+    ending = last_word_class(full)
+    if ending is not None and (part is None or part[1] < len(full)) and _fits(ending, label):
+        part = ending, len(full)
+    if label == "" and bears_given_name(full):
         label = "Person"
     if label in ("Person", "Place", "Product") and _is_firm(c):
         label = "Organization"
@@ -273,7 +280,7 @@ def decide(c: Cluster) -> None:
         if " " not in full:
             c.type = label
             return
-    called = max(evidence, default=(0, ""))
+    called = max(((v, k) for k, v in c.votes.items()), default=(0, ""))
     if part is not None and part[0] in _WEAK_PARTS and called[0] >= 3 and called[1] != BROAD.get(part[0]):
         part = None  # what the text calls it outweighs what its name sounds like
         label = "Organization" if label == "Person" else label
@@ -308,9 +315,32 @@ def decide(c: Cluster) -> None:
         ):
             c.type = best
             return
+    if label in ("", "Person", "Product", "Place", "Organization") and not c.firm_signs and _is_model(full):
+        c.type = "Product"
+        return
     if (label in ("Person", "Place") and _no_person(c, full)) or (label == "Law" and " " not in full):
         label = "Organization"
+    if full in _STATES or (full[-1] == "." and full.replace(".", "").lower() in _STATES_FOR_SHORT):
+        c.type = "Region"
+        return
+    if label == "Place" and c.acting and not c.place_signs and not _sounds_like_place(full):
+        label = "Organization"
     c.type = _DEFAULT.get(label, "Company")
+    c.guessed = not (c.person_signs or _sounds_like_place(full) or (c.type == "Person" and bears_given_name(full)))
+
+
+def _is_model(name: str) -> bool:
+    return _MODEL.fullmatch(name) is not None and name.split()[-2:][0] not in _NUMBERED
+
+
+def _sounds_like_place(name: str) -> bool:
+    """Whether a word of a name says that it is a place: "Upper Tarn", "Rhine River"."""
+    return last_word_class(name) is not None or not _PLACE_WORDS.isdisjoint(name.split())
+
+
+def _fits(ending: str, label: str) -> bool:
+    """Whether a name's last word can say what it is: clubs and firms end as cities and rivers do ("Arden City")."""
+    return label != "Person" and not (label == "Organization" and ending in ("City", "Region"))
 
 
 def biographical(passages: Sequence[Passage], clusters: dict[str, Cluster]) -> int:
@@ -326,7 +356,9 @@ def _no_person(c: Cluster, full: str) -> bool:
     """
     words = [w for w in full.split() if w[0] not in '"“']  # 'Christopher "CJ" Lind'
     if any(
-        re.search(r"[a-z][A-Z]|\+", w) or (w.isupper() and len(w) > 2) for w in words if not w.startswith(("Mc", "Mac"))
+        re.search(r"[a-z][A-Z]|\+", w) or (w.isupper() and len(w) > 2 and not _NUMERAL.fullmatch(w))
+        for w in words
+        if not w.startswith(("Mc", "Mac"))
     ):
         return True
     lone = len(words) == 1 and full not in _GIVEN_NAMES

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
+from newsweave.extract.entities.name_edges import with_edges, with_nicknames
 from newsweave.extract.entities.titles import without_titles
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
@@ -66,7 +67,7 @@ def name_spans(tree: Tree, gazetteer: Gazetteer, sure: frozenset[int] = frozense
     covered = {t for a, b, label in spans if label != "Group" for t in range(a, b)}
     spans = [s for s in spans if s[0] not in sure or s[2] != "Group" or s[1] - s[0] > 1]
     spans = _with_runs(tree, sorted([*spans, *((t, t + 1, "") for t in sure - covered)]))
-    spans = _with_endings(tree, _joined(tree, _with_nicknames(tree, spans)))
+    spans = with_edges(tree, _with_endings(tree, _joined(tree, with_nicknames(tree, spans))), gazetteer)
     spans = [(a, b, "Person" if tree.words[b - 1] in _GENERATIONS and b - a > 1 else label) for a, b, label in spans]
     return without_titles(tree, spans, gazetteer)
 
@@ -133,6 +134,7 @@ def _is_bare_subject(tree: Tree, i: int) -> bool:
 
 def _mended(tree: Tree, start: int, end: int, label: str) -> Spans:
     """A model entity without articles, possessives, titles and lower-case edges; cut at a possessive or a clause."""
+    shouted = end - start > 2 and all(w.isupper() for w in tree.words[start:end])
     cuts = [
         t
         for t in range(start, end - 1)
@@ -140,7 +142,7 @@ def _mended(tree: Tree, start: int, end: int, label: str) -> Spans:
         or tree.words[t] in _CLAUSE_WORDS
         or tree.tags[t] == "."
         or tree.words[t] in _MARKUP
-        or (tree.tags[t] in ("VBD", "VBZ") and tree.words[t].islower() and t > start)
+        or (tree.tags[t] in ("VBD", "VBZ") and (tree.words[t].islower() or shouted) and t > start)
     ]
     if cuts:
         parts: Spans = []
@@ -262,7 +264,7 @@ def _separable(tree: Tree, a: int, b: int, x: int, y: int) -> bool:
 def _with_runs(tree: Tree, spans: Spans) -> Spans:
     """Add the runs of proper nouns that nothing covers; numbers and plain capitalised titles are no names."""
     covered = {t for a, b, _ in spans for t in range(a, b)}
-    covered |= {t for a, b, z in tree.ents if z not in _LABELS for t in range(a, b)}
+    covered |= {t for a, b, z in tree.ents if z not in _LABELS for t in range(_amount_begins(tree, a, b, z), b)}
     out = list(spans)
     i, n = 0, len(tree.words)
     while i < n:
@@ -285,6 +287,13 @@ def _with_runs(tree: Tree, spans: Spans) -> Spans:
             out.append((i, j, ""))
         i = max(j, i + 1)
     return sorted(out)
+
+
+def _amount_begins(tree: Tree, a: int, b: int, label: str) -> int:
+    """Where the sum in a model entity begins, which has the name before it, too: "fined Corvex $2 million"."""
+    if label != "MONEY":
+        return a
+    return next((t for t in range(a, b) if tree.tags[t] not in PROPER), a)
 
 
 def _run_word(tree: Tree, t: int) -> bool:
@@ -331,37 +340,12 @@ def _joined(tree: Tree, spans: Spans) -> Spans:
                 # "Visa Europe", "Coinlink Technology Hong Kong"
                 out[-1] = (x, b, "Organization")
                 continue
-            if len(gap) == 1 and gap[0] in _JOINERS and _takes_of(tree, x, y, gap[0]):
+            if len(gap) == 1 and gap[0] in _JOINERS and _takes_of(tree, x, y, gap[0]) and not _of_before(tree, x, y):
                 out[-1] = (x, b, "Organization" if z in ("", "Place", "Group") else z)
                 continue
             if gap == ["of", "the"] and _takes_of(tree, x, y, "of") and y - x > 1:
                 out[-1] = (x, b, "Organization" if z in ("", "Place", "Group") else z)
                 continue
-        out.append((a, b, label))
-    return out
-
-
-def _with_nicknames(tree: Tree, spans: Spans) -> Spans:
-    """A person's name as one where a nickname stands in it: 'Harold "Hal" Lind'."""
-    if _QUOTES.isdisjoint(tree.words):
-        return spans
-    out: Spans = []
-    for a, b, label in spans:
-        parts = [out[k] if len(out) >= -k else None for k in (-2, -1)]
-        first, nick = parts
-        if (
-            first is not None
-            and nick is not None
-            and label in ("", "Person")
-            and first[2] in ("", "Person", "Place")
-            and nick[1] - nick[0] == 1
-            and (first[1] + 1, nick[1] + 1) == (nick[0], a)
-            and tree.words[first[1]] in _QUOTES
-            and tree.words[nick[1]] in _QUOTES
-            and first[1] - first[0] == 1
-        ):
-            out[-2:] = [(first[0], b, "Person")]
-            continue
         out.append((a, b, label))
     return out
 
@@ -405,6 +389,11 @@ def _adjacent(tree: Tree, y: int) -> bool:
     if tree.sentence_of[y - 1] != tree.sentence_of[y]:
         return False
     return tree.heads[y - 1] == y or tree.deps[y - 1] == "compound"
+
+
+def _of_before(tree: Tree, x: int, of: int) -> bool:
+    """Whether the "of" behind a name belongs to the noun before it: "the sale by Corvex Group of Tavrio"."""
+    return tree.heads[of] < x and tree.tags[tree.heads[of]] == "NN"
 
 
 def _takes_of(tree: Tree, x: int, y: int, joiner: str) -> bool:

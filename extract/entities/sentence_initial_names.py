@@ -14,7 +14,7 @@ from newsweave.ontology.classes import CLASS_NOUNS, noun_class
 from newsweave.ontology.gazetteer import Gazetteer
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["common_word", "opens_sentence", "sentence_initial_names"]
+__all__ = ["common_word", "done_by_firm", "opens_sentence", "sentence_initial_names"]
 
 _TAGS = PROPER | {"NN", "NNS", "JJ", "JJR", "VB", "VBP", "VBZ", "VBD", "VBN", "UH", "FW", "CD", "RB"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -122,7 +122,7 @@ def _is_name(tree: Tree, t: int, end: int) -> bool:
         return True
     if tree.words[t].lower().endswith(_ABSTRACT):
         return False
-    return any(_done_by_firm(tree, v, passive) for v, passive in _deeds(tree, t, verb))
+    return any(done_by_firm(tree, v, passive) for v, passive in _deeds(tree, t, verb))
 
 
 def _is_unheard(tree: Tree, t: int) -> bool:
@@ -172,7 +172,7 @@ def _passive(tree: Tree, verb: int) -> bool:
     return tree.kid(verb, "auxpass") is not None or (tree.deps[verb] == "acl" and tree.tags[verb] == "VBN")
 
 
-def _done_by_firm(tree: Tree, verb: int, passive: bool) -> bool:
+def done_by_firm(tree: Tree, verb: int, passive: bool) -> bool:
     """Whether only somebody does or suffers this; what things do, too, counts with an object that only firms have."""
     lemma = tree.lemmas[verb]
     preps = tree.all_kids(verb, "prep", "agent")

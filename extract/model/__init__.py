@@ -6,6 +6,7 @@ All are frozen, so a stage can only add, never change. Import them from here; wh
 from __future__ import annotations
 
 from newsweave.extract.model.document import Block, BlockKind, Document, Entity, Mention, Span, content_key
+from newsweave.extract.model.event import STAGES, Event, EventPart, EventTelling, Stage
 from newsweave.extract.model.proposition import Argument, FixedWords, Polarity, Proposition, Words
 from newsweave.extract.model.statement import (
     EntityArgument,
@@ -18,12 +19,16 @@ from newsweave.extract.model.statement import (
 )
 
 __all__ = [
+    "STAGES",
     "Argument",
     "Block",
     "BlockKind",
     "Document",
     "Entity",
     "EntityArgument",
+    "Event",
+    "EventPart",
+    "EventTelling",
     "Evidence",
     "FixedWords",
     "LiteralArgument",
@@ -32,6 +37,7 @@ __all__ = [
     "Proposition",
     "Source",
     "Span",
+    "Stage",
     "Statement",
     "StatementArgument",
     "Status",

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Block", "BlockKind", "Document", "Entity", "Mention", "Span", "content_key"]
 
 Span: TypeAlias = tuple[int, int]
-BlockKind: TypeAlias = Literal["title", "heading", "paragraph"]
+BlockKind: TypeAlias = Literal["title", "heading", "paragraph", "row"]
+"""``row``: a row of a table of figures, which is read as such."""
 _MENTIONS_SHOWN = 20
 
 

@@ -134,6 +134,8 @@ class Statement:
     confidence: float = 1.0
     sources: tuple[Source, ...] = ()
     """Who says it, from the first speaker to who passes it on last; empty where the document itself says it."""
+    event: str | None = None
+    """``Event.id`` of the deal, round, lawsuit ... that it tells of; None where it tells of none."""
 
     @property
     def unnamed(self) -> bool:
@@ -156,9 +158,12 @@ class Statement:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """The line that ``newsweave extract --format jsonl`` prints; see ``from_dict`` for the way back."""
+        """The line that ``newsweave extract --format jsonl`` prints; see ``from_dict`` for the way back.
+
+        ``event`` stands there only where it tells of one.
+        """
         e = self.evidence
-        return {
+        whole = {
             "document": e.document,
             "relation": self.relation,
             "label": self.label,
@@ -172,6 +177,7 @@ class Statement:
             "rule": e.rule,
             "sentence": {"start": e.start, "end": e.end, "text": e.text},
         }
+        return whole if self.event is None else {**whole, "event": self.event}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Statement:
@@ -192,6 +198,7 @@ class Statement:
             attributed_to=data["attributed_to"],
             confidence=data["confidence"],
             sources=tuple(Source(**source) for source in data.get("sources", ())),
+            event=data.get("event"),
         )
 
     def _repr_html_(self) -> str:

@@ -43,6 +43,8 @@ _WHOLE = re.compile(
 )
 # A stop behind such names is the sentence's: "ZynexQ.", "GmbH.", "B2B.".
 _NO_ABBREVIATION = r"(?<=[a-zà-ÿ\d/][A-ZÀ-Þ])\.$"
+# A hyphen behind an abbreviation is cut like any other: "U.S.-based", "Conn.-based".
+_BEHIND_ABBREVIATION = r"(?<=[A-Za-z]\.)-(?=[a-z]{3,})"
 # Last words of names that the parser takes for verbs, as in "Pellan Pay": it is fed one of the same length in their
 # place that it takes for a name's. (Of 188 facts in the rules' examples "Pay" loses 27, "App" 1.)
 _VERB_LIKE = re.compile(
@@ -76,6 +78,9 @@ def load_pipeline(name: str | None = None) -> Language:
     tokenizer: Any = nlp.tokenizer  # a Tokenizer in all pipelines
     tokenizer.token_match = _WHOLE.fullmatch
     tokenizer.suffix_search = re.compile(f"{tokenizer.suffix_search.__self__.pattern}|{_NO_ABBREVIATION}").search
+    tokenizer.infix_finditer = re.compile(
+        f"{tokenizer.infix_finditer.__self__.pattern}|{_BEHIND_ABBREVIATION}"
+    ).finditer
     missing = [c for c in _NEEDED if not nlp.has_pipe(c)]
     if missing or nlp.lang != "en":
         why = f"lacks {', '.join(missing)}" if missing else f"is for language {nlp.lang!r}, not English"

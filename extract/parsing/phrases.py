@@ -44,6 +44,10 @@ _BRACKETS = frozenset("()[]")
 _BREAKS = frozenset({",", "-", "--", "–", "—", "(", "[", ":", ";"})
 _LOOSE_DEPS = frozenset({"cc", "preconj", "case", "punct"})
 _JOINS = frozenset({"conj", "prep"})
+_QUANTITIES = frozenset(
+    "array batch bunch clutch collection couple cross-section group handful host list lot mix number pair range roster "
+    "series set slate slew string trio variety wave".split()
+)
 _GROUP = frozenset({"cc", "conj", "preconj", "excluded"})
 
 
@@ -112,21 +116,38 @@ def _is_one_of(tree: Tree, i: int) -> bool:
 
 
 def examples(tree: Tree, noun: int) -> list[int]:
-    """Proper nouns that "including", "such as" or "among them" introduces as instances of a common noun."""
+    """Proper nouns that "including", "such as", "like" or "among them" introduces as instances of a common noun."""
     if tree.tags[noun] not in ("NN", "NNS"):
         return []
     out = []
-    for k in tree.kids[noun]:
-        if k > noun and tree.deps[k] == "prep" and _exemplifies(tree, k):
+    counted = members(tree, noun)
+    for k in tree.kids[noun] if counted == noun else (*tree.kids[noun], *tree.kids[counted]):
+        if k > noun and tree.deps[k] == "prep" and _exemplifies(tree, noun, k):
             out += [p for p in tree.all_kids(k, "pobj") if tree.tags[p] in PROPER]
     return out
 
 
-def _exemplifies(tree: Tree, prep: int) -> bool:
+def members(tree: Tree, noun: int) -> int:
+    """What a noun of number counts ("investors" of "a group of investors"), or ``noun`` itself."""
+    if tree.lemmas[noun] in _QUANTITIES and tree.tags[noun] == "NN":
+        of = tree.kid(noun, "prep")
+        inner = tree.kid(of, "pobj") if of is not None and tree.lemmas[of] == "of" else None
+        if inner is not None and tree.tags[inner] == "NNS":
+            return inner
+    return noun
+
+
+def _exemplifies(tree: Tree, noun: int, prep: int) -> bool:
     word = tree.words[prep].lower()
     if word == "among":
         return tree.words[min(prep + 1, len(tree.words) - 1)].lower() == "them"
-    return word == "including" or (word == "as" and tree.words[prep - 1].lower() == "such")
+    if word == "like":  # "firms like X" are X and its kind, "a firm like X" is not X
+        return tree.tags[noun] == "NNS" and tree.tags[prep - 1] == "NNS"
+    if word == "as":  # "firms such as X", "such firms as X"
+        return tree.words[prep - 1].lower() == "such" or any(
+            tree.words[k].lower() == "such" for k in tree.kids[noun] if k < noun
+        )
+    return word == "including"
 
 
 def phrase(tree: Tree, i: int, *, asides: bool = False) -> list[int]:

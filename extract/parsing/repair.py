@@ -6,6 +6,12 @@ Each repair is one function with the pattern it mends in its docstring; ``repair
 from __future__ import annotations
 
 from newsweave.extract.parsing.quotes import attach_quotes
+from newsweave.extract.parsing.repair_contracts import (
+    agents_of_deeds,
+    coordinate_prepositions,
+    names_before_prepositions,
+    titled_agreements,
+)
 from newsweave.extract.parsing.repair_denials import denied_names, denied_phrases, false_auxiliaries, raised_gerunds
 from newsweave.extract.parsing.repair_gaps import gapped_clauses
 from newsweave.extract.parsing.repair_headlines import find_headline_verbs, headline_infinitives, headline_passives
@@ -25,16 +31,21 @@ from newsweave.extract.parsing.repair_heads import (
 from newsweave.extract.parsing.repair_lists import (
     coordinate_names,
     finite_participles,
+    headline_pairs,
     listed_predicates,
+    members_behind_colons,
     members_beside_asides,
     members_named,
+    members_with_brackets,
     modifiers_before_lists,
     pairs_between,
     second_subjects,
     shared_modifiers,
     subjects_behind_sources,
+    such_as,
 )
 from newsweave.extract.parsing.repair_openings import attach_openings, long_owners, persons_who, recipients
+from newsweave.extract.parsing.repair_places import cities_before_states
 from newsweave.extract.parsing.repair_posts import posts_until
 from newsweave.extract.parsing.repair_shares import orphaned_shares
 from newsweave.extract.parsing.repair_sums import counted_currencies, dated_sums, moved_sums
@@ -81,6 +92,10 @@ def repair(tree: Tree) -> Tree:
     mend_tags(tree)
     mend_lemmas(tree)
     plus_names(tree)
+    coordinate_prepositions(tree)
+    agents_of_deeds(tree)
+    names_before_prepositions(tree)
+    titled_agreements(tree)
     verbs_in_names(tree)
     auxiliary_subjects(tree)
     finite_modifiers(tree)
@@ -99,6 +114,7 @@ def repair(tree: Tree) -> Tree:
     posts_held(tree)
     posts_until(tree)
     seated_participles(tree)
+    cities_before_states(tree)
     money_objects(tree)
     recipients(tree)
     long_owners(tree)
@@ -114,6 +130,10 @@ def repair(tree: Tree) -> Tree:
     shared_modifiers(tree)
     listed_predicates(tree)
     members_beside_asides(tree)
+    members_behind_colons(tree)
+    members_with_brackets(tree)
+    such_as(tree)
+    headline_pairs(tree)
     pairs_between(tree)
     coordinate_institutions(tree)
     coordinate_lists(tree)

@@ -10,14 +10,18 @@ from newsweave.ontology.lists import word_list
 __all__ = [
     "coordinate_names",
     "finite_participles",
+    "headline_pairs",
     "listed_predicates",
+    "members_behind_colons",
     "members_beside_asides",
     "members_named",
+    "members_with_brackets",
     "modifiers_before_lists",
     "pairs_between",
     "second_subjects",
     "shared_modifiers",
     "subjects_behind_sources",
+    "such_as",
 ]
 
 _TITLES = word_list("title_words")
@@ -109,6 +113,70 @@ def members_named(tree: Tree) -> None:
         for k in list(tree.kids[name]):
             if k < t:
                 tree.attach(k, group, tree.deps[k])
+
+
+def members_behind_colons(tree: Tree) -> None:
+    """ "raised it from three investors: A, B and C": what stands behind the colon names them, and nothing else."""
+    for t, word in enumerate(tree.words):
+        if word != ":" or not 0 < t < len(tree.words) - 1 or tree.tags[t - 1] != "NNS" or tree.tags[t + 1] == "CD":
+            continue
+        group, end = t - 1, tree.sentences[tree.sentence_of[t]][1]
+        while tree.deps[group] in _WITHIN_NAMES and t - 4 < tree.heads[group] < t:
+            group = tree.heads[group]
+        tops = [k for k in range(t + 1, end) if not t < tree.heads[k] < end or tree.heads[k] == k]
+        tops = [k for k in tops if tree.deps[k] != "punct"]
+        if len(tops) != 1 or tree.tags[tops[0]] not in PROPER or tops[0] in tree.ancestors(group):
+            continue
+        if not any(tree.tags[k] in VERB_TAGS for k in range(t + 1, end)):
+            tree.attach(tops[0], group, "appos")
+
+
+def members_with_brackets(tree: Tree) -> None:
+    """ "A (Texas), B (Ohio) and C (Iowa) signed": what follows a bracket and a comma is the next of the list."""
+    for t, dep in enumerate(tree.deps):
+        first = tree.heads[t]
+        if dep not in ("npadvmod", "appos", "dep") or not first < t or tree.tags[t] not in PROPER:
+            continue
+        comma = tree.left(t) - 1
+        if tree.tags[first] not in PROPER or tree.words[comma] != "," or tree.words[comma - 1] not in (")", "]"):
+            continue
+        if tree.kid(t, "conj") is not None:
+            tree.attach(t, first, "conj")
+
+
+def such_as(tree: Tree) -> None:
+    """ "retains such banks as Orva and Tarn": what "such" announces hangs on its noun."""
+    for such, lemma in enumerate(tree.lemmas):
+        noun = tree.heads[such]
+        if lemma != "such" or tree.deps[such] not in ("amod", "predet", "det") or noun <= such:
+            continue
+        for k in [k for k in tree.all_kids(tree.heads[noun], "prep") if k == noun + 1 and tree.lemmas[k] == "as"]:
+            tree.attach(k, noun, "prep")
+
+
+def headline_pairs(tree: Tree) -> None:
+    """ "Orva, Tarn set to merge": without a comma behind it the second name explains nothing, it is the other one."""
+    for t, dep in enumerate(tree.deps):
+        first = tree.heads[t]
+        if (
+            dep != "appos"
+            or tree.tags[t] not in PROPER
+            or tree.tags[first] not in PROPER
+            or tree.deps[first] != "nsubj"
+        ):
+            continue
+        comma, last = tree.left(t) - 1, tree.subtree(t)[-1]
+        if comma != first + 1 or tree.words[comma] != "," or last + 1 != tree.heads[first]:
+            continue
+        words = {*tree.words[comma + 1 : last + 1]}
+        place = any(a <= t < b and label in ("GPE", "LOC") for a, b, label in tree.ents)
+        if (
+            not place
+            and tree.lemmas[t] not in _TITLES
+            and words.isdisjoint(_LEGAL_FORMS)
+            and not tree.kid(t, "det", "prep")
+        ):
+            tree.attach(t, first, "conj")
 
 
 def _name_behind(tree: Tree, t: int) -> int | None:

@@ -227,8 +227,8 @@ def finite_conjuncts(tree: Tree) -> None:
     for i, dep in enumerate(tree.deps):
         if dep != "conj" or tree.tags[i] not in ("VBD", "VBZ") or tree.tags[tree.heads[i]] != "VB":
             continue
-        if tree.kid(i, "nsubj", "nsubjpass", "aux", "auxpass", "expl") is not None:
-            continue
+        if tree.kid(i, "nsubj", "nsubjpass", "aux", "auxpass", "expl") is not None or tree.words[i] == tree.lemmas[i]:
+            continue  # "will grow and cost it": the same in all its forms
         above = next((h for h in tree.ancestors(i) if tree.tags[h] == tree.tags[i] and h < i), None)
         if above is not None and tree.heads[i] > above and tree.words[i - 1] in ("and", "but", "then"):
             joint = i - 1 if tree.deps[i - 1] == "cc" else None

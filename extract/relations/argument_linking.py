@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, FixedWords
-from newsweave.extract.parsing.phrases import argument, conjuncts
+from newsweave.extract.parsing.phrases import argument, conjuncts, members
 from newsweave.ontology.classes import BROAD, noun_class
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.vocabulary import vocabulary
@@ -32,6 +32,15 @@ class LinkedEntity:
     argument: Argument
     direct: bool
     """Whether a name stands there, not a pronoun or a noun phrase."""
+    how: str = ""
+    """The kind of link, where no token of the passage bears it: whose "rival" or "chief executive" somebody is."""
+
+    def link(self, p: Passage) -> str:
+        """The kind of link that leads here from a reference; empty where a name stands."""
+        if self.how:
+            return self.how
+        found = None if self.direct else p.links.get(self.argument.head)
+        return "" if found is None else found.how
 
 
 def matches_types(type_: str, types: Sequence[str]) -> bool:
@@ -49,9 +58,11 @@ def linked_entities(p: Passage, a: Argument, parts: frozenset[str] = frozenset()
 
     A noun of ``parts`` stands for the organisation that it belongs to, as a board does where somebody sits on it.
     """
-    found = linked_entity(p, a) or (_whole(p, a) if a.head_lemma in parts else None)
+    found = linked_entity(p, a)
     if found is not None:
         return [found]
+    if a.head_lemma in parts and (whole := _whole(p, a)):
+        return whole
     return [LinkedEntity(c, a, False) for c in p.groups.get(a.head, ())] or _named(p, a)
 
 
@@ -60,10 +71,11 @@ def _named(p: Passage, a: Argument) -> list[LinkedEntity]:
     tree = p.tree
     if tree.tags[a.head] not in ("NN", "NNS"):
         return []
-    first = next((k for k in tree.all_kids(a.head, "appos") if k > a.head and k in p.at), None)
+    noun = members(tree, a.head)
+    first = next((k for k in tree.all_kids(noun, "appos") if k > noun and k in p.at), None)
     if first is None:
         return []
-    if tree.tags[a.head] == "NN":  # "its Danish unit, Orva": what the noun is, the name must be
+    if tree.tags[noun] == "NN":  # "its Danish unit, Orva": what the noun is, the name must be
         kind = noun_class(a.head_lemma) or ("Organization" if a.head_lemma in _UNITS else "")
         same = p.at[first].broad == BROAD.get(kind)
         return [LinkedEntity(p.at[first], replace(a, head=first), True)] if same else []
@@ -83,15 +95,27 @@ def linked_entity(p: Passage, a: Argument) -> LinkedEntity | None:
     naming = a.head_lemma in _THROUGH or tree.words[a.head] in _LEGAL_FORMS
     if naming and before in p.at and tree.heads[before] == a.head and tree.deps[before] in ("compound", "nmod"):
         return LinkedEntity(p.at[before], a, True)
+    if a.head_lemma == "firm" and (firm := _firm_of(p, a.head)) is not None:
+        return LinkedEntity(p.at[firm], argument(tree, firm, a.role, marker=a.marker), True)
     return _described(p, a) if a.role == "subject" else None
 
 
-def _whole(p: Passage, a: Argument) -> LinkedEntity | None:
-    """The organisation that a part belongs to: "the board of X", "X's faculty of law", "the X board"."""
+def _firm_of(p: Passage, noun: int) -> int | None:
+    """The name in "the law firm of X"."""
+    tree = p.tree
+    if not any(tree.words[k].lower() == "the" for k in tree.all_kids(noun, "det")):
+        return None
+    of = next((k for k in tree.all_kids(noun, "prep") if k == noun + 1 and tree.lemmas[k] == "of"), None)
+    name = None if of is None else tree.kid(of, "pobj")
+    return name if name is not None and name in p.at and p.at[name].broad == "Organization" else None
+
+
+def _whole(p: Passage, a: Argument) -> list[LinkedEntity]:
+    """The organisations that a part belongs to: "the board of X", "X's faculty of law", "the boards of X and Y"."""
     tree = p.tree
     for k in tree.kids[a.head]:
         if tree.deps[k] in ("poss", "compound", "nmod") and k in p.at:
-            return _inside(p, a, k)
+            return [_inside(p, a, k)]
     for depth in range(_DEPTH):
         level = [a.head]
         for _ in range(depth):
@@ -99,8 +123,8 @@ def _whole(p: Passage, a: Argument) -> LinkedEntity | None:
         for k in (k for h in level for k in tree.all_kids(h, "prep")):
             for x in tree.all_kids(k, "pobj") if tree.lemmas[k] in ("of", "at") else ():
                 if x in p.at and p.at[x].broad == "Organization":
-                    return _inside(p, a, x)
-    return None
+                    return [_inside(p, a, c) for c in conjuncts(tree, x) if c in p.at]
+    return []
 
 
 def _inside(p: Passage, a: Argument, t: int) -> LinkedEntity:

@@ -23,6 +23,8 @@ _BONDS = frozenset({"partnered_with", "joint_venture_with"})
 _BUYING = frozenset({"buy", "buy out"})
 _PARTING = frozenset({"break", "break up", "part", "separate", "split"})
 _FORCING = frozenset({"force", "compel", "pressure"})
+_CLOSING = frozenset("close demolish divest exit leave mothball offload scrap sell shed shut shutter vacate".split())
+"""What is done to an office or a plant that a firm then has no more."""
 _DEATHS = frozenset({"assassinate", "die", "kill", "murder", "pass away"})
 _NEED_OBJECT = frozenset({"depart", "leave", "remove"})
 """Verbs that say nothing of a post alone: who has left may have left the room."""
@@ -40,6 +42,8 @@ def has_ended(relation: str, p: Passage, proposition: Proposition, subject: Link
     Plans, demands, doubts and denials say nothing, nor does the end of another post: "stepped down as chairman" of a
     chief executive, "resigned from the board of Z".
     """
+    if proposition.kind == "nominal" and relation == "operates_in":
+        return any(_closes(d, proposition) for d in _done(p, proposition))
     if proposition.kind not in _KINDS:
         return False
     if relation in _BONDS:
@@ -62,6 +66,12 @@ def _done(p: Passage, proposition: Proposition) -> Iterator[Proposition]:
             told = d.kind == "verb" and (_has_happened(d) or (d.modality == "plan" and _was_forced(p, d)))
         if told:
             yield d
+
+
+def _closes(d: Proposition, place: Proposition) -> bool:
+    """Whether a deed closes or sells what a noun names: "closed its plant in Y"."""
+    verb = d.predicate.partition(" ")[0]
+    return d.kind == "verb" and verb in _CLOSING and any(a.head == place.token for a in d.roles("object"))
 
 
 def _has_happened(d: Proposition) -> bool:

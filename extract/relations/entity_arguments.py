@@ -32,5 +32,7 @@ def entity_argument(p: Passage, found: LinkedEntity, start: int, end: int) -> En
         end=to,
         mentions=p.mentions(cluster, start, end),
         unnamed=cluster.unnamed,
-        aliases=tuple(sorted(set(cluster.forms) | ({cluster.long} if cluster.long else set()) - {cluster.name})),
+        aliases=tuple(
+            sorted(set(cluster.forms) | cluster.also | ({cluster.long} if cluster.long else set()) - {cluster.name})
+        ),
     )

@@ -15,7 +15,7 @@ from newsweave.extract.clauses.subjects import clause_verb
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.values.amounts import find_quantity
-from newsweave.extract.values.dates import TimeValue, edtf_of, read_date
+from newsweave.extract.values.dates import TimeValue, edtf_of, needs_anchor, read_date, read_lasting
 from newsweave.ontology.lists import word_list
 
 __all__ = ["Times"]
@@ -34,9 +34,12 @@ _AWAITING = word_list("prospective_verbs")
 _AWAITED = word_list("prospective_nouns")
 _DEEDS = word_list("deed_nouns")
 _GOING_ON = frozenset({"to", "through", "ended", "ending", "last", "this", "next"})
+_SO_FAR = re.compile(r"\b(?:so|thus) far $", re.I)
+_MARGIN = 12  # characters before a phrase
 _LONGEST = 60  # characters of a phrase that is read whole
 _PERIOD = re.compile(
-    r"quarter|half|full[- ]year|\bQ[1-4]\b|\bH[12]\b|\bmonths\b|\b(?:year|months?) (?:to|through|end)|fiscal"
+    r"quarter|half|full[- ]year|\b(?:Q[1-4]|[1-4]Q|H[12]|[12]H|FY ?['’]?\d\d)|\bmonths\b"
+    r"|\b(?:year|months?) (?:to|through|end)|fiscal"
     r"|\b(?:19|20)\d\d(?= (?:[a-z-]+ ){0,3}(?:revenue|sales|profit|income|earnings|turnover|loss|ebitda))",
     re.I,
 )
@@ -45,16 +48,31 @@ _MOVING = word_list("moving_verbs")
 _COMPARED = frozenset({"from", "than", "against", "versus"})
 _PUNISHING = frozenset("fine penalise penalize sanction sue charge investigate ban raid accuse probe censure".split())
 _TOGETHER = frozenset({"as", "while", "when"})
+_BY_DOING = frozenset({"by", "with", "in", "through"})
+_PHASES = frozenset({"begin", "start", "commence", "continue", "finish", "complete", "stop", "cease", "resume"})
+_DONE = word_list("completing_verbs")
+_UNTIL = frozenset({"until", "till", "through"})
+_EFFECTIVE = 40  # characters behind "effective" in which its day stands
 _SHIFTS = {"day": 1, "week": 7}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class Times:
-    """The times of the propositions of one tree; ``published`` is the document's date."""
+    """The times of the propositions of one tree; ``published`` is the document's date, ``day_first`` how it writes
+    numeric dates (see ``day_order``)."""
 
-    def __init__(self, tree: Tree, propositions: Iterable[Proposition], published: str | None) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        propositions: Iterable[Proposition],
+        published: str | None,
+        *,
+        day_first: bool | None = None,
+    ) -> None:
         self.tree = tree
         self.published = published
+        self.day_first = day_first
         self._clauses = {p.token: p for p in propositions if p.kind in ("verb", "copula")}
         self._known: dict[tuple[int, bool], TimeValue | None] = {}
 
@@ -75,11 +93,15 @@ class Times:
 
     def own(self, p: Proposition, *, ahead: bool = False) -> TimeValue | None:
         """What its own phrases say."""
+        lies_ahead = ahead or p.tense in ("present", "future")
         for a in p.arguments:
             role = a.role.removeprefix("object:").removeprefix("complement:")
             if self._compared(p, a) or self._of_offence(p, a):
                 continue
-            if role in _ROLES and (found := self._read(a, ahead)):
+            if role in _ROLES and (found := self._read(a, lies_ahead if role in _UNTIL else ahead)):
+                return found
+            lasts = role == "for" and p.aspect == "perfect" and p.tense == "present"
+            if lasts and (found := read_lasting(f"for {a.short}", self.published)):
                 return found
         for a in p.arguments:
             outer, _, inner = a.role.partition(":")
@@ -87,14 +109,21 @@ class Times:
                 return found
         return self._effective(p.token)
 
-    def _effective(self, verb: int) -> TimeValue | None:
-        """ "has resigned, effective June 30"."""
+    def _effective(self, deed: int) -> TimeValue | None:
+        """ "has resigned, effective June 30", "the promotion of X to president, effective immediately"."""
         tree = self.tree
-        for k in tree.kids[verb]:
-            if tree.lemmas[k] == "effective" and verb < k:
-                end = tree.sentence_span(k)[1]
-                return read_date(tree.text[tree.starts[k] : min(end, tree.ends[k] + 24)], self.published, ahead=True)
+        end = tree.sentence_span(deed)[1]
+        for k in range(deed + 1, len(tree.words)):
+            if tree.starts[k] >= end or tree.tags[k] in ("VBD", "VBZ", "VBP", "MD"):
+                return None
+            if tree.lemmas[k] == "effective":
+                behind = tree.text[tree.starts[k] : min(end, tree.ends[k] + _EFFECTIVE)]
+                found = self._date(behind, ahead=True)
+                return found if found is not None and found.start <= len("effective as of the ") else None
         return None
+
+    def _date(self, words: str, *, ahead: bool = False, anchor: str | None = None) -> TimeValue | None:
+        return read_date(words, self.published, ahead=ahead, anchor=anchor, day_first=self.day_first)
 
     def period(self, p: Proposition) -> TimeValue | None:
         """The quarter, half or year that the words of a figure name: "second-quarter revenue", "for 2024"."""
@@ -106,7 +135,7 @@ class Times:
             words = a.short if len(a.short) <= _LONGEST or a.role == "subject" else a.short[:_LONGEST]
             words = _COMPARISON.split(f"{a.marker} {words}" if a.marker != "from" else words)[0]
             m = _PERIOD.search(words)
-            if m and (found := read_date(words, self.published)):
+            if m and (found := self._date(words)):
                 return found if self._is_over(found.iso) else None  # of a business year that ends when?
             whole = self._read(a, False) if a.role.rsplit(":", 1)[-1] in ("for", "in") else None
             if whole is not None and not _DAY.match(whole.iso):
@@ -151,14 +180,17 @@ class Times:
             words = a.whole
         elif marker == "from" or tree.words[min(a.head + 1, len(tree.words) - 1)].lower() in _GOING_ON:
             words = tree.text[a.start : min(a.end + 24, tree.sentence_span(a.head)[1])]
-        found = read_date(f"{a.marker} {words}".strip(), self.published, ahead=ahead)
+        if (m := _SO_FAR.search(tree.text, max(0, a.start - _MARGIN), a.start)) is not None:
+            words = tree.text[m.start() : a.start] + words
+        whole = f"{a.marker} {words}".strip()
+        found = self._date(whole, ahead=ahead, anchor=self._anchor(a) if needs_anchor(whole) else None)
         if found is None or (marker == "from" and "ago" in found.text):
             return None
         before = words[: max(words.find(found.text), 0)]
         if _COMPARISON.search(before) or ("ago" in found.text and _COMPARISON.search(_clause_before(tree, a))):
             return None  # "up from 200 a year ago"
         itself = a.role == "time" or a.head_lemma in _TIME_WORDS or a.head_lemma in _PARTS
-        if not itself and tree.words[a.head].rstrip(".") not in re.split(r"[\s.,/-]+", found.text):
+        if not itself and not re.search(rf"(?<!\w){re.escape(tree.words[a.head].rstrip('.'))}(?!\w)", found.text):
             return None
         start = a.start - len(a.marker) - 1
         said = (
@@ -167,7 +199,22 @@ class Times:
             else tree.text[start : a.start] + words
         )
         said = said[: said.find(found.text) + len(found.text)] if found.text in said else found.text
-        return replace(found, marker=a.marker, text=said)
+        return replace(found, marker=found.marker or a.marker, text=said)
+
+    def _anchor(self, a: Argument) -> str | None:
+        """The last time that the text names before an argument, in its sentence or the one before."""
+        tree = self.tree
+        reach = tree.starts[tree.sentences[max(0, tree.sentence_of[a.head] - 1)][0]]
+        before = [
+            b
+            for p in self._clauses.values()
+            for b in p.arguments
+            if reach <= b.start and b.end <= a.start and (b.temporal or b.role == "time" or b.role in _ROLES)
+        ]
+        for b in sorted(before, key=lambda b: -b.start):
+            if not needs_anchor(f"{b.marker} {b.short}") and (found := self._read(b, False)):
+                return found.iso
+        return None
 
     # --- times of other clauses ---
 
@@ -189,11 +236,22 @@ class Times:
         over: int | None = None
         if dep in ("relcl", "acl") and tree.lemmas[head] in _DEEDS:
             over = clause_verb(tree, head)
+        elif dep == "relcl" and (
+            tree.lemmas[head] in _TIME_WORDS or _YEAR.fullmatch(tree.words[head])
+        ):  # "in March, when X bought Y"
+            above = self._clauses.get(clause_verb(tree, head) or -1)
+            found = next((self._read(a, ahead) for a in above.arguments if a.head == head), None) if above else None
+            if found is not None:
+                yield found
         elif dep == "advcl":
             marks = [tree.lemmas[k] for k in tree.all_kids(verb, "mark", "advmod")]
             participle = tree.tags[verb] == "VBG" and tree.kid(verb, "mark", "nsubj", "aux") is None
             if participle or any(m in _TOGETHER for m in marks):
                 over = head
+        elif dep == "xcomp" and tree.lemmas[head] in _PHASES:
+            over = head  # "is due to start trading on June 26"
+        elif dep == "pcomp" and tree.lemmas[head] in _BY_DOING and tree.tags[verb] == "VBG":
+            over = clause_verb(tree, head)  # "in May, X grew by buying Y"
         elif p.kind not in ("verb", "copula"):  # the deed that a noun names: "completed its acquisition of Y in May"
             over = clause_verb(tree, verb) if tree.lemmas[verb] in _DEEDS else None
         found = self._clause(over, ahead) if over != verb else None
@@ -201,10 +259,43 @@ class Times:
             found = self._clause(tree.kid(over, "xcomp"), ahead)  # "its purchase of Y is expected to close in May"
         if found is not None:
             yield found
+        if p.kind == "nominal":
+            if (named := self._named(verb)) is not None:
+                yield named
+            for k in tree.all_kids(verb, "acl", "relcl"):  # "its acquisition of Y, completed in May"
+                if tree.lemmas[k] in _DONE and k in self._clauses and (done := self.own(self._clauses[k], ahead=ahead)):
+                    yield done
+        if p.kind == "verb" and self._counts(p):  # "added 9 stores but lost 3 customers in the second quarter"
+            last = max(tree.all_kids(verb, "conj"), default=verb)
+            other = self._clauses.get(last) if tree.kid(last, "nsubj", "nsubjpass") is None else None
+            both = self.own(other, ahead=ahead) if other is not None and self._counts(other) else None
+            if both is not None:
+                yield both
         for a in p.arguments if p.kind == "verb" else ():  # "raised $2 million in a round led by Y in 2019"
+            if a.head_lemma in _DEEDS and (named := self._named(a.head)) is not None:
+                yield named
             for k in tree.all_kids(a.head, "acl", "relcl") if a.head_lemma in _DEEDS else ():
                 if k in self._clauses and (inner := self.own(self._clauses[k], ahead=ahead)):
                     yield inner
+
+    def _named(self, noun: int) -> TimeValue | None:
+        """ "its May 2023 takeover of Y", "last year's purchase"."""
+        tree = self.tree
+        before = [
+            k for k in tree.kids[noun] if k < noun and tree.deps[k] in ("nummod", "compound", "nmod", "amod", "poss")
+        ]
+        dated = [k for k in before if tree.lemmas[k] in _TIME_WORDS or _YEAR.fullmatch(tree.words[k])]
+        if not dated:
+            return None
+        first = min(min(tree.left(k), k) for k in dated)
+        found = self._date(tree.span_text(first, noun))
+        return None if found is None or _DAY.match(found.iso) else found
+
+    def _counts(self, p: Proposition) -> bool:
+        """Whether a number is what a clause tells."""
+        tree = self.tree
+        told = [a.head for a in p.arguments if a.role in ("object", "extent", "to", "by")]
+        return any(tree.tags[k] == "CD" for h in told for k in (h, *tree.kids[h]))
 
     def _apart(self, p: Proposition) -> TimeValue | None:
         """ "a day after touching $5": so long before or after the clause above."""
@@ -235,10 +326,17 @@ class Times:
 
     def _told(self, p: Proposition) -> TimeValue | None:
         """What has happened when it is told has happened by then: "X has been fined, the bank said on Monday"."""
-        tree, verb = self.tree, p.token
-        head = tree.heads[verb]
-        if p.kind != "verb" or p.modality or p.aspect != "perfect" or tree.deps[verb] not in ("ccomp", "parataxis"):
+        tree = self.tree
+        granted = p.kind == "nominal" and tree.deps[p.token] == "dobj"  # "has been granted a licence"
+        verb = p.token if p.kind == "verb" else tree.heads[p.token] if granted else None
+        clause = self._clauses.get(verb) if verb is not None else None
+        if verb is None or clause is None or p.modality or clause.modality or clause.aspect != "perfect":
             return None
+        while tree.deps[verb] == "conj":  # "said that it had closed and that X had resigned"
+            verb = tree.heads[verb]
+        if tree.deps[verb] not in ("ccomp", "parataxis"):
+            return None
+        head = tree.heads[verb]
         found = self._clause(head) if tree.lemmas[head] in SPEECH | SHOWING else None
         if found is None or not _DAY.fullmatch(found.iso) or "/" in found.edtf:
             return None

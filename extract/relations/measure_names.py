@@ -224,8 +224,9 @@ def measure_name(tree: Tree, noun: int) -> str | None:
         return None
     if lemma == "sale" and tree.tags[noun] in ("NN", "NNP"):
         return None  # a deed, not what is sold in a year
-    if modifiers:
-        return " ".join([*modifiers, word if word.isupper() else word.lower()])
+    tail = next((" ".join(x) for x in _TAILS if tuple(w.lower() for w in tree.words[noun + 1 : noun + 3]) == x), "")
+    if modifiers or tail:
+        return " ".join([*modifiers, word if word.isupper() else word.lower(), *tail.split()])
     return None if lemma in _NEEDY else str(_MEASURES.get(lemma) or _MEASURES.get(word.lower()) or word.lower())
 
 

@@ -17,7 +17,7 @@ from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.rules import MappedQualifier, Rule
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["Periods", "label_of", "qualifiers_of", "time_qualifiers"]
+__all__ = ["Periods", "figure_time", "label_of", "qualifiers_of", "time_qualifiers"]
 
 
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.I)
@@ -86,6 +86,24 @@ def qualifiers_of(
     if out.get("metric") and (words := unread_period(proposition, times.tree, out.get("date_text", ""))):
         out = {k: v for k, v in out.items() if k not in _TIME} | {"date_text": words}
     return out
+
+
+def figure_time(times: Times, proposition: Proposition, metric: str, *, ahead: bool) -> dict[str, str]:
+    """The period of a figure, else the time of its clause; the day of a report is not that of its figures.
+
+    A period that names no date ("for the year") stands alone: no date of the clause is its.
+    """
+    of_period = is_of_period(metric)
+    when = times.period(proposition) if of_period else None
+    if when is None:
+        when = times.of(proposition, ahead=ahead)
+        if when is not None and when.marker == "over" and not _LATELY.search(when.text):
+            when = None  # "increased by 8% over Q1 2021"
+        elif of_period and when is not None and proposition.predicate in _REPORTING and when.iso.count("-") == 2:
+            when = None
+    out = {} if when is None else time_qualifiers(when)
+    words = unread_period(proposition, times.tree, out.get("date_text", ""))
+    return {"date_text": words} if words else out
 
 
 def _is_former(rule: Rule, tree: Tree, proposition: Proposition, ahead: bool) -> bool:

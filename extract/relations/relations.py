@@ -34,7 +34,8 @@ from newsweave.extract.relations.qualifiers import Periods, label_of, qualifiers
 from newsweave.extract.relations.role_entities import RoleEntities
 from newsweave.extract.relations.running_quotations import running_quotation
 from newsweave.extract.relations.statement_confidence import statement_confidence
-from newsweave.extract.relations.statement_context import add_place, jointly, looks_back, persons
+from newsweave.extract.relations.statement_context import add_place, is_there, jointly, looks_back, persons
+from newsweave.extract.values.dates import day_order
 from newsweave.extract.values.literals import literal_argument
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.rule_set import RuleSet
@@ -58,6 +59,7 @@ def statements(document: Document, passages: Sequence[Passage], rules: RuleSet) 
         running = running_quotation(document, p, reader.attribution, reader.entities, rules)
         for found in (running, *(reader.read(p, proposition) for proposition in p.propositions)):
             for s in found:
+                reader.entities.referents.records.add(s)
                 key = (s.fact_key, s.status, s.evidence.start)
                 old = best.get(key)
                 if old is None or (s.confidence, len(s.qualifiers)) > (old.confidence, len(old.qualifiers)):
@@ -73,6 +75,7 @@ class _Reader:
         self.rules = rules
         self.entities = RoleEntities(passages)
         self._dated: Times | None = None
+        self._day_first = day_order(document.text, document.date)
         self.periods = Periods()
         self.attribution = Attribution(passages)
 
@@ -140,7 +143,9 @@ class _Reader:
         if proposition.kind == "speech":
             start, end = _told_in(p.tree, argument, subject.argument.head, start, end)
         status, sources = reading(rule, proposition, self.attribution.of(p, proposition))
-        if status != "negated" and _is_open(p.tree, proposition, subject, target):
+        if is_there(rule, p, proposition, subject):
+            status, sources = "asserted", ()
+        if status != "negated" and _is_open(rule, p.tree, proposition, subject, target):
             status = "possible"
         ahead = proposition.modality in ("plan", "possible") or (
             proposition.tense != "past" and (status in ("planned", "possible") or proposition.aspect == "progressive")
@@ -179,20 +184,28 @@ class _Reader:
             status=status,
             attributed_to=" and ".join(s.name for s in sources if not s.via) or None,
             sources=sources,
-            confidence=statement_confidence(rule, source, obj, status),
+            confidence=statement_confidence(rule, source, obj, status, _links(p, subject, target)),
         )
 
     def _times(self, p: Passage) -> Times:
         if self._dated is None or self._dated.tree is not p.tree:
-            self._dated = Times(p.tree, p.propositions, self.document.date)
+            self._dated = Times(p.tree, p.propositions, self.document.date, day_first=self._day_first)
         return self._dated
 
 
+def _links(p: Passage, subject: LinkedEntity, target: LinkedEntity | StatementArgument) -> list[str]:
+    """The kinds of links from the references that stand at the ends of a statement."""
+    ends = (subject, target) if isinstance(target, LinkedEntity) else (subject,)
+    return [how for end in ends if (how := end.link(p))]
+
+
 def _is_open(
-    tree: Tree, proposition: Proposition, subject: LinkedEntity, target: LinkedEntity | StatementArgument
+    rule: Rule, tree: Tree, proposition: Proposition, subject: LinkedEntity, target: LinkedEntity | StatementArgument
 ) -> bool:
     """Whether it is said of one of several, or is one of several deeds: "A or B bought C", "bought or leased C"."""
-    heads = {proposition.token, subject.argument.head}
+    heads = {subject.argument.head}
+    if rule.relation != "operates_in":  # who has "branches or agents in Y" is there in any case
+        heads.add(proposition.token)
     if isinstance(target, LinkedEntity):
         heads.add(target.argument.head)
     return any(is_alternative(tree, t) for t in heads)

@@ -2,7 +2,8 @@
 
 Besides the proposition's own arguments there are roles that the document answers: ``topic``, the organisation that it
 is about; ``authority``, the only regulator that it names; ``employer`` and ``predecessor``, whom somebody is known to
-work for; ``above``, the subject of the clause around an argument.
+work for; ``above``, the subject of the clause around an argument; ``event``, whom the event is about that a noun of
+the clause points back to ("led the round").
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from newsweave.extract.clauses.former import is_over
+from newsweave.extract.clauses.speakers import quoted_tokens
 from newsweave.extract.clauses.subjects import SUBJECTS, clause_subject
-from newsweave.extract.coreference.coreference import main_organization
+from newsweave.extract.clauses.support import only_announces
+from newsweave.extract.coreference.discourse import main_organization
+from newsweave.extract.coreference.event_referents import Referents
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Proposition
 from newsweave.extract.relations.argument_linking import (
@@ -45,6 +49,12 @@ _HEADS = last_words("head_posts") - {"chief", "officer", "exec"}
 _HELD = word_list("held_nouns")
 _PARTY_POSTS = last_words("party_posts")
 _BOARDS = frozenset({"board", "committee", "council"})
+_POSTS_OF_BODIES = frozenset(
+    {"chair", "chairman", "chairwoman", "director", "head", "member", "president", "secretary"}
+)
+_BODIES = frozenset({"CentralBank", "GovernmentBody", "IntergovernmentalOrganization", "Regulator"})
+_BODY_NEAR = 2500  # characters within which an authority may still be who has a chairman
+_OFTEN = 3
 _HOLDERS = ("subject", "poss", "of", "doer", "by")
 """Whose employer is meant: the subject's, or in "his resignation" that of whom the noun belongs to."""
 
@@ -54,6 +64,8 @@ class RoleEntities:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.employer: dict[str, LinkedEntity] = {}
+        self.referents = Referents(passages)
+        """The events told so far; who reads the statements adds them."""
         self.starts: dict[str, list[int]] = defaultdict(list)
         self.acting: dict[str, list[int]] = defaultdict(list)
         """Where an organisation is a subject, by its id."""
@@ -114,6 +126,8 @@ class RoleEntities:
                     out[topic.cluster.id] = topic
             if role == "authority" and self.authority is not None and matches_types(self.authority.type, types):
                 out[self.authority.id] = LinkedEntity(self.authority, proposition.arguments[0], False)
+            if role == "event":
+                out |= {f.cluster.id: f for f in self._told_of(p, proposition) if matches_types(f.cluster.type, types)}
             if role == "above":
                 out |= {f.cluster.id: f for f in self._above(p, proposition) if matches_types(f.cluster.type, types)}
             if role in ("employer", "predecessor"):
@@ -123,7 +137,15 @@ class RoleEntities:
                     employer = self.employer.get(person.cluster.id) if person is not None else None
                     if employer is not None and matches_types(employer.cluster.type, types):
                         out[employer.cluster.id] = LinkedEntity(employer.cluster, a, False)
+            party = p.parties.get(proposition.token) if role == "of" else None
+            if party is not None and party.id not in taken and matches_types(party.type, types):
+                own = next((a for a in proposition.roles(role) if a.head == proposition.token), None)
+                if own is not None:
+                    out[party.id] = LinkedEntity(party, own, False, "party")
             for found in (f for a in proposition.roles(role) for f in linked_entities(p, a, parts)):
+                human = role == "doer" and found.cluster.type == "Person"
+                if human and only_announces(p.tree, found.argument.head, proposition.token):
+                    continue
                 if rule.on_behalf and found.cluster.type == "Person" and found.cluster.id in self.employer:
                     found = LinkedEntity(self.employer[found.cluster.id].cluster, found.argument, False)
                 for each in (found, *wider_places(p, found)):
@@ -159,9 +181,12 @@ class RoleEntities:
         ):
             return None
         here = p.tree.starts[proposition.token]
-        topic = self._prominent(here)
-        if topic is not None and proposition.kind in ("compound", "apposition") and not may_be_of(proposition, topic):
-            return None
+        topic = self._prominent(here, p.tree.sentence_of[proposition.token] == 0)
+        if topic is not None and proposition.kind in ("compound", "apposition"):
+            if not may_be_of(proposition, topic) or self._may_be_of_body(proposition, topic, here):
+                return None
+            if _is_named_in_quotation(p, proposition):
+                return None  # what somebody says of "CEO X" is not of whom the text is about
         complement = proposition.role("complement") or proposition.arguments[0]
         if topic is None:
             return None
@@ -169,7 +194,7 @@ class RoleEntities:
         post = proposition.kind in ("compound", "apposition") and not self._acts_here(topic, *sentence)
         if post and any(self._acts_here(c, *sentence) for c in self._rivals(topic)):
             return None  # "Chief executive X said that Y would ...": more likely Y's
-        return LinkedEntity(topic, complement, False)
+        return LinkedEntity(topic, complement, False, "post in focus")
 
     @staticmethod
     def _comes_from_elsewhere(p: Passage, proposition: Proposition) -> bool:
@@ -180,8 +205,20 @@ class RoleEntities:
         verb = p.tree.heads[person.head]
         return p.tree.deps[person.head] in ("dobj", "nsubjpass") and p.tree.lemmas[verb] in _HIRING
 
-    def _prominent(self, here: int) -> Cluster | None:
-        """The organisation that a text is about at an offset, or None where another may be meant."""
+    def _may_be_of_body(self, proposition: Proposition, topic: Cluster, here: int) -> bool:
+        """Whether an authority that acted not long ago may have such a post as well: "the chairman", "the director"."""
+        if proposition.predicate.rsplit(" ", 1)[-1] not in _POSTS_OF_BODIES or topic.type in _BODIES:
+            return False
+        return any(
+            c.type in _BODIES and any(here - _BODY_NEAR < s < here for s in self.acting[c.id])
+            for c in self.organizations
+        )
+
+    def _prominent(self, here: int, opens: bool) -> Cluster | None:
+        """The organisation that a text is about at an offset, or None where another may be meant.
+
+        ``opens``: whether a paragraph begins there, which goes back to whom the text is about by far.
+        """
         counts = [(len(before), before[-1], c) for c in self.organizations if (before := self._before(c, here))]
         near = sorted((x for x in counts if here - x[1] < _NEAR), key=lambda x: -x[0])
         if near and (len(near) == 1 or near[0][0] > near[1][0]) and near[0][1] == max(x[1] for x in near):
@@ -190,10 +227,18 @@ class RoleEntities:
                 return first
         if self.main is None or not counts:
             return None
+        if opens and self._leads(self.main, here):
+            return self.main
         last = max(
             ((s, c) for c in self.organizations for s in self.acting[c.id] if s < here), default=None, key=_first
         )
         return self.main if last is not None and last[1] is self.main and here - last[0] < _FAR else None
+
+    def _leads(self, c: Cluster, here: int) -> bool:
+        """Whether an organisation, however called, has acted far more often than any other whose post it may be."""
+        often = sum(s < here for s in self.acting[c.id])
+        others = (sum(s < here for s in self.acting[o.id]) for o in self._rivals(c))
+        return often >= _OFTEN and all(other * _OFTEN <= often for other in others)
 
     def _rivals(self, topic: Cluster) -> list[Cluster]:
         """The other organisations whose post it may as well be."""
@@ -207,6 +252,13 @@ class RoleEntities:
 
     def _before(self, c: Cluster, here: int) -> list[int]:
         return [s for s in self.starts[c.id] if s < here]
+
+    def _told_of(self, p: Passage, proposition: Proposition) -> Iterator[LinkedEntity]:
+        """Whom the events are about that the clause's nouns point back to: who raised it, in "Y led the round"."""
+        for a in proposition.arguments:
+            about = self.referents.core(p, a.head)
+            if about is not None:
+                yield LinkedEntity(about, a, False)
 
     @staticmethod
     def _above(p: Passage, proposition: Proposition) -> Iterator[LinkedEntity]:
@@ -246,6 +298,11 @@ def _looked_through(relation: str) -> frozenset[str]:
     if vocabulary().relations[relation].domain == ("Person",):
         return _PARTS | _POSTS | _HELD
     return _PARTS if relation == "investigated" else frozenset()
+
+
+def _is_named_in_quotation(p: Passage, proposition: Proposition) -> bool:
+    inside = quoted_tokens(p.tree)
+    return inside is not None and inside[proposition.token]
 
 
 def _first(x: tuple[int, Cluster]) -> int:

@@ -9,30 +9,36 @@ its construction and relation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from math import exp
+from math import exp, prod
 
 from newsweave.extract.model import EntityArgument, StatementArgument, Status
+from newsweave.ontology.link_kinds import link_kind
 from newsweave.ontology.rules import Rule
 from newsweave.ontology.weights import statement_weights
 
 __all__ = ["statement_confidence", "statement_signs"]
 
 _FAR = 120  # characters between the starts of subject and object
-# How many references were resolved to the entity that KnowledgeNet links: 205 of 213 that could be checked. The fit
-# sees only that a pronoun stands there, not whether the right one was meant.
-_LINKED = 0.96
 _LEAST, _MOST = 0.05, 0.99  # no rule is right or wrong for certain
 
 
 def statement_confidence(
-    rule: Rule, subject: EntityArgument, target: StatementArgument, status: Status = "asserted"
+    rule: Rule,
+    subject: EntityArgument,
+    target: StatementArgument,
+    status: Status = "asserted",
+    links: Sequence[str] = (),
 ) -> float:
-    """The share of statements like this one that are right, to two digits."""
+    """The share of statements like this one that are right, to two digits.
+
+    ``links`` are the kinds of links from its references to whom they mean: the fit of the other signs sees only that
+    a pronoun stands there, not whether the right one was meant.
+    """
     weights = statement_weights()
     score = _of_rule(_rule_signs(rule)) + sum(weights.get(s, 0.0) for s in _of_arguments(subject, target, status))
-    linked = _LINKED ** sum(_form(a) == "reference" for a in (subject, target))
+    linked = prod(link_kind(how).worth for how in links)
     return round(min(max(linked / (1 + exp(-score)), _LEAST), _MOST), 2)
 
 

@@ -10,11 +10,31 @@ from newsweave.extract.entities.cluster import Passage
 from newsweave.extract.model import Proposition, Statement, StatementArgument
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.argument_linking import LinkedEntity
+from newsweave.ontology.lists import word_list
 from newsweave.ontology.rules import Rule
 
-__all__ = ["add_place", "is_under", "jointly", "looks_back", "persons"]
+__all__ = ["add_place", "is_there", "is_under", "jointly", "looks_back", "persons"]
 
 _SUMS = frozenset({"amount", "amount_value", "amount_modifier", "currency", "other_amount"})
+
+_OPENING = word_list("opening_verbs")
+_PREMISES = word_list("premises") | {"business"}
+_PLANNED = frozenset({"future", "hoped-for", "intended", "new", "planned", "possible", "potential", "proposed"})
+
+
+def is_there(rule: Rule, p: Passage, proposition: Proposition, subject: LinkedEntity) -> bool:
+    """Whether a firm's plant or office is named as one that it has: "may sell X's plant in Y", not "plans one in Y"."""
+    if rule.relation != "operates_in" or proposition.kind != "nominal" or proposition.polarity == "negative":
+        return False
+    tree, noun = p.tree, proposition.token
+    if subject.argument.role not in ("poss", "of", "compound") or tree.lemmas[noun] not in _PREMISES:
+        return False
+    above = tree.heads[noun]
+    if tree.deps[above] == "prep":
+        above = tree.heads[above]
+    if tree.lemmas[above] in _OPENING:
+        return False
+    return _PLANNED.isdisjoint(tree.words[t].lower() for t in range(tree.left(noun), noun))
 
 
 def jointly(s: Statement, subjects: Sequence[str]) -> Statement:

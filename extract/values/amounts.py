@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from newsweave.extract.values.date_parts import is_of_date
 from newsweave.extract.values.numbers import (
     COUNTED,
     FIGURES,
+    PART,
     SCALE,
     UNSURE_BEFORE,
     UNSURE_BEHIND,
@@ -22,7 +24,7 @@ from newsweave.extract.values.numbers import (
     number_value,
     scale_value,
 )
-from newsweave.ontology.lists import word_map
+from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["Amount", "amounts_in", "find_money", "find_percentage", "find_quantity"]
 
@@ -44,7 +46,7 @@ class Amount:
 _MODIFIERS: dict[str, str] = {
     phrase: modifier
     for modifier, phrases in {
-        "approx": "about|around|roughly|approximately|nearly|almost|some|an estimated|close to|in the region of",
+        "approx": "about|around|circa|roughly|approximately|nearly|almost|some|an estimated|close to|in the region of",
         "more_than": "over|more than|exceeding|above|just over|just above|well over|upwards of|north of|in excess of",
         "less_than": "under|less than|fewer than|below|just under|just below",
         "at_least": "at least|no less than|a minimum of",
@@ -66,16 +68,28 @@ _NATIONS = sorted({w.rsplit(" ", 1)[0] for w in _QUALIFIED})
 _CODES = sorted({c for c in _SIGNS if re.fullmatch("[A-Z]{3,4}|[€£¥₹]", c)} - {"PHP", "COP", "TRY"})  # words as well
 _NUMBER = re.compile(
     rf"(?<![\w.,])(?:(?P<sign>{_any(list(_SIGNS))})\.? ?(?P<below>\()?)?"
-    rf"(?P<n>{FIGURES}|(?i:{COUNTED})\b)(?P<scale>{SCALE})?"
-    rf"(?:(?:(?<=\w)\.)? (?:(?P<nation>{_any(_NATIONS)}) )?(?P<unit>(?i:{_any(list(_UNITS))}))(?:s|es)?\b"
+    rf"(?P<n>{FIGURES}|(?i:{PART})|(?i:{COUNTED})\b)(?P<scale>{SCALE})?"
+    rf"(?:(?:(?:(?<=\w)\.)? |(?<=[a-z])-)(?:(?P<nation>{_any(_NATIONS)}) )?"
+    rf"(?P<unit>(?i:{_any(list(_UNITS))}))(?:s|es)?\b"
     rf"|(?:(?<=[a-z])\.)? ?(?P<code>{_any(_CODES)})(?![\w$]| ?\d))?"
 )
-_PERCENT = re.compile(r" ?(?:%|per cent\b|percent\b)", re.I)
+_PERCENT = re.compile(r" ?(?:%|(?i:per cent|percent|pct)\b|pc\b)")
+_NO_COUNT = re.compile(  # "18 cents", "25 basis points", "12 p.m."
+    r" ?(?:¢|cents?\b|pence\b|basis points?\b|percentage points?\b|bps?\b|[ap]\.?m\b|(?:GMT|UTC|ET|EST|EDT|BST|CET)\b)"
+)
+_OF_NAME = re.compile(r"(?:[A-Za-z][-‑]|#|[’'‘]|\w\[|(?-i:\bNo\. |\bChapter ))$")
 _DASH = re.compile(r"%? ?[-–] ?| to ")
 _AND = re.compile(r"%? and ")
 _ELLIPSIS = re.compile(r" ?[-–/] ?|,? (?:to|or|and) |, ")
 _VAGUE = re.compile(r"\b(?:dozens|hundreds|thousands|millions|billions)\b", re.I)
-_COUNTING = re.compile(COUNTED, re.I)
+_COUNTING = re.compile(rf"{COUNTED}|{PART}", re.I)
+_LONE_SIGNS = frozenset({"R", "N"})
+"""Signs that are letters, only read where a scale follows: "R4bn"."""
+_CRYPTO = frozenset({"bitcoin", "ether"})
+_THINGS = re.compile(rf" (?:[A-Z]|(?:{_any(list(word_list('crypto_things')))})s?\b)")
+_NAME_BEFORE = re.compile(r"(?:\b[A-Z]\w* |-)$")
+_APPROX = re.compile(r"(?:[~≈]|\bc\. ?)$")
+_LEAST = re.compile(r"\+|(?:-| )plus\b| or more\b")
 _THOUSAND = 1000
 _MARKS = frozenset("$£€¥₹₩")
 _MANY = re.compile(r" (?:people|(?:[a-z-]+ ){0,2}[a-z-]+[a-rt-z]s)\b")
@@ -145,6 +159,21 @@ def find_percentage(text: str) -> Amount | None:
 _NUMBERED = re.compile(r"\b(?:tier|phase|stage|series|type|class|level|layer|version|article|section)[ -]$", re.I)
 
 
+def _is_no_count(text: str, start: int, stop: int) -> bool:
+    """Whether the figures are a year, a day of a month, a time of day or the number of a phase or class."""
+    years = _DASH.split(text[start:stop].removeprefix("between ").replace(" and ", "-"))
+    if all(_CALENDAR_YEAR.fullmatch(year) for year in years) or is_of_date(text, start, stop):
+        return True
+    if _NO_COUNT.match(text, stop) or _OF_NAME.search(text, 0, start):
+        return True
+    return _NUMBERED.search(text, 0, start) is not None
+
+
+def _is_length(text: str, numbers: list[_Number]) -> bool:
+    """Whether "m" is not for millions: "a 40m tower"."""
+    return numbers[-1].scale.strip(" -").lower() in ("m", "mm") and not _MANY.match(text, numbers[-1].stop)
+
+
 @lru_cache(maxsize=4096)
 def find_quantity(text: str) -> Amount | None:
     """The first count: ``83000000`` of "over 83 million"; a percentage or money is none."""
@@ -155,13 +184,13 @@ def find_quantity(text: str) -> Amount | None:
         if vague is not None and vague.start() < start:
             break
         stop = numbers[-1].stop
-        if _CALENDAR_YEAR.fullmatch(plain, start, stop) or _NUMBERED.search(plain, 0, start):
+        if _is_no_count(plain, start, stop):
             at = stop
             continue
-        if any(c.isdigit() for c in plain[at:start]) or plain[start] in _MARKS or plain[stop : stop + 1] == "%":
+        if any(c.isdigit() for c in plain[at:start]) or plain[start] in _MARKS or _PERCENT.match(plain, stop):
             return None
-        if numbers[-1].scale.strip(" -").lower() in ("m", "mm") and not _MANY.match(plain, stop):
-            return None  # "a 40m tower"
+        if _is_length(plain, numbers) or (any(n.unit for n in numbers) and not numbers[-1].wordy):
+            return None
         return _amount(text, plain, start, stop if len(numbers) == 1 else end, numbers, "", "")
     if vague is None:
         return None
@@ -183,7 +212,10 @@ def amounts_in(text: str) -> Iterator[tuple[str, int, int, Amount]]:
         elif unit is not None and not percent and not (len(numbers) == 1 and numbers[0].wordy):
             kind, stop, name = "money", end, f" {unit}"
         elif (
-            unit is None and not _CALENDAR_YEAR.fullmatch(plain, start, numbers[-1].stop) and plain[start] not in _MARKS
+            unit is None
+            and plain[start] not in _MARKS
+            and not _is_no_count(plain, start, numbers[-1].stop)
+            and not _is_length(plain, numbers)
         ):
             kind, stop, name = "number", numbers[-1].stop if len(numbers) == 1 else end, ""
         else:
@@ -214,11 +246,26 @@ def _numbers(text: str) -> Iterator[tuple[int, int, list[_Number]]]:
 
 def _number(text: str, m: re.Match[str]) -> _Number:
     before, stop = text[: m.start()], m.end("scale") if m["scale"] else m.end("n")
-    unsure = m["below"] or UNSURE_BEFORE.search(before) or UNSURE_BEHIND.match(text, m.end())
-    scaled = bool(m["scale"]) or _PERCENT.match(text, m.end("n")) is not None
+    percent = _PERCENT.match(text, m.end("n"))
+    unsure = m["below"] or UNSURE_BEFORE.search(before) or (not percent and UNSURE_BEHIND.match(text, m.end()))
+    unsure = unsure or _is_name(text, m)
+    scaled = bool(m["scale"]) or percent is not None
     value = None if unsure else number_value(m["n"], text[: m.start("n")], scaled=scaled)
     wordy = not m["n"][0].isdigit() and not m["scale"]
     return _Number(m.start(), m.end(), stop, value, m["scale"] or "", _unit(m), bool(m["unit"] or m["code"]), wordy)
+
+
+def _is_name(text: str, m: re.Match[str]) -> bool:
+    """Whether sign and number are a name or part of one: "USD1", "R2", "a billion-dollar idea"."""
+    sign, number = m["sign"] or "", m["n"]
+    if number.lower() == "a" and "-" in m[0]:
+        return True
+    if number[0].isupper() and _NAME_BEFORE.search(text, 0, m.start()):  # "7-Eleven", "Capital One"
+        return True
+    glued = bool(sign) and text[m.end("sign")] != " "
+    if sign in _LONE_SIGNS:
+        return not (glued and m["scale"])
+    return glued and not m["scale"] and sign.isalpha() and len(sign) > 2 and number.isdigit() and len(number) == 1
 
 
 def _range_start(text: str, low: _Number, high: _Number) -> int | None:
@@ -246,8 +293,11 @@ def _amount(text: str, plain: str, start: int, end: int, numbers: list[_Number],
     values = [v for v in _values(numbers) if v is not None]
     if len(values) < len(numbers):
         return None
-    start, modifier = _modifier(plain, start)
-    return Amount("/".join(values) + unit, text[start:end].strip(), modifier, also)
+    words, modifier = _modifier(plain, start)
+    if not modifier:
+        near, least = _APPROX.search(plain, 0, start), _LEAST.match(plain, end)
+        modifier = "approx" if near else "at_least" if least else ""
+    return Amount("/".join(values) + unit, text[words:end].strip(), modifier, also)
 
 
 def _modifier(text: str, start: int) -> tuple[int, str]:
@@ -256,7 +306,7 @@ def _modifier(text: str, start: int) -> tuple[int, str]:
 
 
 def _unit(m: re.Match[str]) -> str | None:
-    sign = _SIGNS[m["sign"]] if m["sign"] else None
+    sign = _SIGNS.get(m["sign"], "ZAR") if m["sign"] else None
     if m["code"]:  # "$40 million CAD"
         code = _SIGNS[m["code"]]
         return code if sign is None or (m["sign"] == "$" and code.endswith("D")) else sign
@@ -264,6 +314,8 @@ def _unit(m: re.Match[str]) -> str | None:
         return sign
     if m["unit"]:
         word = m["unit"].lower()
+        if word in _CRYPTO and _THINGS.match(m.string, m.end("unit")):
+            return None  # "80 Bitcoin ATMs"
         if m["unit"] not in _UNITS and (m["unit"][1:] != word[1:] or word in _WORDY):
             return None
         return _QUALIFIED.get(f"{m['nation']} {word}") or _UNITS.get(m["unit"]) or _UNITS[word]

@@ -2,108 +2,92 @@
 libraries tried invent dates from "46" or "five-year", and cost a hundred times as much.
 
 A date is written as exactly as it is known: ``2023-11-22``, ``2023-11``, ``2023-Q2``, ``2023-H2``, ``2023``, or an
-interval of days or months (``2024-05-13/2024-05-19``). ``TimeValue.edtf`` is the same in the Extended Date/Time
-Format (ISO 8601-2:2019), which has codes for quarters and halves and can say "until" and "about".
+interval of days, months or years (``2024-05-13/2024-05-19``). ``TimeValue.edtf`` is the same in the Extended Date/Time
+Format (ISO 8601-2:2019), which has codes for quarters, halves and seasons and can say "until" and "about".
 
 All functions are pure and memoised; a text that cannot be read gives None, never a guess.
 """
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
+from newsweave.extract.values.business_periods import (
+    business_year,
+    current_period,
+    first_months,
+    latest_quarter,
+    part_of_year,
+    so_far,
+    up_to,
+    year_end,
+)
+from newsweave.extract.values.relative_times import anchored, lasting_for, month_end, needs_anchor, relative, spans
+from newsweave.extract.values.seasons import SEASON_NAMES, feast, season, turn_of_year
+from newsweave.extract.values.time_ranges import Reader, days, from_to, months, nearest_day
 from newsweave.extract.values.time_values import (
     MONTH,
-    MONTH_NAME,
     MONTHS,
-    NUMBERS,
     YEAR,
+    Setting,
     TimeValue,
-    count_of,
     day_of,
-    days_back,
-    direction,
     direction_of,
     edtf_of,
-    first_day,
+    is_lower_month,
     neighbour,
-    rounded,
+    shifted,
     time_value,
     unit_of,
 )
 from newsweave.extract.values.weekdays import named_day, placed_day
 
-__all__ = ["TimeValue", "edtf_of", "iso_date", "read_date"]
+__all__ = ["TimeValue", "day_order", "edtf_of", "iso_date", "needs_anchor", "read_date", "read_lasting"]
 
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "latter": 2}
-_COUNT = r"(?P<n>\d{1,3}|" + "|".join(NUMBERS) + ")"
-
-_TURN = r"(?P<turn>last|this|next|the same|the previous|the current|the following) year"
-_FULL = re.compile(rf"\b{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {YEAR}\b", re.I)
-_FULL_BRITISH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH},? {YEAR}\b", re.I)
-_ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b")
-_QUARTER = re.compile(
-    r"\b(?:(?P<q>first|second|third|fourth|final|last)[ -](?:fiscal |financial )?quarter|Q(?P<n>[1-4]))\b"
-    rf"(?:,? (?:of |in )?(?:(?:fiscal |financial |FY ?)?{YEAR}|{_TURN}))?",
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_FULL = re.compile(rf"\b{MONTH} (?P<day>\d{{1,2}}){_ORDINAL},? {YEAR}\b", re.I)
+_FULL_BRITISH = re.compile(rf"\b(?P<day>\d{{1,2}}){_ORDINAL}(?: of)?[ -]{MONTH}[, -] ?{YEAR}\b", re.I)
+_ISO = re.compile(r"(?<![\d/-])(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?=\b|T\d)(?![/-]\d)")
+_WRITTEN_OUT = (_FULL, _FULL_BRITISH, _ISO)
+_ISO_MONTH = re.compile(r"(?<![\d/-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?![\d/-]|\.\d)")
+_ISO_WEEK = re.compile(r"(?<![\d/-])(?P<year>(?:19|20)\d\d)-?W(?P<week>[0-5]\d)\b")
+_NUMERIC = re.compile(
+    r"(?<![\d/.,-])(?P<a>\d{1,2})(?P<mark>[/.])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![/\d])"
+)
+_MONTH_YEAR = re.compile(
+    rf"\b{MONTH}(?:,?(?: of)? (?:{YEAR}|(?P<turn>last|this|next|the same|the previous|the following) year)"
+    rf"|[ -]['’](?P<short>\d\d))\b",
     re.I,
 )
-_HALF = re.compile(
-    rf"\b(?:(?P<q>first|second|latter)[ -]half|H(?P<n>[12]))\b(?:,? (?:of |in )?(?:{YEAR}|{_TURN}))?", re.I
+_ONLY_YEAR = re.compile(
+    rf"(?<![\d,./$£€¥₹])(?<!\bRs )(?<!\bRs\. ){YEAR}(?!\d|,\d|['’]?s\b|\.\d|%"
+    r"|-(?:strong|plus|odd|seat|room|mile|word|acre)"
+    r"| ?(?:thousand|million|billion|trillion|users|per cent|percent|people|dollars|euros|pounds"
+    r"|km\b|kg\b|[kKMGT]Wh?\b))"
 )
-_MONTH_YEAR = re.compile(rf"\b{MONTH},?(?: of)? (?:{YEAR}|(?P<turn>last|this|next) year)\b", re.I)
-_UP_TO = re.compile(
-    rf"\b(?:(?P<n>\d{{1,2}}|{'|'.join(NUMBERS)}|first half|full|fiscal|financial|trading)[ -])?(?P<unit>months?|weeks?|"
-    rf"quarter|half|year) (?:that )?(?:to|through|end(?:ed|ing)(?: on| in)?)(?: the end of)? "
-    rf"(?:\d{{1,2}} )?{MONTH}(?: \d{{1,2}}\b)?(?:,? {YEAR})?",
-    re.I,
+# A number that amounts take for a count: "1500 stores", "2000 employees".
+_COUNTED = re.compile(r"(?:1[5-8]\d\d|19[0-4]\d|2000|20[4-9]\d) (?:[a-z-]+ )?[a-z-]{2,}[a-rt-z]s\b")
+_MONTH_DAY = re.compile(
+    rf"\b{MONTH} (?P<day>\d{{1,2}}){_ORDINAL}\b(?!,? ?\d{{3}}|[.,]\d|:\d| ?%| (?:per ?cent|million|billion)\b)", re.I
 )
-_YEAR_END = re.compile(
-    r"\b(?:(?P<bare>year[- ]end)|(?:the )?end of(?: (?P<which>the|this|last|next|the calendar) year)?)\b"
-    rf"(?:(?: of)? {YEAR}\b)?",
-    re.I,
-)
-_MONTH_END = re.compile(r"\b(?:the )?end of (?P<which>the|this|last|next) month\b", re.I)
-_FULL_YEAR = re.compile(rf"\bfull[- ]year\b(?: {YEAR})?", re.I)
-_FIRST_MONTHS = re.compile(rf"\bfirst {_COUNT} months(?: of (?:{YEAR}|the year|{_TURN}))?\b", re.I)
-_ONLY_YEAR = re.compile(rf"(?<![\d,.$£€¥₹]){YEAR}(?!\d|,\d|s\b|\.\d|%| ?(?:million|billion|users|per cent|percent)\b)")
-_MONTH_DAY = re.compile(rf"\b{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,? ?\d{{3}})", re.I)
-_DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH}(?!\w)", re.I)
-_ONLY_MONTH = re.compile(rf"(?<!\d )\b(?:(?P<which>last|this|next) )?{MONTH}(?=\W|$)", re.I)
-_RELATIVE = re.compile(
-    r"\b(?P<which>last|this|next|earlier this|later this|early this|late last|early next|previous|the coming|"
-    r"the following) (?P<unit>week|month|year|quarter)\b",
-    re.I,
-)
-_PAST = re.compile(
-    rf"\b(?:the |its )?(?:last|past|previous|preceding) (?:{_COUNT} )?(?P<unit>day|week|month|year)(?P<s>s?)\b", re.I
-)
-_AGO = re.compile(rf"\b{_COUNT} (?P<unit>day|week|month|year)s? ago\b", re.I)
-_AHEAD = re.compile(rf"\b(?:in|within)(?: the next)? {_COUNT} (?P<unit>day|week|month|year)s?\b(?! time)", re.I)
-_RANGE = re.compile(
-    r"\b(?:from (?P<first>[^,;()]{2,24}?) (?:to|through|until|till)|between (?P<first2>[^,;()]{2,24}?) and) "
-    r"(?P<last>[^;()]{2,24})",
-    re.I,
-)
-_MONTH_TO_MONTH = re.compile(
-    rf"\b{MONTH} ?(?:-|–|to|through) ?(?P<last>{MONTH_NAME})\.?(?: {YEAR})? (?:quarter|period|half|results)\b", re.I
-)
-_YEARS = re.compile(rf"(?<![\d,.$£€¥₹]){YEAR} ?[-–—] ?(?P<last>(?:1[5-9]|20)\d\d|\d\d)(?![\d,]|\.\d|-\d)")
+_DAY_MONTH = re.compile(rf"(?<![.,:/$£€\d])\b(?P<day>\d{{1,2}}){_ORDINAL}(?: of)? {MONTH}(?!\w)", re.I)
+_ONLY_MONTH = re.compile(rf"(?<!\d )\b(?:(?P<which>last|this|next) )?{MONTH}(?=\W|$)(?! \d)", re.I)
 # One look that tells most phrases without a time from those that may have one.
 _HINT = re.compile(
-    rf"\d|day|night|week|month|year|quarter|half|tomorrow|afternoon|morning|evening|\b(?:{'|'.join(MONTHS)})\b", re.I
+    rf"\d|day|night|week|month|year|quarter|half|decade|centur|tomorrow|afternoon|morning|evening"
+    rf"|\b(?:{'|'.join(MONTHS)}|ytd|{SEASON_NAMES})\b",
+    re.I,
 )
 _BEFORE = re.compile(r"^(?:before|prior to|ahead of)\b", re.I)
 _AFTER = re.compile(r"^after\b", re.I)
 _UNTIL = re.compile(r"^(?:by|until|till|not? later than|as late as|within)\b", re.I)
-_SINCE = re.compile(r"^(?:since|from|as from|starting(?: in| on)?|beginning(?: in| on)?)\b", re.I)
+_SINCE = re.compile(r"^(?:ever )?since\b", re.I)
+_FROM = re.compile(r"^(?:from|as from|starting(?: in| on)?|beginning(?: in| on)?)\b", re.I)
+_RANGED = re.compile(r"^(?:between|since the (?:start|beginning) of)\b", re.I)
 _ABOUT = re.compile(r"^(?:around|about|circa|c\.|roughly|approximately|sometime in)\b", re.I)
-_LATELY = 31  # days: a day of a plan is not in the distant past
-_SPRING = 4  # the last month in which "full-year" results are those of the calendar year before
-_AUTUMN = 10  # the month from which "at year-end" is the coming one
 
 
 def iso_date(text: str, published: str | None = None, *, ahead: bool = False) -> str | None:
@@ -113,271 +97,212 @@ def iso_date(text: str, published: str | None = None, *, ahead: bool = False) ->
 
 
 @lru_cache(maxsize=4096)
-def read_date(text: str, published: str | None = None, *, ahead: bool = False) -> TimeValue | None:
+def read_date(
+    text: str,
+    published: str | None = None,
+    *,
+    ahead: bool = False,
+    anchor: str | None = None,
+    day_first: bool | None = None,
+) -> TimeValue | None:
     """The first time that a phrase names; relative ones need ``published``.
 
     Args:
         text: the phrase, best with its preposition ("last week", "by Feb. 29", "As far back as 2017").
         published: ISO date of the document.
         ahead: whether the phrase tells of something to come, so that "in January" is the next one.
+        anchor: the time that the text spoke of last, as ``TimeValue.iso``, for "a year earlier" and the like.
+        day_first: whether "3/4/2025" is in April, as ``day_order`` says; None for a text that does not show it.
     """
     if not _HINT.search(text):
         return None
-    today = dt.date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
-    year = int(published[:4]) if published else None
-    found = _range(text, published) or _months(text, today) or _up_to(text, today, year, ahead)
-    if found is None and (m := _written_out(text)):
-        found = _full(m)
-    elif found is None:
-        found = next(filter(None, (read(text, today, year, ahead) for read in _READERS)), None)
+    start = text.lstrip(" ")
+    at = _setting(published, ahead and not _SINCE.match(start), anchor, day_first)
+    found = _read(text, at)
     if found is None:
         return None
+    if _SINCE.match(start) and published and len(found.iso) == len("2024-05-24") and found.iso > published[:10]:
+        found = _year_before(found)
+    return replace(found, edtf=_bounded(found, start))
+
+
+def _year_before(found: TimeValue) -> TimeValue:
+    """What has lasted since a day has not begun after the document."""
+    iso = shifted(found.iso, -1)
+    return found if iso is None or found.text[-4:] == found.iso[:4] else replace(found, iso=iso, edtf=iso)
+
+
+def _bounded(found: TimeValue, text: str) -> str:
+    """The EDTF of a time with what the preposition before it says."""
     edtf = found.edtf
-    if "/" not in edtf:
-        start = text.lstrip(" ").lower()
-        if _BEFORE.match(start):
-            edtf = f"../{edtf_of(neighbour(found.iso, -1))}"
-        elif _AFTER.match(start):
-            edtf = f"{edtf_of(neighbour(found.iso, 1))}/.."
-        elif _UNTIL.match(start):
-            edtf = f"../{edtf}"
-        elif _SINCE.match(start):
-            edtf = f"{edtf}/.."
-        elif _ABOUT.match(start):
-            edtf = f"{edtf}~"
-    return TimeValue(found.iso, edtf, found.text)
+    if ".." in edtf or _RANGED.match(text):
+        return edtf
+    first, _, last = edtf.replace("~", "").partition("/")
+    iso_first, _, iso_last = found.iso.partition("/")
+    if _BEFORE.match(text):
+        return f"../{edtf_of(neighbour(iso_first, -1))}"
+    if _AFTER.match(text):
+        return f"{edtf_of(neighbour(iso_last or iso_first, 1))}/.."
+    if _UNTIL.match(text):
+        return f"../{last or first}"
+    if _SINCE.match(text):
+        return f"{first}/.."
+    if last:
+        return edtf
+    if _FROM.match(text):
+        return f"{first}/.."
+    return f"{first}~" if _ABOUT.match(text) else edtf
 
 
-_Reader = Callable[[str, "dt.date | None", "int | None", bool], "TimeValue | None"]
+def read_lasting(text: str, published: str | None) -> TimeValue | None:
+    """Since when a state holds that has held "for three years" when it is told."""
+    return lasting_for(text, _setting(published, False, None, None)) if _HINT.search(text) else None
 
 
-def _range(text: str, published: str | None) -> TimeValue | None:
-    """ "from 2015 to 2018", "between May and July 2023": the first takes its year from the last where it has none."""
-    m = _RANGE.search(text)
-    if m is None:
-        return _years(text)
-    last = read_date(m["last"], published)
-    if last is None or "/" in last.iso:
-        return _years(text)
-    first = read_date(m["first"] or m["first2"], first_day(last.iso))
-    if first is None or "/" in first.iso or first.iso > last.iso or len(first.iso) > len(last.iso):
-        return None
-    words = text[m.start() : m.start("last") + m["last"].find(last.text) + len(last.text)]
-    return time_value(f"{first.iso}/{last.iso}", words)
+@lru_cache(maxsize=64)
+def day_order(text: str, published: str | None = None) -> bool | None:
+    """Whether the numeric dates of a text have the day first ("25/3/2025"); None where none or both kinds show it.
+
+    A date that is the day of the document in one of the two orders shows it, too.
+    """
+    seen = set()
+    for m in _NUMERIC.finditer(text):
+        a, b = int(m["a"]), int(m["b"])
+        if (a > 12) != (b > 12):
+            seen.add(a > 12)
+        elif a != b and published:
+            readings = {day_of(int(m["year"]), b, a): True, day_of(int(m["year"]), a, b): False}
+            if published[:10] in readings:
+                seen.add(readings[published[:10]])
+    return seen.pop() if len(seen) == 1 else None
 
 
-def _months(text: str, today: dt.date | None) -> TimeValue | None:
-    """ "the January-March quarter", the last that is over."""
-    m = _MONTH_TO_MONTH.search(text)
-    if m is None or (today is None and not m["year"]):
-        return None
-    first, last = MONTHS[m["month"].lower()], MONTHS[m["last"].lower()]
-    year = int(m["year"]) if m["year"] else today.year - (last >= today.month) if today else 0
-    return time_value(f"{year - (first > last)}-{first:02d}/{year}-{last:02d}", m[0])
+def _setting(published: str | None, ahead: bool, anchor: str | None, day_first: bool | None) -> Setting:
+    today = dt.date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
+    return Setting(today, int(published[:4]) if published else None, ahead, anchor, day_first)
 
 
-def _years(text: str) -> TimeValue | None:
-    """ "2002-2010", "2019-20"."""
-    m = _YEARS.search(text)
-    if m is None:
-        return None
-    last = m["last"] if len(m["last"]) > 2 else m["year"][:2] + m["last"]
-    return time_value(f"{m['year']}/{last}", m[0]) if m["year"] < last else None
+def _read(text: str, at: Setting) -> TimeValue | None:
+    day = _day_written(text)
+    if day is not None and day[1] is None:
+        return None  # "February 30, 2023"
+    return next(filter(None, (read(text, at) for read in _READERS)), None)
 
 
 # --- times that stand for themselves ---
 
 
-def _written_out(text: str) -> re.Match[str] | None:
-    return next(filter(None, (pattern.search(text) for pattern in (_FULL, _FULL_BRITISH, _ISO))), None)
+def _range(text: str, at: Setting) -> TimeValue | None:
+    return from_to(text, at, _read)
 
 
-def _full(m: re.Match[str]) -> TimeValue | None:
-    """Day, month and year; none where there is no such day."""
-    month = MONTHS[m["month"].lower()] if m["month"].lower() in MONTHS else int(m["month"])
-    return time_value(day_of(int(m["year"]), month, int(m["day"])), m[0])
+def _written_out(text: str, at: Setting) -> TimeValue | None:
+    """Day, month and year in any of their forms."""
+    found = _day_written(text)
+    return time_value(found[1], found[0]) if found else None
 
 
-def _up_to(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
-    """ "the year to March", "the three months ended June 30": named by its end, and so many months long."""
-    m = _UP_TO.search(text)
+def _day_written(text: str) -> tuple[re.Match[str], str | None] | None:
+    """A day with month and year, and its ISO date if there is such a day."""
+    m = next(filter(None, (pattern.search(text) for pattern in _WRITTEN_OUT)), None)
     if m is None:
         return None
-    month = MONTHS[m["month"].lower()]
-    last = int(m["year"]) if m["year"] else None if year is None else year
-    if last is None:
+    month = MONTHS[m["month"].lower()] if m["month"].lower() in MONTHS else int(m["month"])
+    return m, day_of(int(m["year"]), month, int(m["day"]))
+
+
+def _numeric(text: str, at: Setting) -> TimeValue | None:
+    """ "25/3/2025"; where day and month may each be either, only the year is known."""
+    m = _NUMERIC.search(text)
+    if m is None:
         return None
-    if not m["year"] and today is not None and month > today.month:
-        last -= 1
-    if today is None and not m["year"]:
-        return None
-    unit = m["unit"].lower().removesuffix("s")
-    count = (m["n"] or "1").lower()
-    number = 1 if unit != "month" else int(NUMBERS.get(count, count if count.isdigit() else 1))
-    months = {"year": 12, "half": 6, "quarter": 3, "month": number}.get(unit)
-    end = f"{last}-{month:02d}"
-    if months is None or not 1 <= months <= 60:
-        return time_value(end, m[0])
-    index = last * 12 + month - months
-    return time_value(end, m[0], f"{index // 12}-{index % 12 + 1:02d}/{end}")
+    a, b, year = int(m["a"]), int(m["b"]), int(m["year"])
+    day_first = True if m["mark"] == "." or a > 12 or a == b else False if b > 12 else at.day_first
+    if day_first is None:
+        known = day_of(year, a, b) and day_of(year, b, a)
+        return time_value(m["year"], m) if known else None
+    return time_value(day_of(year, b, a) if day_first else day_of(year, a, b), m)
 
 
-def _part_of_year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
-    """Quarters and halves; without a year the last that has begun, or the next that ends."""
-    for pattern, letter, months in ((_QUARTER, "Q", 3), (_HALF, "H", 6)):
-        m = pattern.search(text)
-        if m is None:
-            continue
-        named = m["year"] or m["turn"]
-        word = (m["q"] or "").lower()
-        if word == "last" and not named:
-            continue  # "the last quarter" is the one before
-        number = int(m["n"]) if m["n"] else _ORDINALS[word]
-        if m["year"]:
-            which: int | None = int(m["year"])
-        elif year is None:
-            return None
-        elif m["turn"]:
-            which = year + direction_of(m["turn"])
-        else:
-            which = _nearest_part(today, year, number, months, ahead)
-        return time_value(f"{which}-{letter}{number}", m[0])
-    return None
-
-
-def _nearest_part(today: dt.date | None, year: int, number: int, months: int, ahead: bool) -> int:
-    if today is None:
-        return year
-    first, last = (number - 1) * months + 1, number * months
-    if ahead:
-        return year if last >= today.month else year + 1
-    return year if first <= today.month else year - 1
-
-
-def _year_end(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
-    """The end of a year is its December."""
-    m = _YEAR_END.search(text)
-    if m is None or not (m["bare"] or m["which"] or m["year"]):
-        return None
-    if m["year"]:
-        return time_value(f"{m['year']}-12", m[0])
-    if year is None:
-        return None
-    if m["bare"]:
-        past = not ahead and today is not None and today.month < _AUTUMN
-        return time_value(f"{year - past}-12", m[0])
-    return time_value(f"{year + direction(m['which'].lower())}-12", m[0])
-
-
-def _month_year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
-    m = _MONTH_YEAR.search(text)
-    if m is None or (year is None and not m["year"]):
-        return None
-    which = int(m["year"]) if m["year"] else (year or 0) + direction_of(m["turn"])
-    return time_value(f"{which}-{MONTHS[m['month'].lower()]:02d}", m[0])
-
-
-def _first_months(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
-    m = _FIRST_MONTHS.search(text)
-    if m is None or (year is None and not m["year"]):
-        return None
-    count = count_of(m["n"])
-    which = int(m["year"]) if m["year"] else (year or 0) + (direction_of(m["turn"]) if m["turn"] else 0)
-    return time_value(f"{which}-01/{which}-{count:02d}", m[0]) if 1 <= count <= 12 else None
-
-
-def _year(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
-    m = _ONLY_YEAR.search(text)
+def _iso_part(text: str, at: Setting) -> TimeValue | None:
+    """ "2024-05", "2024-W20"."""
+    m = _ISO_WEEK.search(text)
     if m:
-        return time_value(m["year"], m[0])
-    m = _FULL_YEAR.search(text)
-    if m is None or (year is None and not m["year"]):
+        try:
+            return time_value(unit_of(dt.date.fromisocalendar(int(m["year"]), int(m["week"]), 1), 0, "week"), m)
+        except ValueError:
+            return None
+    m = _ISO_MONTH.search(text)
+    return time_value(m[0], m) if m and int(m["month"]) != int(m["year"][2:]) + 1 else None
+
+
+def _month_year(text: str, at: Setting) -> TimeValue | None:
+    m = _MONTH_YEAR.search(text)
+    if m is None or is_lower_month(m["month"]) or (at.year is None and not m["year"] and not m["short"]):
         return None
-    if not m["year"] and (today is None or (today.month > _SPRING and not ahead)):
-        return None  # of a business year that ends when?
-    return time_value(m["year"] or str((year or 0) - (not ahead)), m[0])
+    short = 2000 + int(m["short"]) if m["short"] else 0
+    which = int(m["year"]) if m["year"] else short or (at.year or 0) + direction_of(m["turn"])
+    return time_value(f"{which}-{MONTHS[m['month'].lower()]:02d}", m)
+
+
+def _year(text: str, at: Setting) -> TimeValue | None:
+    m = _ONLY_YEAR.search(text)
+    return time_value(m["year"], m) if m and not _COUNTED.match(text, m.start()) else None
 
 
 # --- times that need the day of the document ---
 
 
-def _month_day(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
+def _month_day(text: str, at: Setting) -> TimeValue | None:
     """A day without a year: the one nearest to the document's date."""
     for pattern in (_MONTH_DAY, _DAY_MONTH):
         m = pattern.search(text)
-        if m and today is not None:
-            month, day = MONTHS[m["month"].lower()], int(m["day"])
-            tries = [d for y in (today.year - 1, today.year, today.year + 1) if (d := day_of(y, month, day))]
-            if ahead:
-                lately = (today - dt.timedelta(_LATELY)).isoformat()
-                tries = [d for d in tries if d >= lately] or tries
-            nearest = min(tries, key=lambda d: abs((dt.date.fromisoformat(d) - today).days), default=None)
-            return time_value(nearest, m[0])
+        if m and at.today is not None and not is_lower_month(m["month"]):
+            return time_value(nearest_day(at.today, MONTHS[m["month"].lower()], int(m["day"]), ahead=at.ahead), m)
     return None
 
 
-def _month_end(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
-    m = _MONTH_END.search(text)
-    if m is None or today is None:
-        return None
-    index = today.year * 12 + today.month - 1 + direction(m["which"].lower())
-    last = calendar.monthrange(index // 12, index % 12 + 1)[1]
-    return time_value(f"{index // 12}-{index % 12 + 1:02d}-{last:02d}", m[0])
-
-
-def _spans(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
-    """ "the past seven days", "two years ago", "within three months"."""
-    if today is None:
-        return None
-    m = _PAST.search(text)
-    if m and (m["n"] or m[0].split()[-2].lower() == "past"):
-        start = days_back(today, count_of(m["n"] or "1"), m["unit"])
-        return time_value(f"{start.isoformat()}/{today.isoformat()}", m[0]) if start else None
-    m = _AGO.search(text)
-    if m:
-        start = days_back(today, count_of(m["n"]), m["unit"])
-        return time_value(rounded(start, m["unit"]), m[0]) if start else None
-    m = _AHEAD.search(text)
-    if m and ahead:
-        start = days_back(today, -count_of(m["n"]), m["unit"])
-        if start and "next" in m[0].lower():
-            return time_value(f"{today.isoformat()}/{start.isoformat()}", m[0])
-        return time_value(rounded(start, m["unit"]), m[0]) if start else None
-    return None
-
-
-def _relative(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
-    m = _RELATIVE.search(text)
-    if m is None or today is None:
-        return None
-    return time_value(unit_of(today, direction(m["which"].lower().split()[-1]), m["unit"].lower()), m[0])
-
-
-def _only_month(text: str, today: dt.date | None, year: int | None, ahead: bool) -> TimeValue | None:
+def _only_month(text: str, at: Setting) -> TimeValue | None:
     m = _ONLY_MONTH.search(text)
-    if m is None or today is None:
-        return None
-    if m["month"].lower() in ("may", "march", "mar", "sun") and not m["month"][:1].isupper():
+    today = at.today
+    if m is None or today is None or is_lower_month(m["month"]) or m["month"] == "sun":
         return None
     month, which = MONTHS[m["month"].lower()], (m["which"] or "").lower()
-    if which == "next" or (ahead and which != "last"):
+    if which == "this":
+        found = today.year
+    elif which == "next" or (at.ahead and which != "last"):
         found = today.year if month >= today.month + (which == "next") else today.year + 1
     else:
         found = today.year if month <= today.month - (which == "last") else today.year - 1
-    return time_value(f"{found}-{month:02d}", m[0])
+    return time_value(f"{found}-{month:02d}", m)
 
 
-_READERS: tuple[_Reader, ...] = (
+_READERS: tuple[Reader, ...] = (
+    anchored,
+    _range,
+    months,
+    days,
+    so_far,
+    up_to,
+    _written_out,
+    _numeric,
     placed_day,
-    _part_of_year,
-    _year_end,
-    _first_months,
+    part_of_year,
+    year_end,
+    first_months,
+    business_year,
+    _iso_part,
+    season,
+    feast,
+    turn_of_year,
     _month_year,
     _year,
     _month_day,
-    _month_end,
-    _spans,
-    _relative,
+    month_end,
+    spans,
+    latest_quarter,
+    current_period,
+    relative,
     named_day,
     _only_month,
 )

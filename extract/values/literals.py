@@ -8,7 +8,7 @@ from bisect import bisect_left
 from newsweave.extract.model import Argument, LiteralArgument
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.values.amounts import Amount, find_money, find_percentage, find_quantity
-from newsweave.extract.values.dates import iso_date
+from newsweave.extract.values.dates import iso_date, read_date
 from newsweave.extract.values.numbers import SCALE
 
 __all__ = ["from_to", "literal_argument", "whole_words"]
@@ -41,6 +41,12 @@ def literal_argument(kind: str, a: Argument, tree: Tree, published: str | None) 
     """
     text = whole_words(tree, a)
     if kind == "date":
+        if a.marker.lower() == "from":  # "from March 3 to 5"
+            behind = tree.text[a.start : min(a.end + _BEHIND, tree.sentence_span(a.head)[1])]
+            whole = read_date(f"from {behind}", published)
+            if whole is not None and "/" in whole.iso:
+                said = whole.text.removeprefix("from ")
+                return LiteralArgument(whole.iso, "date", said, a.start, a.start + len(said))
         iso = iso_date(text, published)
         return LiteralArgument(iso, "date", text, a.start, a.end) if iso else None
     if kind in ("text", "content"):

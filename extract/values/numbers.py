@@ -9,7 +9,17 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-__all__ = ["COUNTED", "FIGURES", "SCALE", "UNSURE_BEFORE", "UNSURE_BEHIND", "blank", "number_value", "scale_value"]
+__all__ = [
+    "COUNTED",
+    "FIGURES",
+    "PART",
+    "SCALE",
+    "UNSURE_BEFORE",
+    "UNSURE_BEHIND",
+    "blank",
+    "number_value",
+    "scale_value",
+]
 
 _SCALE = {
     "hundred": 10**2,
@@ -51,15 +61,31 @@ _ONES = "|".join(_WORDS)
 _WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_ONES}))?|{_ONES})"
 COUNTED = rf"{_WORD}(?: hundred(?: and)? {_WORD})?(?: and a half)?"
 """A number in words: "twelve", "forty-five", "two hundred and ten", "two and a half"."""
-FIGURES = r"(?:\d{1,3}(?: \d{3}(?!\d))+(?:[.,]\d+)?|\d(?:[\d.,'’]*\d)?)(?: ?[½¼¾](?!\w)| and a half\b)?"
+PART = (
+    r"(?:(?:half|a quarter of|three[ -]quarters of) an?(?= (?:thousand|million|billion|trillion|dozen|lakh|crore)\b)"
+    r"|(?<!third of )(?<!thirds of )(?<!fifth of )(?<!tenth of )(?<!fraction of )"
+    r"\ba(?= (?:million|billion|trillion)\b))"
+)
+"""What stands for a number before a scale: "half a million", "a billion"."""
+FIGURES = (
+    r"(?:\d{1,3}(?: \d{3}(?!\d))+(?:[.,]\d+)?|\d(?:[\d.,'’]*\d)?)"
+    r"(?: ?[½¼¾](?!\w)| and a half\b|[ -][1-7]/[2348](?![\d/]))?"
+)
 """A number in figures with all marks that may belong to it; ``number_value`` says whether they make one."""
 SCALE = (
     r"(?:T\b|(?i:[ -]?(?:hundred|thousand|lakh|lac|million|crore|milliard|billion|trillion|dozen)s?(?![^\W¹²³⁰-⁹])"
     r"(?:[ -](?:thousand|million|crore|billion)s?(?![^\W¹²³⁰-⁹]))*"
-    r"|[ -]?(?:trln|mln|mio|mrd|bln|trn|mn|bn|tn|mm|cr|m|b|k)\b))"
+    r"|[ -]?(?:trln|mln|mio|mrd|bln|trn|mn|bn|tn|mm|cr)\b| ?[mbk]\b))"
 )
 """What multiplies it, white space and hyphen before it included."""
 
+_PARTS = {
+    "half a": Decimal("0.5"),
+    "a quarter of a": Decimal("0.25"),
+    "three quarters of a": Decimal("0.75"),
+    "a": Decimal(1),
+}
+_FRACTION = re.compile(r"[ -](\d)/(\d)$")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _THREES = re.compile(r"[1-9]\d{0,2}(?P<mark>[, '’])\d{3}(?:(?P=mark)\d{3})*(?:\.\d+)?")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?")
@@ -78,6 +104,7 @@ UNSURE_BEFORE = re.compile(
 UNSURE_BEHIND = re.compile(
     rf"[^\W¹²³⁰-⁹]|[⁄∕]|(?<=[\d½¼¾])[¹²³⁰-⁹]|[/.,'’]\d|[ -]?[(\[]?(?i:{_LONGER})"
     rf"|[)\]] ?(?i:{_LONGER}|bn|mn|mln|m|b)s?\b| point (?:\d|[a-z]+\b)| ?[½¼¾]"
+    r"|-[A-Z]|[ -](?:halves|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b"
     r"|[ -](?i:mil|mill|mia|mille|mlrd|and a (?:half|quarter))\b|[ -]L\b"
 )
 """What stands behind a number that is not all of it: a footnote's mark, a scale that may be this or that."""
@@ -96,6 +123,12 @@ def number_value(number: str, before: str = "", *, scaled: bool = False) -> Deci
     a single group of three behind a blank is none where the figure before it may count something else ("May 5 300").
     """
     digits, extra = number.strip(), Decimal(0)
+    if (part := _PARTS.get(digits.lower().replace("-", " ").removesuffix("n"))) is not None:
+        return part
+    if m := _FRACTION.search(digits):  # "2-1/2"
+        if m[2] == "3" or int(m[1]) >= int(m[2]):
+            return None
+        digits, extra = digits[: m.start()], Decimal(m[1]) / Decimal(m[2])
     for mark, part in _FRACTIONS.items():
         if digits.lower().endswith(mark):
             digits, extra = digits[: -len(mark)].strip(), part

@@ -9,12 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from newsweave.extract.model import Entity, EntityArgument, Source, Statement
+from newsweave.extract.model import Entity, EntityArgument, Event, EventPart, Source, Statement
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.vocabulary import vocabulary
 
@@ -194,6 +194,30 @@ class Merging:
             merged.setdefault(self.now(id), []).append(id)
         moved = (self._statement(s) for s in kept)
         return [s for s in moved if s is not None], self._entities(entities), merged
+
+    def events(self, events: Iterable[Event], statements: Iterable[Statement]) -> list[Event]:
+        """The events that the statements still tell of, with the participants that these name, as decided."""
+        naming: dict[str, set[str]] = {}
+        for s in statements:
+            if s.event is not None:
+                named = naming.setdefault(s.event, set())
+                named.update(a.id for a in (s.subject, s.object) if isinstance(a, EntityArgument))
+        return [self._event(e, naming[e.id]) for e in events if e.id in naming]
+
+    def _event(self, event: Event, named: Container[str]) -> Event:
+        parts = [self._part(p) for p in event.parts]
+        kept = tuple(dict.fromkeys(p for p in parts if p.id in named))
+        if kept == event.parts:
+            return event
+        return replace(
+            event, parts=kept, label=event.label.split(":")[0] + ": " + ", ".join(dict.fromkeys(p.name for p in kept))
+        )
+
+    def _part(self, part: EventPart) -> EventPart:
+        if part.id not in self.targets:
+            return part
+        target = self.targets[part.id]
+        return replace(part, id=target.id, name=target.name or part.name, type=target.type or part.type)
 
     def _entities(self, entities: Sequence[Entity]) -> list[Entity]:
         found: dict[str, Entity] = {}

@@ -10,9 +10,10 @@ The JSON block holds ``nodes`` (entities, the most connected first), ``edges`` (
 ``{from, to | value: [value, datatype, text], k: key, r: relation, l: label, st: status, c: confidence, e: [...]}`` and
 each evidence ``{i: sentence, s: subject spans, o: object spans, c, u: rule, st, by, l, q: qualifiers, t: first and last
 day}``. Relations, statuses, rules, sentences and documents are positions in the lists of those names; spans count code
-points from the start of the sentence. What is absent is the usual: status asserted, or that of the fact; a label that
-is the relation's name, or the fact's; nobody speaking; no qualifiers; no time said. Documents of one ``story`` are
-reprints: one source.
+points from the start of the sentence. A figure has ``n``, [number, upper end or null, unit], too, and its evidence
+``m``, a position in ``measures``: [series, level or change, whether it is of a period or a moment]. What is absent is
+the usual: status asserted, or that of the fact; a label that is the relation's name, or the fact's; nobody speaking; no
+qualifiers; no time said. Documents of one ``story`` are reprints: one source.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from pyvis.network import Network
 
 from newsweave.extract.model import Span
 from newsweave.graph.ask.selection import ends_of, entities_of, ranked, select
+from newsweave.graph.ask.series import FIGURES, measure_of, number_of
 from newsweave.graph.facts import STATUS_ORDER, Fact, FactEvidence, GraphEntity, GraphValue
 from newsweave.graph.show.layout import arranged
 from newsweave.ontology.errors import NewsweaveError
@@ -50,7 +52,7 @@ statements or more, below it in 6 of 10 (the reliability table in benchmarks/REA
 _TEMPLATES = files("newsweave.graph.show") / "templates"
 _FOR_MACHINES = frozenset({"amount_modifier", "amount_value", "currency", "edtf"})
 """Qualifiers that only say in figures what the amount and the time say in words."""
-_SCRIPTS = tuple("data state time path focus labels map panel search filters save address main".split())
+_SCRIPTS = tuple("data state time path focus labels map figures panel search filters save address main".split())
 _OTHER_CLASS = ("#8793a3", "dot")
 
 
@@ -144,7 +146,7 @@ class PageNetwork(Network):  # type: ignore[misc]
         self.left_out = 0
         self.values: list[dict[str, Any]] = []
         self.vis_js = vis_js or files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
-        lists = ("relations", "rules", "sentences", "documents", "stories")
+        lists = ("relations", "rules", "sentences", "documents", "stories", "measures")
         self._lists: dict[str, dict[Any, int]] = {name: {} for name in lists}
 
     @property
@@ -171,7 +173,10 @@ class PageNetwork(Network):  # type: ignore[misc]
             if isinstance(fact.object, GraphValue):
                 value = fact.object
                 content = [value.value, value.datatype, value.text]
-                self.values.append({"from": pair[0], "value": content, **self._fact(fact)})
+                shown: dict[str, Any] = {"from": pair[0], "value": content, **self._fact(fact)}
+                if fact.relation == FIGURES and (figure := number_of(value)) is not None:
+                    shown["n"] = figure
+                self.values.append(shown)
             else:
                 self.add_edge(pair[0], pair[1], **self._fact(fact))
 
@@ -194,6 +199,9 @@ class PageNetwork(Network):  # type: ignore[misc]
             "c": round(100 * e.confidence),
             "u": self._place("rules", e.rule),
         }
+        if (measure := measure_of(fact, e)) is not None:
+            over = measure.metric.over if measure.metric else "moment"
+            found["m"] = self._place("measures", (measure.series, measure.part, over))
         if e.status != fact.status:
             found["st"] = STATUS_ORDER.index(e.status)
         if e.according_to:
@@ -224,6 +232,7 @@ class PageNetwork(Network):  # type: ignore[misc]
             "edges": edges,
             "values": self.values,
             "relations": list(self._lists["relations"]),
+            "measures": list(self._lists["measures"]),
             "statuses": STATUS_ORDER,
             "least": round(100 * LEAST_CONFIDENCE),
             "rules": list(self._lists["rules"]),

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import pyoxigraph as ox
 
-from newsweave.extract.model import Document, Entity, Statement
+from newsweave.extract.model import Document, Entity, Event, Statement
 from newsweave.graph.store.derive import Description, tally
 from newsweave.graph.store.prepared import Prepared, n_quads, prepare
 from newsweave.graph.store.replacement import description, mark
@@ -84,6 +84,7 @@ class BatchWriter:
         *,
         version: str | None = None,
         merged: Mapping[str, Iterable[str]] | None = None,
+        events: Iterable[Event] = (),
     ) -> list[str]:
         """Store a document as ``GraphStore.put`` does, at once or with the batch that it is now part of.
 
@@ -94,7 +95,7 @@ class BatchWriter:
             DataError: see ``GraphStore.put``; the batch is kept.
             StoreError: where the graph cannot be written.
         """
-        return self.put_prepared(prepare(document, statements, entities, self.store.names, version, merged))
+        return self.put_prepared(prepare(document, statements, entities, self.store.names, version, merged, events))
 
     def put_prepared(self, prepared: Prepared) -> list[str]:
         """``put`` of a document that another process has made ready."""

@@ -75,7 +75,7 @@ def contribution(quads: Iterable[ox.Quad]) -> Contribution:
     for node in group(quad for quad in quads if quad.predicate in _READ).values():
         if NW("naming") in node.terms:
             namings[node.node(NW("names"))] = node.text(NW("naming"))
-        elif NW("status") in node.terms:
+        elif NW("evidenceFor") in node.terms:
             if node.text(NW("status")) == "asserted" and node.get(NW(FORMER)) != "yes":
                 fact = node.node(NW("evidenceFor"))
                 facts[fact] = facts.get(fact, frozenset()) | _plain(node)

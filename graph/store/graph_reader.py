@@ -229,6 +229,7 @@ class GraphReader:
             earliest=node.get(NW("earliest")),
             latest=node.get(NW("latest")),
             story=document.story,
+            modifier=node.get(NW("valueModifier")),
         )
 
 

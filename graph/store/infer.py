@@ -2,8 +2,9 @@
 
 A bank is an organisation and a ``schema:Organization`` (rdfs:subClassOf), a founder by ``nw:foundedBy`` is a
 ``schema:founder`` (rdfs:subPropertyOf), a subsidiary's parent has it as ``schema:subOrganization`` (owl:inverseOf,
-owl:SymmetricProperty). Only plain facts and classes are followed: what is planned or denied infers nothing. No evidence
-is made; the fact behind an inferred triple has it. The classes' own order stands there too, transitively.
+owl:SymmetricProperty), net profit is a kind of profit (skos:broader). Only plain facts and classes are followed: what
+is planned or denied infers nothing. No evidence is made; the fact behind an inferred triple has it. The classes' own
+order stands there too, transitively.
 
 Once made, the inferences are kept true: the next build that changes the graph makes them anew at its end.
 """
@@ -19,7 +20,8 @@ import pyoxigraph as ox
 
 from newsweave.graph.nodes import iri_of
 from newsweave.graph.store.store import GraphStore
-from newsweave.graph.store.terms import ENTITIES, FACTS, INFERRED, RDF, RDFS
+from newsweave.graph.store.terms import ENTITIES, FACTS, INFERRED, METRIC, RDF, RDFS, SKOS
+from newsweave.ontology.metrics import metrics
 
 __all__ = ["forget", "infer", "renew"]
 
@@ -68,6 +70,9 @@ def _inferred(store: GraphStore) -> Iterator[ox.Quad]:
     for narrow, wider in classes.items():
         for wide in wider:
             yield ox.Quad(narrow, RDFS("subClassOf"), wide, INFERRED)
+    for metric in metrics().by_name.values():
+        for name in metric.broader:
+            yield ox.Quad(METRIC(metric.name), SKOS("broader"), METRIC(name), INFERRED)
     with store.reading():
         for quad in pattern(None, RDF("type"), None, ENTITIES):
             for wide in classes.get(iri_of(quad.object), ()):

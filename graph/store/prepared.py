@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from newsweave.extract.model import Document, Entity, Statement
+from newsweave.extract.model import Document, Entity, Event, Statement
 from newsweave.graph.store.derive import contribution, describe_value
 from newsweave.graph.store.near_duplicates import mark_story
 from newsweave.graph.store.rdf import document_graph
@@ -54,6 +54,7 @@ def prepare(
     names: Names,
     version: str | None = None,
     merged: Mapping[str, Iterable[str]] | None = None,
+    events: Iterable[Event] = (),
 ) -> Prepared:
     """Make a document ready; the arguments are those of ``document_graph``.
 
@@ -61,7 +62,7 @@ def prepare(
         DataError: where a statement uses what the vocabulary does not have, or belongs to another document.
     """
     listed = list(statements)
-    made = document_graph(document, listed, entities, names, version, merged)
+    made = document_graph(document, listed, entities, names, version, merged, events)
     graph = names.document(document.id)
     described = [quad for node, value in made.values.items() for quad in describe_value(node, *value)]
     lines = [*made.lines, *made.facts, f"{mark_story(graph)} .\n"]

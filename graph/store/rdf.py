@@ -12,7 +12,6 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from json.encoder import encode_basestring
@@ -25,19 +24,21 @@ from newsweave.extract.model import (
     Document,
     Entity,
     EntityArgument,
+    Event,
     LiteralArgument,
     Span,
     Statement,
     StatementArgument,
     content_key,
 )
-from newsweave.extract.values.dates import edtf_of
 from newsweave.graph.facts import STATUS_ORDER
+from newsweave.graph.store.event_quads import event_lines
+from newsweave.graph.store.qualifiers import bounds_of, date_n3, qualifier_n3
 from newsweave.graph.store.terms import (
     DCTERMS,
-    EDTF,
     FACTS,
     FORMER,
+    METRIC,
     NW,
     OA,
     PROV,
@@ -51,8 +52,8 @@ from newsweave.graph.store.terms import (
     text_literal,
     text_n3,
 )
-from newsweave.graph.times import days_of
 from newsweave.ontology.errors import DataError
+from newsweave.ontology.metrics import metrics
 from newsweave.ontology.vocabulary import VALUE_CLASSES, vocabulary
 
 __all__ = [
@@ -68,7 +69,6 @@ __all__ = [
 
 _MONEY = re.compile(r"([+-]?[\d.]+)(?:/([+-]?[\d.]+))?\s+(\S+)", re.ASCII)
 _RANGE = re.compile(r"([+-]?[\d.]+)/([+-]?[\d.]+)", re.ASCII)
-_DATES = frozenset({"date", "begin", "end"})
 
 
 @dataclass(slots=True)
@@ -94,9 +94,10 @@ def document_quads(
     names: Names,
     version: str | None = None,
     merged: Mapping[str, Iterable[str]] | None = None,
+    events: Iterable[Event] = (),
 ) -> set[ox.Quad]:
     """All quads of the document's named graph; see ``document_graph``."""
-    made = document_graph(document, statements, entities, names, version, merged)
+    made = document_graph(document, statements, entities, names, version, merged, events)
     return set(ox.parse("".join(made.lines), format=ox.RdfFormat.N_QUADS))
 
 
@@ -107,10 +108,12 @@ def document_graph(
     names: Names,
     version: str | None = None,
     merged: Mapping[str, Iterable[str]] | None = None,
+    events: Iterable[Event] = (),
 ) -> DocumentGraph:
     """The document's named graph; ``version`` stands there in place of the document's own.
 
-    ``merged``: the ids that an entity (by its id) had before a person's decision made it the one it is.
+    ``merged``: the ids that an entity (by its id) had before a person's decision made it the one it is. ``events``:
+    those that the statements tell of; a statement's ``event`` that is none of them is left out.
 
     Entities that statements mention but ``entities`` lacks are taken from the statements. Of statements with the same
     ``key`` the most confident one stays.
@@ -127,10 +130,16 @@ def document_graph(
         for id, before in (merged or {}).items():
             naming, predicate = names.naming(document.id, id), NW.n3("mergedFrom")
             made.lines += [f"{naming} {predicate} {text_n3(other)} {graph} .\n" for other in before]
+        told = list(events)
+        made.lines += event_lines(told, graph, names)
+        known = {event.id for event in told}
         for key, statement in unique.items():
             if statement.evidence.document != document.id:
                 raise DataError(f"a statement of document {statement.evidence.document!r} was given with it")
             _state(made, key, statement, graph, names)
+            if statement.event in known:
+                of, event = NW.n3("tellsOfEvent"), names.event(statement.event)
+                made.lines.append(f"{names.evidence(key)} {of} {event} {graph} .\n")
     except DataError as error:
         raise DataError(f"document {storable(document.id)!r}: {error}") from None
     return made
@@ -150,7 +159,7 @@ def _description(document: Document, graph: str, names: Names, version: str) -> 
         (NW.n3("version"), text_n3(version)),
     ]
     if document.date is not None:
-        said.append((DCTERMS.n3("date"), _date_n3(document.date)))
+        said.append((DCTERMS.n3("date"), date_n3(document.date)))
     for predicate, text in (
         (DCTERMS.n3("title"), document.title),
         (DCTERMS.n3("source"), document.source),
@@ -259,12 +268,13 @@ def _particulars(statement: Statement, names: Names) -> list[_Said]:
     for predicate, argument in ((NW.n3("subjectSpan"), statement.subject), (NW.n3("objectSpan"), statement.object)):
         said += [(predicate, f'"char={start},{end}"') for start, end in spans_of(argument)]
     for name, text in statement.qualifiers.items():
-        said.append((NW.n3(vocabulary().require_qualifier(name).local), _qualifier_n3(name, text)))
-    for bound, day in zip(("earliest", "latest"), _bounds(statement), strict=True):
+        said.append((NW.n3(vocabulary().require_qualifier(name).local), qualifier_n3(name, text)))
+    for bound, day in zip(("earliest", "latest"), bounds_of(statement.qualifiers), strict=True):
         if day is not None:
-            said.append((NW.n3(bound), _date_n3(day.isoformat())))
+            said.append((NW.n3(bound), date_n3(day.isoformat())))
     value = statement.object
     if isinstance(value, LiteralArgument):
+        said += _measuring(statement, value)
         said += [
             (NW.n3("valueKind"), text_n3(value.datatype)),
             (NW.n3("valueForm"), text_n3(value.value)),
@@ -277,29 +287,16 @@ def _particulars(statement: Statement, names: Names) -> list[_Said]:
     return said
 
 
-def _qualifier_n3(name: str, value: str) -> str:
-    """A qualifier with its datatype, where its text is already what RDF would write; else the text."""
-    if name in _DATES:
-        return _date_n3(value)
-    if name == "edtf":
-        return f"{text_n3(value)}^^{EDTF}"
-    number = decimal_literal(value) if name == "amount_value" else None
-    return str(number) if number is not None and number.value == value else text_n3(value)
-
-
-@lru_cache(maxsize=4096)
-def _date_n3(text: str) -> str:
-    return str(date_literal(text))
-
-
-def _bounds(statement: Statement) -> tuple[date | None, date | None]:
-    """First and last day of what the statement says of its time."""
-    known = statement.qualifiers
-    if edtf := known.get("edtf") or edtf_of(known.get("date", "")):
-        return days_of(edtf)
-    begin, end = known.get("begin"), known.get("end")
-    first = days_of(edtf_of(begin))[0] if begin else None
-    return first, days_of(edtf_of(end))[1] if end else None
+def _measuring(statement: Statement, value: LiteralArgument) -> list[_Said]:
+    """What a figure measures by the vocabulary of metrics, so that "turnover" and "sales" are one series."""
+    words = statement.qualifiers.get("metric", "")
+    if statement.relation != "has_metric" or not words.strip():
+        return []
+    measure = metrics().read(words, value.datatype)
+    said = [(NW.n3("metricPart"), text_n3(measure.part)), (NW.n3("series"), text_n3(measure.series))]
+    if measure.metric is not None:
+        said.append((NW.n3("metricConcept"), METRIC.n3(measure.metric.name)))
+    return said
 
 
 def spans_of(argument: StatementArgument) -> tuple[Span, ...]:

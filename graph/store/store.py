@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from newsweave.extract.model import Document, Entity, Statement
+from newsweave.extract.model import Document, Entity, Event, Statement
 from newsweave.graph.nodes import iri_of, text_of
 from newsweave.graph.store.derive import tally
 from newsweave.graph.store.folder import GraphFolder
@@ -193,6 +193,7 @@ class GraphStore:
         *,
         version: str | None = None,
         merged: Mapping[str, Iterable[str]] | None = None,
+        events: Iterable[Event] = (),
     ) -> bool:
         """Store a document whole, in place of its earlier version; whether that changed anything.
 
@@ -204,7 +205,7 @@ class GraphStore:
             DataError: where a statement uses what the vocabulary does not have, or belongs to another document.
             StoreError: where the graph cannot be written.
         """
-        new = document_quads(document, statements, entities, self.names, version, merged)
+        new = document_quads(document, statements, entities, self.names, version, merged, events)
         return self.replace(self.names.document(document.id), new)
 
     def remove(self, id: str) -> bool:

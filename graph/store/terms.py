@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from newsweave.extract.model import content_key
 from newsweave.ontology.errors import DataError
+from newsweave.ontology.metrics import METRICS
 from newsweave.ontology.vocabulary import NAMESPACE
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "FACTS",
     "FORMER",
     "INFERRED",
+    "METRIC",
     "NW",
     "OA",
     "PENDING",
@@ -89,6 +91,7 @@ class _Namespace:
 
 
 NW = _Namespace(NAMESPACE)
+METRIC = _Namespace(METRICS)
 DCTERMS = _Namespace("http://purl.org/dc/terms/")
 OA = _Namespace("http://www.w3.org/ns/oa#")
 PROV = _Namespace("http://www.w3.org/ns/prov#")
@@ -105,7 +108,8 @@ def known_prefixes(base: str) -> dict[str, str]:
     """Prefixes that queries may use undeclared and exports bind, sorted; ``ent`` is the base of this graph's nodes."""
     namespaces = {"dcterms": DCTERMS, "nw": NW, "oa": OA, "prov": PROV, "rdf": RDF, "rdfs": RDFS, "schema": SCHEMA}
     prefixes = {name: namespace.iri for name, namespace in namespaces.items()}
-    return dict(sorted((prefixes | {"skos": SKOS.iri, "xsd": XSD.iri, "ent": base}).items()))
+    more = {"metric": METRIC.iri, "skos": SKOS.iri, "xsd": XSD.iri, "ent": base}
+    return dict(sorted((prefixes | more).items()))
 
 
 def shorten(iri: str, prefixes: dict[str, str]) -> str:
@@ -187,6 +191,14 @@ class Names:
     def evidence(self, key: str) -> ox.NamedNode:
         """One sentence saying one fact."""
         return ox.NamedNode(f"{self.base}evidence/{escape_id(key)}")
+
+    def event(self, id: str) -> ox.NamedNode:
+        """What one document tells of one event."""
+        return ox.NamedNode(f"{self.base}event/{escape_id(id)}")
+
+    def telling(self, event: str, start: int) -> ox.NamedNode:
+        """The sentence at ``start`` that speaks of an event."""
+        return ox.NamedNode(f"{self.base}telling/{content_key(event, start)}")
 
     def fact(self, key: str) -> ox.NamedNode:
         """What all evidence for the same subject, relation and object points to."""

@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsweave.api import entities, open, propositions, read
+    from newsweave.api import entities, events, open, propositions, read
     from newsweave.building import BuildReport, build
     from newsweave.extract import extract_text as extract
     from newsweave.extract.clauses.triples import Triple, triples
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Document,
         Entity,
         EntityArgument,
+        Event,
         Evidence,
         LiteralArgument,
         Mention,
@@ -50,6 +51,7 @@ __all__ = [
     "Document",
     "Entity",
     "EntityArgument",
+    "Event",
     "Evidence",
     "Extraction",
     "Extractor",
@@ -68,6 +70,7 @@ __all__ = [
     "__version__",
     "build",
     "entities",
+    "events",
     "extract",
     "open",
     "propositions",
@@ -76,10 +79,20 @@ __all__ = [
 ]
 
 _HOMES = {
-    **dict.fromkeys(("entities", "open", "propositions", "read"), "newsweave.api"),
+    **dict.fromkeys(("entities", "events", "open", "propositions", "read"), "newsweave.api"),
     **dict.fromkeys(("BuildReport", "build"), "newsweave.building"),
     **dict.fromkeys(
-        ("Document", "Entity", "EntityArgument", "Evidence", "LiteralArgument", "Mention", "Proposition", "Statement"),
+        (
+            "Document",
+            "Entity",
+            "EntityArgument",
+            "Event",
+            "Evidence",
+            "LiteralArgument",
+            "Mention",
+            "Proposition",
+            "Statement",
+        ),
         "newsweave.extract.model",
     ),
     **dict.fromkeys(("Extraction", "Extractor"), "newsweave.extract.pipeline"),

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from newsweave.extract.model import Document, Entity, Proposition
+    from newsweave.extract.model import Document, Entity, Event, Proposition
     from newsweave.graph.knowledge_graph import KnowledgeGraph
     from newsweave.ontology.errors import InputError
 
-__all__ = ["entities", "open", "propositions", "read"]
+__all__ = ["entities", "events", "open", "propositions", "read"]
 
 
 def open(path: str | Path) -> KnowledgeGraph:  # the name users look for; the builtin is not used here
@@ -60,6 +60,21 @@ def entities(text: str, *, title: str | None = None, date: str | None = None) ->
 
     document = document_of(text, title=title, date=date)
     return [e for extraction in shared_extractor().extract([document]) for e in extraction.entities]
+
+
+def events(text: str, *, title: str | None = None, date: str | None = None) -> list[Event]:
+    """The deals, rounds, lawsuits and the like that a text tells of, in order of first mention.
+
+    >>> import newsweave
+    >>> for event in newsweave.events("Corvex Group acquired Kestrin Bank. The deal is worth $40 million."):
+    ...     print(event.label, event.stage, event.qualifiers["amount"])
+    takeover: Corvex Group, Kestrin Bank happened $40 million
+    """
+    from newsweave.extract.documents.document_reader import document_of
+    from newsweave.extract.pipeline import shared_extractor
+
+    document = document_of(text, title=title, date=date)
+    return [e for extraction in shared_extractor().extract([document]) for e in extraction.events]
 
 
 def propositions(sentence: str) -> list[Proposition]:

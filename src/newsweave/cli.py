@@ -198,6 +198,23 @@ def entities(inputs: tuple[str, ...], form: str, model: str | None, names: tuple
     _finish(errors)
 
 
+@cli.command(short_help="Print the deals, rounds, lawsuits and the like that texts tell of.")
+@_INPUTS
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@_MODEL
+@_RULES
+@_NAMES
+def events(
+    inputs: tuple[str, ...], form: str, model: str | None, rules: tuple[Path, ...], names: tuple[Path, ...]
+) -> None:
+    """Print the events of INPUT, one a line: kind, participants, stage, and every sentence that tells of it."""
+    errors: list[InputError] = []
+    for extraction in _extractions(inputs, model, rules, names, errors):
+        for e in extraction.events:
+            _print_json(e.to_dict(extraction.document.id))
+    _finish(errors)
+
+
 @cli.command(short_help="Print the open triples of sentences.")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--lines", is_flag=True, help="Each line of FILE is one sentence (required: the only layout there is).")

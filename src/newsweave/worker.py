@@ -89,7 +89,8 @@ class Worker:
             named = [s for s in extraction.statements if not s.unnamed]
             sure = [s for s in named if s.confidence >= self._settings.min_confidence]
             found, entities, merged = self._settings.merging.apply(sure, extraction.entities)
-            made = prepare(extraction.document, found, entities, self._names, versions.popleft(), merged)
+            events = self._settings.merging.events(extraction.events, found)
+            made = prepare(extraction.document, found, entities, self._names, versions.popleft(), merged, events)
             yield replace(made, unsure=len(named) - len(sure))
 
     def _loaded(self) -> Extractor:

@@ -22,6 +22,9 @@ from newsweave.graph.times import days_of
         ("2024-36", "2024-10-01", "2024-12-31"),
         ("2024-40", "2024-01-01", "2024-06-30"),
         ("2024-41", "2024-07-01", "2024-12-31"),
+        ("2023-22", "2023-01-01", "2023-12-31"),
+        ("2023-24", "2023-01-01", "2024-03-31"),
+        ("2021~/..", "2021-01-01", None),
         ("2017~", "2017-01-01", "2017-12-31"),
         ("../2024-02-29", None, "2024-02-29"),
         ("2019/..", "2019-01-01", None),
@@ -46,7 +49,8 @@ def test_any_text_is_days_or_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["in 2019", "by May 3", "since Q2 2022", "the past ten days", "the year to March", "around June"]
+    "text",
+    ["in 2019", "by May 3", "since Q2 2022", "the past ten days", "the year to March", "around June", "last winter"],
 )
 def test_what_extraction_reads_has_days(text: str) -> None:
     found = read_date(text, "2024-05-24")

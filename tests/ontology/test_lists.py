@@ -9,7 +9,9 @@ import pytest
 
 import newsweave
 import newsweave.ontology.lists as module
+from newsweave.extract.model import STAGES
 from newsweave.ontology.errors import DataError
+from newsweave.ontology.gazetteer import load_gazetteer
 from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.plain_yaml import read_yaml
 from newsweave.ontology.vocabulary import vocabulary
@@ -19,13 +21,20 @@ LISTS = sorted(n for n, v in DATA.items() if isinstance(v, list))
 MAPS = sorted(n for n, v in DATA.items() if isinstance(v, dict))
 # Written as names are written; all others are looked up by lemma or in lower case.
 CASED = {
+    "lasting_events",
     "body_nouns",
+    "last_name_words",
     "member_words",
     "no_banks",
+    "numbered_nouns",
+    "place_name_words",
     "common_abbreviations",
     "trade_words",
     "currency_nouns",
     "currency_signs",
+    "exchange_codes",
+    "exchange_countries",
+    "exchange_suffixes",
     "national_currencies",
     "feminine_names",
     "generic_name_words",
@@ -69,7 +78,27 @@ def test_lemmas_are_lower_case(name: str) -> None:
     assert sorted(e for e in DATA[name] if e != e.lower()) == []
 
 
-@pytest.mark.parametrize("name", ["class_nouns", "institution_nouns", "lone_institutions", "name_parts", "nominals"])
+def test_kinds_of_events_are_in_the_vocabulary() -> None:
+    named = {kind for kinds in word_map("event_nouns").values() for kind in kinds} | word_list("lasting_events")
+    assert named - set(vocabulary().event_kinds) == set()
+    assert word_list("shared_event_parts") - set(vocabulary().event_parts) == set()
+    assert set(word_map("event_stages")) - set(STAGES) == set()
+    assert word_list("event_qualifiers") - set(vocabulary().qualifiers) == set()
+    assert word_list("relations_told_as_states") - set(vocabulary().relations) == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "class_nouns",
+        "institution_nouns",
+        "kind_nouns",
+        "last_name_words",
+        "lone_institutions",
+        "name_parts",
+        "nominals",
+    ],
+)
 def test_classes_are_in_the_vocabulary(name: str) -> None:
     named = {c for v in word_map(name).values() for c in ([v] if isinstance(v, str) else v)}
     assert named - set(vocabulary().classes) == set()
@@ -114,3 +143,12 @@ def test_a_broken_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 @pytest.mark.parametrize("kind", ["names", "words"])
 def test_no_word_is_of_both_genders(kind: str) -> None:
     assert not word_list(f"feminine_{kind}") & word_list(f"masculine_{kind}")
+
+
+def test_exchanges_are_known_and_no_code_means_two() -> None:
+    known = load_gazetteer()
+    codes = [form.casefold() for forms in word_map("exchange_codes").values() for form in forms]
+    assert sorted(c for c in set(codes) if codes.count(c) > 1) == []
+    names = [*word_map("exchange_codes"), *word_map("exchange_suffixes").values()]
+    for name in {*names, *word_map("exchange_countries").values()}:
+        assert [k.name for k in known.lookup(name) if k.type == "Exchange"] == [name]

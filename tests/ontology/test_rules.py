@@ -33,7 +33,8 @@ def test_shipped_rule_reads_its_examples_and_no_counterexample(rule: str, failur
 
 
 def test_every_relation_has_a_rule() -> None:
-    assert set(vocabulary().relations) - {r.relation for r in SHIPPED.rules} == set()
+    read_from_figures = {"has_metric"}  # see extract/measures
+    assert set(vocabulary().relations) - {r.relation for r in SHIPPED.rules} == read_from_figures
 
 
 def test_find_is_by_construction_and_trigger() -> None:

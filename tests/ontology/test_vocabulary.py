@@ -80,8 +80,9 @@ def test_all_relations_are_there_in_order() -> None:
 
 def test_qualifiers() -> None:
     expected = (
-        "agreement_type amount amount_modifier amount_value begin currency date date_text edtf end former growth "
-        "jointly_with metric other_amount place product role round share signatories speaker to topic what"
+        "agreement_type amount amount_modifier amount_value begin currency date date_text edtf end former former_level "
+        "growth jointly_with metric other_amount place product role round share signatories speaker ticker to topic "
+        "what"
     )
     assert sorted(vocabulary().qualifiers) == expected.split()
 
@@ -198,6 +199,57 @@ def test_a_vocabulary_that_contradicts_itself_is_refused(tmp_path: Path, old: st
         load_vocabulary(path)
     assert str(caught.value).startswith(str(path))
     assert "\n" not in str(caught.value)
+
+
+EVENTFUL = (
+    SMALL.replace(
+        'rdfs:label "owns part of" ;', 'rdfs:label "owns part of" ; nw:tellsOf nw:Sale ; nw:subjectPart nw:buyer ;'
+    )
+    + """
+nw:Sale a nw:EventKind ; nw:identifiedBy nw:buyer ; rdfs:label "sale" .
+nw:buyer a nw:EventPart ; rdfs:label "buyer" .
+"""
+)
+
+
+def test_kinds_of_events_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "v.ttl"
+    path.write_text(EVENTFUL, encoding="utf-8")
+    found = load_vocabulary(path)
+    assert found.relations["owns_part"].event == ("Sale", "buyer", "")
+    assert found.event_kinds["Sale"].identified_by == "buyer"
+    assert dict(found.event_parts) == {"buyer": "buyer"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "nw:tellsOf nw:Sale",
+            "nw:tellsOf nw:Sail",
+            r"nw:ownsPart has nw:tellsOf 'Sail', which is no kind of event",
+        ),
+        (
+            "nw:subjectPart nw:buyer",
+            "nw:subjectPart nw:byer",
+            r"nw:ownsPart has nw:subjectPart 'byer', which is no",
+        ),
+        ("nw:subjectPart nw:buyer ;", "", "nw:ownsPart needs exactly one nw:subjectPart, has 0"),
+        ("nw:identifiedBy nw:buyer ;", "", "nw:Sale needs exactly one nw:identifiedBy"),
+        (
+            "nw:identifiedBy nw:buyer",
+            "nw:identifiedBy nw:ownsPart",
+            "nw:Sale has nw:identifiedBy 'owns_part', wh",
+        ),
+        ("nw:buyer a nw:EventPart ; rdfs:label", "nw:role a nw:EventPart ; rdfs:label", "nw:role needs exactly one"),
+    ],
+)
+def test_events_that_contradict_the_rest_are_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert old in EVENTFUL
+    path = tmp_path / "v.ttl"
+    path.write_text(EVENTFUL.replace(old, new), encoding="utf-8")
+    with pytest.raises(DataError, match=message):
+        load_vocabulary(path)
 
 
 def test_a_symmetric_relation_allows_the_same_on_both_sides(tmp_path: Path) -> None:

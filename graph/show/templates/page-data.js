@@ -12,6 +12,7 @@ const facts = [...DATA.edges, ...DATA.values].map((raw, index) => ({
   from: raw.from,
   to: raw.to ?? -1, // -1: the object is a value
   value: raw.value ? { value: raw.value[0], datatype: raw.value[1], text: raw.value[2] } : null,
+  number: raw.n ?? null, // of a figure: [number, upper end of a range or null, unit]
   relation: DATA.relations[raw.r],
   label: raw.l ?? plain(DATA.relations[raw.r]),
   status: STATUSES[raw.st ?? 0],

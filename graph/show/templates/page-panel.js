@@ -98,6 +98,7 @@ function entityDetails(node) {
   const { kept, note } = sureOnes(factsOf[node]);
   for (const index of kept) {
     const fact = facts[index];
+    if (isFigure(fact) && fact.from === node) continue; // they have a place of their own
     const key = `${fact.relation} ${fact.from === node ? 0 : 1}`;
     groups.set(key, [...(groups.get(key) ?? []), index]);
   }
@@ -107,6 +108,7 @@ function entityDetails(node) {
   ];
   if (entity.aliases.length) parts.push(element("p", { class: "quiet" }, "also ", ...listed(entity.aliases)));
   parts.push(entityActions(node), ...note);
+  const figured = kept.filter((index) => isFigure(facts[index]) && facts[index].from === node);
   for (const key of [...groups.keys()].sort()) {
     const group = groups.get(key).sort((a, b) => byDate(facts[a], facts[b]));
     const incoming = key.endsWith("1");
@@ -114,6 +116,7 @@ function entityDetails(node) {
     parts.push(element("h3", {}, incoming ? "← " : "", relation, incoming ? hidden(" this") : "", ` (${group.length})`));
     parts.push(rows(group, (index) => factRow(index, node)));
   }
+  parts.push(...figureDetails(figured));
   parts.push(element("p", { class: "fine" }, element("code", {}, named(entity.iri))));
   return parts;
 }

@@ -15,6 +15,7 @@ from newsweave.extract.documents.bylines import dateline_date
 from newsweave.extract.documents.lines import sentence_end
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
+from newsweave.readers.data_tables import lines_of
 from newsweave.readers.decoding import clean
 from newsweave.readers.pieces import Kind, Piece, compose, real_title
 from newsweave.readers.source import LARGEST, Raw, missing, too_large
@@ -27,7 +28,7 @@ _LARGEST_XML = 20_000_000
 """Bytes of a part that is parsed; its tree takes a multiple of that."""
 _NO_WORD = "no Word document (DOCX)"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_P, _T, _CELL, _STYLE, _LIST = (_W + name for name in ("p", "t", "tc", "pStyle", "numPr"))
+_P, _T, _CELL, _STYLE, _LIST, _TABLE = (_W + name for name in ("p", "t", "tc", "pStyle", "numPr", "tbl"))
 _BREAKS = frozenset({_W + "br", _W + "cr"})
 _BLANKS = {_W + "tab": " ", _W + "noBreakHyphen": "-"}
 _SKIPPED = frozenset(
@@ -114,6 +115,10 @@ def _pieces(body: Any, styles: dict[str, str]) -> tuple[str | None, list[Piece]]
         if event == "start":
             if tag in _SKIPPED:
                 walk.skip_subtree()
+            elif tag == _TABLE and (rows := lines_of(_rows(element))):
+                flush()
+                pieces.extend(Piece(line, "row") for line in rows)
+                walk.skip_subtree()
             elif tag == _P:
                 flush()
                 style, listed = "", False
@@ -134,6 +139,25 @@ def _pieces(body: Any, styles: dict[str, str]) -> tuple[str | None, list[Piece]]
                     title = pieces[-1].text
             cells -= tag == _CELL
     return title, pieces
+
+
+def _rows(table: Any) -> list[list[tuple[str, bool]]]:
+    """The rows of a table's cells, a wide one repeated; empty where cells reach over rows or hold tables."""
+    rows: list[list[tuple[str, bool]]] = []
+    for row in table.iterchildren(_W + "tr"):
+        head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+        cells: list[tuple[str, bool]] = []
+        for cell in row.iterchildren(_CELL):
+            if cell.find(f"{_W}tcPr/{_W}vMerge") is not None or cell.find(_TABLE) is not None:
+                return []
+            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+            width = "1" if span is None else span.get(_W + "val", "1")
+            text = clean(" ".join(t.text or "" for t in cell.iter(_T)))
+            cells += [(text, head)] * (min(int(width), 40) if width.isdecimal() and width.isascii() else 1)
+        rows.append(cells)
+        if len(rows) > 400:
+            return []
+    return rows
 
 
 def _kind(style: str, *, in_cell: bool, listed: bool) -> Kind:

@@ -20,6 +20,7 @@ from newsweave.extract.documents.legible import footnote_mark
 from newsweave.extract.documents.lines import sentence_end
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
+from newsweave.readers.data_tables import lines_of
 from newsweave.readers.decoding import UNPRINTABLE, clean, decoded
 from newsweave.readers.page_dates import is_others, own_parts, remove, stated_change, stated_date
 from newsweave.readers.pieces import Kind, Piece, compose, prose_words
@@ -39,6 +40,7 @@ _OWN_PROSE = 25
 """Words of prose that a page has beside its teasers, unless it is an index of them."""
 _LATEST = "2100-12-31"
 """For htmldate, whose own bound is the day of reading: the same page must give the same document on any day."""
+_MOST_ROWS, _MOST_COLUMNS, _MOST_FILLED = 400, 40, 2_000
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head".split())  # the last as trafilatura calls them
 _ITEMS, _CELLS = frozenset({"li", "item", "dt", "dd"}), frozenset({"td", "th", "cell"})
 _BREAKS = frozenset({"br", "lb"})
@@ -252,6 +254,7 @@ def parsed(text: str) -> _Element:
     remove(tree, (e for e in scripts if "json" not in e.get("type", "") or len(e.text or "") > _LONGEST_SCRIPT))
     etree.strip_elements(tree, "style", "svg", "iframe", "object", with_tail=False)
     remove(tree, [e for e in tree.iter("sup", "a") if _is_footnote_mark(e)])
+    _level(tree)
     count = length = 0
     for element in tree.iter(etree.Element):
         count += 1
@@ -264,6 +267,23 @@ def parsed(text: str) -> _Element:
     if length > _MOST_TEXT:
         raise InputError(f"more than {_MOST_TEXT:,} characters in a page")
     return tree
+
+
+def _level(tree: _Element) -> None:
+    """Put empty cells below those that reach over several rows, so that the others stand in their columns."""
+    left = _MOST_FILLED
+    for cell in [e for e in tree.iter("td", "th") if e.get("rowspan") not in (None, "1")]:
+        over = cell.attrib.pop("rowspan")
+        at = sum(1 for _ in cell.itersiblings("td", "th", preceding=True))
+        rows = int(over) - 1 if over.isdecimal() and over.isascii() and len(over) < 4 else 0
+        for below in islice(cell.getparent().itersiblings("tr"), min(rows, left)):
+            left -= 1
+            cells = list(islice(below.iterchildren("td", "th"), at + 1))
+            empty = below.makeelement(cell.tag)
+            if at < len(cells):
+                cells[at].addprevious(empty)
+            else:
+                below.append(empty)
 
 
 def _is_footnote_mark(element: _Element) -> bool:
@@ -318,6 +338,12 @@ def pieces_of(root: _Element) -> list[Piece]:
                 walk.skip_subtree()
                 open_.append(open_[-1])
                 continue
+            if tag == "table" and (rows := lines_of(_rows(element))):
+                flush()
+                pieces.extend(Piece(line, "row") for line in rows)
+                walk.skip_subtree()
+                open_.append(open_[-1])
+                continue
             if tag in _BREAKS:
                 flush() if _ends_line(element, parts) else add(" ")
             elif tag not in _INLINE:
@@ -333,6 +359,27 @@ def pieces_of(root: _Element) -> list[Piece]:
                 add(element.tail)
     flush()
     return pieces
+
+
+def _rows(table: _Element) -> list[list[tuple[str, bool]]]:
+    """The rows of a table's cells, a wide one repeated; empty where cells hold more than text."""
+    if any(e.tag in ("table", "ul", "ol", "img", "article", "h1", "h2") and e is not table for e in table.iter()):
+        return []
+    rows: list[list[tuple[str, bool]]] = []
+    caption = table.find("caption")
+    if caption is not None:
+        rows.append([(clean(caption.text_content()), True)])
+    for row in islice(table.iter("tr", "row"), _MOST_ROWS):
+        cells: list[tuple[str, bool]] = []
+        for cell in row.iterchildren("td", "th", "cell"):
+            width = cell.get("colspan") or "1"
+            head = cell.tag == "th" or cell.get("role") == "head" or row.getparent().tag == "thead"
+            text = clean(" ".join(cell.itertext()))
+            cells += [(text, head)] * (min(int(width), _MOST_COLUMNS) if width.isdecimal() and width.isascii() else 1)
+        rows.append(cells)
+    if caption is not None:
+        rows[0] += [("", True)] * (max(map(len, rows)) - 1)
+    return rows
 
 
 def _kind(tag: str, around: Kind) -> Kind:

@@ -14,12 +14,12 @@ from newsweave.extract.documents.boilerplate import is_boilerplate, is_teaser_he
 from newsweave.extract.documents.bylines import date_line, parse_date
 from newsweave.extract.documents.document_reader import content_id
 from newsweave.extract.documents.lines import sentence_end
-from newsweave.extract.model import Document
+from newsweave.extract.model import Block, Document
 from newsweave.readers.decoding import clean
 
 __all__ = ["Kind", "Piece", "compose", "prose_words", "real_title"]
 
-Kind: TypeAlias = Literal["paragraph", "heading", "item", "cell"]
+Kind: TypeAlias = Literal["paragraph", "heading", "item", "cell", "row"]
 _LONGEST_TITLE = 300
 _PLACEHOLDER = (
     r"(?:blank|document|dokument|draft|layout|microsoft|new|none|office|page|powerpoint|presentation|press release"
@@ -48,7 +48,7 @@ def compose(
     """A document of an article's pieces; None where nothing in them is prose.
 
     Its text has the title as the first line, then a line for each piece that is kept. Left out are boilerplate, what
-    repeats the title, teasers, and cells of tables that are not sentences.
+    repeats the title, teasers, and cells of tables that are not sentences; rows of figures are blocks of a kind.
 
     Args:
         date: in any common form; where there is none, a date line at the head of the pieces gives it.
@@ -56,15 +56,19 @@ def compose(
     title = clean(title or "")
     title = title if 0 < len(title) <= _LONGEST_TITLE else None
     kept, found = _kept(pieces, title)
-    if not any(_is_sentence(piece.text) for piece in kept if piece.kind != "heading"):
+    if not any(_is_sentence(piece.text) for piece in kept if piece.kind not in ("heading", "row")):
         return None
     lines = [Piece(title, "heading"), *kept] if title else kept
     text = "\n".join(piece.text for piece in lines)
     starts = [0, *accumulate(len(piece.text) + 1 for piece in lines)]
-    blocks = []
+    blocks: list[Block] = []
     for block in paragraph_blocks(text, title, wrapped=False):
         at = bisect_right(starts, block.start) - 1
         piece = lines[at]
+        if piece.kind == "row":
+            row = Block(starts[at], starts[at] + len(piece.text), "row")
+            blocks += [] if blocks and blocks[-1] == row else [row]
+            continue
         if block.kind != "title" and piece.kind == "heading":
             block = replace(block, kind="heading")
         elif piece.kind == "item" and block.end - block.start == len(piece.text):
@@ -82,6 +86,9 @@ def _kept(pieces: Iterable[Piece], title: str | None) -> tuple[list[Piece], str 
     wanted = (title or "").casefold()
     for piece in pieces:
         text = piece.text
+        if piece.kind == "row":
+            kept += [] if teasers else [piece]
+            continue
         sentence = _is_sentence(text)
         if is_teaser_header(text):
             teasers = True
@@ -103,7 +110,11 @@ def _kept(pieces: Iterable[Piece], title: str | None) -> tuple[list[Piece], str 
 
 def prose_words(pieces: Iterable[Piece]) -> int:
     """How many words stand in sentences that are not links."""
-    return sum(len(p.text.split()) for p in pieces if p.linked < 0.5 and p.kind != "heading" and _is_sentence(p.text))
+    return sum(
+        len(p.text.split())
+        for p in pieces
+        if p.linked < 0.5 and p.kind not in ("heading", "row") and _is_sentence(p.text)
+    )
 
 
 def real_title(title: str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.conftest import parsed
+from tests.extract.conftest import Read, parsed
 
 from newsweave.extract.clauses.clauses import propositions
 
@@ -297,3 +297,19 @@ def test_what_a_dropped_deed_is_about_may_be_done(prep: str, polarity: str) -> N
         "purchase|NN|pobj|4 of|IN|prep|6 Tarn|NNP|pobj|7"
     )
     assert [p.polarity for p in propositions(tree) if p.predicate == "purchase"] == [polarity]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The crisis forced Kestrin Bank to sell Orva Holdings.", "asserted"),
+        ("The loan helped Kestrin Bank sell Orva Holdings.", "asserted"),
+        ("The crisis led Kestrin Bank to sell Orva Holdings.", "asserted"),
+        ("The crisis did not lead Kestrin Bank to sell Orva Holdings.", "negated"),
+        ("The court may force Kestrin Bank to sell Orva Holdings.", "possible"),
+        ("The loan will help Kestrin Bank to sell Orva Holdings.", "planned"),
+        ("Activists urged Kestrin Bank to sell Orva Holdings.", "planned"),
+    ],
+)
+def test_what_one_is_made_to_do_one_does(read: Read, text: str, status: str) -> None:
+    assert {s.status for s in read(text).statements if s.relation == "sold"} == {status}

@@ -363,8 +363,8 @@ def test_what_is_over(read: Read, text: str, relation: str, former: str | None) 
     [
         (f"{C} reported fiscal 2023 revenue of $4 million.", "revenue", "4000000 USD"),
         (f"{C} reported a net loss of $4 million, against a profit of $1 million.", "net loss", "4000000 USD"),
-        (f"Shares in {C} fell 7%.", "share price", "7"),
-        (f"Shares in {C} rose 7%.", "share price", "7"),
+        (f"Shares in {C} fell 7%.", "share price decline", "7"),
+        (f"Shares in {C} rose 7%.", "share price growth", "7"),
     ],
 )
 def test_figures(read: Read, text: str, metric: str, value: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,7 +13,7 @@ from click.testing import CliRunner
 from tests.graph.store.store_fixtures import HOSTILE, Item, entity, item, items, newsroom, said, value
 
 from newsweave.cli import cli
-from newsweave.extract.model import Source
+from newsweave.extract.model import LiteralArgument, Source
 from newsweave.graph.ask.named_queries import NamedQuery, load_query, named_queries, named_query
 from newsweave.graph.ask.query import refuse_unknown_names, run_named_query, run_query
 from newsweave.graph.knowledge_graph import KnowledgeGraph
@@ -21,7 +22,7 @@ from newsweave.ontology.errors import DataError, QueryError
 
 NAMES = (
     "agreements-of best-supported claims-by contested contradicting-amounts contradicting-dates deals-of "
-    "documents facts-about facts-of-document figures-of group-of happened-between known-by money-of "
+    "documents events events-of facts-about facts-of-document figures-of group-of happened-between known-by money-of "
     "most-connected never-confirmed partners-of path-between products-of regulation-of relations reprints timeline "
     "unnamed-sources what-they-said who-moved-where who-works-where "
 ).split()
@@ -320,6 +321,139 @@ def test_what_it_finds(
     given = [tuple(row[c] for c in columns.split()) for row in found]
     ordered = given if name != "known-by" else sorted(given, key=lambda row: row[0] != "Orva")
     assert ordered == rows
+
+
+def metric(
+    form: str, text: str, words: str = "revenue", date: str = "2030", kind: str = "money", **more: object
+) -> tuple[LiteralArgument, dict[str, object]]:
+    """A figure, and what its statement says of it; ``modifier`` is the value's, the rest the statement's."""
+    amount = replace(value(form, kind, text), modifier=str(more.pop("modifier", "")))
+    joint = {"jointly_with": str(more.pop("jointly"))} if "jointly" in more else {}
+    known = {"metric": words} | ({"date": date} if date else {}) | joint
+    return amount, said(qualifiers=known, **more)
+
+
+M = "000000 USD"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "contradict"),
+    [
+        (metric(f"5{M}", "$5m"), metric(f"6{M}", "$6m"), True),
+        (metric(f"5{M}", "$5m"), metric(f"6{M}", "$6m", words="turnover"), True),
+        (metric(f"5{M}", "$5m"), metric(f"6{M}", "$6m", words="U.S. revenue"), False),
+        (metric(f"5{M}", "$5m"), metric(f"6{M}", "$6m", words="net profit"), False),
+        # period
+        (metric(f"5{M}", "$5m"), metric(f"6{M}", "$6m", date="2031"), False),
+        (metric(f"5{M}", "$5m"), metric("1200000 USD", "$1.2m", date="2030-Q1"), False),
+        (metric(f"5{M}", "$5m", date="2030-Q2"), metric(f"6{M}", "$6m", date="2030-Q2"), True),
+        (metric(f"5{M}", "$5m", date=""), metric(f"6{M}", "$6m", date=""), False),
+        # level and change
+        (metric("5", "5%", "sales", kind="percentage"), metric("9", "9%", "sales growth", kind="percentage"), False),
+        (metric("5", "5%", "inflation", kind="percentage"), metric("9", "9%", "inflation", kind="percentage"), True),
+        (metric("5", "5%", "inflation", kind="percentage"), metric("9", "9%", "CPI rise", kind="percentage"), False),
+        # forecast and what came of it
+        (metric(f"5{M}", "$5m", status="planned"), metric(f"6{M}", "$6m"), False),
+        (metric(f"5{M}", "$5m", status="possible"), metric(f"6{M}", "$6m", status="planned"), False),
+        (metric(f"5{M}", "$5m", status="negated"), metric(f"6{M}", "$6m"), False),
+        (metric(f"5{M}", "$5m", status="reported"), metric(f"6{M}", "$6m"), True),
+        # units
+        (metric(f"5{M}", "$5m"), metric("6000000 EUR", "6m euros"), False),
+        (metric("500", "500", "staff", kind="number"), metric("640", "640", "workers", kind="number"), True),
+        # a share of a day has many prices, and what several have together is of none of them
+        (metric("5 USD", "$5", "share price", "2031-02-03"), metric("6 USD", "$6", "share price", "2031-02-03"), False),
+        (metric("5 USD", "$5", "dividend", "2031-02-03"), metric("6 USD", "$6", "dividend", "2031-02-03"), True),
+        (metric(f"5{M}", "$5m"), metric(f"6{M}", "$6m", jointly="Kest"), False),
+        # one of them is only rounder, open at an end, or a range
+        (metric(f"5{M}", "$5m"), metric("5400000 USD", "$5.4m"), False),
+        (metric(f"5{M}", "$5m"), metric("5600000 USD", "$5.6m"), True),
+        (metric("1000000 USD", "$1m"), metric("1400000 USD", "$1.4m"), True),
+        (metric("1.25 USD", "$1.25"), metric("1.3 USD", "$1.3"), False),
+        (metric("1.25 USD", "$1.25"), metric("1.4 USD", "$1.4"), True),
+        (metric(f"5{M}", "over $5m", modifier="more_than"), metric(f"6{M}", "$6m"), False),
+        (metric(f"7{M}", "over $7m", modifier="more_than"), metric(f"6{M}", "$6m"), True),
+        (metric(f"7{M}", "up to $7m", modifier="at_most"), metric(f"6{M}", "$6m"), False),
+        (metric("4000000/6000000 USD", "$4m-$6m"), metric(f"5{M}", "$5m"), False),
+        (metric("4000000/6000000 USD", "$4m-$6m"), metric(f"9{M}", "$9m"), True),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True], ids=["", "turned"])
+def test_figures_contradict_one_another_by_period(
+    one: tuple[LiteralArgument, dict[str, object]],
+    two: tuple[LiteralArgument, dict[str, object]],
+    contradict: bool,
+    turned: bool,
+) -> None:
+    first, second = (two, one) if turned else (one, two)
+    given = [item(id, (entity("Orva"), "has_metric", v, f"Orva: {v.text}.", more)) for id, (v, more) in
+             (("a", first), ("b", second))]  # fmt: skip
+    with GraphStore.in_memory() as memory:
+        items(memory, given)
+        rows = run_named_query(memory, "contradicting-amounts", {}).to_dicts()
+    assert len(rows) == int(contradict)
+    if rows:
+        assert {rows[0]["amount"], rows[0]["other_amount"]} == {one[0].text, two[0].text}
+
+
+@pytest.mark.parametrize(
+    ("relation", "one", "two", "contradict"),
+    [
+        ("acquired", {"date": "2031-05"}, {"date": "2031-07"}, True),
+        ("acquired", {}, {}, True),
+        ("invested_in", {"date": "2031-05"}, {"date": "2031-05"}, True),
+        ("invested_in", {"date": "2031-05"}, {}, True),
+        ("invested_in", {"date": "2031-05"}, {"date": "2033-07"}, False),
+        ("acquired", {"status": "planned"}, {}, False),
+        ("acquired", {"status": "planned"}, {"status": "possible"}, True),
+        ("acquired", {"status": "negated"}, {}, False),
+    ],
+)
+def test_prices_contradict_one_another(
+    relation: str, one: dict[str, str], two: dict[str, str], contradict: bool
+) -> None:
+    given = []
+    for id, number, known in (("a", "5", one), ("b", "7", two)):
+        status = known.get("status", "asserted")
+        amount = {"amount": f"${number}", "amount_value": number, "currency": "USD"}
+        qualifiers = amount | {name: text for name, text in known.items() if name != "status"}
+        deal = (entity("Kest"), relation, entity("Orva"), f"Kest, Orva: ${number}.", said(
+            qualifiers=qualifiers, status=status))  # fmt: skip
+        given.append(item(id, deal))
+    with GraphStore.in_memory() as memory:
+        assert len(run_named_query(items(memory, given), "contradicting-amounts", {})) == int(contradict)
+
+
+def test_two_amounts_of_one_sentence_do_not_contradict_one_another() -> None:
+    text = "Orva made $5m, or $6m with its arm."
+    (five, about), (six, more) = metric(f"5{M}", "$5m"), metric(f"6{M}", "$6m")
+    one = item("a", (entity("Orva"), "has_metric", five, text, about), (entity("Orva"), "has_metric", six, text, more))
+    with GraphStore.in_memory() as memory:
+        assert run_named_query(items(memory, [one]), "contradicting-amounts", {}).rows == []
+
+
+def test_figures_come_as_series() -> None:
+    given = [
+        metric("9", "9%", "turnover growth", kind="percentage"),
+        metric(f"6{M}", "$6m", "sales", date="2031"),
+        metric(f"5{M}", "$5m", "turnover"),
+        metric("2000000/3000000 EUR", "2m to 3m euros", "U.S. sales"),
+        metric("40", "40", "engineers", date="", kind="number"),
+    ]
+    orva = entity("Orva")
+    one = item("a", *((orva, "has_metric", v, f"Orva: {v.text}.", more) for v, more in given), date="2032-01-02")
+    with GraphStore.in_memory() as memory:
+        items(memory, [one])
+        found = run_named_query(memory, "figures-of", {"name": "Orva"}).to_dicts()
+        of = [run_named_query(memory, "figures-of", {"name": "Orva", "of": of}) for of in ("Revenue", "sales", "x")]
+    columns = ("series", "part", "metric", "earliest", "published", "value", "upper", "unit")
+    assert [tuple(row[c] for c in columns) for row in found] == [
+        ("engineers", "level", "engineers", None, "2032-01-02", 40, None, ""),
+        ("revenue", "level", "turnover", "2030-01-01", "2032-01-02", 5_000_000, None, "USD"),
+        ("revenue", "level", "sales", "2031-01-01", "2032-01-02", 6_000_000, None, "USD"),
+        ("revenue", "change", "turnover growth", "2030-01-01", "2032-01-02", 9, None, "%"),
+        ("U.S. revenue", "level", "U.S. sales", "2030-01-01", "2032-01-02", 2_000_000, 3_000_000, "EUR"),
+    ]
+    assert [len(rows) for rows in of] == [3, 1, 0]
 
 
 def test_relations_are_counted(deals: GraphStore) -> None:

@@ -39,6 +39,10 @@ BROKEN = [
                "WHERE { GRAPH ?g { ?e oa:exact ?x } }"),
     ("SPARQL", "DELETE WHERE { GRAPH nw:facts { ?s ?p ?o } }"),
     ("SPARQL", "DELETE { GRAPH ?g { ?e skos:prefLabel ?x } } WHERE { GRAPH ?g { ?e skos:prefLabel ?x } }"),
+    ("SPARQL", "DELETE { GRAPH ?g { ?e nw:series ?x } } WHERE { GRAPH ?g { ?e nw:series ?x } }"),
+    ("In", "DELETE { GRAPH ?g { ?e nw:metricPart ?x } } INSERT { GRAPH ?g { ?e nw:metricPart 'part' } } "
+           "WHERE { GRAPH ?g { ?e nw:metricPart ?x } }"),
+    ("Pattern", "INSERT { GRAPH ?g { ?e nw:metricConcept nw:users } } WHERE { GRAPH ?g { ?e nw:metric 'growth' } }"),
     ("MinCount", "DELETE { GRAPH ?g { ?v schema:currency ?x } } WHERE { GRAPH ?g { ?v schema:currency ?x } }"),
 ]  # fmt: skip
 

@@ -10,7 +10,7 @@ import pytest
 import rdflib
 from click.testing import CliRunner
 from rdflib.namespace import OWL, RDFS
-from tests.graph.store.store_fixtures import entity, item, items, newsroom, random_items, said, state
+from tests.graph.store.store_fixtures import entity, item, items, newsroom, random_items, said, state, value
 
 import newsweave
 from newsweave import Extractor
@@ -48,7 +48,7 @@ def test_what_follows() -> None:
         rows = run_query(
             store,
             "SELECT ?s ?p ?o { GRAPH nw:inferred { ?s ?p ?o } "
-            "FILTER(?p NOT IN (rdf:type, rdfs:subClassOf)) } ORDER BY ?s ?p ?o",
+            "FILTER(?p NOT IN (rdf:type, rdfs:subClassOf, skos:broader)) } ORDER BY ?s ?p ?o",
         ).to_dicts()
         names = {"https://w3id.org/newsweave/id/": "", "https://schema.org/": "schema:"}
         names |= {"https://w3id.org/newsweave#": "nw:", "http://www.w3.org/ns/org#": "org:"}
@@ -88,6 +88,19 @@ def test_classes_are_followed_by_another_reasoner_too() -> None:
         rows = run_query(store, "SELECT ?name { ?who a nw:Organization ; skos:prefLabel ?name } ORDER BY ?name").rows
         assert rows == run_query(store, "SELECT ?name { VALUES ?name { 'Kest' 'Orva' } } ORDER BY ?name").rows
     assert (None, OWL.inverseOf, None) in source
+
+
+def test_kinds_of_metrics_are_found_under_the_wider_one() -> None:
+    figures = [("net income", "5 USD"), ("profit", "6 USD"), ("revenue", "7 USD")]
+    made = item("d", *((ORVA, "has_metric", value(n, "money", n), f"{n}.", said(qualifiers={"metric": m}))
+                       for m, n in figures))  # fmt: skip
+    asked = "SELECT ?f { ?e nw:metricConcept/skos:broader* metric:profit ; nw:valueText ?f } ORDER BY ?f"
+    with GraphStore.in_memory() as store:
+        items(store, [made])
+        assert run_query(store, asked).rows == [("6 USD",)]
+        infer(store)
+        assert run_query(store, asked).rows == [("5 USD",), ("6 USD",)]
+        assert validate(store).conforms
 
 
 def test_nothing_else_changes() -> None:

@@ -1,22 +1,22 @@
-"""What a text has said of those whom it names: where they are from, whose unit they are, who works for whom.
+"""What a text has said of those whom it names: what they are and make, where they are from, who works for whom.
 
-"The Danish group" is the one that was said to be Danish; "the group" is no unit of one; who "left the company" left
-the one that employed him. And whom a text names only to say who speaks ("an analyst at X", "a former head of X") is not
-what "the company" or "it" comes back to.
+"The Danish group" is the one that was said to be Danish, "the ferry operator" the one that was called so or that runs
+ferries; "the group" is no unit of one; who "left the company" left the one that employed him. And whom a text names
+only to say who speaks ("an analyst at X", "a former head of X") is not what "the company" or "it" comes back to.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from newsweave.extract.clauses.subjects import SUBJECTS
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Proposition
 from newsweave.extract.parsing.tree import Tree
-from newsweave.ontology.lists import word_list
+from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["Described", "country_of", "is_aside"]
+__all__ = ["Attributes", "country_of", "is_aside", "is_trade", "stem"]
 
 _EXPLAINING = frozenset({"apposition", "copula", "compound"})
 _ROLES_OF_HOME = {
@@ -34,14 +34,21 @@ _OBSERVERS = word_list("observers")
 _BEFORE = frozenset({"former", "ex", "onetime", "one-time", "erstwhile", "previous", "then"})
 _DOWN = frozenset({"appos", "compound", "conj", "nmod", "pobj", "poss", "prep"})
 _OF = ("of", "poss", "compound", "at", "for", "with")
+_MAKING = word_list("trade_verbs")
+_TRADES: dict[str, list[str]] = word_map("trades")
+_GENERAL = word_list("general_firm_nouns")
+_FIRM_NOUNS = word_list("firm_nouns")
 
 
-class Described:
+class Attributes:
     """What the passages entered so far say of their entities, by the ``id()`` of a cluster."""
 
     def __init__(self) -> None:
         self._homes: dict[int, set[str]] = defaultdict(set)
+        self._seats: dict[int, set[str]] = defaultdict(set)
         self._called: dict[int, set[str]] = defaultdict(set)
+        self._words: dict[int, set[str]] = {}
+        self._nouns: set[str] = set()
         self._posts: list[tuple[Passage, Proposition]] = []
 
     def enter(self, p: Passage) -> None:
@@ -49,23 +56,79 @@ class Described:
         for prop in p.propositions:
             if prop.polarity != "positive":
                 continue
-            for c, country in _said_homes(p, prop):
-                self._homes[id(c)].add(country)
+            for c, place in _said_homes(p, prop):
+                self._homes[id(c)].add(country_of(place))
+                if place.type == "City":
+                    self._seats[id(c)].add(place.id)
             if prop.kind in _EXPLAINING:
-                noun = prop.predicate.rsplit(" ", 1)[-1]
+                *words, noun = prop.predicate.split(" ")
+                words += [stem(a.head_lemma) for a in prop.roles("of")]
                 for a in prop.roles("subject"):
                     if a.head in p.at:
-                        self._called[id(p.at[a.head])].add(noun)
+                        self._call(p.at[a.head], noun, words)
                 if noun in _POSTS:
                     self._posts.append((p, prop))
+            elif prop.kind == "verb" and prop.predicate in _MAKING:
+                made = [stem(a.head_lemma) for a in prop.roles("object") if a.head not in p.at]
+                for a in prop.roles("subject"):
+                    if made and a.head in p.at:
+                        self._of(p.at[a.head]).update(made)
+        for n in p.names:
+            self._called_before(p, n.start, n.end)
         for t, c in p.at.items():
-            if p.tree.tags[t] == "NN":
-                self._called[id(c)].add(p.tree.lemmas[t])
+            if p.tree.tags[t] == "NN" and p.tree.words[t].islower():
+                self._call(
+                    c, p.tree.lemmas[t], [p.tree.lemmas[k] for k in p.tree.kids[t] if p.tree.deps[k] == "compound"]
+                )
+
+    def _called_before(self, p: Passage, start: int, end: int) -> None:
+        """ "Danish start-up X": what stands before a name in its phrase, however the parser tags it."""
+        tree, c = p.tree, p.at.get(end - 1)
+        if c is None or c.broad not in ("Organization", "Product"):
+            return
+        before = [tree.words[k] for k in tree.kids[end - 1] if k < start and tree.words[k][0].islower()]
+        if before and is_trade(before[-1]):
+            self._call(c, before[-1], before[:-1])
+
+    def call(self, c: Cluster, noun: str) -> None:
+        """Note that a noun phrase linked to an entity calls it so."""
+        self._call(c, noun, ())
+
+    def _call(self, c: Cluster, noun: str, words: Iterable[str]) -> None:
+        self._called[id(c)].add(noun)
+        self._nouns.add(noun)
+        self._of(c).update(stem(w) for w in words)
+
+    def _of(self, c: Cluster) -> set[str]:
+        """The words by which an entity may be described: those said of it, and those of its own name."""
+        found = self._words.get(id(c))
+        if found is None:
+            found = self._words[id(c)] = {stem(w.lower()) for w in c.name.split()}
+        return found
 
     def homes(self, c: Cluster) -> set[str]:
         """The codes of the countries that an entity is said or known to be from; empty where nothing says it."""
         known = {c.known.country} if c.known is not None and c.known.country else set()
         return self._homes.get(id(c), set()) | known
+
+    def is_seated(self, c: Cluster, city: str) -> bool | None:
+        """Whether the text has an entity based in a city (its id); None where it says nothing of cities."""
+        seats = self._seats.get(id(c))
+        return None if not seats else city in seats
+
+    def has_said(self, noun: str) -> bool:
+        """Whether somebody was called so."""
+        return noun in self._nouns
+
+    def words(self, c: Cluster) -> set[str]:
+        """What else was said of what an entity is or makes, and the words of its name, each as its ``stem``."""
+        return self._of(c)
+
+    def trades(self, c: Cluster) -> set[str]:
+        """The nouns of a trade ("brewer", "bank") that text, name or class give an entity; not "company" or "group"."""
+        own = {noun for noun in self.called(c) if noun not in _GENERAL and is_trade(noun)}
+        parts = {*c.name.split(), c.type}
+        return own | {noun for noun, names in _TRADES.items() if not parts.isdisjoint(names)}
 
     def called(self, c: Cluster) -> set[str]:
         """The common nouns by which the text has called an entity."""
@@ -98,8 +161,20 @@ class Described:
                             yield found
 
 
-def _said_homes(p: Passage, prop: Proposition) -> Iterator[tuple[Cluster, str]]:
-    """Organisations with the countries that a proposition says they are from."""
+def stem(word: str) -> str:
+    """A word without the ending of its plural, as far as it takes to compare "batteries" with "battery"."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def is_trade(noun: str) -> bool:
+    """Whether a noun says what kind of organisation something is: "retailer", "chipmaker", "bank"."""
+    return noun in _TRADES or noun in _FIRM_NOUNS or noun.endswith("maker")
+
+
+def _said_homes(p: Passage, prop: Proposition) -> Iterator[tuple[Cluster, Cluster]]:
+    """Organisations with the places that a proposition says they are from."""
     if prop.kind == "possessive":
         owners, owned = tuple(prop.roles("subject")), tuple(prop.roles("object"))
     elif prop.kind == "verb":
@@ -109,12 +184,12 @@ def _said_homes(p: Passage, prop: Proposition) -> Iterator[tuple[Cluster, str]]:
     else:
         owners = tuple(a for role in _ROLES_OF_HOME.get(prop.kind, ()) for a in prop.roles(role))
         owned = tuple(prop.roles("subject"))
-    countries = {country for a in owners if a.head in p.at and (country := country_of(p.at[a.head]))}
+    places = [p.at[a.head] for a in owners if a.head in p.at and country_of(p.at[a.head])]
     for a in owned:
         c = p.at.get(a.head)
         if c is not None and c.broad == "Organization":
-            for country in countries:
-                yield c, country
+            for place in places:
+                yield c, place
 
 
 def country_of(c: Cluster) -> str:
