@@ -29,12 +29,14 @@ METRICS = "https://w3id.org/newsweave/metric#"
 
 Part: TypeAlias = Literal["level", "change"]
 Over: TypeAlias = Literal["period", "moment"]
+Owners: TypeAlias = Literal["places", "firms"]
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABEL, _OTHER, _BROADER = _SKOS + "prefLabel", _SKOS + "altLabel", _SKOS + "broader"
 _KIND, _OVER, _UNIT = NAMESPACE + "metricKind", NAMESPACE + "measuredOver", "https://schema.org/unitText"
-_KNOWN = frozenset({_TYPE, _LABEL, _OTHER, _BROADER, _KIND, _OVER, _UNIT, _SKOS + "definition"})
+_OWNERS = NAMESPACE + "measuredOf"
+_KNOWN = frozenset({_TYPE, _LABEL, _OTHER, _BROADER, _KIND, _OVER, _OWNERS, _UNIT, _SKOS + "definition"})
 _KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "money": ("money",),
@@ -69,6 +71,8 @@ class Metric:
     unit: str | None
     """Where all its levels have the same: ``%``."""
     broader: tuple[str, ...]
+    owners: Owners | None = None
+    """Who alone can have it: countries and other places, or firms and what they offer; None where anybody can."""
 
     @property
     def iri(self) -> str:
@@ -162,7 +166,12 @@ def _metric(iri: str, terms: Mapping[str, list[str]]) -> Metric:
     others = tuple(terms.get(_OTHER, ()))
     if empty := [word for word in others if not word.strip()]:
         raise DataError(f"metric:{name} has the skos:altLabel {empty[0]!r}")
-    return Metric(name, label, others, kind, over, unit, broader)
+    owners = None
+    if _OWNERS in terms:
+        owners = next((o for o in get_args(Owners) if o == _one(name, terms, _OWNERS, "nw:measuredOf")), None)
+        if owners is None:
+            raise DataError(f"metric:{name} is measured of {terms[_OWNERS][0]!r}, which is none of places, firms")
+    return Metric(name, label, others, kind, over, unit, broader, owners)
 
 
 def _one(name: str, terms: Mapping[str, list[str]], predicate: str, called: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.figures import Figure, is_shared
+from newsweave.extract.measures.fit import can_have
 from newsweave.extract.measures.focus import Focus
 from newsweave.extract.measures.names import metric_of
 from newsweave.extract.measures.ownership import Ownership
@@ -92,7 +93,7 @@ class _Reader:
         jointly = len(owners) > 1 and self.owners.is_joint(p, record, clause)
         for cluster, token in owners:
             metric = metric_of(p, record, cluster)
-            if metric is None:
+            if metric is None or not can_have(cluster, metric, figure.kind):
                 continue
             self.focus.note(p.tree.starts[figure.head], cluster)
             qualifiers = _qualifiers(record, metric)

@@ -63,7 +63,7 @@ def _done(p: Passage, proposition: Proposition) -> Iterator[Proposition]:
         if d.kind == "nominal":
             told = d.predicate in _NOUNS and not d.modality and not _is_wanted(p.tree, d.token)
         else:
-            told = d.kind == "verb" and (_has_happened(d) or (d.modality == "plan" and _was_forced(p, d)))
+            told = d.kind == "verb" and (_has_happened(d) or (d.modality in ("", "plan") and _was_forced(p, d)))
         if told:
             yield d
 

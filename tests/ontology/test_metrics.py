@@ -120,6 +120,11 @@ def test_a_small_file_is_read(tmp_path: Path) -> None:
         ('skos:prefLabel "yield"', 'skos:prefLabel "yield", "gain"', "exactly one skos:prefLabel, has 2"),
         ('nw:metricKind "share" ; nw:measuredOver "moment" ;\n    schema', "schema", "one nw:metricKind, has 0"),
         ('"share"', '"part"', "metric:yield has the kind 'part', which is none of money, price, count"),
+        (
+            '"share" ; nw:measuredOver',
+            '"share" ; nw:measuredOf "ships" ; nw:measuredOver',
+            "metric:yield is measured of 'ships', which is none of places, firms",
+        ),
         ('"moment"', '"day"', "metric:yield is measured over 'day', which is none of period, moment"),
         ("schema:unitText", "schema:unitCode", "metric:yield has <https://schema.org/unitCode>, which no metric has"),
         ("skos:broader metric:yield", "skos:broader metric:yeild", "metric:bond-yield has the skos:broader 'yeild'"),

@@ -86,3 +86,18 @@ def test_a_measure_alone_is_whose_the_figure_before_was(read: Read) -> None:
 )
 def test_what_is_no_measure(read: Read, text: str) -> None:
     assert figures(read, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("Unemployment in Norway rose to 5 percent.", {"Norway"}),
+        (f"{C} makes pumps. For young people, the unemployment rate is 33 percent.", set()),
+        ("Norway has 4 million customers.", set()),
+        (f"{C} has 4 million customers.", {C}),
+        ("Norway's profit was $4 million.", set()),
+        ("Norway's exports were $4 million.", {"Norway"}),
+    ],
+)
+def test_who_can_have_a_measure(read: Read, text: str, owners: set[str]) -> None:
+    assert {s.subject.name for s in figures(read, text)} == owners

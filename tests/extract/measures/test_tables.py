@@ -182,7 +182,7 @@ def test_units(text: str, unit: str) -> None:
         ("Dec-24", None),
         ("2024/25", None),
         ("Change", None),
-        ("Three months ended March 31, 2025", "2025-03"),
+        ("Three months ended March 31, 2025", "2025-Q1"),
     ],
 )
 def test_periods(text: str, iso: str | None) -> None:

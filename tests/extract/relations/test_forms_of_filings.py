@@ -96,7 +96,7 @@ def test_what_changes_hands(read: Read, text: str, wanted: Fact | None, unwanted
         (f"{L} joined the round for {T} alongside {C}.", (C, "invested_in", T), None),
         (f"{C} beat rival {T} to the deal.", (T, "competes_with", C), None),
         (f"{C} sued rivals {T} and Brixo.", ("Brixo", "competes_with", C), (T, "competes_with", "Brixo")),
-        (f"{K} said rival {T} cut fees.", None, (T, "competes_with", K)),
+        (f"{K} said rival {T} cut fees.", (T, "competes_with", K), None),
         (f"Norges Bank is probing whether {C} broke the law.", ("Norges Bank", "investigated", C), None),
         (f"{M} has been a director on the boards of {C} and {K}.", (M, "member_of", K), None),
         (f"{M} was a partner with the law firm of Halden LLP.", (M, "works_for", "Halden LLP"), None),
