@@ -37,6 +37,8 @@ _FAR = 14  # tokens between a verb and the quotation that it brings in: "told re
 _PHRASAL = frozenset({"pobj", "compound", "nmod", "appos", "amod", "poss", "conj", "nsubj", "nsubjpass"})
 _PHRASE = 7  # tokens of a quotation that may be a phrase of the sentence around it
 _SHORTEST = 3  # tokens of a quotation that somebody tells; less are words he used
+_POINTING = frozenset({"highlight", "imply", "indicate", "signal", "suggest", "underline", "underscore"})
+_NOTIONS = frozenset({"nsubj", "csubj", "ccomp"})
 _SELF = frozenset({"i", "we", "you"})
 _SAYS_SO = ("say", "think", "ask", "promise", "urge", "criticise", "praise", "question")
 
@@ -55,6 +57,8 @@ def speech_of_verb(tree: Tree, verb: int, clause: Proposition, *, quoted: bool =
         who = [a for a in subjects if a.head not in content]
         if not who or any(tree.tags[a.head] in ("EX", "WDT") for a in who):
             continue
+        if tree.lemmas[verb] in _POINTING and tree.lemmas[who[0].head] in ("it", "this", "that", "which"):
+            continue  # "it underscores that": a sign, not a word
         if kind != "show" or tree.lemmas[who[0].head] in SHOWN_BY:
             kind = "say" if kind == "show" else kind
             return _of_verb(tree, kind, clause, who, content, quoted)
@@ -62,7 +66,11 @@ def speech_of_verb(tree: Tree, verb: int, clause: Proposition, *, quoted: bool =
 
 
 def _is_bare(tree: Tree, verb: int) -> bool:
-    """Whether a verb without an auxiliary is a participle of what is done to somebody, or an imperative."""
+    """Whether a verb without an auxiliary reports no act: a participle, an imperative, "X saying so would help"."""
+    if tree.tags[verb] == "VBG":
+        return tree.kid(verb, "nsubj") is not None and tree.deps[verb] in _NOTIONS
+    if any(tree.lemmas[k] == "with" for k in tree.all_kids(verb, "mark")):
+        return True  # "with X expected to win"
     shared = tree.deps[verb] == "conj" and tree.tags[tree.heads[verb]] in VERB_TAGS
     return not shared and tree.tags[verb] in ("VBN", "VB")
 
@@ -193,6 +201,8 @@ def _quoted(tree: Tree, clauses: dict[int, Proposition], covered: set[int]) -> I
         head = _head(tree, content)
         if _is_phrase(tree, head, content, clause.token):
             continue
+        if goes_on and not any(tree.tags[t] in VERB_TAGS for t in content):
+            continue  # a title
         yield _speech(tree, kind, clause, who, content, token=head if goes_on else None)
 
 
@@ -221,7 +231,7 @@ def _teller(
     for v in (*range(end, tree.sentences[number][1]), *range(start - 1, first - 1, -1)):
         clause = clauses.get(v)
         kind = tells(tree, v) if clause is not None and clause.modality not in ("plan", "possible") else ""
-        if clause is None or not kind:
+        if clause is None or not kind or (tree.kid(v, "aux") is None and tree.tags[v] == "VBG" and _is_bare(tree, v)):
             continue
         who = [a for a in clause.arguments if a.role == "subject" and not start <= a.head < end]
         if not who or any(tree.tags[a.head] in ("EX", "WDT") for a in who):

@@ -104,6 +104,8 @@ def _clause(tree: Tree, verb: int, rest: str) -> list[int] | None:
             if k < verb and ":" in tree.words[tree.subtree(k)[-1] : verb] and tree.kid(verb, "dobj") is not None:
                 return None  # "It had come: X declared war"
             tokens = tree.subtree(k)
+            if k > verb:  # "While it rained, she said it was late": what stands before the verb is hers
+                tokens = [t for t in tokens if t > verb] or [k]
             if tree.tags[tokens[0]] == "WDT":
                 return None  # "keeps the image that X admires"
             if tree.deps[tokens[0]] == "mark" and tree.lemmas[tokens[0]] == "that":
