@@ -37,6 +37,8 @@ _MAPS = frozenset(
         "national_currencies",
         "nominals",
         "roles_in_deeds",
+        "speech_acts",
+        "speech_nouns",
         "support_verbs",
         "state_abbreviations",
         "title_abbreviations",

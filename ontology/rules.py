@@ -28,7 +28,9 @@ __all__ = [
 
 DOCUMENT_ROLES = frozenset({"topic", "authority", "above", "employer", "event", "predecessor"})
 """Roles that the document answers where the proposition does not."""
-Construction = Literal["verb", "noun", "title", "nominal", "possessive", "based", "national", "located", "dated"]
+Construction = Literal[
+    "verb", "noun", "title", "nominal", "possessive", "based", "national", "located", "speech", "dated"
+]
 LiteralKind = Literal["money", "quantity", "percentage", "date", "text", "content"]
 StatusName = Literal["asserted", "planned", "possible", "negated", "reported"]
 
@@ -71,7 +73,8 @@ class Rule(_Strict):
     relation: str
     construction: tuple[Construction, ...]
     """``verb``; ``noun`` (copula, apposition, title); ``title`` (a noun right before a name only); ``nominal`` (a noun
-    with arguments of its own); ``possessive``; ``based`` (X-based); ``national`` (Japanese X)."""
+    with arguments of its own); ``possessive``; ``based`` (X-based); ``national`` (Japanese X); ``speech`` (what
+    somebody says, thinks or wants)."""
     trigger: tuple[str, ...] = ()
     """Lemmas; a noun phrase matches where it ends with one. Empty for constructions that need none."""
     subject: tuple[str, ...]

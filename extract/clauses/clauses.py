@@ -17,6 +17,7 @@ from newsweave.extract.clauses.gapping import gapped
 from newsweave.extract.clauses.lifespans import lifespans
 from newsweave.extract.clauses.noun_clauses import noun_propositions, predicate_noun, whose
 from newsweave.extract.clauses.predications import predications
+from newsweave.extract.clauses.speech import speech, speech_of_verb
 from newsweave.extract.clauses.subjects import antecedent, inherited_subject, subjects_of
 from newsweave.extract.clauses.verb_phrases import denies, governor, is_passive, particle_of, relation_words, tense_of
 from newsweave.extract.model import Argument, Proposition
@@ -31,7 +32,7 @@ _NEGATIVE = frozenset("not never no neither nor none nobody nothing hardly canno
 
 
 def propositions(tree: Tree, deeds: Container[str] | None = None) -> list[Proposition]:
-    """All propositions of a tree, in text order of their predicates; those read from brackets come last.
+    """All propositions of a tree, in text order of their predicates; those of speech and from brackets come last.
 
     Of nouns that name deeds ("the acquisition of X") only those with a lemma in ``deeds`` are read, where it is given.
     A sentence of more than 300 tokens is a list, a table or a missing full stop; its parse means nothing and is left.
@@ -39,6 +40,8 @@ def propositions(tree: Tree, deeds: Container[str] | None = None) -> list[Propos
     scopes = ClauseFactuality(tree)
     pairing = "respectively" in tree.lemmas
     out: list[Proposition] = []
+    told: list[Proposition] = []
+    quoted = scopes.quoted
     for start, end in tree.sentences:
         if end - start > _LONGEST:
             continue
@@ -51,13 +54,15 @@ def propositions(tree: Tree, deeds: Container[str] | None = None) -> list[Propos
                 if found is not None:
                     out.extend(_respectively(tree, i, found) if pairing else [found])
                     out.extend(gapped(tree, i, found))
+                    if (said := speech_of_verb(tree, i, found, quoted=quoted is not None and quoted[i])) is not None:
+                        told.append(said)
                     out.extend(p for p in predications(tree, i, found) if p.role("subject") is not None)
                     if found.kind == "copula":
                         if not (pairing and len(out) > 1 and out[-2].token == i):  # those are paired already
                             out.extend(_further_predicates(tree, i, found))
                         out.extend(_inverse(tree, i, found))
                         out.extend(_described(tree, i, scopes))
-    return [*out, *lifespans(tree)]
+    return [*out, *speech(tree, scopes, out, told), *lifespans(tree)]
 
 
 def verb_proposition(tree: Tree, verb: int, scopes: ClauseFactuality) -> Proposition | None:

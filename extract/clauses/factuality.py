@@ -91,8 +91,8 @@ class ClauseFactuality:
         self.tree = tree
         self._known: dict[int, Factuality] = {}
         self._outer: dict[int, Factuality] = {}
-        self._quotes = quoted_tokens(tree)
-        self._told = quoting(tree) if self._quotes is not None else {}
+        self.quoted = quoted_tokens(tree)
+        self._told = quoting(tree)
 
     def of(self, verb: int) -> Factuality:
         """The scope of the clause headed by ``verb`` (or by a noun, which takes that of its clause)."""
@@ -162,7 +162,7 @@ class ClauseFactuality:
         return told and not any(tree.lemmas[k] == "if" for k in tree.subtree(verb))
 
     def _in_quotes(self, token: int) -> bool:
-        return self._quotes is not None and self._quotes[token]
+        return self.quoted is not None and self.quoted[token]
 
     def _after_nor(self, verb: int) -> bool:
         tree, first = self.tree, self.tree.heads[verb]

@@ -24,6 +24,7 @@ CONSTRUCTIONS: dict[str, tuple[str, ...]] = {
     "based": ("based",),
     "national": ("national",),
     "located": ("located",),
+    "speech": ("speech",),
     "dated": ("dated",),
 }
 """What rules call the kinds of propositions."""

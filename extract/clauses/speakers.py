@@ -12,15 +12,37 @@ from newsweave.extract.parsing.quotes import CLOSING, OPENING
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["SHOWING", "SPEECH", "cited", "claims", "quoted_tokens", "quoters", "quoting", "sources_under", "speaker_of"]
+__all__ = [
+    "SHOWING",
+    "SPEECH",
+    "cited",
+    "claims",
+    "labelled",
+    "quotations",
+    "quoted_tokens",
+    "quoters",
+    "quoting",
+    "sources_under",
+    "speaker_of",
+]
 
 SPEECH = word_list("speech_verbs")
 SHOWING = frozenset({"show", "suggest", "indicate", "reveal", "confirm", "estimate", "put"})
 """What a document does: "data show that"."""
 _SOURCES = word_list("source_nouns")
+_CITED = (
+    _SOURCES
+    | word_list("voice_nouns")
+    | word_list("member_nouns")
+    | word_list("person_words")
+    | {"people", "person", "source"}
+)
 _AS = frozenset({"outline", "describe", "detail", "show", "lay", "set", "see", "note"}) | SPEECH
 _IN = frozenset({"in", "by", "from", "on"})
 _CLAIMING = frozenset({"claim", "estimate", "put", "reckon"})
+_DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
+_LONGEST_LINE = 24  # tokens of a headline
+_LONGEST_NAME = 6  # tokens
 _FAR = 5  # verbs from a speech verb without a subject up to one that has it
 
 
@@ -112,8 +134,10 @@ def claims(tree: Tree, verb: int) -> bool:
 def _citing(tree: Tree, verb: int) -> int:
     if tree.lemmas[verb] not in ("cite", "quote") or tree.tags[verb] != "VBG":
         return -1
-    who = tree.kid(verb, "dobj")
-    return -1 if who is None else _owner_or_self(tree, who)
+    who = tree.kid(verb, "dobj", "pobj")
+    if who is None or (tree.tags[who] not in PROPER and tree.lemmas[who] not in _CITED):
+        return -1  # "citing a threat to health": a reason
+    return _owner_or_self(tree, who)
 
 
 def _as_said(tree: Tree, verb: int) -> int:
@@ -143,12 +167,12 @@ def quoted_tokens(tree: Tree) -> list[bool] | None:
     if OPENING.isdisjoint(tree.words):
         return None
     inside = [False] * len(tree.words)
-    for start, end in _quotations(tree):
+    for start, end in quotations(tree):
         inside[start:end] = [True] * (end - start)
     return inside
 
 
-def _quotations(tree: Tree) -> list[tuple[int, int]]:
+def quotations(tree: Tree) -> list[tuple[int, int]]:
     """Token ranges of the quotations, marks included; one that is not closed ends with the passage."""
     out: list[tuple[int, int]] = []
     opened = -1
@@ -167,8 +191,15 @@ def quoting(tree: Tree) -> dict[int, tuple[int, int]]:
     'X said: "A bought B. It paid $2 million."' and '"A bought B," X said. "It paid $2 million."': the second sentence
     is X's word, too.
     """
-    spans = _quotations(tree) if not OPENING.isdisjoint(tree.words) else []
+    spans = quotations(tree) if not OPENING.isdisjoint(tree.words) else []
     out: dict[int, tuple[int, int]] = {}
+    for start, end, who, mark in labelled(tree):
+        if tree.words[start] not in OPENING and not _is_person(tree, who):
+            continue
+        for n in range(tree.sentence_of[start], tree.sentence_of[end - 1] + 1):
+            root = next(t for t in range(*tree.sentences[n]) if tree.heads[t] == t)
+            if start <= root < end:
+                out[root] = who, mark
     before: tuple[int, int] | None = None
     last = 0
     for start, end in spans:
@@ -186,10 +217,63 @@ def quoting(tree: Tree) -> dict[int, tuple[int, int]]:
     return out
 
 
+def labelled(tree: Tree) -> list[tuple[int, int, int, int]]:
+    """What a name without a verb is set beside: first token, end, the name's last token, and the mark between.
+
+    'MARIA HANSEN: It is late.' of a transcript (to the end of the paragraph), 'Maria Hansen: "It is late."' and
+    '"It is late." - Maria Hansen'.
+    """
+    words = tree.words
+    out: list[tuple[int, int, int, int]] = []
+    begins = 1 if words and words[0] in OPENING else 0
+    end = _name_end(tree, begins)
+    if end > begins and end + 3 < len(words) and words[end] == ":":
+        quoted = words[end + 1] in OPENING
+        capitals = all(w.isupper() or not w[0].isalpha() for w in words[begins:end])
+        if quoted or capitals or (_is_headline(tree, end + 1) and _is_person(tree, end - 1)):
+            out.append((end + 1, len(words), end - 1, end))
+    for start, closed in quotations(tree) if not OPENING.isdisjoint(words) else []:
+        dash = closed if closed < len(words) and words[closed] in _DASHES else closed - 1
+        end = _name_end(tree, dash + 1)
+        if words[dash][-1:] in _DASHES and end > dash + 2 and _ends(tree, end):
+            out.append((start, closed, end - 1, dash))
+    return out
+
+
+def _is_person(tree: Tree, t: int) -> bool:
+    return any(a <= t < b and kind == "PERSON" for a, b, kind in tree.ents)
+
+
+def _is_headline(tree: Tree, start: int) -> bool:
+    """Whether what follows a label is all of a line without a full stop, and says something: "X: fees to fall"."""
+    if len(tree.words) - start > _LONGEST_LINE or tree.words[-1] == "." or tree.tags[start] in ("WP", "WRB", "WDT"):
+        return False
+    return any(tree.tags[t] in ("VBZ", "VBP", "VBD", "MD", "TO") for t in range(start, len(tree.words)))
+
+
+def _name_end(tree: Tree, start: int) -> int:
+    """The end of a run of proper nouns."""
+    end = start
+    while (
+        end < len(tree.words)
+        and end - start < _LONGEST_NAME
+        and (tree.tags[end] in PROPER or tree.words[end][:1].isupper())
+    ):
+        end += 1
+    return end
+
+
+def _ends(tree: Tree, end: int) -> bool:
+    """Whether a line, a sentence or a quotation that comes before ends at a token, or a comma brings in a post."""
+    if end >= len(tree.words) or tree.words[end] in OPENING or tree.words[end] in (",", "."):
+        return True
+    return "\n" in tree.text[tree.ends[end - 1] : tree.starts[end]] or end == tree.sentences[tree.sentence_of[end]][0]
+
+
 def quoters(tree: Tree) -> list[tuple[int, int, int]]:
     """The quotations whose speaker a verb beside them tells, in text order: first token, end, speaker's head token."""
     out: list[tuple[int, int, int]] = []
-    for start, end in [] if OPENING.isdisjoint(tree.words) else _quotations(tree):
+    for start, end in [] if OPENING.isdisjoint(tree.words) else quotations(tree):
         numbers = range(tree.sentence_of[start], tree.sentence_of[end - 1] + 1)
         told = next((t for n in numbers if (t := _teller(tree, n, start, end))), None) or _colon(tree, start)
         if told is not None:

@@ -22,9 +22,10 @@ from newsweave.extract.model import Document, Evidence, LiteralArgument, Proposi
 from newsweave.extract.parsing.phrases import argument
 from newsweave.extract.relations.argument_linking import LinkedEntity
 from newsweave.extract.relations.attribution import Attribution
+from newsweave.extract.relations.entity_arguments import entity_argument
 from newsweave.extract.relations.event_time import Times
 from newsweave.extract.relations.qualifiers import time_qualifiers
-from newsweave.extract.relations.relations import entity_argument, reading
+from newsweave.extract.relations.relations import reading
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.extract.values.dates import day_order
 from newsweave.ontology.rules import Rule

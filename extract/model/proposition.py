@@ -128,7 +128,7 @@ class Proposition:
 
     ``predicate`` is the lemma that rules look up (verb with its particle, noun or adjective), ``relation`` the words
     of the relation phrase as English writes them, with auxiliaries and particle. ``kind`` says which construction gave
-    it: ``verb``, ``copula``, ``apposition``, ``possessive``, ``compound``, ``nominal``, ``parenthesis``.
+    it: ``verb``, ``copula``, ``apposition``, ``possessive``, ``compound``, ``nominal``, ``parenthesis``, ``speech``.
     """
 
     predicate: str

@@ -8,7 +8,7 @@ from newsweave.extract.parsing.tree import Tree
 __all__ = ["CLOSING", "OPENING", "attach_quotes"]
 
 OPENING = frozenset({"“", "``", "‘‘", "«", '"'})
-CLOSING = frozenset({"”", "''", "’’", "»", '"'})
+CLOSING = frozenset({"”", "''", "’’", "»", '"', "”―", "”—", "”–"})  # a dash may stand in one token with it
 _LONGEST_TITLE = 12  # words
 _SMALL = 4  # a word of fewer letters may be lower-case in a title
 

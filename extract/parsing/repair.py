@@ -69,6 +69,7 @@ from newsweave.extract.parsing.repair_verbs import (
     agent_complements,
     auxiliary_subjects,
     bracketed_participles,
+    finite_conjuncts,
     finite_modifiers,
     last_conjuncts,
     last_names,
@@ -149,6 +150,7 @@ def repair(tree: Tree) -> Tree:
     correlatives(tree)
     coordinate_clauses(tree)
     that_clauses(tree)
+    finite_conjuncts(tree)
     missing_subjects(tree)
     attach_openings(tree)
     opening_times(tree)

@@ -11,6 +11,7 @@ from newsweave.ontology.lists import word_list
 __all__ = [
     "auxiliary_subjects",
     "bracketed_participles",
+    "finite_conjuncts",
     "finite_modifiers",
     "last_conjuncts",
     "last_names",
@@ -216,6 +217,24 @@ def _last_conjunct(tree: Tree, first: int, before: int) -> int:
     while (k := next((k for k in reversed(tree.all_kids(last, "conj")) if k < before), None)) is not None:
         last = k
     return last
+
+
+def finite_conjuncts(tree: Tree) -> None:
+    """ "said it would grow and called for help": a verb with a tense does not go on with "would", but with "said".
+
+    A finite verb without a subject, coordinated with an infinitive, moves up to the next verb in its own form.
+    """
+    for i, dep in enumerate(tree.deps):
+        if dep != "conj" or tree.tags[i] not in ("VBD", "VBZ") or tree.tags[tree.heads[i]] != "VB":
+            continue
+        if tree.kid(i, "nsubj", "nsubjpass", "aux", "auxpass", "expl") is not None or tree.words[i] == tree.lemmas[i]:
+            continue  # "will grow and cost it": the same in all its forms
+        above = next((h for h in tree.ancestors(i) if tree.tags[h] == tree.tags[i] and h < i), None)
+        if above is not None and tree.heads[i] > above and tree.words[i - 1] in ("and", "but", "then"):
+            joint = i - 1 if tree.deps[i - 1] == "cc" else None
+            tree.attach(i, above, "conj")
+            if joint is not None:
+                tree.attach(joint, above, "cc")
 
 
 def verbs_in_names(tree: Tree) -> None:

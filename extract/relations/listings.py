@@ -11,7 +11,7 @@ from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Document, Entity, EntityArgument, Evidence, Mention, Statement
 from newsweave.extract.parsing.phrases import argument
 from newsweave.extract.relations.argument_linking import LinkedEntity, matches_types
-from newsweave.extract.relations.relations import entity_argument
+from newsweave.extract.relations.entity_arguments import entity_argument
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.ontology.gazetteer import Gazetteer, KnownName
 from newsweave.ontology.rules import Rule

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsweave.extract.clauses.former import is_no_longer
@@ -12,24 +13,24 @@ from newsweave.extract.entities.cluster import Passage
 from newsweave.extract.model import (
     Argument,
     Document,
-    EntityArgument,
     Evidence,
     Proposition,
     Source,
+    Span,
     Statement,
     StatementArgument,
     Status,
 )
 from newsweave.extract.parsing.phrases import is_alternative
 from newsweave.extract.parsing.tree import Tree
-from newsweave.extract.relations.argument_linking import (
-    LinkedEntity,
-)
+from newsweave.extract.relations.argument_linking import LinkedEntity
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.departures import has_ended
+from newsweave.extract.relations.entity_arguments import entity_argument
 from newsweave.extract.relations.event_time import Times
 from newsweave.extract.relations.qualifiers import label_of, qualifiers_of
 from newsweave.extract.relations.role_entities import RoleEntities
+from newsweave.extract.relations.running_quotations import running_quotation
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.extract.relations.statement_context import add_place, is_there, jointly, looks_back, persons
 from newsweave.extract.values.dates import day_order
@@ -39,7 +40,7 @@ from newsweave.ontology.rule_set import RuleSet
 from newsweave.ontology.rules import Rule
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["entity_argument", "reading", "statements"]
+__all__ = ["reading", "statements"]
 
 _MODAL_STATUS: dict[str, Status] = {"": "asserted", "plan": "planned", "possible": "possible", "condition": "possible"}
 _LASTING = word_list("lasting_relations")
@@ -53,8 +54,9 @@ def statements(document: Document, passages: Sequence[Passage], rules: RuleSet) 
     for p in passages:
         if p.kind != "paragraph":
             continue
-        for proposition in p.propositions:
-            for s in reader.read(p, proposition):
+        running = running_quotation(document, p, reader.attribution, reader.entities, rules)
+        for found in (running, *(reader.read(p, proposition) for proposition in p.propositions)):
+            for s in found:
                 reader.entities.referents.records.add(s)
                 key = (s.fact_key, s.status, s.evidence.start)
                 old = best.get(key)
@@ -135,6 +137,8 @@ class _Reader:
         argument: Argument,
     ) -> Statement | None:
         start, end = p.tree.sentence_span(proposition.token)
+        if proposition.kind == "speech":
+            start, end = _told_in(p.tree, argument, subject.argument.head, start, end)
         status, sources = reading(rule, proposition, self.attribution.of(p, proposition))
         if is_there(rule, p, proposition, subject):
             status, sources = "asserted", ()
@@ -151,6 +155,8 @@ class _Reader:
         ahead = ahead and proposition.aspect != "perfect"
         times = self._times(p)
         qualifiers = qualifiers_of(rule, times, proposition, argument, ahead=ahead, ended=ended)
+        if subject.argument.role == "subject":
+            qualifiers.pop("speaker", None)  # "its chairman, Mara Voss, said": she speaks herself
         if "place" in rule.qualifiers:
             add_place(rule, p, proposition, qualifiers)
         if rule.on_behalf and (names := persons(p, (subject, target))):
@@ -194,33 +200,11 @@ def _is_open(
     return any(is_alternative(tree, t) for t in heads)
 
 
-def entity_argument(p: Passage, found: LinkedEntity, start: int, end: int) -> EntityArgument:
-    """An entity as a statement's argument in the sentence from ``start`` to ``end``."""
-    tree, cluster = p.tree, found.cluster
-    a = found.argument
-    span = p.spans.get(a.head)
-    if span is None or p.at.get(a.head) is not cluster:
-        span = next(
-            (p.spans[t] for t in range(len(tree.words)) if p.at.get(t) is cluster and start <= tree.starts[t] < end),
-            None,
-        )
-    if span is None:
-        at, to = a.start, a.end
-    else:
-        at, to = tree.starts[span[0]], tree.ends[span[1] - 1]
-    return EntityArgument(
-        id=cluster.id,
-        name=cluster.name,
-        type=cluster.type,
-        text=p.tree.text[at:to],
-        start=at,
-        end=to,
-        mentions=p.mentions(cluster, start, end),
-        unnamed=cluster.unnamed,
-        aliases=tuple(
-            sorted(set(cluster.forms) | cluster.also | ({cluster.long} if cluster.long else set()) - {cluster.name})
-        ),
-    )
+def _told_in(tree: Tree, content: Argument, speaker: int, start: int, end: int) -> Span:
+    """The sentences from who says it to the end of what is said, which may be quoted from several."""
+    whole = [tree.sentence_span(speaker)]
+    whole += [tree.sentence_span(bisect_right(tree.starts, at) - 1) for at in (content.start, content.end - 1)]
+    return min(start, *(s for s, _ in whole)), max(end, *(e for _, e in whole))
 
 
 def reading(rule: Rule, proposition: Proposition, sources: tuple[Source, ...]) -> tuple[Status, tuple[Source, ...]]:

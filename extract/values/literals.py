@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from newsweave.extract.model import Argument, LiteralArgument
 from newsweave.extract.parsing.tree import Tree
@@ -16,7 +17,14 @@ _SCALE = re.compile(SCALE)
 _INSIDE = re.compile(
     r"(?:(?<!\d)\d{1,3}[\s\u00a0\u202f]|\d[.,'’])$"
 )  # what "000 kroner" of "40 000 kroner" stands behind
+_TWICE = re.compile(r",(?:\s*,)+")
+"""Commas between which something was left out."""
 _MAX_WORDS = 12
+_FEWEST = 5  # words of a label that is cut at a phrase's end
+_LEADING = frozenset(
+    {"IN", "TO", "MD", "CC", "DT", "WDT", "WP", "WRB", "PRP$", "cc", "mark", "prep", "punct", "aux", "neg"}
+)
+_NEEDED = frozenset({"dobj", "attr", "acomp", "ccomp", "xcomp", "oprd", "agent"})
 _BEHIND = 40  # characters in which an amount may be given again in another currency
 _READERS = {
     "money": (find_money, "money"),
@@ -28,7 +36,8 @@ _READERS = {
 def literal_argument(kind: str, a: Argument, tree: Tree, published: str | None) -> LiteralArgument | None:
     """The value of ``kind`` in an argument, or None where it holds none.
 
-    ``content`` and ``text`` are words (at most twelve, cut at a word); a quantity keeps what is counted.
+    ``content`` and ``text`` are words (at most twelve, cut at a phrase's end, with an ellipsis); a quantity keeps what
+    is counted.
     """
     text = whole_words(tree, a)
     if kind == "date":
@@ -41,8 +50,7 @@ def literal_argument(kind: str, a: Argument, tree: Tree, published: str | None) 
         iso = iso_date(text, published)
         return LiteralArgument(iso, "date", text, a.start, a.end) if iso else None
     if kind in ("text", "content"):
-        words = a.text.split()
-        value = " ".join(words[:_MAX_WORDS]).strip(" ,;:“”\"'")
+        value = _shortened(tree, a).strip(" ,;:“”\"'")
         return LiteralArgument(value, "text", text, a.start, a.end) if value else None
     if kind == "quantity":
         return _quantity(a, text, tree)
@@ -50,6 +58,36 @@ def literal_argument(kind: str, a: Argument, tree: Tree, published: str | None) 
     read, datatype = _READERS[kind]
     amount = read(text)
     return _at(amount, datatype, tree, start, text) if amount else None
+
+
+def _shortened(tree: Tree, a: Argument) -> str:
+    """The words of an argument up to the last end of a phrase within the first twelve."""
+    words = _TWICE.sub(",", a.text).split()
+    if len(words) <= _MAX_WORDS:
+        return " ".join(words)
+    brief = ""
+    first, limit = bisect_left(tree.starts, a.start), a.end
+    awaited = -1  # a head that is still to come: "the old" waits for its noun
+    for t in range(first, min(first + 2 * _MAX_WORDS, len(tree.words))):
+        if tree.starts[t] >= limit:
+            break
+        awaited = max(awaited, tree.heads[t] if first <= tree.heads[t] and tree.starts[tree.heads[t]] < limit else -1)
+        if awaited > t or tree.tags[t] in _LEADING or tree.deps[t] in _LEADING or _waits(tree, t):
+            continue
+        head = " ".join(tree.text[a.start : tree.ends[t]].split())
+        if len(head.split()) > _MAX_WORDS:
+            break
+        brief = head
+    if len(brief.split()) < _FEWEST or not a.text.startswith(brief):
+        brief = " ".join(words[:_MAX_WORDS])
+    return brief.rstrip(" ,;:.“”\"'-–—") + "…"
+
+
+def _waits(tree: Tree, t: int) -> bool:
+    """Whether what follows still belongs to a word: a verb's object or complement, the rest of a name."""
+    later = t + 1 < len(tree.words) and tree.heads[t + 1] == t and tree.deps[t + 1] in ("punct", "case", "dobj", "prt")
+    behind = [k for k in tree.kids[t] if k > t]
+    return later or (tree.tags[t][:2] in ("VB", "MD") and any(tree.deps[k] in _NEEDED for k in behind))
 
 
 def whole_words(tree: Tree, a: Argument) -> str:

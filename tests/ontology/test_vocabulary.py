@@ -81,8 +81,8 @@ def test_all_relations_are_there_in_order() -> None:
 def test_qualifiers() -> None:
     expected = (
         "agreement_type amount amount_modifier amount_value begin currency date date_text edtf end former former_level "
-        "growth headline jointly_with metric other_amount place product role round share signatories ticker to topic "
-        "what"
+        "growth headline jointly_with metric other_amount place product role round share signatories speaker ticker to "
+        "topic what"
     )
     assert sorted(vocabulary().qualifiers) == expected.split()
 

@@ -78,7 +78,7 @@ def test_status_and_source(read: Read, text: str, status: str, by: str | None) -
     assert [(s.subject.name, target(s), s.status, s.attributed_to) for s in found] == [(C, K, status, by)]
 
 
-@pytest.mark.parametrize("text", [f"Has {C} acquired {K}?", f"{C} praised {K}.", f"{C}. {K}.", f"{C} and {K} grew."])
+@pytest.mark.parametrize("text", [f"Has {C} acquired {K}?", f"{C} greeted {K}.", f"{C}. {K}.", f"{C} and {K} grew."])
 def test_nothing_is_said(read: Read, text: str) -> None:
     assert facts(read, text) == set()
 
@@ -155,5 +155,6 @@ def test_relative_dates_need_the_documents_date(extractor: Extractor) -> None:
 def test_what_is_said_has_at_most_twelve_words(read: Read) -> None:
     text = f"{V} said that the old brown cows of the valley have been eating far more green grass than last year."
     (found,) = [s for s in read(text).statements if s.relation == "said"]
-    assert len(target(found).split()) == 12
+    assert len(target(found).split()) <= 12
+    assert target(found).endswith("…")
     assert found.object.text in text

@@ -302,7 +302,7 @@ def _phrase(words: str) -> tuple[Argument, str]:
         ("quantity", "7% more", "7", "percentage", "7%"),
         ("date", "in March 2021", "2021-03", "date", "in March 2021"),
         ("text", '"the old, old cow"', "the old, old cow", "text", '"the old, old cow"'),
-        ("text", "a b c d e f g h i j k l m n", "a b c d e f g h i j k l", "text", "a b c d e f g h i j k l m n"),
+        ("text", "a b c d e f g h i j k l m n", "a b c d e f g h i j k l…", "text", "a b c d e f g h i j k l m n"),
     ],
 )
 def test_literal(kind: str, words: str, value: str, datatype: str, text: str) -> None:
