@@ -18,7 +18,6 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
 from newsweave.ontology.errors import DataError
-from newsweave.ontology.lists import word_list
 from newsweave.ontology.turtle import Index, read_turtle
 from newsweave.ontology.vocabulary import NAMESPACE
 
@@ -231,7 +230,16 @@ def _form(words: str) -> str:
 
 @cache
 def _changing() -> frozenset[str]:
+    from newsweave.ontology.lists import word_list  # not needed for the names of metrics, and YAML takes its time
+
     return word_list("growth_nouns") | word_list("decline_nouns") | {"change"}
+
+
+@cache
+def _vague() -> frozenset[str]:
+    from newsweave.ontology.lists import word_list
+
+    return word_list("vague_modifiers")
 
 
 def _read(by_words: Mapping[str, tuple[Metric, ...]], words: str, datatype: str) -> Measure:
@@ -254,7 +262,7 @@ def _parse(by_words: Mapping[str, tuple[Metric, ...]], words: str, datatype: str
     for start in range(len(split)):
         found = by_words.get(_form(" ".join(split[start:]).casefold()))
         if found:
-            scope = [w for w in split[:start] if w.casefold() not in word_list("vague_modifiers")]
+            scope = [w for w in split[:start] if w.casefold() not in _vague()]
             if _JOINING.intersection(scope):
                 return None, ""
             fitting = [m for m in found if datatype in _KINDS[m.kind]]

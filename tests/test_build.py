@@ -68,12 +68,12 @@ def test_an_id_twice_keeps_the_first_and_says_so(tmp_path: Path, loaded: Extract
 
 def test_own_rules_make_documents_be_read_again(tmp_path: Path, loaded: Extractor) -> None:
     source = tmp_path / "a.txt"
-    source.write_text("Kestrin Bank admires Corvex Group.", "utf-8")
+    source.write_text("Kestrin Bank outshines Corvex Group.", "utf-8")
     rules = tmp_path / "own.yaml"
     rules.write_text(
-        "rules:\n  - id: admire\n    relation: partnered_with\n    construction: [verb]\n    trigger: [admire]\n"
+        "rules:\n  - id: admire\n    relation: partnered_with\n    construction: [verb]\n    trigger: [outshine]\n"
         "    subject: [subject]\n    object: [object]\n    examples:\n"
-        "      - {text: Kestrin Bank admires Corvex Group., subject: Kestrin Bank, object: Corvex Group}\n"
+        "      - {text: Kestrin Bank outshines Corvex Group., subject: Kestrin Bank, object: Corvex Group}\n"
         "    counterexamples: [Kestrin Bank sued Corvex Group.]\n",
         "utf-8",
     )

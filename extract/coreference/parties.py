@@ -22,6 +22,7 @@ _NOUNS = word_list("party_nouns") - {"spokesman", "spokesperson", "spokeswoman",
 _WITH_NAME = frozenset({"amod", "compound", "nmod"})
 _NAMED = ("poss", "prep")
 _TAGS = frozenset({"NN", "JJ", "NNP"})
+_UNITS = word_list("units")
 _NAMING = frozenset({"apposition", "compound"})
 _OF = frozenset({"at", "for", "of", "poss", "to", "with"})
 
@@ -101,4 +102,6 @@ def _focus(p: Passage, t: int, found: Cluster, discourse: Discourse) -> Cluster 
     if last is None:
         return None
     near = {id(c): c for n, c, _ in discourse.near(1, frozenset({"Organization"})) if n == last[0] and c is not found}
-    return next(iter(near.values())) if len(near) == 1 else None
+    only = next(iter(near.values())) if len(near) == 1 else None
+    owned = p.tree.lemmas[t] in _UNITS  # in news of sales the unit may be the seller's or the buyer's
+    return None if owned and only is not discourse.main else only

@@ -103,6 +103,7 @@ def by_verb(tree: Tree, f: Figure) -> Measured | None:
         and dep in ("dobj", "between")
         and not prep
         and not direction
+        and tree.kid(verb, "nsubjpass") is None  # "is owed $2 million"
         and (name := _METRIC_VERBS.get(word))
     ):
         of = _of_what(tree, f)

@@ -44,6 +44,7 @@ __all__ = ["reading", "statements"]
 
 _MODAL_STATUS: dict[str, Status] = {"": "asserted", "plan": "planned", "possible": "possible", "condition": "possible"}
 _LASTING = word_list("lasting_relations")
+_QUALIFIED = 0.02  # of confidence, that a qualifier outweighs
 _MOST_PAIRED = 4  # of ten that take part in a project it is not said that each works with each
 
 
@@ -60,9 +61,14 @@ def statements(document: Document, passages: Sequence[Passage], rules: RuleSet) 
                 reader.entities.referents.records.add(s)
                 key = (s.fact_key, s.status, s.evidence.start)
                 old = best.get(key)
-                if old is None or (s.confidence, len(s.qualifiers)) > (old.confidence, len(old.qualifiers)):
+                if old is None or _worth(s) > _worth(old):
                     best[key] = s
     return sorted(best.values(), key=lambda s: (s.evidence.start, s.subject.start, s.relation, s.key))
+
+
+def _worth(s: Statement) -> float:
+    """How good an evidence is: sure, and saying more; what says when or about what may be a little less sure."""
+    return s.confidence + _QUALIFIED * len(s.qualifiers)
 
 
 class _Reader:
