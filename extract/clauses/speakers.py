@@ -90,13 +90,13 @@ def sources_under(tree: Tree, verb: int) -> list[tuple[int, int]]:
     """Head tokens of who says what ``verb`` tells by a phrase of its own, each with the word that brings it in.
 
     "according to X", "as outlined in X's release", "as X said", "citing X". A phrase behind a comma at the end of
-    coordinated clauses is of all of them.
+    coordinated clauses is of all of them, and behind a clause that adds to another ("as jobs were added") of both.
     """
     found = _own_sources(tree, verb)
     if found:
         return found
     last = verb
-    while (k := next(iter(reversed(tree.all_kids(last, "conj"))), None)) is not None and tree.tags[k] in VERB_TAGS:
+    while (k := next(iter(reversed(tree.all_kids(last, "conj", "advcl"))), None)) is not None and tree.tags[k] in VERB_TAGS:
         last = k
     if last == verb or last < verb:
         return []

@@ -388,3 +388,16 @@ def test_figures(read: Read, text: str, metric: str, value: str) -> None:
 def test_former_posts(read: Read, text: str, role: str) -> None:
     found = [s for s in read(text).statements if s.relation == "works_for" and s.subject.name == V]
     assert [s.qualifiers["role"] for s in found] == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        (f"{C} acquired {K} as its shares fell, according to {M}.", M),
+        (f"{C} acquired {K} after it failed, according to {M}'s report.", M),
+        (f"{C} acquired {K} because, according to {M}, it was cheap.", None),
+        (f"{C} acquired {K} while shares fell according to {M}.", None),
+    ],
+)
+def test_a_source_behind_a_comma_is_of_the_whole_sentence(read: Read, text: str, by: str | None) -> None:
+    assert only(read, text, "acquired").attributed_to == by
