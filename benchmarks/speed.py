@@ -28,14 +28,25 @@ import newsweave
 from newsweave import InputError, NewsweaveError
 
 if TYPE_CHECKING:
-    from newsweave import Document, Entity, Extractor, Statement
+    from newsweave import Document, Entity, Event, Extractor, Statement
     from newsweave.extract.model import Block
     from newsweave.extract.parsing.tree import Tree
 
 __all__ = ["STAGES", "Launch", "Speed", "end_to_end", "launch", "main", "measure", "repeated", "stages"]
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "news"
-STAGES = ("spaCy", "tree and repair", "names", "clauses", "entities and coreference", "relations", "figures", "store")
+STAGES = (
+    "spaCy",
+    "tree and repair",
+    "names",
+    "clauses",
+    "entities and coreference",
+    "relations",
+    "figures",
+    "lines and headlines",
+    "events",
+    "store",
+)
 """In the order they run; the first is the bare parser, to which the others are compared."""
 
 _ROUNDS = 3
@@ -121,9 +132,9 @@ def stages(
         for document, own in pairs:
             with _timed(seconds, "tree and repair"):
                 trees = [(p, repair(as_written(Tree.from_doc(next(docs), document.text, p.start)))) for p in own]
-            found, entities = _read(extractor, document, trees, seconds)
+            found, entities, events = _read(extractor, document, trees, seconds)
             with _timed(seconds, "store"):
-                writer.put(document, found, entities)
+                writer.put(document, found, entities, events=events)
             count += len(found)
         with _timed(seconds, "store"):
             writer.flush()
@@ -134,15 +145,21 @@ def stages(
 
 def _read(
     extractor: Extractor, document: Document, trees: Sequence[tuple[Block, Tree]], seconds: dict[str, float]
-) -> tuple[list[Statement], list[Entity]]:
+) -> tuple[list[Statement], list[Entity], list[Event]]:
     """What ``Extractor.read`` does, with the time of each stage added to ``seconds``."""
     from newsweave.extract.clauses.clauses import propositions
     from newsweave.extract.coreference.coreference import resolve
+    from newsweave.extract.coreference.units import units_changing_hands
     from newsweave.extract.entities.acronyms import acronyms
     from newsweave.extract.entities.cluster import Passage
     from newsweave.extract.entities.entities import build_clusters, to_entity
+    from newsweave.extract.events.events import find_events
+    from newsweave.extract.measures.lines import line_measures
     from newsweave.extract.measures.measures import measures
+    from newsweave.extract.measures.tables import table_measures
     from newsweave.extract.pipeline import deeds_of, name_passage
+    from newsweave.extract.relations.deed_lines import deed_lines
+    from newsweave.extract.relations.headlines import told_in_headlines, unsaid
     from newsweave.extract.relations.relations import statements
 
     passages = [Passage(tree, piece.kind) for piece, tree in trees]
@@ -159,12 +176,24 @@ def _read(
     with _timed(seconds, "entities and coreference"):
         clusters = build_clusters(passages, introduced, extractor.gazetteer, extractor.rules)
         resolve(passages)
+        clusters += units_changing_hands(passages)
         entities = [to_entity(c, passages) for c in clusters]
     with _timed(seconds, "relations"):
         found = statements(document, passages, extractor.rules)
+    deeds = deeds_of(extractor.rules)
+    with _timed(seconds, "lines and headlines"):
+        found += deed_lines(document, passages, extractor.rules, deeds)
     with _timed(seconds, "figures"):
-        found = sorted([*found, *measures(document, passages, found)], key=lambda s: s.evidence.start)
-    return found, entities
+        found += measures(document, passages, found)
+    with _timed(seconds, "lines and headlines"):
+        found += table_measures(document, passages)
+        found += line_measures(document, passages, found)
+        if told := told_in_headlines(passages, deeds):
+            headed = statements(document, told, extractor.rules)
+            found += unsaid([*headed, *measures(document, told, headed)], found)
+    with _timed(seconds, "events"):
+        events, found = find_events(document, passages, sorted(found, key=lambda s: s.evidence.start))
+    return found, entities, events
 
 
 def end_to_end(extractor: Extractor, source: str, words: int, folder: Path) -> float:
@@ -179,7 +208,7 @@ def end_to_end(extractor: Extractor, source: str, words: int, folder: Path) -> f
     with GraphStore.create_or_open(folder) as store:
         writer = BatchWriter(store)
         for extraction in extractor.extract(documents):
-            writer.put(extraction.document, extraction.statements, extraction.entities)
+            writer.put(extraction.document, extraction.statements, extraction.entities, events=extraction.events)
         writer.flush()
         store.finish()
     return time.process_time() - start

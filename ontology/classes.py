@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsweave.ontology.lists import word_list, word_map
 
@@ -61,6 +62,7 @@ def last_word_class(name: str) -> str | None:
     return _LAST_WORDS.get(last) if first and not any(w.islower() for w in first.split()) else None
 
 
+@lru_cache(maxsize=4096)
 def part_class(name: str) -> tuple[str, int] | None:
     """The class that the words of a name give away, and how far right the telling word ends."""
     best: tuple[int, int, str] | None = None

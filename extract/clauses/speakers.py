@@ -96,7 +96,9 @@ def sources_under(tree: Tree, verb: int) -> list[tuple[int, int]]:
     if found:
         return found
     last = verb
-    while (k := next(iter(reversed(tree.all_kids(last, "conj", "advcl"))), None)) is not None and tree.tags[k] in VERB_TAGS:
+    while (k := next(iter(reversed(tree.all_kids(last, "conj", "advcl"))), None)) is not None and tree.tags[
+        k
+    ] in VERB_TAGS:
         last = k
     if last == verb or last < verb:
         return []
