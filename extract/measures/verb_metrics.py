@@ -77,6 +77,8 @@ def by_verb(tree: Tree, f: Figure) -> Measured | None:
     verb, prep, direction, dep = way
     if f.kind == "number" and prep in ("in", "for", "on"):
         return None
+    if (nearer := _on_which(tree, verb, f)) is not None:
+        return Measured(nearer, "", _part(f, prep, direction), verb, direction)
     lemma, word = tree.lemmas[verb], verb_word(tree, verb)
     rising = lemma in _RISING or word in _RISING
     moving = rising or lemma in _SINKING or word in _SINKING
@@ -136,6 +138,17 @@ def by_verb(tree: Tree, f: Figure) -> Measured | None:
     if subject is not None and lemma not in _UNPRICED and (moving or direction or lemma in _TRADING):
         return _price(tree, f, prep, verb, direction, subject, dep)
     return None
+
+
+def _on_which(tree: Tree, verb: int, f: Figure) -> int | None:
+    """The other measure that a figure behind it is of: "profit fell 9%, on revenue down 18% at $4 million"."""
+    behind = (
+        x
+        for t in range(verb + 1, f.first)
+        if tree.lemmas[t] == "on" and tree.deps[t] == "prep"
+        for x in tree.all_kids(t, "pobj")
+    )
+    return next((x for x in behind if x < f.first and is_metric(tree, x)), None)
 
 
 def _way_up(tree: Tree, f: Figure) -> Measured | tuple[int, str, str, str] | None:

@@ -46,6 +46,7 @@ _PERIOD = re.compile(
 _COMPARISON = re.compile(r"\b(?:from|than|versus|against|compared|up|down)\b", re.I)
 _THAN_TOLD = re.compile(r"\bthan (?:[a-z]+ ){0,2}(?:[a-z]+ed|forecast|seen|shown|thought|set)$")
 _MOVING = word_list("moving_verbs")
+_SUCCEEDING = word_list("succeeding_verbs")
 _COMPARED = frozenset({"from", "than", "against", "versus"})
 _PUNISHING = frozenset("fine penalise penalize sanction sue charge investigate ban raid accuse probe censure".split())
 _TOGETHER = frozenset({"as", "while", "when"})
@@ -100,6 +101,8 @@ class Times:
             role = a.role.removeprefix("object:").removeprefix("complement:")
             if self._compared(p, a) or self._of_offence(p, a):
                 continue
+            if a.role.startswith("object:") and p.predicate in _SUCCEEDING:
+                continue  # "replaces X, its chair since 2019": that is when X took it
             if role in _ROLES and (found := self._read(a, lies_ahead if role in _UNTIL else ahead)):
                 return found
             lasts = role == "for" and p.aspect == "perfect" and p.tense == "present"

@@ -118,3 +118,9 @@ def test_what_stands_before_a_measure_and_is_nobody(
     read: Read, text: str, found: set[tuple[str, str, str, str]]
 ) -> None:
     assert told(read, text) == found
+
+
+def test_a_second_measure_behind_on(read: Read) -> None:
+    text = f"{C} opened a plant. Profit fell 9% to $4 million, on revenue down 18% at $9 million."
+    assert (C, "profit", "4000000 USD", "asserted") in told(read, text)
+    assert (C, "profit", "9000000 USD", "asserted") not in told(read, text)

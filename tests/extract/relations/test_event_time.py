@@ -133,3 +133,10 @@ def test_words_of_a_time_stand_in_the_text(read: Read) -> None:
     said = [s.qualifiers["date_text"] for s in read(text).statements if "date_text" in s.qualifiers]
     assert len(said) > 1
     assert all(words in text for words in said)
+
+
+def test_whoever_replaces_somebody_has_not_had_the_post_since_then(read: Read) -> None:
+    text = "Corvex Group hired Peter Lindqvist. He replaces Maria Hansen, its director since 2019, who is leaving."
+    found = [s for s in read(text).statements if s.relation == "appointed_to" and s.subject.name == "Peter Lindqvist"]
+    assert found
+    assert all("2019" not in s.qualifiers.get("begin", "") for s in found)
