@@ -148,7 +148,7 @@ def _on_which(tree: Tree, verb: int, f: Figure) -> int | None:
         if tree.lemmas[t] == "on" and tree.deps[t] == "prep"
         for x in tree.all_kids(t, "pobj")
     )
-    return next((x for x in behind if x < f.first and is_metric(tree, x)), None)
+    return next((x for x in behind if x < f.first and is_metric(tree, x) and not are_shares(tree, x)), None)
 
 
 def _way_up(tree: Tree, f: Figure) -> Measured | tuple[int, str, str, str] | None:
