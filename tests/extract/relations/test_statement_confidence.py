@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from newsweave.extract.measures.lines import RULE as LINE
 from newsweave.extract.measures.measures import RULES as FIGURE_RULES
+from newsweave.extract.measures.tables import RULE as TABLE
 from newsweave.extract.model import EntityArgument
+from newsweave.extract.relations.listings import RULE as LISTING
 from newsweave.extract.relations.statement_confidence import statement_confidence, statement_signs
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.lexicon import load_rules
@@ -58,7 +61,7 @@ def test_a_users_rule_has_what_its_construction_and_relation_have() -> None:
 
 def test_every_weight_of_a_rule_is_of_one_that_is_there() -> None:
     named = {sign.removeprefix("rule ") for sign in statement_weights() if sign.startswith("rule ")}
-    assert named <= {rule.meaning for rule in RULES.values()}
+    assert named <= {rule.meaning for rule in (*RULES.values(), LINE, LISTING, TABLE)}
 
 
 @pytest.mark.parametrize(
