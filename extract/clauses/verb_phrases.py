@@ -22,7 +22,6 @@ __all__ = [
     "with_particle",
 ]
 
-_OBJECT_CONTROL = word_list("object_control_verbs")
 _DENYING = word_list("negating_verbs")
 _TIME_ADVERBS = word_list("time_adverbs")
 _TENSES = {"VBD": "past", "VBP": "present", "VBZ": "present"}

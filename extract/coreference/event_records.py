@@ -37,6 +37,10 @@ class EventRecord:
     """Part to the entities that have it, by id."""
     statements: list[Statement] = field(default_factory=list)
     qualifiers: dict[str, str] = field(default_factory=dict)
+    starts: set[int] = field(default_factory=set)
+    """Where the sentences begin that tell of it."""
+    months: tuple[int, int] | None = None
+    """The first and the last month in which statements let it happen."""
 
     @property
     def core(self) -> tuple[EntityArgument, ...]:
@@ -87,6 +91,10 @@ class EventRecords:
             if record not in here:
                 here.append(record)
         record.statements.append(s)
+        record.starts.add(s.evidence.start)
+        if (month := _month(s)) is not None:
+            first, last = record.months or (month, month)
+            record.months = min(first, month), max(last, month)
         self._last.pop(id(record), None)
         self._last[id(record)] = record
         for name, value in _said(s).items():
@@ -136,7 +144,7 @@ def sum_of(amount: LiteralArgument) -> dict[str, str]:
 
 def _is_same(record: EventRecord, s: Statement, told: list[tuple[str, EntityArgument]]) -> bool:
     """Whether a statement tells of an event that has the same identifying part."""
-    near = any(x.evidence.start == s.evidence.start for x in record.statements)
+    near = s.evidence.start in record.starts
     for part in {part for part, _ in told} - _MANY:
         now = {entity.id for other, entity in told if other == part}
         before = set(record.parts.get(part, ()))
@@ -154,9 +162,11 @@ def _differs(record: EventRecord, s: Statement) -> bool:
         one, two = record.qualifiers.get(name), _said(s).get(name)
         if one and two and one != two:
             return True
-    if (when := _month(s)) is None:
+    when = _month(s)
+    if when is None or record.months is None:
         return False
-    return any(other is not None and abs(when - other) > _APART for other in map(_month, record.statements))
+    first, last = record.months
+    return when - first > _APART or last - when > _APART
 
 
 def _month(s: Statement) -> int | None:

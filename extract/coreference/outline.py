@@ -59,7 +59,7 @@ def lines(passages: Sequence[Passage], is_line: Callable[[Passage], bool]) -> It
 def about(passages: Sequence[Passage]) -> Cluster | None:
     """The firm a document is about: named by far most often, else alone in its title, else first and most often."""
     main = main_organization(passages)
-    if main is not None:
+    if main is not None and main.type != "MediaOutlet":
         return main
     titled = {id(c): c for p in passages[:1] if p.kind in ("title", "heading") for c in _organizations(p)}
     if len(titled) == 1:

@@ -33,7 +33,6 @@ _GENERAL = word_list("general_firm_nouns") - {"concern", "major", "player"}
 RELATED = word_list("party_nouns") | word_list("units") | word_list("owners") | word_list("relatives_of_firms")
 _DEEDS = word_list("deeds_of_somebody") | word_list("deeds_behind_it") | word_list("firms_do")
 _WITH_OBJECTS = word_list("deeds_with_objects")
-_WITH_OBJECTS = word_list("deeds_with_objects")
 _OBJECTS = (
     word_list("objects_of_firms")
     | word_list("only_firms_have")
@@ -60,8 +59,6 @@ _HAD = (
     | {"purchase", "board", "debt", "earnings", "fleet", "forecast", "guidance", "loss", "sale", "management", "bid"}
 )
 _OF_FIRMS = frozenset({"arm", "institution", "member", "subsidiary", "unit"})
-_THINGS_DO = word_list("deeds_of_things")
-_THINGS_HAVE = word_list("things_have")
 _IMPERSONAL = frozenset({"appear", "emerge", "matter", "rain", "seem", "take", "turn"})
 _SENSES = frozenset({"feel", "look", "sound"})
 

@@ -29,9 +29,7 @@ _KINDS = frozenset({"Organization", "Product"})
 _RECKONING = frozenset({"argue", "calculate", "estimate", "forecast", "predict", "reckon", "suggest"})
 _WHERE = frozenset({"at", "before", "in", "inside", "near", "on", "outside", "under"})
 _SOURCES = word_list("source_nouns") | {"law", "bill", "rule", "agreement", "deal", "contract"}
-_OWN_DEEDS = word_list("deed_nouns") | {"bid", "decision", "expansion", "move", "plan", "strategy"}
 _THINGS_DO = word_list("deeds_of_things")
-THINGS_HAVE = word_list("things_have")
 THINGS_HAVE = word_list("things_have")
 _TIMES = word_list("time_words")
 

@@ -21,7 +21,6 @@ _UNITS = word_list("units_sold")
 _GENERAL = word_list("unit_adjectives")
 _SELLING = word_list("unit_sales")
 _BUYING = word_list("unit_purchases")
-_OBJECTS = ("object", "of", "object:of")
 _SELLERS = ("by", "poss", "doer")
 _FIRMS = frozenset({"Bank", "Company", "Exchange", "MediaOutlet", "Organization"})
 _LONGEST = 6  # words of a part's name

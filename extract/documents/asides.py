@@ -36,7 +36,7 @@ _WIRE = re.compile(
     re.MULTILINE,
 )
 _BRACKET = re.compile(rf"(?<=[\w.’'”\"&!®™)])\s?(?:\(([^()\n]{{2,{_LONGEST}}})\)|\[([^\[\]\n]{{2,60}})\])")
-_CASHTAG = re.compile(r"(?<![\w$])\$(?=[A-Z]{2,5}\b(?!\s?\d))")
+_CASHTAG = re.compile(r"(?<![\w$])\$(?=(?P<symbol>[A-Z]{2,5})\b(?!\s?\d))")
 _CURRENCIES = frozenset("AUD BRL CAD CHF CNY EUR GBP HKD INR JPY KRW MXN NZD SGD TWD US USD ZAR".split())
 _QUOTED = r"[\"“‘'„«]\s?(?:the )?[^\"“”‘’„«»]{1,40}?\s?[\"”’'“»]"
 _SYMBOL = r"(?:[A-Z0-9]{1,10}(?:[.\-/][A-Z0-9]{1,4}){0,2}[a-z]?)"
@@ -126,7 +126,7 @@ def _found(text: str) -> Iterator[tuple[int, int, _Said | None]]:
         for m in pattern.finditer(text):
             yield m.start(), m.end(), None
     for m in _CASHTAG.finditer(text):
-        if text[m.end() : m.end() + 3] not in _CURRENCIES:
+        if m["symbol"] not in _CURRENCIES:
             yield m.start(), m.end(), None
     for m in _BRACKET.finditer(text):
         if m[2] is not None:

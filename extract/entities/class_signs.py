@@ -242,9 +242,10 @@ def _beside(tree: Tree, t: int) -> int:
 
 def _described(tree: Tree, t: int) -> int:
     """How surely somebody is a firm by what stands before it with a hyphen: "Oslo-listed X", "Oslo-based X"."""
-    ends = {
-        tree.words[k].rsplit("-", 1)[-1] for k in tree.kids[t] if k < t and "-" in tree.words[k] + tree.words[k - 1]
-    }
+    ends = set()
+    for k in tree.kids[t]:
+        if k < t and "-" in tree.words[k] + (tree.words[k - 1] if k else ""):
+            ends.add(tree.words[k].rsplit("-", 1)[-1])
     return 3 if "listed" in ends else int("based" in ends)
 
 

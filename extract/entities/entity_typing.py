@@ -23,7 +23,6 @@ _WEAK_PARTS = frozenset({"Wallet", "Company", "MediaOutlet", "Bank", "Event", "P
 _PRONOUNS = frozenset({"he", "she", "his", "her", "He", "She", "His", "Her"})
 _PERSON_TITLES = word_list("honorifics")
 _GIVEN_NAMES = word_list("feminine_names") | word_list("masculine_names")
-_ENDINGS = word_list("name_endings")
 _LEGAL_FORMS = word_list("legal_forms")
 _TRADE_WORDS = word_list("trade_words")
 _NO_SURNAME = 6

@@ -63,7 +63,7 @@ class _Reader:
 
     def __init__(self, document: Document, passages: Sequence[Passage], statements: Sequence[Statement]) -> None:
         self.document = document
-        self.day_first = day_order(document.text, document.date)
+        self.day_first = day_order(document.text, document.date, *document.extent)
         self.statements = statements
         self.referents = Referents(passages)
         self.attribution = Attribution(passages)

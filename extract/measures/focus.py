@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -46,7 +47,8 @@ class Focus:
         Where they differ, or others are near, it is the one that the whole text is about, or nobody.
         """
         acting = self._subjects()
-        before = next(((s, c) for s, c in reversed(acting) if s < offset), None)
+        place = bisect_left(acting, offset, key=_offset)
+        before = acting[place - 1] if place else None
         near = {id(x[1]): x[1] for x in (self._last, before) if x is not None and offset - x[0] < _NEAR}
         main = self._main
         if main is not None and (id(main) in near or not near):
@@ -56,7 +58,8 @@ class Focus:
         (found,) = near.values()
         if self._last is not None and self._last[1] is found and offset - self._last[0] < _NEAR:
             return found
-        others = {id(c) for s, c in self._named if offset - _NEAR < s < offset and c is not found}
+        first, last = (bisect_left(self._named, at, key=_offset) for at in (offset - _NEAR + 1, offset))
+        others = {id(c) for _, c in self._named[first:last] if c is not found}
         return None if others else found
 
     def country_told_of(self, offset: int) -> Cluster | None:
@@ -118,3 +121,7 @@ class Focus:
 def _is_firm(c: Cluster) -> bool:
     """Whether it is what a report of figures may be about."""
     return may_own(c) and (c.type in _FIRMS or vocabulary().is_a(c.type, "Company"))
+
+
+def _offset(mention: tuple[int, Cluster]) -> int:
+    return mention[0]

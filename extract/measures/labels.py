@@ -47,10 +47,12 @@ _FILLING = re.compile(r"\b(?:in|of|all|amounts?|figures?|table|and|unaudited|rep
 _VALUE = re.compile(
     r"(?P<open>\()?\s?(?P<minus>[-–−])?\+?\s?(?P<sign>[A-Z]{0,3}[$€£¥₹]|[A-Z]{3}\b|Rs\.?)?\s?(?P<minus2>[-–−])?"
     r"(?P<n>\d{1,3}(?:[,. ’]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)\s?"
-    r"(?P<scale>millions?|mln|mn|m|billions?|bn|b|thousand|k|crore|lakh)?\s?(?P<percent>%|per ?cent)?\s?(?P<close>\))?"
+    r"(?P<scale>millions?|mln|mio|mn|m|billions?|bln|bn|b|trillions?|tn|thousand|k|crore|lakh)?\s?"
+    r"(?P<percent>%|per ?cent)?\s?(?P<close>\))?"
     r"\s?(?:\d\)|[*†‡¹²³])*"
 )
-_SCALE_OF = {"m": "million", "mn": "million", "mln": "million", "b": "billion", "bn": "billion", "k": "thousand"}
+_SCALE_OF = {"m": "million", "mn": "million", "mln": "million", "mio": "million", "b": "billion", "bn": "billion"}
+_SCALE_OF |= {"bln": "billion", "tn": "trillion", "k": "thousand"}
 _MAY_BE_BELOW = frozenset(
     {"profit", "income", "earnings", "ebitda", "ebit", "result", "flow", "eps", "margin", "growth"}
 )

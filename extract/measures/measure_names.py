@@ -76,7 +76,7 @@ def _modifiers(tree: Tree, noun: int) -> list[str]:
         if t not in own or tree.tags[t] in ("DT", "POS", "PRP$", "IN", ",", "$"):
             break
         low = word.lower()
-        if tree.tags[t] == "CD" and tree.words[t - 1].lower() != "tier":
+        if tree.tags[t] == "CD" and (t == 0 or tree.words[t - 1].lower() != "tier"):
             break
         if not low[:1].isalnum():
             continue

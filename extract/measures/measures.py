@@ -52,7 +52,7 @@ def measures(document: Document, passages: Sequence[Passage], known: Sequence[St
 class _Reader:
     def __init__(self, document: Document, passages: Sequence[Passage], known: Sequence[Statement]) -> None:
         self.document = document
-        self.day_first = day_order(document.text, document.date)
+        self.day_first = day_order(document.text, document.date, *document.extent)
         self.attribution = Attribution(passages)
         self.focus = Focus(passages)
         self.owners = Ownership(self.focus)

@@ -90,7 +90,7 @@ def _level(p: Passage, record: Record, owner: Cluster) -> str | None:
         return "GDP"
     if tree.lemmas[noun] == "share" and _is_of_market(p, noun):
         return SHARE
-    if tree.words[noun].lower() == "numbers":
+    if noun and tree.words[noun].lower() == "numbers":
         return str(_METRICS.get(tree.lemmas[noun - 1], f"{tree.lemmas[noun - 1]}s"))
     if record.figure is not None and is_shared(tree, record.figure):
         return str(_METRICS.get(tree.lemmas[noun], tree.words[noun].lower()))

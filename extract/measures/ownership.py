@@ -95,7 +95,7 @@ class Ownership:
             return self._of_target(p, noun, what.verb)
         if tree.lemmas[noun] == "index":  # "the Oslo shipping index" is not the city's
             return [o for o in owner_of(p, noun, counted=False) if o[0].type != "City"]
-        if tree.lemmas[noun] in MACRO or f"{tree.lemmas[noun - 1]} {tree.lemmas[noun]}" in MACRO:
+        if tree.lemmas[noun] in MACRO or (noun and f"{tree.lemmas[noun - 1]} {tree.lemmas[noun]}" in MACRO):
             return self._of_macro(p, record)
         counted = record.level is not None and record.level.counted >= 0
         held = tree.lemmas[noun] == "share" and any(tree.lemmas[h] in _HOLDING for h in tree.ancestors(noun))

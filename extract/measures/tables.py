@@ -26,6 +26,7 @@ from newsweave.ontology.rules import Rule
 
 __all__ = ["RULE", "figure_statement", "table_measures"]
 
+_HEADING_LINES = 3  # a header, dashes, an empty line
 RULE = Rule(
     id="figure/table", frame="figure-table", relation="has_metric", construction=("nominal",), subject=("self",)
 )
@@ -63,13 +64,25 @@ class _Row:
         return self.start, self.end
 
 
+def _with_header(document: Document) -> Span:
+    """Where a document stands in a text that may hold others, with the lines before that may head its first row."""
+    start, end = document.extent
+    for _ in range(_HEADING_LINES + 1):
+        start = max(0, document.text.rfind("\n", 0, start))
+    return start, end
+
+
 def table_measures(document: Document, passages: Sequence[Passage]) -> list[Statement]:
     """The statements of the figures in rows of tables, in text order."""
     rows = [p for p in passages if p.kind == "row" and p.tree.words]
     if not rows:
         return []
     text = document.text
-    headers = {line.start: line.header for line in table_lines(text) if line.is_row} if "|" in text else {}
+    headers = (
+        {line.start: line.header for line in table_lines(text, *_with_header(document)) if line.is_row}
+        if "|" in text
+        else {}
+    )
     main = about(passages)
     forms = {form.casefold(): c for p in passages for c in p.at.values() if not c.unnamed for form in _forms(c)}
     found: list[Statement] = []

@@ -65,6 +65,11 @@ class Document:
     origin: str | None = field(default=None, compare=False)
 
     @property
+    def extent(self) -> Span:
+        """From the first of its blocks to the end of the last; its text may be that of many documents."""
+        return (self.blocks[0].start, self.blocks[-1].end) if self.blocks else (0, 0)
+
+    @property
     def prose(self) -> int:
         """How many characters its blocks have; its text may be that of many documents."""
         return sum(block.end - block.start for block in self.blocks)

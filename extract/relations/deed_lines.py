@@ -58,9 +58,11 @@ def _deed(line: Line, deeds: Collection[str]) -> Proposition | None:
     tree = p.tree
     first = next((t for t in range(min(4, len(tree))) if tree.heads[t] == t), 0)
     capital = tree.tags[first] == "NNP" and tree.words[first].lower() in deeds  # "Acquisition" at the head of a line
+    as_parsed = tree.tags[first], tree.lemmas[first]
     if capital:
         tree.tags[first], tree.lemmas[first] = "NN", tree.words[first].lower()
     known = propositions(tree, frozenset(deeds)) if capital or not p.propositions else p.propositions
+    tree.tags[first], tree.lemmas[first] = as_parsed  # others read the tree as well
     for x in known:
         if x.kind == "nominal" and tree.heads[x.token] == x.token and tree.sentence_of[x.token] == 0:
             if any(a.role in _DOERS for a in x.arguments):

@@ -79,7 +79,7 @@ class _Reader:
         self.rules = rules
         self.entities = RoleEntities(passages)
         self._dated: Times | None = None
-        self._day_first = day_order(document.text, document.date)
+        self._day_first = day_order(document.text, document.date, *document.extent)
         self.attribution = Attribution(passages)
 
     def read(self, p: Passage, proposition: Proposition) -> Iterator[Statement]:

@@ -159,14 +159,14 @@ def read_lasting(text: str, published: str | None) -> TimeValue | None:
     return lasting_for(text, _setting(published, False, None, None)) if _HINT.search(text) else None
 
 
-@lru_cache(maxsize=64)
-def day_order(text: str, published: str | None = None) -> bool | None:
-    """Whether the numeric dates of a text have the day first ("25/3/2025"); None where none or both kinds show it.
+@lru_cache(maxsize=4)  # asked for several times a document
+def day_order(text: str, published: str | None = None, start: int = 0, end: int | None = None) -> bool | None:
+    """Whether the numeric dates of ``text[start:end]`` have the day first ("25/3/2025"); None where nothing shows it.
 
     A date that is the day of the document in one of the two orders shows it, too.
     """
     seen = set()
-    for m in _NUMERIC.finditer(text):
+    for m in _NUMERIC.finditer(text, start, len(text) if end is None else end):
         a, b = int(m["a"]), int(m["b"])
         if (a > 12) != (b > 12):
             seen.add(a > 12)
