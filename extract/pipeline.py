@@ -184,7 +184,7 @@ def _as_shown(document: Document, shown: Legible) -> Document:
 
 def _within(asides: tuple[Aside, ...], document: Document) -> tuple[Aside, ...]:
     """Those that stand in a document, which may be one of many in a text."""
-    first, last = document.blocks[0].start if document.blocks else 0, document.blocks[-1].end if document.blocks else 0
+    first, last = document.extent
     return asides[bisect_left(asides, first, key=lambda a: a.start) : bisect_right(asides, last, key=lambda a: a.start)]
 
 

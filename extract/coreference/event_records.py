@@ -8,14 +8,14 @@ no other part, round, fine or date differs; what cannot be told apart stays one,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from newsweave.extract.model import EntityArgument, LiteralArgument, Statement
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["EventRecord", "EventRecords", "kind_of", "sum_of", "tells_of"]
+__all__ = ["EventRecord", "EventRecords", "sum_of"]
 
 _MANY = word_list("shared_event_parts")
 _STATES = word_list("relations_told_as_states")
@@ -54,15 +54,13 @@ class EventRecord:
 
 
 class EventRecords:
-    """The events of a document, made from its statements in text order."""
+    """The events of a document, made from its statements, which are added in text order."""
 
-    def __init__(self, statements: Iterable[Statement] = ()) -> None:
+    def __init__(self) -> None:
         self.all: list[EventRecord] = []
         self._last: dict[int, EventRecord] = {}
         """By ``id``, those told of last at the end."""
         self._by_core: dict[tuple[str, str], list[EventRecord]] = {}
-        for s in statements:
-            self.add(s)
 
     def since(self, start: int) -> Iterator[EventRecord]:
         """The events that a sentence from an offset on has told of, the latest first."""
@@ -73,10 +71,10 @@ class EventRecords:
 
     def add(self, s: Statement) -> EventRecord | None:
         """The record of the event that a statement tells of, which it is now part of; None where it tells of none."""
-        told = tells_of(s)
+        told = _tells_of(s)
         if told is None:
             return None
-        kind = kind_of(s)
+        kind = _kind_of(s)
         identifying = vocabulary().event_kinds[kind].identified_by
         about = sorted(entity.id for part, entity in told if part == identifying)
         known = [r for one in about for r in self._by_core.get((kind, one), ())]
@@ -102,13 +100,13 @@ class EventRecords:
         return record
 
 
-def kind_of(s: Statement) -> str:
+def _kind_of(s: Statement) -> str:
     """The kind of event of a statement that tells of one."""
     told = vocabulary().relations[s.relation].event
     return told.kind if told is not None else ""
 
 
-def tells_of(s: Statement) -> list[tuple[str, EntityArgument]] | None:
+def _tells_of(s: Statement) -> list[tuple[str, EntityArgument]] | None:
     """The parts that a statement's subject and object have in the event it tells of, or None where it tells of none.
 
     A state tells of an event only where it says when it began, or is to come ("will be listed on").
@@ -128,7 +126,7 @@ def tells_of(s: Statement) -> list[tuple[str, EntityArgument]] | None:
 def _said(s: Statement) -> dict[str, str]:
     """What a statement says of its event beside its parts; of a round the sum raised, not what one investor gives."""
     said = {name: value for name, value in s.qualifiers.items() if name in _KEPT}
-    if kind_of(s) != "Funding":
+    if _kind_of(s) != "Funding":
         return said
     said = {name: value for name, value in said.items() if name not in _SUM}
     if isinstance(s.object, LiteralArgument):

@@ -9,7 +9,7 @@ from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_map
 
-__all__ = ["Referents", "event_kinds", "is_definite"]
+__all__ = ["Referents", "event_kinds"]
 
 _NOUNS: dict[str, list[str]] = word_map("event_nouns")
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
@@ -23,7 +23,7 @@ def event_kinds(tree: Tree, t: int) -> frozenset[str]:
     return frozenset(_NOUNS.get(tree.lemmas[t], ())) if tree.tags[t] in ("NN", "NNS") else frozenset()
 
 
-def is_definite(p: Passage, t: int) -> bool:
+def _is_definite(p: Passage, t: int) -> bool:
     """Whether a noun points to what was told before: "the deal", and not "the deal with X" or "a deal"."""
     tree = p.tree
     pointed = any(tree.words[k].lower() in _POINTING for k in tree.kids[t] if tree.deps[k] in ("det", "poss"))
@@ -57,13 +57,11 @@ class Referents:
     def record(self, p: Passage, t: int) -> EventRecord | None:
         """The event that a noun means, or None: where none of its kinds was told of lately, or two are as near."""
         kinds = event_kinds(p.tree, t)
-        if not kinds or not is_definite(p, t):
+        if not kinds or not _is_definite(p, t):
             return None
         start = p.tree.sentence_span(t)[0]
-        fitting = [r for r in self.records.since(start - _FAR) if r.kind in kinds and r.last <= start]
-        if not fitting:
-            return None
-        fitting = [r for r in fitting if _is_of(p, t, r)]
+        told = (r for r in self.records.since(start - _FAR) if r.kind in kinds and r.last <= start)
+        fitting = [r for r in told if _is_of(p, t, r)]
         if not fitting:
             return None
         nearest = max(r.last for r in fitting)
