@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from newsweave.extract.model import Status
 from newsweave.graph.ask.named_queries import named_queries
 from newsweave.graph.ask.paths import nothing_called, shortest_path
-from newsweave.graph.ask.query import run_named_query, run_query
+from newsweave.graph.ask.query import MOST_ROWS, MOST_SECONDS, run_named_query, run_query
 from newsweave.graph.ask.series import FIGURES, figures
 from newsweave.graph.ask.sparql import bind_values
 from newsweave.graph.ask.table import Table
@@ -81,11 +81,18 @@ class KnowledgeGraph:
     # --- asking ---
 
     def query(
-        self, sparql_or_name: str, /, *, max_rows: int | None = None, timeout: float | None = None, **params: object
+        self,
+        sparql_or_name: str,
+        /,
+        *,
+        max_rows: int | None = MOST_ROWS,
+        timeout: float | None = MOST_SECONDS,
+        **params: object,
     ) -> Table:
         """Answer SPARQL text, or the named query of this name with these parameters.
 
-        ``max_rows`` cuts the answer (``Table.truncated`` says so), ``timeout`` is in seconds. Parameters are for named
+        ``max_rows`` cuts the answer (``Table.truncated`` says so), ``timeout`` is in seconds; None for no bound. An
+        answer of more rows than the usual bound is refused where you did not choose one. Parameters are for named
         queries; in SPARQL write the values themselves.
 
         >>> kg.query("SELECT ?buyer { ?it nw:acquired ent:sbek-studio ; skos:prefLabel ?buyer }").rows
@@ -97,13 +104,23 @@ class KnowledgeGraph:
             QueryError: see ``run_query`` and ``run_named_query``.
         """
         if _NAME.fullmatch(sparql_or_name):
-            return run_named_query(self.store, sparql_or_name, params, limit=max_rows, timeout=timeout)
-        if params:
+            table = run_named_query(self.store, sparql_or_name, params, limit=max_rows, timeout=timeout)
+        elif params:
             raise QueryError(f"parameters ({', '.join(sorted(params))}) are for named queries, not for SPARQL text")
-        return run_query(self.store, sparql_or_name, limit=max_rows, timeout=timeout)
+        else:
+            table = run_query(self.store, sparql_or_name, limit=max_rows, timeout=timeout)
+        if table.truncated and max_rows == MOST_ROWS:
+            raise QueryError(f"more than {MOST_ROWS:,} rows; say max_rows=None for all of them")
+        return table
 
     def frame(
-        self, sparql_or_name: str, /, *, max_rows: int | None = None, timeout: float | None = None, **params: object
+        self,
+        sparql_or_name: str,
+        /,
+        *,
+        max_rows: int | None = MOST_ROWS,
+        timeout: float | None = MOST_SECONDS,
+        **params: object,
     ) -> DataFrame:
         """As ``query``, as a pandas DataFrame; QueryError where pandas is not installed.
 

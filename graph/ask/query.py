@@ -24,6 +24,8 @@ from newsweave.graph.store.terms import XSD, known_prefixes
 from newsweave.ontology.errors import QueryError
 
 __all__ = [
+    "MOST_ROWS",
+    "MOST_SECONDS",
     "NamedQuery",
     "Table",
     "named_queries",
@@ -33,6 +35,10 @@ __all__ = [
     "run_query",
 ]
 
+MOST_ROWS = 1_000_000
+"""Rows of an answer that somebody asks for without a bound: some hundred megabytes."""
+MOST_SECONDS = 60.0
+"""How long such a question may take."""
 _T = TypeVar("_T")
 
 

@@ -43,6 +43,10 @@ _CLAUSE = re.compile(
 _SERVICE = re.compile("SERVICE", re.IGNORECASE)
 _ODD_ESCAPE = re.compile(r"""\\[^tbnrf"'\\]""", re.DOTALL)
 _LONGEST = 50_000  # the scan takes quadratic time where quotes are left open
+_DEEPEST = 200
+"""Brackets within brackets. Oxigraph's parser, which calls itself for each, ends the process at some thousands."""
+_MOST_SIGNS = 2_000
+"""Operators and commas, which make a tree of as many levels, and clauses that are taken from what stands before."""
 _FORMS = frozenset({"ASK", "CONSTRUCT", "DESCRIBE", "SELECT"})
 _UPDATES = frozenset({"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE"})
 
@@ -62,10 +66,12 @@ def refuse_unsafe(sparql: str) -> None:
     """Let pass what only reads this graph.
 
     Raises:
-        QueryError: for an update, SERVICE, FROM, or a Unicode escape that could hide one of them.
+        QueryError: for an update, SERVICE, FROM, a Unicode escape that could hide one of them, or what is nested
+            without end.
     """
     if len(sparql) > _LONGEST:
         raise QueryError(f"refused: a query of {len(sparql)} characters; {_LONGEST} are allowed")
+    _refuse_endless(sparql)
     for kind, text, _ in tokens(sparql):
         word = text.upper()
         if kind == "escape":
@@ -80,6 +86,20 @@ def refuse_unsafe(sparql: str) -> None:
             raise QueryError("refused: FROM has no effect here; all graphs are asked, or one with GRAPH <...> { ... }")
     if _calls_service(sparql):
         raise QueryError("refused: SERVICE would ask a remote endpoint; queries never leave this graph")
+
+
+def _refuse_endless(sparql: str) -> None:
+    depth = signs = 0
+    for kind, text, _ in tokens(sparql):
+        if kind in ("sign", "iri"):  # what looks like an IRI may be a comparison
+            depth += sum(text.count(c) for c in "({[") - sum(text.count(c) for c in ")}]")
+            signs += sum(text.count(c) for c in "!-+*/^|&,=<>")
+        elif kind == "word" and text.upper() in ("MINUS", "OPTIONAL", "UNION"):
+            signs += 1
+        if depth > _DEEPEST:
+            raise QueryError(f"refused: a query nested more than {_DEEPEST} deep")
+        if signs > _MOST_SIGNS:
+            raise QueryError(f"refused: a query of more than {_MOST_SIGNS:,} operators")
 
 
 def _calls_service(sparql: str) -> bool:

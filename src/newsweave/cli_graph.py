@@ -29,9 +29,20 @@ _GRAPH = click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
 @click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="Parameter of a named query.")
 @click.option("--list", "listed", is_flag=True, help="List the named queries and their parameters.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json", "tsv"]), help="Default: table.")
-@click.option("--max-rows", type=click.IntRange(min=0), help="Print at most so many rows.")
 @click.option(
-    "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Give up after this time."
+    "--max-rows",
+    type=click.IntRange(min=0),
+    default=10_000,
+    show_default=True,
+    help="Print at most so many rows; 0: all.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give up after this time; 0: as long as it takes.",
 )
 def query(
     graph: Path,
@@ -41,8 +52,8 @@ def query(
     params: tuple[str, ...],
     listed: bool,
     form: str | None,
-    max_rows: int | None,
-    timeout: float | None,
+    max_rows: int,
+    timeout: float,
 ) -> None:
     """Ask the graph KG with SPARQL text, a file, or a named query."""
     if listed:
@@ -61,18 +72,20 @@ def query(
             raise click.UsageError(f"{text!r} is not SPARQL; for a named query say --name {text}")
         if name is not None:
             values = _parameters(params)
-            table = run_named_query(kg.store, name, values, limit=max_rows, timeout=timeout)
-            if not table.rows and max_rows != 0:
+            table = run_named_query(kg.store, name, values, limit=max_rows or None, timeout=timeout or None)
+            if not table.rows:
                 refuse_unknown_names(kg.store, name, values)
         else:
-            table = run_query(kg.store, text or "", limit=max_rows, timeout=timeout)
+            table = run_query(kg.store, text or "", limit=max_rows or None, timeout=timeout or None)
         if form in (None, "table"):
             _console().print(table.to_table())
         else:
             printers = {"csv": table.to_csv, "json": table.to_json, "tsv": table.to_tsv}
             click.echo(printers[str(form)]().rstrip("\r\n"))
     if table.truncated:
-        click.echo(f"newsweave: more rows than --max-rows {max_rows}; the rest is not shown", err=True)
+        click.echo(
+            f"newsweave: more rows than --max-rows {max_rows}; the rest is not shown (--max-rows 0 shows all)", err=True
+        )
 
 
 @click.command(short_help="Write a graph as one interactive page.")

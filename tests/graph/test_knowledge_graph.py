@@ -243,3 +243,14 @@ def test_statements_of_one_sentence_are_one_fact_each(kg: KnowledgeGraph) -> Non
     """Facts are as many as distinct things said; evidence as many as statements."""
     statements: list[Statement] = [s for one in newsroom() for s in one.statements]
     assert sum(len(fact.evidence) for fact in kg.facts()) == len(statements)
+
+
+def test_an_answer_without_end_is_refused_where_nobody_chose_its_length(
+    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(KnowledgeGraph.query, "__kwdefaults__", {"max_rows": 3, "timeout": 60.0})
+    monkeypatch.setattr("newsweave.graph.knowledge_graph.MOST_ROWS", 3)
+    with pytest.raises(QueryError, match="more than 3 rows; say max_rows=None"):
+        kg.query("SELECT ?s { ?s ?p ?o }")
+    assert len(kg.query("SELECT ?s { ?s ?p ?o }", max_rows=2).terms) == 2
+    assert len(kg.query("SELECT ?s { ?s ?p ?o }", max_rows=None).terms) > 3

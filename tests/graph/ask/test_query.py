@@ -216,3 +216,26 @@ def test_html_shows_a_hundred_rows_and_says_so() -> None:
     assert page.count("<tr>") == 101
     assert "100 of 150 rows shown" in page
     assert "<th>&lt;n&gt;</th>" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("ASK " + "{" * 300 + "}" * 300, "nested more than 200 deep"),
+        ("ASK { FILTER(" + "(" * 300 + "1" + ")" * 300 + ") }", "nested more than 200 deep"),
+        ("ASK { FILTER(?a <" + "(" * 300 + "1>2" + ")" * 300 + ") }", "nested more than 200 deep"),
+        ("ASK { FILTER(" + "1+" * 24_000 + "1) }", "more than 2,000 operators"),
+        ("ASK { ?s ?p " + "1," * 24_000 + "1 }", "more than 2,000 operators"),
+        ("ASK { " + "{} MINUS " * 5_000 + "{} }", "more than 2,000 operators"),
+        ("ASK { FILTER(" + "!" * 24_000 + "true) }", "more than 2,000 operators"),
+    ],
+)
+def test_what_would_end_the_process_is_refused(query: str, why: str) -> None:
+    with GraphStore.in_memory() as small, pytest.raises(QueryError, match=f"refused: a query (?:of )?{why}"):
+        run_query(small, query)
+
+
+@pytest.mark.parametrize("query", ["ASK " + "{" * 150 + "}" * 150, "ASK { FILTER(" + "1+" * 1_500 + "1) }"])
+def test_what_is_deep_and_allowed(query: str) -> None:
+    with GraphStore.in_memory() as small:
+        assert run_query(small, query, timeout=60).terms == ((ox.Literal(True),),)
