@@ -150,4 +150,6 @@ def _of_role(pattern: Pattern) -> Iterator[dict[str, Any]]:
         return
     other = pattern.phrases[0]
     prepositions = tuple(dict.fromkeys((*other.prepositions,)))
-    yield fields | {"roles": {pattern.before: ("subject",), other.end: (*prepositions, "poss", *_BEFORE)}}
+    # "the firm behind X" is no "X firm": that may be a place's or a trade
+    before = () if prepositions == ("behind",) else ("poss", *_BEFORE)
+    yield fields | {"roles": {pattern.before: ("subject",), other.end: (*prepositions, *before)}}

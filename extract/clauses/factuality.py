@@ -55,6 +55,7 @@ _IMAGINE = frozenset({"assume", "imagine", "suppose"})
 _HARDLY = frozenset({"few", "hardly", "scarcely", "little"})
 _DOUBTS = frozenset({"doubt", "question", "fear", "worry"})
 _ACCUSING = frozenset({"accuse", "suspect"})
+_ATTAINING = frozenset("accomplish achieve attain exceed fulfil fulfill meet reach realise realize surpass".split())
 _TIMES = word_list("time_words")
 _PROFITING = word_list("profiting_verbs")
 _DENIALS = frozenset({"deny", "dismiss", "dispute", "refute", "rule", "reject"})
@@ -342,6 +343,8 @@ class ClauseFactuality:
             scope = replace(outer, modality=weaker_modality("possible", outer.modality), frame=head)
             doubted = dep == "ccomp" and lemma in _DOUBTS and outer.speaker < 0
             return replace(scope, speaker=speaker_of(tree, head), source=head) if doubted else scope
+        if infinitive and lemma == "go" and tree.tags[head] == "VBG":  # "is going to buy Y"
+            return replace(outer, modality=weaker_modality("plan", outer.modality), frame=head)
         if lemma in _FACT and tree.kid(head, "dobj") is None and tree.kid(verb, "nsubj") is None:
             return outer  # "helped to create"
         if (infinitive and lemma in _FACTIVE) or lemma in _CAUSING:
@@ -378,6 +381,8 @@ class ClauseFactuality:
         gains = lemma == "from" and tree.lemmas[over] in _PROFITING  # "benefited from buying Y"
         if (lemma in ("without", "from", "against") and not gains) or self._instead(prep):
             return replace(outer, negative=True)
+        if lemma == "of" and tree.deps[over] == "dobj" and tree.lemmas[tree.heads[over]] in _ATTAINING:
+            return outer  # "reached its goal of selling Y"
         if lemma == "of" and tree.lemmas[over] in _ACCUSING:
             scope = replace(outer, negative=False, modality=weaker_modality("possible", outer.modality), frame=over)
             return scope if outer.speaker >= 0 else replace(scope, speaker=speaker_of(tree, over), source=over)

@@ -17,7 +17,7 @@ from newsweave.extract.measures.names import metric_of
 from newsweave.extract.measures.ownership import Ownership
 from newsweave.extract.measures.periods import Periods, figure_time
 from newsweave.extract.measures.records import Record, records_of
-from newsweave.extract.measures.standing import is_consensus, is_forecast, is_presupposed
+from newsweave.extract.measures.standing import is_consensus, is_forecast, is_of_case, is_presupposed
 from newsweave.extract.model import Document, Evidence, LiteralArgument, Proposition, Source, Statement, Status
 from newsweave.extract.parsing.phrases import argument
 from newsweave.extract.relations.argument_linking import LinkedEntity
@@ -82,7 +82,7 @@ class _Reader:
                     if isinstance(known, Cluster):
                         self.focus.note(p.tree.starts[figure.head], known)
                     continue
-                if is_consensus(p.tree, record, clause):
+                if is_consensus(p.tree, record, clause) or is_of_case(p.tree, clause):
                     continue
                 times = times or Times(p.tree, p.propositions, self.document.date, day_first=self.day_first)
                 yield from self._statements(p, record, figure, clause, times)

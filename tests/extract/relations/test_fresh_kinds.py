@@ -1,0 +1,75 @@
+"""Kinds of wrong facts found in fresh news: hedged nouns, bonds that are over, words of another sense."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extract.conftest import Read
+
+C, K, V = "Corvex Group", "Kestrin Bank", "Mara Voss"
+Fact = tuple[str, str, str, str]
+
+
+def facts(read: Read, text: str) -> set[Fact]:
+    """Subject, relation, object, and the status (of what is over: "former")."""
+    return {
+        (
+            s.subject.name,
+            s.relation,
+            getattr(s.object, "name", ""),
+            "former" if s.qualifiers.get("former") else s.status,
+        )
+        for s in read(text).statements
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        # who is called something with a doubt only may be it
+        (f"{V}, an alleged financier of {C}, was arrested.", (V, "invested_in", C, "possible")),
+        (f"{V}, a financier of {C}, was arrested.", (V, "invested_in", C, "asserted")),
+        (f"{V}, suspected chairman of {C}, was arrested.", (V, "works_for", C, "possible")),
+        # a plan
+        (f"{C} is going to buy {K}.", (C, "acquired", K, "planned")),
+        (f"{C} said it was going to make a deal with {K}.", (C, "signed_agreement_with", K, "planned")),
+        # a goal that was reached
+        (f"{C} met its target of buying {K}.", (C, "acquired", K, "asserted")),
+        (f"{C} has a target of buying {K}.", (C, "acquired", K, "planned")),
+        # over
+        (f"{C} separated from its parent company, {K}.", (C, "subsidiary_of", K, "former")),
+        (f"{C} was spun off from its parent, {K}, in May.", (C, "subsidiary_of", K, "former")),
+        (f"{C} sued its parent, {K}.", (C, "subsidiary_of", K, "asserted")),
+        (f"{V} grew up in Bergen.", (V, "resides_in", "Bergen", "former")),
+        (f"{V} lives in Bergen.", (V, "resides_in", "Bergen", "asserted")),
+        # who no longer leads a party is still in it
+        (
+            f"{V}, a former chairwoman of the Labour Party, left.",
+            (V, "political_affiliation", "Labour Party", "asserted"),
+        ),
+        (f"{V}, a former member of the Labour Party, left.", (V, "political_affiliation", "Labour Party", "former")),
+    ],
+)
+def test_how_it_is(read: Read, text: str, fact: Fact) -> None:
+    assert fact in facts(read, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "relation"),
+    [
+        (f"The town of Bergen claims {V} as a native son.", V, "child_of"),
+        (f"{V} led {C} to promotion last season.", V, "chief_executive_of"),
+        (f"{C} will buy renewable investor {K}.", K, "invested_in"),
+        (f"Gulf investment firm {C} bought a hotel.", C, "develops"),
+        (f"She recalled {K}'s 1994 “Contract with Norway”.", K, "signed_agreement_with"),
+        (f"{V}, the foreign minister of Norway, a permanent member of the Security Council, left.", V, "works_for"),
+        (f"{V}, host of Business Week, is in Oslo.", V, "held_event"),
+        (f"{V}, elections supervisor for {C}, left.", V, "regulates"),
+    ],
+)
+def test_what_it_does_not_say(read: Read, text: str, subject: str, relation: str) -> None:
+    assert not {f for f in facts(read, text) if f[:2] == (subject, relation)}
+
+
+def test_a_share_with_its_percentage_in_one_word(read: Read) -> None:
+    (found,) = (s for s in read(f"{C} acquired a 25-percent share in {K}.").statements if s.relation == "owns_stake_in")
+    assert found.qualifiers["amount_value"] == "25"
