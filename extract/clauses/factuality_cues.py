@@ -48,6 +48,8 @@ _INTENDED = frozenset(
 )
 _ALLEGED = frozenset({"alleged", "purported", "reputed", "supposed", "suspected", "would-be"})
 """What somebody may be: "an alleged financier of X"."""
+_OTHERWISE = tuple([word] for word in "because as by for from in out through with".split())
+"""Right behind a "not" they say what is denied: the reason or the way, not the deed before."""
 _BEFORE_NOUN = frozenset({"JJ", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "CD"})
 REAL = frozenset({"until", "once"})
 """Conditions that a verb of the past makes facts: "until he left" says that he left."""
@@ -72,6 +74,13 @@ def negates(tree: Tree, k: int) -> bool:
         return any(tree.deps[d] in ("det", "preconj") and tree.lemmas[d] in _NO for d in tree.kids[k])
     if dep == "amod":
         return tree.words[k].lower() in _UNDONE
+    if (
+        dep == "neg"
+        and k > tree.heads[k]
+        and tree.lemmas[tree.heads[k]] != "be"
+        and tree.words[k + 1 : k + 2] in _OTHERWISE
+    ):
+        return False  # "founded it not because he believed in it"
     return dep == "neg" or (dep in ("preconj", "det") and lemma in _NO)
 
 

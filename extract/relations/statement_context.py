@@ -13,10 +13,13 @@ from newsweave.extract.relations.argument_linking import LinkedEntity
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.rules import Rule
 
-__all__ = ["add_place", "is_there", "is_under", "jointly", "looks_back", "persons"]
+__all__ = ["add_place", "is_there", "is_under", "jointly", "looks_back", "name_pronouns", "persons"]
 
 _SUMS = frozenset({"amount", "amount_value", "amount_modifier", "currency", "other_amount"})
 
+_PRONOUNS = frozenset(
+    "he her him his i it its me mine my our ours she that their theirs them they this us we which who whom you your".split()
+)
 _OPENING = word_list("opening_verbs")
 _PREMISES = word_list("premises") | {"business"}
 _PLANNED = frozenset({"future", "hoped-for", "intended", "new", "planned", "possible", "potential", "proposed"})
@@ -59,6 +62,17 @@ def add_place(rule: Rule, p: Passage, proposition: Proposition, qualifiers: dict
     behind = f" {p.tree.words[p.tree.heads[head]]} {p.tree.span_text(*p.spans[head])}"
     if topic.endswith(behind):
         qualifiers["topic"] = topic.removesuffix(behind)
+
+
+def name_pronouns(p: Passage, proposition: Proposition, qualifiers: dict[str, str]) -> None:
+    """Put the name of whom a pronoun means in its place, as in ``to`` of "its purchase of Y from X"; else drop it."""
+    for name in [name for name, value in qualifiers.items() if value.lower() in _PRONOUNS]:
+        whom = (p.at.get(a.head) for a in proposition.arguments if a.text == qualifiers[name])
+        named = next((c.name for c in whom if c is not None and not c.unnamed), None)
+        if named is None or named.lower() in _PRONOUNS:
+            del qualifiers[name]
+        else:
+            qualifiers[name] = named
 
 
 def _last_place(p: Passage, noun: int) -> int | None:

@@ -46,6 +46,20 @@ def facts(read: Read, text: str) -> set[Fact]:
             f"{V}, a former chairwoman of the Labour Party, left.",
             (V, "political_affiliation", "Labour Party", "asserted"),
         ),
+        # what is denied is the reason; what is dismissed is a member
+        (f"{V} set up {C} not because she believed in it.", (C, "founded_by", V, "asserted")),
+        (f"{V} did not set up {C}.", (C, "founded_by", V, "negated")),
+        (
+            f"{V} dismissed NATO member Estonia as far away.",
+            ("Estonia", "member_of", "North Atlantic Treaty Organization", "asserted"),
+        ),
+        (f"The dismissed {C} chairman, {V}, spoke.", (V, "works_for", C, "former")),
+        (f"{V}, who before joining {C} worked as a spokesman, left.", (V, "appointed_to", C, "asserted")),
+        (f"New Volkswagen CEO {V} has vowed to change.", (V, "chief_executive_of", "Volkswagen", "asserted")),
+        (
+            f"{V}, a Christian Democrat member of the Bundestag, left.",
+            (V, "political_affiliation", "Christian Democrat", "asserted"),
+        ),
         (f"{V}, a former member of the Labour Party, left.", (V, "political_affiliation", "Labour Party", "former")),
     ],
 )
@@ -63,6 +77,9 @@ def test_how_it_is(read: Read, text: str, fact: Fact) -> None:
         (f"She recalled {K}'s 1994 “Contract with Norway”.", K, "signed_agreement_with"),
         (f"{V}, the foreign minister of Norway, a permanent member of the Security Council, left.", V, "works_for"),
         (f"{V}, host of Business Week, is in Oslo.", V, "held_event"),
+        (f"{V}, the {C} police chief, left.", V, "chief_executive_of"),
+        ("They threaten NATO partner countries Finland and Sweden.", "Finland", "member_of"),
+        (f"{C} is a Delaware corporation that provides technical services.", C, "operates_in"),
         (f"{V}, elections supervisor for {C}, left.", V, "regulates"),
     ],
 )
@@ -73,3 +90,30 @@ def test_what_it_does_not_say(read: Read, text: str, subject: str, relation: str
 def test_a_share_with_its_percentage_in_one_word(read: Read) -> None:
     (found,) = (s for s in read(f"{C} acquired a 25-percent share in {K}.").statements if s.relation == "owns_stake_in")
     assert found.qualifiers["amount_value"] == "25"
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        (f"{C} lost money. It completed its acquisition of {K} from Orva Holdings.", C),
+        (f"We acquired {K} from Orva Holdings.", None),
+        (f"{C} acquired {K} from Orva Holdings.", C),
+    ],
+)
+def test_a_pronoun_is_no_buyer(read: Read, text: str, to: str | None) -> None:
+    (found,) = (s for s in read(text).statements if s.relation == "sold")
+    assert found.qualifiers.get("to") == to
+
+
+def test_who_has_died_died_before_the_news(read: Read) -> None:
+    (found,) = (
+        s for s in read(f"The Dec. 30 death of {V} left the court split.").statements if s.relation == "died_on"
+    )
+    assert getattr(found.object, "value", "") == "2023-12-30"
+
+
+@pytest.mark.parametrize("name", ["Nordic Black Caucus", "Centre for Northern Peace", "Nordic Policy Center"])
+def test_bodies_are_no_firms(read: Read, name: str) -> None:
+    assert {s.object.type for s in read(f"{V} is the head of the {name}.").statements if s.relation == "works_for"} == {  # type: ignore[union-attr]
+        "Organization"
+    }
