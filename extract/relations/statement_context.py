@@ -18,7 +18,8 @@ __all__ = ["add_place", "is_there", "is_under", "jointly", "looks_back", "name_p
 _SUMS = frozenset({"amount", "amount_value", "amount_modifier", "currency", "other_amount"})
 
 _PRONOUNS = frozenset(
-    "he her him his i it its me mine my our ours she that their theirs them they this us we which who whom you your".split()
+    "he her him his i it its me mine my our ours she that their theirs them they this us we which who whom you "
+    "your".split()
 )
 _OPENING = word_list("opening_verbs")
 _PREMISES = word_list("premises") | {"business"}
