@@ -56,6 +56,7 @@ _HARDLY = frozenset({"few", "hardly", "scarcely", "little"})
 _DOUBTS = frozenset({"doubt", "question", "fear", "worry"})
 _ACCUSING = frozenset({"accuse", "suspect"})
 _ATTAINING = frozenset("accomplish achieve attain exceed fulfil fulfill meet reach realise realize surpass".split())
+_EXPECTING = frozenset({"anticipate", "believe", "expect", "forecast", "predict", "project"})
 _TIMES = word_list("time_words")
 _PROFITING = word_list("profiting_verbs")
 _DENIALS = frozenset({"deny", "dismiss", "dispute", "refute", "rule", "reject"})
@@ -358,6 +359,10 @@ class ClauseFactuality:
                 return self._said(head, outer)
         if infinitive and lemma in _PLAN and (given_up(tree, head) or given_up(tree, verb)):
             return replace(outer, negative=True, modality=weaker_modality("plan", outer.modality), frame=head)
+        if infinitive and lemma in _EXPECTING and tree.kid(verb, "nsubj", "nsubjpass") is not None:
+            who = speaker_of(tree, head) if outer.speaker < 0 else outer.speaker  # "she expects X to buy Y"
+            scope = replace(outer, modality=weaker_modality("plan", outer.modality), frame=head)
+            return scope if who == outer.speaker else replace(scope, speaker=who, source=head)
         if infinitive and lemma not in _FACT:
             return replace(outer, modality=weaker_modality("plan", outer.modality), frame=head)
         if lemma in _PLAN and dep in ("ccomp", "xcomp"):

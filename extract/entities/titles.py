@@ -41,8 +41,8 @@ _JOINERS = frozenset({"&", "and", "for", "of", "the"})
 _LONE_POSTS = (["owner"], ["controller"], ["treasurer"])
 _MISTERS = frozenset({"Mr.", "Mr", "Ms.", "Ms", "Mrs.", "Mrs"})
 _ADDRESSES = frozenset(
-    "President Chairman Chairwoman Chancellor Speaker Secretary Minister Ambassador Governor Senator Mayor Premier Vice "
-    "Prime".split()
+    "President Chairman Chairwoman Chancellor Speaker Secretary Minister Ambassador Governor Senator Mayor Premier "
+    "Vice Prime".split()
 )
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
