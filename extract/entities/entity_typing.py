@@ -33,6 +33,11 @@ _NUMERAL = re.compile(r"[IVX]+")  # "Benedict XVI"
 _MODEL = re.compile(r"(?:[A-Z][A-Za-z]+ )+[A-Z]{0,3}\d{1,3}[A-Za-z]?|[A-Z][a-z]{3,}-\d{1,2}[a-z]?")
 _WELL_KNOWN = word_list("well_known_surnames")
 _STATES = word_list("us_states")
+_COMPASS = frozenset(
+    "Central Eastern East North Northern Northeast Northwest South Southern Upstate West Western".split()
+)
+_PARTICLES = re.compile(r"(?:Da|De|Del|Di|Du|Fitz|La|Le|Mac|Mc|Van|Von)[A-Z][a-z]{2,}")
+"""Surnames with a capital inside: "DuVernay", "LaBelle"."""
 _STATES_FOR_SHORT = word_map("state_abbreviations")
 _PLACE_WORDS = word_list("place_name_words")
 _BANK = re.compile(r"[A-Z]\w+(?:bank|banken|banque|kasse)")
@@ -326,7 +331,8 @@ def decide(c: Cluster) -> None:
     if full in _WELL_KNOWN and not c.firm_signs and label not in ("Product", "Event", "Law"):
         c.type = "Person"
         return
-    if full in _STATES or (full[-1] == "." and full.replace(".", "").lower() in _STATES_FOR_SHORT):
+    part_of_state = full.split(" ", 1)[0] in _COMPASS and full.split(" ", 1)[-1] in _STATES
+    if full in _STATES or part_of_state or (full[-1] == "." and full.replace(".", "").lower() in _STATES_FOR_SHORT):
         c.type = "Region"
         return
     if label == "Place" and c.acting and not c.place_signs and not _sounds_like_place(full):
@@ -366,7 +372,7 @@ def _no_person(c: Cluster, full: str) -> bool:
     if any(
         re.search(r"[a-z][A-Z]|\+", w) or (w.isupper() and len(w) > 2 and not _NUMERAL.fullmatch(w))
         for w in words
-        if not w.startswith(("Mc", "Mac"))
+        if not (w.startswith(("Mc", "Mac")) or (len(words) > 1 and w is words[-1] and _PARTICLES.fullmatch(w)))
     ):
         return True
     lone = len(words) == 1 and full not in _GIVEN_NAMES

@@ -83,6 +83,8 @@ def qualifiers_of(
 
 def _is_former(rule: Rule, tree: Tree, proposition: Proposition, ahead: bool) -> bool:
     """Whether a state is over: "resigned as chairman", "was chairman until 2021", "used to own"."""
+    if rule.relation == "spouse_of" and rule.presupposed and rule.time == "end":
+        return True  # whatever is said of a divorce, it parted them
     if proposition.polarity == "negative":
         return False
     if (

@@ -214,6 +214,8 @@ def _is_open(
 ) -> bool:
     """Whether it is said of one of several, or is one of several deeds: "A or B bought C", "bought or leased C"."""
     heads = {subject.argument.head}
+    if rule.relation == "headquartered_in" and proposition.kind in ("located", "national", "based"):
+        return False  # "X or Y in Oslo": whichever it is, there it is
     if rule.relation != "operates_in":  # who has "branches or agents in Y" is there in any case
         heads.add(proposition.token)
     if isinstance(target, LinkedEntity):

@@ -60,6 +60,16 @@ def facts(read: Read, text: str) -> set[Fact]:
             f"{V}, a Christian Democrat member of the Bundestag, left.",
             (V, "political_affiliation", "Christian Democrat", "asserted"),
         ),
+        (f"A judge kept the file on {V}'s divorce from Aldo Berg.", (V, "spouse_of", "Aldo Berg", "former")),
+        (
+            f"It is a big year for our potential United States senator, {V}.",
+            (V, "holds_office", "United States", "possible"),
+        ),
+        (f"{V}, who lives in East Germany, left.", (V, "resides_in", "East Germany", "asserted")),
+        (
+            "She likes the Larch Institute or the Orva Institute in Oslo.",
+            ("Orva Institute", "headquartered_in", "Oslo", "asserted"),
+        ),
         (f"{V}, a former member of the Labour Party, left.", (V, "political_affiliation", "Labour Party", "former")),
     ],
 )
@@ -80,6 +90,8 @@ def test_how_it_is(read: Read, text: str, fact: Fact) -> None:
         (f"{V}, the {C} police chief, left.", V, "chief_executive_of"),
         ("They threaten NATO partner countries Finland and Sweden.", "Finland", "member_of"),
         (f"{C} is a Delaware corporation that provides technical services.", C, "operates_in"),
+        (f"{C} grew. {C} lost money. {C} was glad. Former President {V} said so.", V, "works_for"),
+        (f"{V} Hammers Volkswagen CEO: You Should Be Investigated", f"{V} Hammers", "chief_executive_of"),
         (f"{V}, elections supervisor for {C}, left.", V, "regulates"),
     ],
 )
@@ -117,3 +129,8 @@ def test_bodies_are_no_firms(read: Read, name: str) -> None:
     assert {s.object.type for s in read(f"{V} is the head of the {name}.").statements if s.relation == "works_for"} == {  # type: ignore[union-attr]
         "Organization"
     }
+
+
+def test_a_surname_with_a_capital_inside_is_a_person(read: Read) -> None:
+    types = {s.subject.name: s.subject.type for s in read("Patti LaBrenne said that she was late.").statements}
+    assert types == {"Patti LaBrenne": "Person"}
