@@ -22,7 +22,9 @@ _PERIOD = re.compile(
     r"| at the time\b"
 )
 _LONGEST_TIME = 5  # words of "until late last month"
-_STATES = frozenset("own control hold work serve run head lead chair manage teach lecture sit".split())
+_STATES = frozenset(
+    "own control hold work serve run head lead chair manage teach lecture sit live reside dwell".split()
+)
 _NOUNS = frozenset({"apposition", "compound", "example", "inverse", "national", "nominal", "possessive"})
 
 

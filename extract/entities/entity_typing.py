@@ -36,6 +36,7 @@ _STATES = word_list("us_states")
 _COMPASS = frozenset(
     "Central Eastern East North Northern Northeast Northwest South Southern Upstate West Western".split()
 )
+_NATURAL = frozenset({"Creek", "Mountains", "River"})
 _PARTICLES = re.compile(r"(?:Da|De|Del|Di|Du|Fitz|La|Le|Mac|Mc|Van|Von)[A-Z][a-z]{2,}")
 """Surnames with a capital inside: "DuVernay", "LaBelle"."""
 _STATES_FOR_SHORT = word_map("state_abbreviations")
@@ -273,7 +274,8 @@ def decide(c: Cluster) -> None:
     if part is None and " " in full and full.split()[0] in word_list("programme_words"):
         part = "Event", len(full)
     ending = last_word_class(full)
-    if BROAD.get(ending or "") == "Place" and (c.firm_signs > 3 or c.votes["Company"]):
+    natural = full.rsplit(" ", 1)[-1] in _NATURAL and c.firm_signs <= 3  # what enters a county need not be a firm
+    if BROAD.get(ending or "") == "Place" and not natural and (c.firm_signs > 3 or c.votes["Company"]):
         ending = None  # "acquired Echo Bay"
     if ending is not None and (part is None or part[1] < len(full)) and _fits(ending, full, label):
         part = ending, len(full)

@@ -21,6 +21,7 @@ __all__ = ["PORTFOLIOS", "Name", "find_names", "in_charge"]
 
 _HONORIFICS = word_list("honorifics")
 _NOT_NAMES = word_list("not_names")
+_POSTS = word_list("posts")
 _LONE = word_map("lone_institutions")
 _ENDINGS = word_list("name_endings")
 _NAMING = word_list("naming_verbs")
@@ -193,6 +194,8 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
         return False
     if surname_like_title(tree, start, end) == start:
         return True
+    if end - start == 1 and "-" in text and text.lower() in _POSTS:
+        return False  # "Attorney-General"
     if text not in _LONE and all(w in _NOT_NAMES or w in _HONORIFICS for w in tree.words[start:end]):
         return False
     if _is_portfolio(tree, start, end) and not gazetteer.lookup(text):

@@ -23,17 +23,24 @@ _PRONOUNS = frozenset(
 )
 _OPENING = word_list("opening_verbs")
 _PREMISES = word_list("premises") | {"business"}
+_UNITS = word_list("units")
+_PARTING = frozenset("close divest exit leave offload sell shed shut spin split".split())
 _PLANNED = frozenset({"future", "hoped-for", "intended", "new", "planned", "possible", "potential", "proposed"})
 
 
 def is_there(rule: Rule, p: Passage, proposition: Proposition, subject: LinkedEntity) -> bool:
-    """Whether a firm's plant or office is named as one that it has: "may sell X's plant in Y", not "plans one in Y"."""
-    if rule.relation != "operates_in" or proposition.kind != "nominal" or proposition.polarity == "negative":
+    """Whether a firm's plant or office is named as one that it has: "may sell X's plant in Y", not "plans one in Y".
+
+    Who will not sell "its Danish unit" has it, too.
+    """
+    if rule.relation != "operates_in" or proposition.kind != "nominal":
         return False
     tree, noun = p.tree, proposition.token
-    if subject.argument.role not in ("poss", "of", "compound") or tree.lemmas[noun] not in _PREMISES:
+    if subject.argument.role not in ("poss", "of", "compound") or tree.lemmas[noun] not in _PREMISES | _UNITS:
         return False
     above = tree.heads[noun]
+    if proposition.polarity == "negative" and (subject.argument.role != "poss" or tree.lemmas[above] not in _PARTING):
+        return False
     if tree.deps[above] == "prep":
         above = tree.heads[above]
     if tree.lemmas[above] in _OPENING:

@@ -70,6 +70,11 @@ def facts(read: Read, text: str) -> set[Fact]:
             "She likes the Larch Institute or the Orva Institute in Oslo.",
             ("Orva Institute", "headquartered_in", "Oslo", "asserted"),
         ),
+        # whoever does not sell a unit has it
+        (f"{C} will not sell its Ghanaian unit.", (C, "operates_in", "Ghana", "asserted")),
+        (f"{C} will not open a Ghanaian unit.", (C, "operates_in", "Ghana", "negated")),
+        (f"{V} resided in Paris for years.", (V, "resides_in", "Paris", "former")),
+        (f"Aldo Berg said {V} lived in Paris.", (V, "resides_in", "Paris", "reported")),
         (f"{V}, a former member of the Labour Party, left.", (V, "political_affiliation", "Labour Party", "former")),
     ],
 )
@@ -92,6 +97,10 @@ def test_how_it_is(read: Read, text: str, fact: Fact) -> None:
         (f"{C} is a Delaware corporation that provides technical services.", C, "operates_in"),
         (f"{C} grew. {C} lost money. {C} was glad. Former President {V} said so.", V, "works_for"),
         (f"{V} Hammers Volkswagen CEO: You Should Be Investigated", f"{V} Hammers", "chief_executive_of"),
+        (f"{V}, a Providence developer, bought the mill.", V, "develops"),
+        ("Upon exiting Davison Township, Orva Creek enters Lyme County.", "Orva Creek", "operates_in"),
+        ("Upon exiting Davison Township, Orva Creek enters Lyme County.", "Orva Creek", "sold"),
+        (f"{V} was appointed Attorney-General for Ireland.", V, "appointed_to"),
         (f"{V}, elections supervisor for {C}, left.", V, "regulates"),
     ],
 )
