@@ -130,7 +130,7 @@ def _employer_behind(tree: Tree, post: int) -> list[Argument]:
 
 def _modifier(tree: Tree, t: int) -> str:
     """A word of a predicate noun: "founding" of "founding member" stays as it is."""
-    return tree.words[t].lower() if tree.tags[t] in ("VBG", "VBN") else tree.lemmas[t]
+    return tree.words[t].lower() if tree.tags[t] in ("VBD", "VBG", "VBN") else tree.lemmas[t]
 
 
 def whose(tree: Tree, owner: int) -> int:

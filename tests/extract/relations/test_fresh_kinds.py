@@ -75,6 +75,7 @@ def facts(read: Read, text: str) -> set[Fact]:
         (f"{C} will not open a Ghanaian unit.", (C, "operates_in", "Ghana", "negated")),
         (f"{V} resided in Paris for years.", (V, "resides_in", "Paris", "former")),
         (f"Aldo Berg said {V} lived in Paris.", (V, "resides_in", "Paris", "reported")),
+        (f"{V}, the UN High Commissioner for Refugees, spoke.", (V, "works_for", "United Nations", "asserted")),
         (f"{V}, a former member of the Labour Party, left.", (V, "political_affiliation", "Labour Party", "former")),
     ],
 )
@@ -143,3 +144,10 @@ def test_bodies_are_no_firms(read: Read, name: str) -> None:
 def test_a_surname_with_a_capital_inside_is_a_person(read: Read) -> None:
     types = {s.subject.name: s.subject.type for s in read("Patti LaBrenne said that she was late.").statements}
     assert types == {"Patti LaBrenne": "Person"}
+
+
+def test_a_surname_is_not_the_foundation_that_bears_it(read: Read) -> None:
+    found = facts(read, f"The Voss Foundation opened. Voss spokeswoman Ida Lind spoke. {V} left.")
+    assert not [f for f in found if f[2] == "Voss Foundation"]
+    found = facts(read, "The Voss Foundation opened. Voss spokeswoman Ida Lind spoke.")
+    assert ("Ida Lind", "works_for", "Voss Foundation", "asserted") in found
