@@ -116,7 +116,10 @@ def _phrase_roles(slot: Slot, of_noun: bool) -> tuple[str, ...]:
         out += [f"subject:{p}"] if of_noun else []
         # "revoked Corvex's licence", "bought Corvex shares"
         out += ["object:poss", "subject:poss"] if of_noun and p == "of" else []
-        out += ["object:compound", "subject:compound"] if of_noun and p in ("of", "in") else []
+        out += ["object:compound"] if of_noun and p in ("of", "in") else []
+        out += (
+            ["subject:compound"] if of_noun and p == "of" else []
+        )  # in what a "Delaware corporation" offers it is not
     return tuple(out)
 
 
@@ -150,4 +153,6 @@ def _of_role(pattern: Pattern) -> Iterator[dict[str, Any]]:
         return
     other = pattern.phrases[0]
     prepositions = tuple(dict.fromkeys((*other.prepositions,)))
-    yield fields | {"roles": {pattern.before: ("subject",), other.end: (*prepositions, "poss", *_BEFORE)}}
+    # "the firm behind X" is no "X firm": that may be a place's or a trade
+    before = () if prepositions == ("behind",) else ("poss", *_BEFORE)
+    yield fields | {"roles": {pattern.before: ("subject",), other.end: (*prepositions, *before)}}

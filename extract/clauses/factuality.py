@@ -55,6 +55,8 @@ _IMAGINE = frozenset({"assume", "imagine", "suppose"})
 _HARDLY = frozenset({"few", "hardly", "scarcely", "little"})
 _DOUBTS = frozenset({"doubt", "question", "fear", "worry"})
 _ACCUSING = frozenset({"accuse", "suspect"})
+_ATTAINING = frozenset("accomplish achieve attain exceed fulfil fulfill meet reach realise realize surpass".split())
+_EXPECTING = frozenset({"anticipate", "believe", "expect", "forecast", "predict", "project"})
 _TIMES = word_list("time_words")
 _PROFITING = word_list("profiting_verbs")
 _DENIALS = frozenset({"deny", "dismiss", "dispute", "refute", "rule", "reject"})
@@ -342,6 +344,8 @@ class ClauseFactuality:
             scope = replace(outer, modality=weaker_modality("possible", outer.modality), frame=head)
             doubted = dep == "ccomp" and lemma in _DOUBTS and outer.speaker < 0
             return replace(scope, speaker=speaker_of(tree, head), source=head) if doubted else scope
+        if infinitive and lemma == "go" and tree.tags[head] == "VBG":  # "is going to buy Y"
+            return replace(outer, modality=weaker_modality("plan", outer.modality), frame=head)
         if lemma in _FACT and tree.kid(head, "dobj") is None and tree.kid(verb, "nsubj") is None:
             return outer  # "helped to create"
         if (infinitive and lemma in _FACTIVE) or lemma in _CAUSING:
@@ -355,6 +359,10 @@ class ClauseFactuality:
                 return self._said(head, outer)
         if infinitive and lemma in _PLAN and (given_up(tree, head) or given_up(tree, verb)):
             return replace(outer, negative=True, modality=weaker_modality("plan", outer.modality), frame=head)
+        if infinitive and lemma in _EXPECTING and tree.kid(verb, "nsubj", "nsubjpass") is not None:
+            who = speaker_of(tree, head) if outer.speaker < 0 else outer.speaker  # "she expects X to buy Y"
+            scope = replace(outer, modality=weaker_modality("plan", outer.modality), frame=head)
+            return scope if who == outer.speaker else replace(scope, speaker=who, source=head)
         if infinitive and lemma not in _FACT:
             return replace(outer, modality=weaker_modality("plan", outer.modality), frame=head)
         if lemma in _PLAN and dep in ("ccomp", "xcomp"):
@@ -378,6 +386,8 @@ class ClauseFactuality:
         gains = lemma == "from" and tree.lemmas[over] in _PROFITING  # "benefited from buying Y"
         if (lemma in ("without", "from", "against") and not gains) or self._instead(prep):
             return replace(outer, negative=True)
+        if lemma == "of" and tree.deps[over] == "dobj" and tree.lemmas[tree.heads[over]] in _ATTAINING:
+            return outer  # "reached its goal of selling Y"
         if lemma == "of" and tree.lemmas[over] in _ACCUSING:
             scope = replace(outer, negative=False, modality=weaker_modality("possible", outer.modality), frame=over)
             return scope if outer.speaker >= 0 else replace(scope, speaker=speaker_of(tree, over), source=over)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from newsweave.extract.parsing.tree import Tree
 
-__all__ = ["CONDITIONS", "MARKING", "REAL", "counterfactual", "inverted", "modality_of", "negates", "weaker_modality"]
+__all__ = [
+    "CONDITIONS",
+    "MARKING",
+    "REAL",
+    "alleged",
+    "counterfactual",
+    "inverted",
+    "modality_of",
+    "negates",
+    "weaker_modality",
+]
 
 _MODAL = {
     "will": "plan",
@@ -36,6 +46,12 @@ _UNDONE = frozenset({"failed", "abandoned", "scrapped", "attempted", "aborted", 
 _INTENDED = frozenset(
     {"planned", "proposed", "intended", "pending", "potential", "possible", "prospective", "rumoured"}
 )
+_ALLEGED = frozenset({"alleged", "purported", "reputed", "supposed", "suspected", "would-be"})
+"""What somebody may be: "an alleged financier of X"."""
+_OTHERWISE = tuple([word] for word in "because as by for from in out through with".split())
+"""Right behind a "not" they say what is denied: the reason or the way, not the deed before."""
+_PROSPECTIVE = frozenset({"aspiring", "potential", "possible", "prospective"})
+_BEFORE_NOUN = frozenset({"JJ", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "CD"})
 REAL = frozenset({"until", "once"})
 """Conditions that a verb of the past makes facts: "until he left" says that he left."""
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "once", "provided"})
@@ -59,6 +75,13 @@ def negates(tree: Tree, k: int) -> bool:
         return any(tree.deps[d] in ("det", "preconj") and tree.lemmas[d] in _NO for d in tree.kids[k])
     if dep == "amod":
         return tree.words[k].lower() in _UNDONE
+    if (
+        dep == "neg"
+        and k > tree.heads[k]
+        and tree.lemmas[tree.heads[k]] != "be"
+        and tree.words[k + 1 : k + 2] in _OTHERWISE
+    ):
+        return False  # "founded it not because he believed in it"
     return dep == "neg" or (dep in ("preconj", "det") and lemma in _NO)
 
 
@@ -74,7 +97,19 @@ def modality_of(tree: Tree, k: int, verb: int, told: bool) -> str:
         return "condition"
     if dep == "advmod" and lemma in _PERHAPS:
         return "possible"
+    if dep == "amod" and tree.words[k].lower() in _ALLEGED:
+        return "possible"
     return "plan" if dep == "amod" and tree.words[k].lower() in _INTENDED else ""
+
+
+def alleged(tree: Tree, noun: int) -> bool:
+    """Whether a noun says what somebody only may be: "the alleged Corvex financier X"."""
+    t = noun - 1
+    while t >= 0 and tree.tags[t] in _BEFORE_NOUN:
+        if tree.words[t].lower() in _ALLEGED | _PROSPECTIVE:
+            return True
+        t -= 1
+    return False
 
 
 def inverted(tree: Tree, verb: int) -> bool:

@@ -22,7 +22,9 @@ _PERIOD = re.compile(
     r"| at the time\b"
 )
 _LONGEST_TIME = 5  # words of "until late last month"
-_STATES = frozenset("own control hold work serve run head lead chair manage teach lecture sit".split())
+_STATES = frozenset(
+    "own control hold work serve run head lead chair manage teach lecture sit live reside dwell".split()
+)
 _NOUNS = frozenset({"apposition", "compound", "example", "inverse", "national", "nominal", "possessive"})
 
 
@@ -63,7 +65,7 @@ def is_no_longer(tree: Tree, proposition: Proposition) -> bool:
 def _was(tree: Tree, noun: int) -> bool:
     """Whether a noun has a word for what is over before it, or "at the time" behind it."""
     first = tree.left(noun)
-    words = {tree.words[t].lower() for t in range(max(first - 1, 0), noun)}
+    words = {tree.words[t].lower() for t in range(max(first - 1, 0), noun) if not _governs(tree, t, noun)}
     if _until(tree, noun, first):
         return True
     at = tree.kid(noun, "prep")
@@ -71,6 +73,11 @@ def _was(tree: Tree, noun: int) -> bool:
     if any(word.startswith(_PREFIXES) for word in words):
         return True
     return not words.isdisjoint(_BEFORE) or (time is not None and tree.lemmas[time] == "time")
+
+
+def _governs(tree: Tree, t: int, noun: int) -> bool:
+    """Whether a word is the verb of the clause that the noun stands in: "dismissed NATO member X"."""
+    return tree.tags[t] in ("VBD", "VBZ", "VBP") and t in tree.ancestors(noun)
 
 
 def _ends_behind(tree: Tree, noun: int) -> bool:

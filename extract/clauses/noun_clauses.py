@@ -32,6 +32,7 @@ __all__ = ["TITLES", "noun_propositions", "predicate_noun"]
 # Capitalised before a name, a post all the same: the tagger calls "President Lau" two proper nouns.
 TITLES = word_list("title_words")
 _MARKS = frozenset({"HYPH", ",", "''", "``"})
+_QUOTES = frozenset({"``", "“", '"', "‘", "`"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _TITLE_MODIFIERS = word_list("title_modifiers")
 _STATE_SEATS = word_list("state_seats")
@@ -43,7 +44,7 @@ def noun_propositions(
     tree: Tree, i: int, scopes: ClauseFactuality, deeds: Container[str] | None = None
 ) -> list[Proposition]:
     """Propositions whose predicate or head is the noun ``i``; as a deed only where it is one of ``deeds``, if given."""
-    is_deed = tree.tags[i] in ("NN", "NNS") and (deeds is None or tree.lemmas[i] in deeds)
+    is_deed = tree.tags[i] in ("NN", "NNS") and (deeds is None or tree.lemmas[i] in deeds) and not _opens_title(tree, i)
     if not tree.kids[i]:  # "filed suit against Y"
         bare = is_deed and tree.deps[i] in ("dobj", "pobj", "nsubjpass")
         return _nominal(tree, i, scopes) if bare else []
@@ -69,6 +70,11 @@ def noun_propositions(
     elif is_deed:
         out += _nominal(tree, i, scopes)
     return out
+
+
+def _opens_title(tree: Tree, i: int) -> bool:
+    """Whether a noun is the first word of a title in quotation marks: "his “Contract with Norway”" is no contract."""
+    return i > 0 and tree.words[i][0].isupper() and tree.words[i - 1] in _QUOTES
 
 
 def predicate_noun(tree: Tree, noun: int, before: int | None = None) -> tuple[str, list[Argument]]:
@@ -124,7 +130,7 @@ def _employer_behind(tree: Tree, post: int) -> list[Argument]:
 
 def _modifier(tree: Tree, t: int) -> str:
     """A word of a predicate noun: "founding" of "founding member" stays as it is."""
-    return tree.words[t].lower() if tree.tags[t] in ("VBG", "VBN") else tree.lemmas[t]
+    return tree.words[t].lower() if tree.tags[t] in ("VBD", "VBG", "VBN") else tree.lemmas[t]
 
 
 def whose(tree: Tree, owner: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsweave.extract.clauses.factuality import PLAIN, ClauseFactuality
+from newsweave.extract.clauses.factuality_cues import alleged
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.parsing.phrases import argument
 from newsweave.extract.parsing.tree import Tree
@@ -11,6 +12,7 @@ __all__ = ["noun_proposition"]
 
 # What these say is presupposed, whatever the clause around it says.
 _PRESUPPOSED = frozenset({"apposition", "dated", "example", "located", "compound", "possessive", "based", "national"})
+_CALLING = frozenset({"apposition", "compound", "example"})
 
 
 def _relation(tree: Tree, subject: int, kind: str) -> str:
@@ -26,6 +28,7 @@ def noun_proposition(
 ) -> Proposition:
     """What the noun ``token`` says of ``arguments``; ``kind`` says by which construction."""
     scope = PLAIN if kind in _PRESUPPOSED else scopes.of(token)
+    modality = scope.modality or ("possible" if kind in _CALLING and alleged(tree, token) else "")
     speaker = scope.speaker
     return Proposition(
         predicate=predicate,
@@ -34,7 +37,7 @@ def noun_proposition(
         kind=kind,
         token=token,
         polarity="negative" if scope.negative else "positive",
-        modality=scope.modality,
+        modality=modality,
         attribution=argument(tree, speaker, "").text if speaker >= 0 else "",
         attribution_head=speaker,
         via=scope.via,

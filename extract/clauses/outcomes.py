@@ -113,4 +113,4 @@ def has_happened(tree: Tree, prep: int) -> bool:
         verb = tree.heads[verb]
     if tree.lemmas[prep] not in ("before", "for") or tree.tags[verb] not in ("VBD", "VBN"):
         return False
-    return tree.lemmas[verb] not in _OPEN and not denies(tree, verb)
+    return tree.lemmas[verb] not in _OPEN - {"work"} and not denies(tree, verb)

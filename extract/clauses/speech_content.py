@@ -106,13 +106,32 @@ def _clause(tree: Tree, verb: int, rest: str) -> list[int] | None:
             tokens = tree.subtree(k)
             if k > verb:  # "While it rained, she said it was late": what stands before the verb is hers
                 tokens = [t for t in tokens if t > verb] or [k]
-            if tree.tags[tokens[0]] == "WDT":
+            if tree.tags[tokens[0]] == "WDT" and not _told(tree, verb, tokens[0]):
                 return None  # "keeps the image that X admires"
             if tree.deps[tokens[0]] == "mark" and tree.lemmas[tokens[0]] == "that":
                 tokens = tokens[1:]
             tokens = trim(tree, _behind_colon(tree, tokens, k, verb), k)
             return tokens if len(tokens) > 1 else None
-    return _around(tree, verb)
+    return _behind_time(tree, verb) or _around(tree, verb)
+
+
+def _told(tree: Tree, verb: int, that: int) -> bool:
+    """Whether "that" brings what somebody is told: "told the audience that she would leave"."""
+    return tree.lemmas[verb] in _TELLING and tree.deps[that] == "mark" and tree.kid(verb, "dobj", "dative") is not None
+
+
+def _behind_time(tree: Tree, verb: int) -> list[int] | None:
+    """What is said behind a time that the parser takes for a part of it: "said after the talks he would leave"."""
+    if tree.kid(verb, "dobj", "xcomp") is not None:
+        return None
+    for k in tree.all_kids(verb, "advcl"):
+        subject = tree.kid(k, "nsubj", "nsubjpass")
+        if k < verb or subject is None or tree.kid(k, "mark") is not None or tree.tags[tree.left(k)] != "IN":
+            continue
+        first = tree.left(subject)
+        if tree.left(k) == verb + 1 and tree.tags[subject] not in ("WP", "WDT") and tree.words[first - 1] != ",":
+            return trim(tree, [t for t in tree.subtree(k) if t >= first], k)
+    return None
 
 
 def _behind_colon(tree: Tree, tokens: list[int], head: int, verb: int) -> list[int]:
@@ -187,10 +206,12 @@ def _says_no_more(tree: Tree, verb: int, tokens: list[int]) -> bool:
 
 def _predicate(tree: Tree, verb: int, rest: str) -> list[int] | None:
     """ "called the plan a mistake", "described it as a threat": what is called so, and what it is called."""
+    named = tree.kid(verb, "dobj", "nsubjpass")
     ends = [k for k in tree.kids[verb] if k > verb and _predicates(tree, verb, k)]
+    if not ends and tree.lemmas[verb] == "call" and named is not None:  # "called the claims false and invented"
+        ends = [k for k in tree.all_kids(named, "acl") if k > named and tree.tags[k] == "JJ"]
     if not ends:
         return None
-    named = tree.kid(verb, "dobj", "nsubjpass")
     if named is None and tree.kid(ends[0], "nsubj") is None:
         return None  # "a sum it described as adequate"
     parts = [*ends, *([] if named is None or named < verb else [named])]

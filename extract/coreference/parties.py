@@ -59,6 +59,8 @@ def _party(p: Passage, t: int, discourse: Discourse) -> Cluster | None:
         return None
     if name != t and not _starts_phrase(tree, t, name):
         return None
+    if tree.lemmas[t] == "investor" and tree.kid(t, "amod", "compound") is not None:
+        return None  # "renewable investor X" is one by trade
     first = tree.heads[name] if tree.deps[name] == "conj" else -1
     if first >= 0 and first < t and first in p.at:
         return _other(p.at[first], found)

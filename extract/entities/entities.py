@@ -27,6 +27,7 @@ from newsweave.ontology.rule_set import RuleSet
 __all__ = ["build_clusters", "to_entity"]
 
 _ENDINGS = word_list("name_endings")
+_MEMORIALS = frozenset({"Campaign", "Center", "Centre", "Foundation", "Fund", "Institute", "Library", "Trust"})
 _BEGINNINGS = frozenset("Banco Banca Banque Bank Grupo Groupe Gruppo Caja Banka PT".split())
 _FIRMS = frozenset({"Bank", "Company", "Exchange", "University"})
 _TAX = re.compile(r"Revenue|Tax|Customs|Fiscal")
@@ -204,8 +205,14 @@ def _long_form(short: Cluster, by_word: dict[str, list[Cluster]]) -> Cluster | N
         return people[0]
     if short.known is not None:
         return None
-    firms = [c for c in dict.fromkeys(fits) if _firm_part(words, c)]
+    namesake = any(_person_part(words, c, surname) for c in fits)
+    firms = [c for c in dict.fromkeys(fits) if _firm_part(words, c) and not (namesake and _is_memorial(c))]
     return firms[0] if len(firms) == 1 else None
+
+
+def _is_memorial(c: Cluster) -> bool:
+    """Whether a body bears somebody's name who is more likely meant by it: "Voss" is not the Voss Foundation."""
+    return c.names[0].text.rsplit(" ", 1)[-1] in _MEMORIALS
 
 
 def _person_part(words: list[str], c: Cluster, surname: bool) -> bool:

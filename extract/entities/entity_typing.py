@@ -33,6 +33,12 @@ _NUMERAL = re.compile(r"[IVX]+")  # "Benedict XVI"
 _MODEL = re.compile(r"(?:[A-Z][A-Za-z]+ )+[A-Z]{0,3}\d{1,3}[A-Za-z]?|[A-Z][a-z]{3,}-\d{1,2}[a-z]?")
 _WELL_KNOWN = word_list("well_known_surnames")
 _STATES = word_list("us_states")
+_COMPASS = frozenset(
+    "Central Eastern East North Northern Northeast Northwest South Southern Upstate West Western".split()
+)
+_NATURAL = frozenset({"Creek", "Mountains", "River"})
+_PARTICLES = re.compile(r"(?:Da|De|Del|Di|Du|Fitz|La|Le|Mac|Mc|Van|Von)[A-Z][a-z]{2,}")
+"""Surnames with a capital inside: "DuVernay", "LaBelle"."""
 _STATES_FOR_SHORT = word_map("state_abbreviations")
 _PLACE_WORDS = word_list("place_name_words")
 _BANK = re.compile(r"[A-Z]\w+(?:bank|banken|banque|kasse)")
@@ -268,7 +274,8 @@ def decide(c: Cluster) -> None:
     if part is None and " " in full and full.split()[0] in word_list("programme_words"):
         part = "Event", len(full)
     ending = last_word_class(full)
-    if BROAD.get(ending or "") == "Place" and (c.firm_signs > 3 or c.votes["Company"]):
+    natural = full.rsplit(" ", 1)[-1] in _NATURAL and c.firm_signs <= 3  # what enters a county need not be a firm
+    if BROAD.get(ending or "") == "Place" and not natural and (c.firm_signs > 3 or c.votes["Company"]):
         ending = None  # "acquired Echo Bay"
     if ending is not None and (part is None or part[1] < len(full)) and _fits(ending, full, label):
         part = ending, len(full)
@@ -326,7 +333,8 @@ def decide(c: Cluster) -> None:
     if full in _WELL_KNOWN and not c.firm_signs and label not in ("Product", "Event", "Law"):
         c.type = "Person"
         return
-    if full in _STATES or (full[-1] == "." and full.replace(".", "").lower() in _STATES_FOR_SHORT):
+    part_of_state = full.split(" ", 1)[0] in _COMPASS and full.split(" ", 1)[-1] in _STATES
+    if full in _STATES or part_of_state or (full[-1] == "." and full.replace(".", "").lower() in _STATES_FOR_SHORT):
         c.type = "Region"
         return
     if label == "Place" and c.acting and not c.place_signs and not _sounds_like_place(full):
@@ -366,7 +374,7 @@ def _no_person(c: Cluster, full: str) -> bool:
     if any(
         re.search(r"[a-z][A-Z]|\+", w) or (w.isupper() and len(w) > 2 and not _NUMERAL.fullmatch(w))
         for w in words
-        if not w.startswith(("Mc", "Mac"))
+        if not (w.startswith(("Mc", "Mac")) or (len(words) > 1 and w is words[-1] and _PARTICLES.fullmatch(w)))
     ):
         return True
     lone = len(words) == 1 and full not in _GIVEN_NAMES

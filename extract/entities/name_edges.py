@@ -25,6 +25,9 @@ _AGENTS = ("er", "or", "startup", "start-up", "airline")
 _OWN = frozenset({"'s", "’s"})
 _DIGITS = 1  # with more it is an index or a sum as likely: "the Norrland 30"
 _STOPS = frozenset({",", ".", "in", "at", "and", "was", "with"})
+_DEMOCRATS = frozenset({"Democrat", "Democrats"})
+_WHICH_DEMOCRATS = frozenset({"Christian", "Free", "Liberal", "Social"})
+_NEW = frozenset({"New", "Former", "Outgoing", "Incoming", "Ex"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOT_ALONE = frozenset({"IN", "PRP", "RB", "WDT", "WP", "WP$"})
 
@@ -33,13 +36,16 @@ def with_edges(tree: Tree, spans: _Spans, gazetteer: Gazetteer) -> _Spans:
     """The spans of names with the words that belong to them, and without those that do not; in text order."""
     out: _Spans = []
     for a, b, label in spans:
+        if a and tree.words[a] in _DEMOCRATS and tree.words[a - 1] in _WHICH_DEMOCRATS:
+            out = [span for span in out if span[1] < a]
+            a, label = a - 1, "Organization"  # not those of the United States
         if gazetteer.lookup(tree.span_text(a, b)):
             out.append((a, b, label))
             continue
         if out and _is_family(tree, out[-1], a, b) and not gazetteer.lookup(tree.span_text(*out[-1][:2])):
             out[-1] = (out[-1][0], b, "Organization")
             continue
-        a, label = _begin(tree, a, b, label, out[-1][1] if out else 0)
+        a, label = _begin(tree, a, b, label, out[-1][1] if out else 0, gazetteer)
         if _has_number(tree, a, b):
             b, label = b + 1, "Product"
         elif _ends_as_possessive(tree, a, b, label):
@@ -54,7 +60,7 @@ def _is_family(tree: Tree, before: _Span, a: int, b: int) -> bool:
     return joined and b - a == 1 and tree.words[a] in _FAMILY
 
 
-def _begin(tree: Tree, a: int, b: int, label: str, free: int) -> tuple[int, str]:
+def _begin(tree: Tree, a: int, b: int, label: str, free: int, gazetteer: Gazetteer) -> tuple[int, str]:
     """Where a name begins: with "Operation" right before it, behind a common noun that opens the sentence."""
     opens = a == tree.sentences[tree.sentence_of[a]][0]
     word = tree.words[a]
@@ -62,10 +68,16 @@ def _begin(tree: Tree, a: int, b: int, label: str, free: int) -> tuple[int, str]
     agent = opens and b - a > 1 and kind.endswith(_AGENTS) and part_class(word) is None
     if agent and BROAD.get(called_class(kind) or "") == "Organization":
         return a + 1, label
+    if opens and word in _NEW and b - a > 1 and _is_organisation(gazetteer, tree.span_text(a + 1, b)):
+        return a + 1, label  # "New Corvex CEO X"
     t = a - 1
     if t >= free and tree.words[t] in _PROGRAMMES and tree.deps[t] == "compound" and a <= tree.heads[t] < b:
         return t, "Event"
     return a, label
+
+
+def _is_organisation(gazetteer: Gazetteer, name: str) -> bool:
+    return any(BROAD.get(k.type) == "Organization" for k in gazetteer.lookup(name))
 
 
 def _has_number(tree: Tree, a: int, b: int) -> bool:

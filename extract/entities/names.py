@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from newsweave.extract.entities.name_spans import CAMEL, Spans, name_spans
 from newsweave.extract.entities.sentence_initial_names import common_word, opens_sentence, sentence_initial_names
+from newsweave.extract.entities.titles import surname_like_title
 from newsweave.extract.parsing.party_tags import party_tag
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
@@ -20,6 +21,7 @@ __all__ = ["PORTFOLIOS", "Name", "find_names", "in_charge"]
 
 _HONORIFICS = word_list("honorifics")
 _NOT_NAMES = word_list("not_names")
+_POSTS = word_list("posts")
 _LONE = word_map("lone_institutions")
 _ENDINGS = word_list("name_endings")
 _NAMING = word_list("naming_verbs")
@@ -190,6 +192,10 @@ def _acceptable(tree: Tree, start: int, end: int, text: str, label: str, gazette
         or _GLUED_DAY.search(text)
     ):
         return False
+    if surname_like_title(tree, start, end) == start:
+        return True
+    if end - start == 1 and "-" in text and text.lower() in _POSTS:
+        return False  # "Attorney-General"
     if text not in _LONE and all(w in _NOT_NAMES or w in _HONORIFICS for w in tree.words[start:end]):
         return False
     if _is_portfolio(tree, start, end) and not gazetteer.lookup(text):

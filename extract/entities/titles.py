@@ -15,7 +15,7 @@ from newsweave.ontology.classes import part_class
 from newsweave.ontology.gazetteer import Gazetteer
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["GIVEN_NAMES", "without_titles"]
+__all__ = ["GIVEN_NAMES", "surname_like_title", "without_titles"]
 
 GIVEN_NAMES = word_list("feminine_names") | word_list("masculine_names")
 _Span = tuple[int, int, str]
@@ -39,6 +39,11 @@ _COMMON = _FIELDS | word_list("portfolios") | word_list("objects_of_firms") | fr
 _LEADING = frozenset({"director", "head", "lead", "manager", "vp"})
 _JOINERS = frozenset({"&", "and", "for", "of", "the"})
 _LONE_POSTS = (["owner"], ["controller"], ["treasurer"])
+_MISTERS = frozenset({"Mr.", "Mr", "Ms.", "Ms", "Mrs.", "Mrs"})
+_ADDRESSES = frozenset(
+    "President Chairman Chairwoman Chancellor Speaker Secretary Minister Ambassador Governor Senator Mayor Premier "
+    "Vice Prime".split()
+)
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
@@ -52,6 +57,9 @@ def without_titles(tree: Tree, spans: list[_Span], gazetteer: Gazetteer) -> list
     fields = _fields(tree)
     for a, b, label in _cut(tree, spans, fields):
         words = tree.words[a:b]
+        if (surname := surname_like_title(tree, a, b)) >= 0:
+            out.append((surname, b, "Person"))
+            continue
         if _is_field(tree, a, b, fields, gazetteer) and not gazetteer.lookup(tree.span_text(a, b)):
             continue
         if tree.words[b : b + 1] == ["Officer"] and all(w.lower() in _FIELDS | _MODIFIERS for w in words):
@@ -63,6 +71,15 @@ def without_titles(tree: Tree, spans: list[_Span], gazetteer: Gazetteer) -> list
             continue
         out += _parted(tree, a, b, label, gazetteer)
     return out
+
+
+def surname_like_title(tree: Tree, a: int, b: int) -> int:
+    """The title that is a surname behind "Mr." ("Mr. King said", but "Mr. President", "Mr. Justice Voss"), or -1."""
+    t = b - 1
+    before = tree.words[t - 1] if t else ""
+    alone = t == a or (t == a + 1 and tree.words[a] in _MISTERS)
+    named = alone and before in _MISTERS and _is_title(tree.words[t]) and tree.words[t] not in _ADDRESSES
+    return t if named and not (b < len(tree.words) and tree.tags[b] in PROPER) else -1
 
 
 def _parted(tree: Tree, a: int, b: int, label: str, gazetteer: Gazetteer) -> list[_Span]:

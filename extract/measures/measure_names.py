@@ -19,6 +19,7 @@ _PERIODS = word_list("period_metrics")
 _LEFT_TAGS = frozenset({"NN", "NNS", "JJ", "VBN", "VBG", "HYPH", "AFX", "CC", "FW"})
 # They make a measure with a capital, too, as at the head of a sentence: "Net profit", "Core Equity Tier".
 _KNOWN = _PARTICIPLES | word_list("measure_words")
+_UNITS = frozenset({"percent", "pct", "%"})
 _DAILY = frozenset({"daily", "weekly", "monthly"})
 IN_PERCENT = frozenset(
     "share ratio margin yield rate return inflation unemployment turnout penetration occupancy utilisation".split()
@@ -78,14 +79,14 @@ def _modifiers(tree: Tree, noun: int) -> list[str]:
         low = word.lower()
         if tree.tags[t] == "CD" and (t == 0 or tree.words[t - 1].lower() != "tier"):
             break
-        if not low[:1].isalnum():
+        if not low[:1].isalnum() or low.endswith("-strong"):
             continue
         if tree.tags[t] == "CC":
             if not out or low not in ("and", "&"):
                 break
         elif (
             (tree.tags[t] in ("VBN", "VBG") and low not in _PARTICIPLES)
-            or (low in _VAGUE or (_TIME.search(low) and low not in _DAILY))
+            or (low in _VAGUE or low in _UNITS or (_TIME.search(low) and low not in _DAILY))
             or (tree.tags[t] in PROPER and t not in places and low not in _KNOWN)
             or (tree.tags[t] not in _LEFT_TAGS | {"CD"} and tree.tags[t] not in PROPER)
         ):

@@ -17,7 +17,7 @@ from newsweave.extract.measures.names import metric_of
 from newsweave.extract.measures.ownership import Ownership
 from newsweave.extract.measures.periods import Periods, figure_time
 from newsweave.extract.measures.records import Record, records_of
-from newsweave.extract.measures.standing import is_consensus, is_forecast, is_presupposed
+from newsweave.extract.measures.standing import is_consensus, is_forecast, is_of_case, is_presupposed
 from newsweave.extract.model import Document, Evidence, LiteralArgument, Proposition, Source, Statement, Status
 from newsweave.extract.parsing.phrases import argument
 from newsweave.extract.relations.argument_linking import LinkedEntity
@@ -82,7 +82,7 @@ class _Reader:
                     if isinstance(known, Cluster):
                         self.focus.note(p.tree.starts[figure.head], known)
                     continue
-                if is_consensus(p.tree, record, clause):
+                if is_consensus(p.tree, record, clause) or is_of_case(p.tree, clause):
                     continue
                 times = times or Times(p.tree, p.propositions, self.document.date, day_first=self.day_first)
                 yield from self._statements(p, record, figure, clause, times)
@@ -127,7 +127,8 @@ class _Reader:
             qualifiers |= figure_time(times, clause, metric, ahead=status == "planned", end=f.end)
         elif (period := times.period(clause)) is not None:  # "sued Y on Monday, a firm with 300 employees"
             qualifiers |= time_qualifiers(period)
-        self.periods.complete(qualifiers, owner[0].id, start, status)
+        if "date" in qualifiers or not self._has_time_above(p, clause, times):
+            self.periods.complete(qualifiers, owner[0].id, start, status)
         words = _words(p, f)
         value = LiteralArgument(
             f.amount.value, f.kind, words, f.start, f.start + len(words), f.amount.modifier, f.amount.also
@@ -147,6 +148,17 @@ class _Reader:
             attributed_to=" and ".join(s.name for s in sources if not s.via) or None,
             sources=sources,
             confidence=statement_confidence(rule, subject, value, status, [how] if (how := at.link(p)) else []),
+        )
+
+    @staticmethod
+    def _has_time_above(p: Passage, clause: Proposition, times: Times) -> bool:
+        """Whether the clause that a participle stands in tells a time: "deals worth $4 billion were made in May"."""
+        tree = p.tree
+        if tree.deps[clause.token] != "acl":
+            return False
+        above = set(tree.ancestors(clause.token))
+        return any(
+            x.kind == "verb" and x.token in above and any(a.temporal for a in x.arguments) for x in p.propositions
         )
 
     def _reading(

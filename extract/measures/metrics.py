@@ -66,7 +66,9 @@ _MARKS = frozenset(
 )
 _TAILS = frozenset({"management", "custody", "advisement", "administration", "equity", "asset", "capital"})
 """What measures have behind them: "assets under management", "return on equity"."""
+_STRONG = "strong"
 _STAFFS = frozenset({"workforce", "staff", "payroll", "headcount"})
+_LENGTHS = frozenset({"kilometre", "kilometer", "mile"})
 _HALF_A_NOUN = frozenset(
     {"number", "amount", "value", "level", "total", "rate", "size", "volume", "share", "pace", "figure"}
 )
@@ -150,6 +152,12 @@ def _count(tree: Tree, f: Figure) -> Measured | None:
         staff = over is not None and over < f.first and tree.lemmas[over] in _STAFFS
         return Measured(over, "", "level", verb_over(tree, over)) if over is not None and staff else None
     verb = verb_over(tree, noun)
+    if f.unit == _STRONG:  # "its 1,200-strong workforce"
+        many = tree.heads[noun]
+        named = tree.words[noun].lower().endswith(_STRONG) and tree.lemmas[many] in _STAFFS
+        return Measured(many, "", "level", verb) if named else None
+    if f.unit in _LENGTHS:
+        return None  # "a 40-mile pipeline" has no miles
     if f.unit:
         return Measured(noun, _plural(f.unit), "level", verb, thing=tree.heads[noun])
     lemma = tree.lemmas[noun]
@@ -226,7 +234,7 @@ def _noun_over(tree: Tree, head: int) -> int | None:
         while (tree.tags[above] in PROPER and tree.deps[above] == "pobj") or _is_tail(tree, above):
             above = tree.heads[tree.heads[above]]  # "a surplus with X of $4 billion"
         return above if tree.tags[above] in NOUN_TAGS else None
-    if dep == "appos" and tree.tags[over] in ("NN", "NNS"):
+    if dep == "appos" and tree.tags[over] in ("NN", "NNS") and ":" not in tree.words[over + 1 : head]:
         return over
     return None
 

@@ -7,6 +7,7 @@ from newsweave.extract.measures.figures import is_shared
 from newsweave.extract.measures.measure_names import measure_name
 from newsweave.extract.measures.metrics import PRICE, SHARE
 from newsweave.extract.measures.records import Record
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.vocabulary import vocabulary
 
@@ -19,6 +20,7 @@ _INDICES = word_list("stock_indices")
 _INDEX_WORDS = frozenset({"index", "average", "composite"})
 _PRICED = {"Cryptocurrency": "price", "Currency": "exchange rate"}
 _LISTED = ("Company", "Bank", "Exchange")
+_LONGEST_GROUP = 5  # tokens behind "for graduates"
 _DEAREST = 10_000_000  # of one share or coin, in any currency
 _OF_SHARE = {"profit": "earnings per share", "earnings": "earnings per share", "net income": "earnings per share"}
 
@@ -72,6 +74,18 @@ def _is_of_market(p: Passage, noun: int) -> bool:
     return any(tree.lemmas[x] in ("market", "segment", "sector") for k in preps for x in tree.all_kids(k, "pobj"))
 
 
+def _group(tree: Tree, noun: int) -> str:
+    """Whose rate it is in a country: "for blacks ages 16 to 24" of "the unemployment rate for ..."; else nothing."""
+    for k in tree.all_kids(noun, "prep"):
+        people = tree.kid(k, "pobj")
+        if tree.lemmas[k] in ("for", "among") and people is not None and tree.tags[people] == "NNS":
+            last = people
+            while last + 1 < min(len(tree), people + _LONGEST_GROUP) and tree.tags[last + 1] in ("CD", "TO"):
+                last += 1  # "graduates ages 16 to 24"
+            return tree.span_text(k, last + 1)
+    return ""
+
+
 def _level(p: Passage, record: Record, owner: Cluster) -> str | None:
     what, tree = record.what, p.tree
     if what.metric == PRICE:
@@ -99,6 +113,8 @@ def _level(p: Passage, record: Record, owner: Cluster) -> str | None:
         return None
     if tree.words[noun + 1 : noun + 2] == ["per"] and noun + 2 < len(tree) and name:
         return f"{name} per {tree.words[noun + 2].lower()}"  # "EBIT per kilo"
+    if (tree.lemmas[noun] in MACRO or pair in MACRO) and (group := _group(tree, noun)):
+        name = f"{name} {group}"
     for k in tree.kids[noun]:  # "Norwegian exports" of Norway are its exports
         if k < noun and p.at.get(k) is owner:
             name = name.removeprefix(f"{tree.words[k]} ")

@@ -33,6 +33,7 @@ _CLASSES = frozenset(word_map("class_nouns")) - {"group", "company"}
 _OWN = frozenset(
     "revenue sales profit earnings income ebitda flow charge writedown impairment saving margin capex".split()
 )
+_STATES = frozenset({"country", "nation", "state", "economy"})
 _BELONGING = frozenset({"of", "at", "for", "from", "in", "by", "on"})
 
 
@@ -168,6 +169,8 @@ class Ownership:
         found = [o for o in owner_of(p, noun, counted=False) if o[0].broad == "Place"]
         if found or any(p.tree.deps[k] == "poss" for k in p.tree.kids[noun]):
             return found
+        if _is_of_others(p.tree, noun):
+            return []
         country = self._focus.country(p.tree.starts[noun])
         return [] if country is None else [(country, noun)]
 
@@ -199,7 +202,7 @@ class Ownership:
         speaker = p.at.get(clause.attribution_head)
         if speaker is None or not may_own(speaker) or not _reports(speaker):
             return []
-        if tree.deps[noun] not in ("dobj", "pobj") or tree.lemmas[noun] not in _OWN:
+        if tree.deps[noun] not in ("dobj", "pobj") or tree.lemmas[noun] not in _OWN or _is_of_others(tree, noun):
             return []
         if any(tree.deps[k] == "poss" or tree.tags[k] in PROPER for k in tree.kids[noun] if k < noun):
             return []
@@ -233,6 +236,18 @@ class Ownership:
                 if tree.lemmas[x] not in _PERIODS and tree.tags[x] != "CD":
                     return False  # "sales of fish", "revenue at the unit"
         return True
+
+
+def _is_of_others(tree: Tree, noun: int) -> bool:
+    """Whether a measure is of somebody whom no name means: "an area with unemployment of", "advanced economies"."""
+    if tree.lemmas[noun] == "economy" and tree.tags[noun] == "NNS":
+        return True
+    prep = tree.heads[noun]
+    return tree.deps[noun] == "pobj" and tree.lemmas[prep] == "with" and _is_common(tree, tree.heads[prep])
+
+
+def _is_common(tree: Tree, t: int) -> bool:
+    return tree.tags[t] in ("NN", "NNS", "DT") and tree.lemmas[t] not in _STATES
 
 
 def _reports(speaker: Cluster) -> bool:

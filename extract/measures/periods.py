@@ -14,6 +14,7 @@ __all__ = ["Periods", "figure_time"]
 _REPORTING = frozenset({"report", "post", "announce", "publish", "unveil", "disclose", "record", "book"})
 _LATELY = re.compile(r"\b(?:past|last|previous|course|next|coming)\b", re.I)
 _OF_BEFORE = re.compile(r"\b(?:prior|previous|year-ago|year-earlier|same|corresponding|earlier|ago|before)\b", re.I)
+_THAN = re.compile(r"\b(?:more|less|higher|lower|better|worse|faster|slower|fewer) than\b[^,;.]*$")
 _FAR_BEHIND = 160  # characters behind a figure in which a comparison with it ends
 _NEAR = 400  # characters between the sentences of two figures of one report
 _TIME = ("date", "edtf", "date_text")
@@ -33,11 +34,19 @@ def figure_time(times: Times, proposition: Proposition, metric: str, *, ahead: b
             when = None  # "increased by 8% over Q1 2021"
         elif of_period and when is not None and proposition.predicate in _REPORTING and when.iso.count("-") == 2:
             when = None
+    if when is not None and _is_compared(times.tree.text[end : end + _FAR_BEHIND], when.text):
+        when = None  # "1.6%, less than forecast in July"
     if when is not None and _OF_BEFORE.search(when.text) and when.text in times.tree.text[end : end + _FAR_BEHIND]:
         when = None
     out = {} if when is None else time_qualifiers(when)
     words = unread_period(proposition, times.tree, out.get("date_text", ""))
     return {"date_text": words} if words else out
+
+
+def _is_compared(behind: str, words: str) -> bool:
+    """Whether the words of a time stand in what a figure is compared with, in the text ``behind`` the figure."""
+    at = behind.find(words)
+    return at >= 0 and _THAN.search(behind[:at]) is not None
 
 
 class Periods:

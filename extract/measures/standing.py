@@ -8,7 +8,7 @@ from newsweave.extract.parsing.phrases import VERB_TAGS
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["is_consensus", "is_forecast", "is_presupposed"]
+__all__ = ["is_consensus", "is_forecast", "is_of_case", "is_presupposed"]
 
 _FORECASTING = word_list("forecasting_words")
 _FORECASTERS = word_list("forecasters")
@@ -40,6 +40,14 @@ def is_consensus(tree: Tree, record: Record, clause: Proposition) -> bool:
         if tree.tags[h] in VERB_TAGS and h == clause.token and tree.deps[h] not in ("ccomp", "xcomp"):
             break
     return False
+
+
+def is_of_case(tree: Tree, clause: Proposition) -> bool:
+    """Whether a figure is that of a case among others: "if they are young, the unemployment rate is 33 percent"."""
+    if clause.modality:
+        return False
+    cases = (k for k in tree.all_kids(clause.token, "advcl") if k < clause.token)
+    return any(tree.lemmas[m] == "if" for k in cases for m in tree.all_kids(k, "mark"))
 
 
 def is_presupposed(tree: Tree, record: Record) -> bool:

@@ -69,6 +69,9 @@ def linked_entities(p: Passage, a: Argument, parts: frozenset[str] = frozenset()
 def _named(p: Passage, a: Argument) -> list[LinkedEntity]:
     """What the appositions behind a common noun name, each as an argument of its own."""
     tree = p.tree
+    if tree.lemmas[a.head] == "one":  # "one of its lawyers, Mara Voss"
+        who = [k for k in tree.all_kids(a.head, "appos") if k > a.head and k in p.at and p.at[k].type == "Person"]
+        return [LinkedEntity(p.at[k], replace(a, head=k), True) for k in who[:1]]
     if tree.tags[a.head] not in ("NN", "NNS"):
         return []
     noun = members(tree, a.head)

@@ -22,6 +22,7 @@ _HEADS = word_list("head_posts")
 _BONDS = frozenset({"partnered_with", "joint_venture_with"})
 _BUYING = frozenset({"buy", "buy out"})
 _PARTING = frozenset({"break", "break up", "part", "separate", "split"})
+_PARTED = frozenset({"spin off", "spin out", "carve out", "demerge", "separate", "split off", "hive off"})
 _FORCING = frozenset({"force", "compel", "pressure"})
 _CLOSING = frozenset("close demolish divest exit leave mothball offload scrap sell shed shut shutter vacate".split())
 """What is done to an office or a plant that a firm then has no more."""
@@ -49,6 +50,9 @@ def has_ended(relation: str, p: Passage, proposition: Proposition, subject: Link
     if relation in _BONDS:
         both = {subject.cluster, target.cluster}
         return any(_buys_out(p, d, proposition, both) for d in _done(p, proposition))
+    if relation == "subsidiary_of":
+        both = {subject.cluster, target.cluster}
+        return any(_parts_from(p, d, proposition, both) for d in _done(p, proposition))
     if relation not in _POSTS or _lasts(p.tree, proposition):
         return False
     return any(_ends(p, d, proposition, subject.cluster, target.cluster) for d in _done(p, proposition))
@@ -166,11 +170,22 @@ def _names_another(p: Passage, a: Argument, whose: Cluster) -> bool:
     return any(c is not None and c.broad == "Organization" and c is not whose for c in found)
 
 
+def _parts_from(p: Passage, d: Proposition, bond: Proposition, both: set[Cluster]) -> bool:
+    """Whether one of two leaves the other: "separated from its parent", "was spun off from its parent"."""
+    if d.predicate not in _PARTING and not (d.predicate in _PARTED and d.voice == "passive"):
+        return False
+    leaver = {
+        found.cluster
+        for a in d.roles("object" if d.voice == "passive" else "subject")
+        for found in linked_entities(p, a)
+    }
+    return bool(leaver & both) and any(a.head == bond.token for role in ("from", "with") for a in d.roles(role))
+
+
 def _buys_out(p: Passage, d: Proposition, bond: Proposition, both: set[Cluster]) -> bool:
     """Whether one of two partners leaves the other: "bought its partner out", "split from its partner"."""
     if d.predicate in _PARTING and all(a.head_lemma == "way" for a in d.roles("object")):
-        leaver = {found.cluster for a in d.roles("subject") for found in linked_entities(p, a)}
-        return bool(leaver & both) and any(a.head == bond.token for role in ("from", "with") for a in d.roles(role))
+        return _parts_from(p, d, bond, both)
     if d.predicate not in _BUYING or (d.predicate == "buy" and d.role("out of") is None and d.role("out") is None):
         return False
     buyers = {found.cluster for a in d.roles("subject") for found in linked_entities(p, a)}

@@ -47,6 +47,7 @@ _COMPARISON = re.compile(r"\b(?:from|than|versus|against|compared|up|down)\b", r
 _THAN_TOLD = re.compile(r"\bthan (?:[a-z]+ ){0,2}(?:[a-z]+ed|forecast|seen|shown|thought|set)$")
 _MOVING = word_list("moving_verbs")
 _SUCCEEDING = word_list("succeeding_verbs")
+_ON_YEAR = re.compile(r"(\w+)-o(?:n|ver)-\1")  # "in March year-on-year"
 _COMPARED = frozenset({"from", "than", "against", "versus"})
 _PUNISHING = frozenset("fine penalise penalize sanction sue charge investigate ban raid accuse probe censure".split())
 _TOGETHER = frozenset({"as", "while", "when"})
@@ -203,7 +204,12 @@ class Times:
             return None  # "up from 200 a year ago"
         if _THAN_TOLD.search(tree.text, max(0, a.start - _LONGEST), max(0, a.start - len(a.marker) - 1)):
             return None  # "less than forecast in July"
-        itself = a.role == "time" or a.head_lemma in _TIME_WORDS or a.head_lemma in _PARTS
+        itself = (
+            a.role == "time"
+            or a.head_lemma in _TIME_WORDS
+            or a.head_lemma in _PARTS
+            or _ON_YEAR.fullmatch(a.head_lemma)
+        )
         if not itself and not re.search(rf"(?<!\w){re.escape(tree.words[a.head].rstrip('.'))}(?!\w)", found.text):
             return None
         start = a.start - len(a.marker) - 1

@@ -13,6 +13,7 @@ __all__ = ["may_be_of", "of_unnamed"]
 _UNITS = word_list("units")
 _FIRM_POSTS = word_list("firm_posts")
 _TITLES_OF_STATE = word_list("titles_of_state")
+_PAST = word_list("past_words")
 _STATE_OFFICES = word_list("state_offices")
 _STATE_TOO = (word_list("offices_with_place") | {"treasurer"}) - {"governor"}
 """With a central bank before them, "the president", "the chancellor" and "the treasurer" may be those of its state."""
@@ -36,8 +37,9 @@ def may_be_of(proposition: Proposition, topic: Cluster) -> bool:
     if not any(vocabulary().is_a(topic.type, c) for c in _EMPLOYERS) and topic.type != "Organization":
         return False
     words = proposition.predicate.split()
-    if proposition.kind == "compound" and proposition.predicate in _TITLES_OF_STATE:
-        return topic.type == "CentralBank" and proposition.predicate == "governor"
+    title = " ".join(w for w in words if w not in _PAST)
+    if proposition.kind == "compound" and title in _TITLES_OF_STATE:
+        return topic.type == "CentralBank" and title == "governor"
     for length in range(len(words), 0, -1):
         post = " ".join(words[-length:])
         if post in _STATE_OFFICES or (post in _STATE_TOO and any(vocabulary().is_a(topic.type, c) for c in _OF_STATES)):

@@ -27,6 +27,7 @@ _UNTIL = re.compile(r".*\b(?:until|till)$", re.I)
 _EXCLUSIVE = re.compile(r".*\b(?:before|after)$", re.I)
 _LASTING_RELATIONS = word_list("lasting_relations")
 _PER_SHARE = re.compile(r"\s*(?:per|a|an|each|for each) (?:\w+ )?share\b", re.I)
+_MEMBER = re.compile(r"\b(?:member|politician|supporter|loyalist|follower|backer)$")
 _SAYS_FORMER = re.compile(r".*\(former\)$|(?:former|ex|then)\b", re.I)
 _NO_TOPICS = frozenset({"sideline", "sidelines", "margin", "margins", "occasion", "basis"})
 # What follows the name of a round: "a seed round led by X".
@@ -82,8 +83,16 @@ def qualifiers_of(
 
 def _is_former(rule: Rule, tree: Tree, proposition: Proposition, ahead: bool) -> bool:
     """Whether a state is over: "resigned as chairman", "was chairman until 2021", "used to own"."""
+    if rule.relation == "spouse_of" and rule.presupposed and rule.time == "end":
+        return True  # whatever is said of a divorce, it parted them
     if proposition.polarity == "negative":
         return False
+    if (
+        rule.relation == "political_affiliation"
+        and rule.construction == ("noun",)
+        and not _MEMBER.search(proposition.predicate)
+    ):
+        return False  # a former chairman of a party has not left it
     if rule.time == "end":
         return not ahead and not proposition.modality and proposition.aspect != "progressive"
     return is_over(tree, proposition)

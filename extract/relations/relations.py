@@ -32,7 +32,14 @@ from newsweave.extract.relations.qualifiers import label_of, qualifiers_of
 from newsweave.extract.relations.role_entities import RoleEntities
 from newsweave.extract.relations.running_quotations import running_quotation
 from newsweave.extract.relations.statement_confidence import statement_confidence
-from newsweave.extract.relations.statement_context import add_place, is_there, jointly, looks_back, persons
+from newsweave.extract.relations.statement_context import (
+    add_place,
+    is_there,
+    jointly,
+    looks_back,
+    name_pronouns,
+    persons,
+)
 from newsweave.extract.values.dates import day_order
 from newsweave.extract.values.literals import literal_argument
 from newsweave.ontology.lists import word_list
@@ -44,6 +51,7 @@ __all__ = ["reading", "statements"]
 
 _MODAL_STATUS: dict[str, Status] = {"": "asserted", "plan": "planned", "possible": "possible", "condition": "possible"}
 _LASTING = word_list("lasting_relations")
+_PAST = frozenset({"born_on", "died_on", "founded_on"})
 _QUALIFIED = 0.02  # of confidence, that a qualifier outweighs
 _MOST_PAIRED = 4  # of ten that take part in a project it is not said that each works with each
 
@@ -110,7 +118,13 @@ class _Reader:
         if rule.literal is not None:
             for role in rule.object:
                 for a in proposition.roles(role):
-                    literal = literal_argument(rule.literal, a, p.tree, self.document.date)
+                    literal = literal_argument(
+                        rule.literal,
+                        a,
+                        p.tree,
+                        self.document.date,
+                        past=rule.relation in _PAST and not proposition.modality,
+                    )
                     if literal is not None:
                         stated = [self._statement(rule, p, proposition, s, literal, a) for s in subjects]
                         yield from (x for x in stated if x is not None)
@@ -161,6 +175,7 @@ class _Reader:
         ahead = ahead and proposition.aspect != "perfect"
         times = self._times(p)
         qualifiers = qualifiers_of(rule, times, proposition, argument, ahead=ahead, ended=ended)
+        name_pronouns(p, proposition, qualifiers)
         if subject.argument.role == "subject":
             qualifiers.pop("speaker", None)  # "its chairman, Mara Voss, said": she speaks herself
         if "place" in rule.qualifiers:
@@ -199,6 +214,8 @@ def _is_open(
 ) -> bool:
     """Whether it is said of one of several, or is one of several deeds: "A or B bought C", "bought or leased C"."""
     heads = {subject.argument.head}
+    if rule.relation == "headquartered_in" and proposition.kind in ("located", "national", "based"):
+        return False  # "X or Y in Oslo": whichever it is, there it is
     if rule.relation != "operates_in":  # who has "branches or agents in Y" is there in any case
         heads.add(proposition.token)
     if isinstance(target, LinkedEntity):

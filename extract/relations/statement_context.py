@@ -13,23 +13,34 @@ from newsweave.extract.relations.argument_linking import LinkedEntity
 from newsweave.ontology.lists import word_list
 from newsweave.ontology.rules import Rule
 
-__all__ = ["add_place", "is_there", "is_under", "jointly", "looks_back", "persons"]
+__all__ = ["add_place", "is_there", "is_under", "jointly", "looks_back", "name_pronouns", "persons"]
 
 _SUMS = frozenset({"amount", "amount_value", "amount_modifier", "currency", "other_amount"})
 
+_PRONOUNS = frozenset(
+    "he her him his i it its me mine my our ours she that their theirs them they this us we which who whom you "
+    "your".split()
+)
 _OPENING = word_list("opening_verbs")
 _PREMISES = word_list("premises") | {"business"}
+_UNITS = word_list("units")
+_PARTING = frozenset("close divest exit leave offload sell shed shut spin split".split())
 _PLANNED = frozenset({"future", "hoped-for", "intended", "new", "planned", "possible", "potential", "proposed"})
 
 
 def is_there(rule: Rule, p: Passage, proposition: Proposition, subject: LinkedEntity) -> bool:
-    """Whether a firm's plant or office is named as one that it has: "may sell X's plant in Y", not "plans one in Y"."""
-    if rule.relation != "operates_in" or proposition.kind != "nominal" or proposition.polarity == "negative":
+    """Whether a firm's plant or office is named as one that it has: "may sell X's plant in Y", not "plans one in Y".
+
+    Who will not sell "its Danish unit" has it, too.
+    """
+    if rule.relation != "operates_in" or proposition.kind != "nominal":
         return False
     tree, noun = p.tree, proposition.token
-    if subject.argument.role not in ("poss", "of", "compound") or tree.lemmas[noun] not in _PREMISES:
+    if subject.argument.role not in ("poss", "of", "compound") or tree.lemmas[noun] not in _PREMISES | _UNITS:
         return False
     above = tree.heads[noun]
+    if proposition.polarity == "negative" and (subject.argument.role != "poss" or tree.lemmas[above] not in _PARTING):
+        return False
     if tree.deps[above] == "prep":
         above = tree.heads[above]
     if tree.lemmas[above] in _OPENING:
@@ -59,6 +70,17 @@ def add_place(rule: Rule, p: Passage, proposition: Proposition, qualifiers: dict
     behind = f" {p.tree.words[p.tree.heads[head]]} {p.tree.span_text(*p.spans[head])}"
     if topic.endswith(behind):
         qualifiers["topic"] = topic.removesuffix(behind)
+
+
+def name_pronouns(p: Passage, proposition: Proposition, qualifiers: dict[str, str]) -> None:
+    """Put the name of whom a pronoun means in its place, as in ``to`` of "its purchase of Y from X"; else drop it."""
+    for name in [name for name, value in qualifiers.items() if value.lower() in _PRONOUNS]:
+        whom = (p.at.get(a.head) for a in proposition.arguments if a.text == qualifiers[name])
+        named = next((c.name for c in whom if c is not None and not c.unnamed), None)
+        if named is None or named.lower() in _PRONOUNS:
+            del qualifiers[name]
+        else:
+            qualifiers[name] = named
 
 
 def _last_place(p: Passage, noun: int) -> int | None:

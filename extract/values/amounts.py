@@ -73,7 +73,7 @@ _NUMBER = re.compile(
     rf"(?P<unit>(?i:{_any(list(_UNITS))}))(?:s|es)?\b"
     rf"|(?:(?<=[a-z])\.)? ?(?P<code>{_any(_CODES)})(?![\w$]| ?\d))?"
 )
-_PERCENT = re.compile(r" ?(?:%|(?i:per cent|percent|pct)\b|pc\b)")
+_PERCENT = re.compile(r"[ -]?(?:%|(?i:per cent|percent|pct)\b|pc\b)")
 _NO_COUNT = re.compile(  # "18 cents", "25 basis points", "12 p.m."
     r" ?(?:¢|cents?\b|pence\b|basis points?\b|percentage points?\b|bps?\b|[ap]\.?m\b|(?:GMT|UTC|ET|EST|EDT|BST|CET)\b)"
 )

@@ -33,8 +33,10 @@ _READERS = {
 }
 
 
-def literal_argument(kind: str, a: Argument, tree: Tree, published: str | None) -> LiteralArgument | None:
-    """The value of ``kind`` in an argument, or None where it holds none.
+def literal_argument(
+    kind: str, a: Argument, tree: Tree, published: str | None, *, past: bool = False
+) -> LiteralArgument | None:
+    """The value of ``kind`` in an argument, or None where it holds none; a date of the ``past`` is not to come.
 
     ``content`` and ``text`` are words (at most twelve, cut at a phrase's end, with an ellipsis); a quantity keeps what
     is counted.
@@ -48,6 +50,8 @@ def literal_argument(kind: str, a: Argument, tree: Tree, published: str | None) 
                 said = whole.text.removeprefix("from ")
                 return LiteralArgument(whole.iso, "date", said, a.start, a.start + len(said))
         iso = iso_date(text, published)
+        if past and iso and published and iso > published[:10]:
+            iso = iso_date(f"since {text}", published)  # the last such day
         return LiteralArgument(iso, "date", text, a.start, a.end) if iso else None
     if kind in ("text", "content"):
         value = _shortened(tree, a).strip(" ,;:“”\"'")
