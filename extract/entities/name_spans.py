@@ -142,6 +142,7 @@ def _mended(tree: Tree, start: int, end: int, label: str) -> Spans:
         if (tree.tags[t] == "POS" and tree.words[t + 1][:1].isupper())
         or tree.words[t] in _CLAUSE_WORDS
         or tree.tags[t] == "."
+        or (label == "ORG" and _parts_firms(tree, start, t, end))
         or tree.words[t] in _MARKUP
         or (tree.tags[t] in ("VBD", "VBZ") and (tree.words[t].islower() or shouted) and t > start)
     ]
@@ -171,6 +172,15 @@ def _mended(tree: Tree, start: int, end: int, label: str) -> Spans:
     if start >= end:
         return []
     return [(start, end, _LABELS[label])]
+
+
+def _parts_firms(tree: Tree, start: int, t: int, end: int) -> bool:
+    """Whether "and" or "with" stands between two firms that the model takes for one: "between Tavrio and Kestrin AG"."""
+    if tree.words[t] not in ("and", "with") or start == t:
+        return False
+    if tree.words[t] == "and" and start > 0 and tree.words[start - 1] in ("between", "both"):
+        return not any(tree.words[k] == "and" for k in range(t + 1, end))
+    return tree.words[t - 1] in _FIRM_WORDS and tree.words[end - 1] in _FIRM_WORDS
 
 
 def _goes_before(tree: Tree, t: int, start: int, end: int) -> bool:

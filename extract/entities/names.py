@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from newsweave.extract.entities.inner_names import inner_names
 from newsweave.extract.entities.name_spans import CAMEL, Spans, name_spans
 from newsweave.extract.entities.sentence_initial_names import common_word, opens_sentence, sentence_initial_names
 from newsweave.extract.parsing.party_tags import party_tag
@@ -75,7 +76,7 @@ class Name:
 def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]:
     """The names of a passage, disjoint and in text order."""
     out: list[Name] = []
-    first = sentence_initial_names(tree, gazetteer)
+    first = sentence_initial_names(tree, gazetteer) | inner_names(tree, gazetteer)
     out += _party_states(tree, gazetteer, passage)
     taken = {t for n in out for t in range(n.start, n.end)}
     for start, end, label in _without_demonyms(tree, name_spans(tree, gazetteer, first), gazetteer):
