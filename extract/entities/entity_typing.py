@@ -26,7 +26,7 @@ _GIVEN_NAMES = word_list("feminine_names") | word_list("masculine_names")
 _LEGAL_FORMS = word_list("legal_forms")
 _TRADE_WORDS = word_list("trade_words")
 _NO_SURNAME = 6
-_ALSO_SURNAMES = frozenset("Beacon Coast Harbor Harbour Palace Prize State Town Village".split())
+_ALSO_SURNAMES = frozenset("Beacon Card Coast Decree Fair Gala Harbor Harbour Hearing Levy Palace Prize State Town Village".split())
 _NUMBERED = word_list("numbered_nouns")
 _NUMERAL = re.compile(r"[IVX]+")  # "Benedict XVI"
 # "Orbit 5", "Lynx T4", "Kestrel-3": what is built, in its numbered version.

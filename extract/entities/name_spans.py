@@ -180,7 +180,7 @@ def _parts_firms(tree: Tree, start: int, t: int, end: int) -> bool:
         return False
     if tree.words[t] == "and" and start > 0 and tree.words[start - 1] in ("between", "both"):
         return not any(tree.words[k] == "and" for k in range(t + 1, end))
-    return tree.words[t - 1] in _FIRM_WORDS and tree.words[end - 1] in _FIRM_WORDS
+    return t - start > 1 and tree.words[t - 1] in _ENDINGS and tree.words[end - 1] in _ENDINGS
 
 
 def _goes_before(tree: Tree, t: int, start: int, end: int) -> bool:
