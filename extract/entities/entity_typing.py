@@ -67,7 +67,7 @@ def vote(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passage], rul
         head = tree.heads[t]
         if t > 0 and tree.words[t - 1].rstrip(".") in _PERSON_TITLES and (index, t - 1) not in at:
             c.person_signs += 1
-        if head == t + 1 and tree.deps[t] in ("compound", "nmod") and tree.lemmas[head] in word_list("naming_nouns"):
+        if head == t + 1 and tree.deps[t] in ("compound", "nmod", "amod") and tree.lemmas[head] in word_list("naming_nouns"):
             c.votes[called_class(tree.lemmas[head]) or "Product"] += 2
         if _is_location(tree, t):
             c.votes["City"] += 3
