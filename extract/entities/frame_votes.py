@@ -34,6 +34,7 @@ _WEAK_VERBS = frozenset({"make", "support", "host", "have"})
 _OF_PERSONS = frozenset("born_in born_on child_of died_on educated_at nationality resides_in spouse_of".split())
 """Relations whose frames say more of a person than the posts and deeds that a brand's name stands beside, too."""
 _FULL_NAME = re.compile(r"[A-Z]\w*[a-z](?: [A-Z]\.)?(?: (?:[a-z]{2,3} )?[A-Z]\w*[a-z](?:-[A-Z][a-z]+)?){1,2}")
+_PROGRAMMES = word_list("programme_words")
 _FIRM_WORDS = word_list("name_endings") | word_list("legal_forms") | word_list("trade_words")
 
 
@@ -94,7 +95,7 @@ def _label(c: Cluster | None) -> str | None:
     if c is None or c.known is not None or any(n.demonym or n.type or n.person for n in c.names):
         return None
     text = c.names[0].text
-    if part_class(text) is not None or text.rsplit(" ", 1)[-1] in _FIRM_WORDS:
+    if part_class(text) is not None or text.split()[0] in _PROGRAMMES or text.rsplit(" ", 1)[-1] in _FIRM_WORDS:
         return None  # "Harbour Forum" says itself what it is
     labels = {n.label for n in c.names}
     if labels == {"Person"}:
