@@ -117,7 +117,12 @@ def particle_of(tree: Tree, verb: int) -> int | None:
     for k in tree.kids[verb]:
         if k < verb or tree.kids[k]:
             continue
-        if tree.deps[k] == "prep" and k == verb + 1 and tree.lemmas[k] in _STRANDED and tree.kid(verb, "dobj") is not None:
+        if (
+            tree.deps[k] == "prep"
+            and k == verb + 1
+            and tree.lemmas[k] in _STRANDED
+            and tree.kid(verb, "dobj") is not None
+        ):
             return k  # "pulled in 9 million euros"
         if tree.deps[k] in ("acomp", "advmod") and tree.lemmas[verb] == "go" and tree.words[k].lower() in _STATES:
             return k  # "went live with Y"

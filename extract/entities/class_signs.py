@@ -185,12 +185,14 @@ def _phrase_before(tree: Tree, end: int) -> str:
 
 
 def _phrase_behind(tree: Tree, end: int) -> str:
-    """The noun phrase between a name's comma and what ends it: "scooter for couriers" in "Glidr, a scooter for couriers"."""
+    """The noun phrase between a name's comma and what ends it: "red scooter" of "Glidr, a red scooter for couriers"."""
     words, n = tree.words, len(tree.words)
     if words[end : end + 1] != [","] or end + 2 >= n or words[end + 1] not in ("a", "an", "the", "its", "their"):
         return ""
     t = end + 2
-    while t < n and tree.tags[t] in ("NN", "JJ", "VBN", "VBG", "CD", "HYPH", "RB", "JJS", "$") and not words[t].istitle():
+    while (
+        t < n and tree.tags[t] in ("NN", "JJ", "VBN", "VBG", "CD", "HYPH", "RB", "JJS", "$") and not words[t].istitle()
+    ):
         t += 1
     closed = t < n and (words[t] in _AFTER_KINDS or tree.tags[t - 1] == "VBN")
     while t > end + 2 and tree.tags[t - 1] == "VBN":

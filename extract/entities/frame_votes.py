@@ -8,6 +8,7 @@ class counts.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -45,12 +46,15 @@ def frame_votes(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passag
     """
     for index, p in enumerate(passages):
         for x in p.propositions:
-            if x.kind not in ("national", "possessive") and any(_label(at.get((index, a.head))) is not None for a in x.arguments):
+            if x.kind not in ("national", "possessive") and any(
+                _label(at.get((index, a.head))) is not None for a in x.arguments
+            ):
                 _vote(at, index, x, rules)
 
 
 def _vote(at: Mapping[tuple[int, int], Cluster], index: int, x: Proposition, rules: RuleSet) -> None:
-    seen: set[tuple[str, str]] = set()
+    wants: dict[str, set[str]] = defaultdict(set)
+    clusters: dict[str, Cluster] = {}
     for rule in matching_rules(rules, x):
         if rule.relation in _NATIONS and x.kind != "verb":
             continue  # "the Danish firm X", and "the Danish leader X" as well
@@ -70,15 +74,23 @@ def _vote(at: Mapping[tuple[int, int], Cluster], index: int, x: Proposition, rul
         for arguments, (_, types) in zip(named, ends, strict=True):
             for c in (at[index, a.head] for a in arguments):
                 label = _label(c)
-                wanted = "" if label is None else _wanted(types, label)
-                if wanted == "Person" and not (rule.relation in _OF_PERSONS and _FULL_NAME.fullmatch(c.names[0].text)):
-                    continue
-                brand = wanted == "Product" and label == "Organization"
-                if brand and x.predicate in _WEAK_VERBS:
-                    continue
-                if wanted and (c.key, wanted) not in seen:
-                    seen.add((c.key, wanted))
-                    c.votes[wanted] += _WARE_OR_FIRM if brand else _WEIGHT
+                if label is not None:
+                    clusters[c.key] = c
+                    wants[c.key].add(_wanted_of(c, label, types, rule.relation, x.predicate))
+    for key, wanted in wants.items():
+        c, label = clusters[key], _label(clusters[key])
+        if "" in wanted and label != "Place":
+            continue  # "appointed X" is said of a person as well as of a firm
+        for kind in wanted - {""}:
+            c.votes[kind] += _WARE_OR_FIRM if kind == "Product" and label == "Organization" else _WEIGHT
+
+
+def _wanted_of(c: Cluster, label: str, types: tuple[str, ...], relation: str, verb: str) -> str:
+    """What a frame says that a name is; empty where it leaves that open."""
+    wanted = _wanted(types, label)
+    if wanted == "Person" and not (relation in _OF_PERSONS and _FULL_NAME.fullmatch(c.names[0].text)):
+        return ""
+    return "" if wanted == "Product" and label == "Organization" and verb in _WEAK_VERBS else wanted
 
 
 def _named(at: Mapping[tuple[int, int], Cluster], index: int, x: Proposition, roles: Sequence[str]) -> list[Argument]:
@@ -125,7 +137,11 @@ def _is_kind(type_: str, kind: str) -> bool:
 def _wanted(types: tuple[str, ...], label: str) -> str:
     """What a name must be to be of one of these classes; empty where what the model takes it for is among them."""
     wanted = {BROAD.get(t, t) for t in types if t[0] != "-"}
-    if label in wanted or not wanted.isdisjoint({"Law", "Event", "Entity"}) or (label != "Person" and "Place" in wanted):
+    if (
+        label in wanted
+        or not wanted.isdisjoint({"Law", "Event", "Entity"})
+        or (label != "Person" and "Place" in wanted)
+    ):
         return ""
     if _FIRMS & {*types}:
         return "Company"

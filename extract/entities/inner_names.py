@@ -1,6 +1,6 @@
 """Words with a capital within a sentence that the tagger takes for something else, or the model for a people.
 
-"The start-up Earful", "has picked Wardly": a word that nobody has heard of is an adverb because it ends in -ly, a
+"The start-up Plumeful", "has picked Wardly": a word that nobody has heard of is an adverb because it ends in -ly, a
 nationality because nothing else is known of it. A capital says enough there, if the words around it have none.
 """
 
@@ -41,7 +41,11 @@ def _is_name(tree: Tree, t: int, gazetteer: Gazetteer) -> bool:
         return False
     if word in _NOT_NAMES or common_word(word) or gazetteer.adjective(word) or word.lower() in tree.words:
         return False
-    if any(tree.words[k][:1].isupper() or tree.words[k] in ("-", '"', "“") for k in (t - 1, min(t + 1, len(tree.words) - 1)) if k != t):
+    if any(
+        tree.words[k][:1].isupper() or tree.words[k] in ("-", '"', "“")
+        for k in (t - 1, min(t + 1, len(tree.words) - 1))
+        if k != t
+    ):
         return False  # a headline, a title of a book, part of a longer name
     if tree.tags[t] in PROPER:
         return is_unheard(tree, t) and tree.deps[t] in _ARGUMENTS and tree.kid(t, "det") is None

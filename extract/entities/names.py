@@ -108,7 +108,7 @@ def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]
 
 
 def _mend_adjective(tree: Tree, n: Name) -> None:
-    """Make an unknown name that the parser takes for an adjective of the noun behind a noun itself: "the Solva wallet"."""
+    """Make an unknown name a noun where the parser takes it for an adjective: "the Paymo wallet"."""
     t = n.end - 1
     if n.demonym or tree.deps[t] != "amod" or tree.heads[t] < n.end or "-" in tree.words[t]:
         return

@@ -110,8 +110,8 @@ class Tree:
         first = {strings[key] for i in bounds[:-1] for key in orth[i : i + 2]}  # the second where a quote is the first
         vectors = doc.vocab.vectors
         # Capitals within a sentence on what the tagger takes for no name, or the model for a people.
-        first.update(strings[orth[i]] for e in doc.ents if e.label_ == "NORP" and e.end - e.start == 1 for i in (e.start,))
-        first.update(w for w, k in zip(map(strings.__getitem__, orth), tags, strict=True) if k in _COMMON and w[:1].isupper())
+        first.update(e.text for e in doc.ents if e.label_ == "NORP" and e.end - e.start == 1)
+        first.update(w for key, k in zip(orth, tags, strict=True) if k in _COMMON and (w := strings[key])[:1].isupper())
         return cls(
             text=text,
             words=[strings[key] for key in orth],
