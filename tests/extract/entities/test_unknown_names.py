@@ -1,4 +1,4 @@
-"""Invented names that tagger and model take for something else: adverbs, peoples, persons, adjectives, one firm of two."""
+"""Invented names that tagger and model take for something else: adverbs, peoples, adjectives, one firm of two."""
 
 from __future__ import annotations
 
