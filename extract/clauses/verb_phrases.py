@@ -28,6 +28,7 @@ _TENSES = {"VBD": "past", "VBP": "present", "VBZ": "present"}
 _FUTURE = frozenset({"will", "wo", "shall", "'ll", "’ll"})
 _STATES = frozenset({"live", "public", "bankrupt", "bust", "dark", "private"})
 _PARTICLES = frozenset({"together", "apart", "ahead", "forward", "aside"})
+_STRANDED = frozenset({"in", "out", "up", "off", "down", "over"})
 _LIGHT = frozenset({"take", "give", "make", "pay", "play"})
 _OWN = frozenset({"aux", "auxpass", "neg", "prt", "preconj"})
 _ADVERBS = frozenset({"RB", "RBR", "RBS"})
@@ -116,6 +117,13 @@ def particle_of(tree: Tree, verb: int) -> int | None:
     for k in tree.kids[verb]:
         if k < verb or tree.kids[k]:
             continue
+        if (
+            tree.deps[k] == "prep"
+            and k == verb + 1
+            and tree.lemmas[k] in _STRANDED
+            and tree.kid(verb, "dobj") is not None
+        ):
+            return k  # "pulled in 9 million euros"
         if tree.deps[k] in ("acomp", "advmod") and tree.lemmas[verb] == "go" and tree.words[k].lower() in _STATES:
             return k  # "went live with Y"
         if tree.tags[k] == "RP" or (tree.deps[k] == "advmod" and tree.words[k].lower() in _PARTICLES and k == verb + 1):

@@ -32,6 +32,7 @@ _STAFF_OF_FIRMS = word_list("staff_of_firms")
 _TRADES = word_list("trades_of_firms")
 _RELATIVES = word_list("relatives_of_firms")
 _BOUGHT = word_list("buying_verbs") | {"sell"}
+_AFTER_KINDS = frozenset(", . ; that which whose for of with in from by at to based".split())
 _MERGERS = frozenset({"merger", "tie-up", "amalgamation"})
 _SIGN = 2
 _SHARES = frozenset({"share", "shareholder", "shareholding", "stake", "stock", "stockholder"})
@@ -157,6 +158,8 @@ def _called(tree: Tree, n: Name, t: int, likeness: int) -> str | None:
     if found is None:
         found = _example_of(tree, t)
     if found is None:
+        found = called_class(_phrase_behind(tree, n.end))
+    if found is None:
         beside = (k for k in tree.all_kids(t, "appos") if tree.tags[k] == "NN" and tree.left(k) == n.end + 1)
         before = next((_phrase_before(tree, k + 1) for k in beside), "")
         found = called_class(before) if before else None
@@ -170,12 +173,31 @@ def _phrase_before(tree: Tree, end: int) -> str:
     """The common nouns right before a token, in base form: "container ship" of "the container ship X"."""
     words: list[str] = []
     t = end - 1
-    while t >= 0 and tree.tags[t] in ("NN", "NNS", "JJ") and tree.words[t].islower() and len(words) < 3:
+    kind = t >= 0 and tree.words[t].islower() and called_class(tree.words[t]) is not None  # whatever its tag
+    while t >= 0 and (tree.tags[t] in ("NN", "NNS", "JJ") or (kind and not words)):
+        if not tree.words[t].islower() or len(words) == 3:
+            break
         words.insert(0, tree.lemmas[t] if tree.tags[t] != "JJ" else tree.words[t])
         t -= 1
     if end > 0 and not words and opens_sentence(tree, end - 1):
         return tree.lemmas[end - 1].lower()  # "Broadcaster Kanal Nord"
-    return " ".join(words) if words and tree.tags[end - 1] in ("NN", "NNS") else ""
+    return " ".join(words) if words and (kind or tree.tags[end - 1] in ("NN", "NNS")) else ""
+
+
+def _phrase_behind(tree: Tree, end: int) -> str:
+    """The noun phrase between a name's comma and what ends it: "red scooter" of "Glidr, a red scooter for couriers"."""
+    words, n = tree.words, len(tree.words)
+    if words[end : end + 1] != [","] or end + 2 >= n or words[end + 1] not in ("a", "an", "the", "its", "their"):
+        return ""
+    t = end + 2
+    while (
+        t < n and tree.tags[t] in ("NN", "JJ", "VBN", "VBG", "CD", "HYPH", "RB", "JJS", "$") and not words[t].istitle()
+    ):
+        t += 1
+    closed = t < n and (words[t] in _AFTER_KINDS or tree.tags[t - 1] == "VBN")
+    while t > end + 2 and tree.tags[t - 1] == "VBN":
+        t -= 1  # "a service staffed around the clock"
+    return " ".join(words[end + 2 : t]) if closed and tree.tags[t - 1] == "NN" else ""
 
 
 def _example_of(tree: Tree, t: int) -> str | None:
@@ -220,6 +242,8 @@ def _beside(tree: Tree, t: int) -> int:
     while tree.deps[first] == "conj" and tree.heads[first] < first:
         first = tree.heads[first]
     prep = tree.heads[first]
+    if tree.deps[t] == "appos" and tree.lemmas[prep] in _RELATIVES:  # "its only serious rival, X"
+        return _SIGN * any(tree.words[k].lower() == "its" for k in tree.all_kids(prep, "poss"))
     if tree.deps[first] != "pobj" or tree.deps[prep] != "prep":
         return 0
     word, over = tree.lemmas[prep], tree.lemmas[tree.heads[prep]]

@@ -26,7 +26,9 @@ _GIVEN_NAMES = word_list("feminine_names") | word_list("masculine_names")
 _LEGAL_FORMS = word_list("legal_forms")
 _TRADE_WORDS = word_list("trade_words")
 _NO_SURNAME = 6
-_ALSO_SURNAMES = frozenset("Beacon Coast Harbor Harbour Palace Prize State Town Village".split())
+_ALSO_SURNAMES = frozenset(
+    "Beacon Card Coast Decree Fair Gala Harbor Harbour Hearing Levy Palace Prize State Town Village".split()
+)
 _NUMBERED = word_list("numbered_nouns")
 _NUMERAL = re.compile(r"[IVX]+")  # "Benedict XVI"
 # "Orbit 5", "Lynx T4", "Kestrel-3": what is built, in its numbered version.
@@ -44,6 +46,8 @@ _PLACE_WORDS = word_list("place_name_words")
 _BANK = re.compile(r"[A-Z]\w+(?:bank|banken|banque|kasse)")
 _NO_BANKS = word_list("no_banks")
 _LONE: dict[str, str] = word_map("lone_institutions")
+_OPEN_LABELS = frozenset({"", "Organization", "Product", "Person", "Place", "Group", "Work"})
+"""Labels of the model that evidence of any other kind can outweigh."""
 _DEFAULT = {
     "Person": "Person",
     "Organization": "Company",
@@ -73,7 +77,11 @@ def vote(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passage], rul
         head = tree.heads[t]
         if t > 0 and tree.words[t - 1].rstrip(".") in _PERSON_TITLES and (index, t - 1) not in at:
             c.person_signs += 1
-        if head == t + 1 and tree.deps[t] in ("compound", "nmod") and tree.lemmas[head] in word_list("naming_nouns"):
+        if (
+            head == t + 1
+            and tree.deps[t] in ("compound", "nmod", "amod")
+            and tree.lemmas[head] in word_list("naming_nouns")
+        ):
             c.votes[called_class(tree.lemmas[head]) or "Product"] += 2
         if _is_location(tree, t):
             c.votes["City"] += 3
@@ -248,41 +256,13 @@ def naming(prop: Proposition) -> tuple[Argument, Argument] | None:
 
 
 def decide(c: Cluster) -> None:
-    """Set the class of a cluster by the best evidence."""
-    labels: Counter[str] = Counter()
-    for n in c.names:
-        labels[n.label] += 1 if not n.heading else 0
-    if c.known is not None:
-        c.type = c.known.type
+    """Set the class of a cluster by the best evidence: what is known, its own words, the text around, its looks."""
+    c.type = _known_class(c)
+    if c.type:
         return
-    sure = next((n.type for n in c.names if n.type), "") or _LONE.get(c.names[0].text, "")
-    if sure:
-        c.type = sure
-        return
-    shared = {k.type for n in c.names for k in n.known}
-    if len(shared) == 1 and BROAD.get(min(shared)) == "Organization":
-        c.type = min(shared)  # which of them it is, is not known; what it is, is
-        return
-    label, _ = (
-        max(((k, v) for k, v in labels.items()), key=lambda kv: (kv[1], kv[0] != "", kv[0])) if labels else ("", 0)
-    )
     full = c.long or max((n.text for n in c.names), key=len)
-    evidence = [(v, k) for k, v in c.votes.items()]
-    if c.firm_signs and not any(BROAD.get(k) == "Organization" for k in c.votes):
-        evidence.append((c.firm_signs, "Company"))
-    part = part_class(full.title() if full.isupper() else full) if len(full.split()) > 1 else None
-    if part is None and " " in full and full.split()[0] in word_list("programme_words"):
-        part = "Event", len(full)
-    ending = last_word_class(full)
-    natural = full.rsplit(" ", 1)[-1] in _NATURAL and c.firm_signs <= 3  # what enters a county need not be a firm
-    if BROAD.get(ending or "") == "Place" and not natural and (c.firm_signs > 3 or c.votes["Company"]):
-        ending = None  # "acquired Echo Bay"
-    if ending is not None and (part is None or part[1] < len(full)) and _fits(ending, full, label):
-        part = ending, len(full)
-    if label == "" and bears_given_name(full):
-        label = "Person"
-    if label in ("Person", "Place", "Product") and _is_firm(c):
-        label = "Organization"
+    label = _label(c, full)
+    part = _own_class(c, full, label)
     shown = any(n.person for n in c.names) or (label == "" and c.person_signs > 0 and " " in full)
     if part is None and shown and len(full.split()) < 5:
         label = "Person"
@@ -294,37 +274,70 @@ def decide(c: Cluster) -> None:
     if part is not None and part[0] in _WEAK_PARTS and called[0] >= 3 and called[1] != BROAD.get(part[0]):
         part = None  # what the text calls it outweighs what its name sounds like
         label = "Organization" if label == "Person" else label
+    evidence = [(v, k) for k, v in c.votes.items()]
+    if c.firm_signs and not any(BROAD.get(k) == "Organization" for k in c.votes):
+        evidence.append((c.firm_signs, "Company"))
+    best = max(evidence, default=(0, ""))
     if part is not None and (label != "Person" or part[1] == len(full)):
-        c.type = part[0]
-        if part[0] == "Company" and evidence:
-            best = max(evidence)[1]
-            c.type = best if BROAD.get(best) in ("Organization",) else c.type
-        return
-    if any(w not in _NO_BANKS and _BANK.fullmatch(w) for w in full.split()):
+        narrower = part[0] == "Company" and BROAD.get(best[1]) == "Organization"
+        c.type = best[1] if narrower else part[0]
+    elif any(w not in _NO_BANKS and _BANK.fullmatch(w) for w in full.split()):
         c.type = "Bank"  # "Donau Kreditbank"
-        return
-    if " " not in full and full.endswith(("coin", "Coin")) and full[:1].isupper() and label != "Person":
+    elif " " not in full and full.endswith(("coin", "Coin")) and full[:1].isupper() and label != "Person":
         c.type = "Cryptocurrency"
-        return
-    if evidence:
-        best = max(evidence)[1]
-        compatible = BROAD.get(best) == label or label in (
-            "",
-            "Organization",
-            "Product",
-            "Person",
-            "Place",
-            "Group",
-            "Work",
-        )
-        if compatible and not (
-            label == "Person"
-            and best != "Person"
-            and len(full.split()) > 1
-            and max(evidence)[0] < (6 if c.person_signs else 3)
-        ):
-            c.type = best
-            return
+    elif evidence and _convinces(c, best, full, label):
+        c.type = best[1]
+    else:
+        _by_looks(c, full, label)
+
+
+def _known_class(c: Cluster) -> str:
+    """The class that is known of a name or that its words say for sure; empty where nothing is."""
+    if c.known is not None:
+        return c.known.type
+    sure = next((n.type for n in c.names if n.type), "") or _LONE.get(c.names[0].text, "")
+    shared = {k.type for n in c.names for k in n.known}
+    if not sure and len(shared) == 1 and BROAD.get(min(shared)) == "Organization":
+        return min(shared)  # which of them it is, is not known; what it is, is
+    return sure
+
+
+def _label(c: Cluster, full: str) -> str:
+    """The model's label of most mentions, headings aside, but for names that a given name or a firm's ending marks."""
+    labels: Counter[str] = Counter()
+    for n in c.names:
+        labels[n.label] += 1 if not n.heading else 0
+    label = max(labels, key=lambda k: (labels[k], k != "", k), default="")
+    if label == "" and bears_given_name(full):
+        label = "Person"
+    return "Organization" if label in ("Person", "Place", "Product") and _is_firm(c) else label
+
+
+def _own_class(c: Cluster, full: str, label: str) -> tuple[str, int] | None:
+    """The class that the words of a name give away, and how far right the telling word ends."""
+    part = part_class(full.title() if full.isupper() else full) if " " in full else None
+    if part is None and " " in full and full.split()[0] in word_list("programme_words"):
+        part = "Event", len(full)
+    ending = last_word_class(full)
+    natural = full.rsplit(" ", 1)[-1] in _NATURAL and c.firm_signs <= 3  # what enters a county need not be a firm
+    if BROAD.get(ending or "") == "Place" and not natural and (c.firm_signs > 3 or c.votes["Company"]):
+        ending = None  # "acquired Echo Bay"
+    if ending is not None and (part is None or part[1] < len(full)) and _fits(ending, full, label):
+        part = ending, len(full)
+    return part
+
+
+def _convinces(c: Cluster, best: tuple[int, str], full: str, label: str) -> bool:
+    """Whether what speaks for a class outweighs the model's label."""
+    weight, kind = best
+    if BROAD.get(kind) != label and label not in _OPEN_LABELS:
+        return False
+    full_name = label == "Person" and kind != "Person" and " " in full
+    return not full_name or weight >= (6 if c.person_signs else 3)
+
+
+def _by_looks(c: Cluster, full: str, label: str) -> None:
+    """Set the class of a cluster that nothing in the text speaks for: by its spelling, place and the model's label."""
     if label in ("", "Person", "Product", "Place", "Organization") and not c.firm_signs and _is_model(full):
         c.type = "Product"
         return

@@ -1,55 +1,96 @@
-"""What frames say of names that the model takes for places: who sues, supplies and is acquired is no town.
+"""What frames say of names of which only the model's label tells what they are: who sues and is acquired is no town.
 
-An unknown name of one word is a city to the model more often than not. Where a frame has it at an end that no place
-can be, and somebody named at the other, the frame's class counts.
+An unknown name of one word is a city to the model more often than not, one of two words a person, and a brand a firm.
+Where a frame has it at an end that nothing of that kind can be, and at the other end what may stand there, the frame's
+class counts.
 """
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from newsweave.extract.clauses.rule_conditions import matching_rules
+from newsweave.extract.entities.class_signs import bears_given_name
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, Proposition
-from newsweave.ontology.classes import part_class
+from newsweave.ontology.classes import BROAD, part_class
+from newsweave.ontology.lists import word_list
 from newsweave.ontology.rule_set import RuleSet
 from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["frame_votes"]
 
 _WEIGHT = 3
+_WARE_OR_FIRM = 2
+"""A firm that the model sees in a brand it may be, so what says that it is one outweighs a frame of products."""
 _FIRMS = frozenset({"Organization", "Company", "Bank"})
+_KINDS = ("Person", "Organization", "Place", "Product", "Event", "Law")
+_LITERALS = frozenset({"Date", "Money", "Quantity"})
+_NATIONS = frozenset({"nationality", "headquartered_in"})
+_WEAK_VERBS = frozenset({"make", "support", "host", "have"})
+"""What they are done to is as often a firm as a product: "Orbit Labs made Corvex rich"."""
+_OF_PERSONS = frozenset("born_in born_on child_of died_on educated_at nationality resides_in spouse_of".split())
+"""Relations whose frames say more of a person than the posts and deeds that a brand's name stands beside, too."""
+_FULL_NAME = re.compile(r"[A-Z]\w*[a-z](?: [A-Z]\.)?(?: (?:[a-z]{2,3} )?[A-Z]\w*[a-z](?:-[A-Z][a-z]+)?){1,2}")
+_PROGRAMMES = word_list("programme_words")
+_FIRM_WORDS = word_list("name_endings") | word_list("legal_forms") | word_list("trade_words")
 
 
 def frame_votes(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passage], rules: RuleSet) -> None:
-    """Count in ``Cluster.votes`` what the frames of all propositions say of names that may be no places.
+    """Count in ``Cluster.votes`` what the frames of all propositions say of names that may be of another class.
 
     ``at`` says which cluster is named where: passage and token.
     """
     for index, p in enumerate(passages):
         for x in p.propositions:
-            if any(_is_open(at.get((index, a.head))) for a in x.arguments):
+            if x.kind not in ("national", "possessive") and any(
+                _label(at.get((index, a.head))) is not None for a in x.arguments
+            ):
                 _vote(at, index, x, rules)
 
 
 def _vote(at: Mapping[tuple[int, int], Cluster], index: int, x: Proposition, rules: RuleSet) -> None:
-    seen: set[tuple[str, str]] = set()
+    wants: dict[str, set[str]] = defaultdict(set)
+    clusters: dict[str, Cluster] = {}
     for rule in matching_rules(rules, x):
+        if rule.relation in _NATIONS and x.kind != "verb":
+            continue  # "the Danish firm X", and "the Danish leader X" as well
         relation = vocabulary().relations[rule.relation]
         ends = (
             (rule.subject, rule.subject_types or relation.domain),
             (rule.object, rule.object_types or relation.range),
         )
         named = [_named(at, index, x, roles) for roles, _ in ends]
-        if not all(named) and not (rule.pairs and len(named[0]) > 1):
+        valued = bool(_LITERALS & {*ends[1][1]}) and any(
+            any(ch.isdigit() for ch in a.text) for role in rule.object for a in x.roles(role)
+        )
+        if not named[0] or not (named[1] or valued or (rule.pairs and len(named[0]) > 1)):
+            continue
+        if not all(_may_stand(at[index, a.head], types) for n, (_, types) in zip(named, ends, strict=True) for a in n):
             continue
         for arguments, (_, types) in zip(named, ends, strict=True):
-            wanted = _class_of(types)
             for c in (at[index, a.head] for a in arguments):
-                if wanted and _is_open(c) and (c.key, wanted) not in seen:
-                    seen.add((c.key, wanted))
-                    c.votes[wanted] += _WEIGHT
+                label = _label(c)
+                if label is not None:
+                    clusters[c.key] = c
+                    wants[c.key].add(_wanted_of(c, label, types, rule.relation, x.predicate))
+    for key, wanted in wants.items():
+        c, label = clusters[key], _label(clusters[key])
+        if "" in wanted and label != "Place":
+            continue  # "appointed X" is said of a person as well as of a firm
+        for kind in wanted - {""}:
+            c.votes[kind] += _WARE_OR_FIRM if kind == "Product" and label == "Organization" else _WEIGHT
+
+
+def _wanted_of(c: Cluster, label: str, types: tuple[str, ...], relation: str, verb: str) -> str:
+    """What a frame says that a name is; empty where it leaves that open."""
+    wanted = _wanted(types, label)
+    if wanted == "Person" and not (relation in _OF_PERSONS and _FULL_NAME.fullmatch(c.names[0].text)):
+        return ""
+    return "" if wanted == "Product" and label == "Organization" and verb in _WEAK_VERBS else wanted
 
 
 def _named(at: Mapping[tuple[int, int], Cluster], index: int, x: Proposition, roles: Sequence[str]) -> list[Argument]:
@@ -61,19 +102,47 @@ def _named(at: Mapping[tuple[int, int], Cluster], index: int, x: Proposition, ro
     return []
 
 
-def _is_open(c: Cluster | None) -> bool:
-    """Whether all that says that a name is a place's is the model."""
-    if c is None or c.known is not None or part_class(c.names[0].text) is not None:
-        return False  # "Harbour Forum" says itself what it is
-    return all(n.label == "Place" and not n.demonym for n in c.names)
+def _label(c: Cluster | None) -> str | None:
+    """The model's label of a name where nothing else says what it is; none of one that says it itself or is known."""
+    if c is None or c.known is not None or any(n.demonym or n.type or n.person for n in c.names):
+        return None
+    text = c.names[0].text
+    if part_class(text) is not None or text.split()[0] in _PROGRAMMES or text.rsplit(" ", 1)[-1] in _FIRM_WORDS:
+        return None  # "Harbour Forum" says itself what it is
+    labels = {n.label for n in c.names}
+    if labels == {"Person"}:
+        open_ = " " in text and c.person_signs == 0 and not any(bears_given_name(n.text) for n in c.names)
+        return "Person" if open_ else None
+    if labels == {"Place"}:
+        return "Place"
+    if labels <= {"", "Organization"}:
+        return "Organization"
+    return "Product" if labels == {"Product"} else None
+
+
+def _may_stand(c: Cluster, types: tuple[str, ...]) -> bool:
+    """Whether nothing says that a name cannot be of one of some classes."""
+    if _label(c) is not None:
+        return True
+    part = part_class(c.names[0].text)
+    kind = c.known.type if c.known is not None else part[0] if part is not None else c.names[0].label
+    return kind == "" or any(_is_kind(t, BROAD.get(kind, kind)) or vocabulary().is_a(kind, t) for t in types)
+
+
+def _is_kind(type_: str, kind: str) -> bool:
+    return kind in _KINDS and BROAD.get(type_, type_) == kind
 
 
 @cache
-def _class_of(types: tuple[str, ...]) -> str:
-    """What a name must be to be of one of these classes; empty where it may be a place or a law as well."""
-    wanted = [t for t in types if t[0] != "-"]
-    if not wanted or any(vocabulary().is_a(t, k) for t in wanted for k in ("Place", "Law", "Event")):
+def _wanted(types: tuple[str, ...], label: str) -> str:
+    """What a name must be to be of one of these classes; empty where what the model takes it for is among them."""
+    wanted = {BROAD.get(t, t) for t in types if t[0] != "-"}
+    if (
+        label in wanted
+        or not wanted.isdisjoint({"Law", "Event", "Entity"})
+        or (label != "Person" and "Place" in wanted)
+    ):
         return ""
-    if _FIRMS & set(wanted):
+    if _FIRMS & {*types}:
         return "Company"
-    return "Product" if all(vocabulary().is_a(t, "Product") for t in wanted) else ""
+    return next((kind for kind in ("Product", "Person") if wanted == {kind}), "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
+from newsweave.extract.entities.joined_spans import ENDINGS, JOINERS, joined, with_endings
 from newsweave.extract.entities.name_edges import with_edges, with_nicknames
 from newsweave.extract.entities.titles import without_titles
 from newsweave.extract.parsing.phrases import PROPER
@@ -31,16 +32,9 @@ _LABELS = {
     "LAW": "Law",
     "WORK_OF_ART": "Work",
 }
-_OF_HEADS = word_list("of_heads")
-# Alone before "of" these are more often a common noun with a capital than part of a name.
-_WEAK_HEADS = frozenset(
-    {"Board", "Office", "Government", "Fund", "Secretary", "Exchange", "Corporation", "Order", "State"}
-)
-_JOINERS = frozenset({"of", "for", "in"})
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "‘", "'"})
 _FIRMS = frozenset({"Company", "Bank", "Exchange", "MediaOutlet"})
 _MAGNITUDES = frozenset("hundred thousand million billion trillion lakh crore mn bn tn m bn. mln bln".split())
-_PARTICLES = frozenset("van der den de del della di da dos du la le ter ten bin ibn binti al von zu".split())
 # How names are spelt and other words not: "KakaoPay", "Gate.io", "Alipay+", "h3pay", "21Shares" ("10Mbps" is none).
 CAMEL = re.compile(
     r"[a-z][A-Z]|[A-Z]{2,}[a-z]{2,}|[A-Za-z]\.[a-z]{2,3}$|[A-Za-z]\+$|^[a-z]{1,3}\d{1,2}[a-z]{2,}$"
@@ -49,9 +43,6 @@ CAMEL = re.compile(
 _HONORIFICS = word_list("honorifics")
 _NOT_NAMES = word_list("not_names")
 _LONE = word_map("lone_institutions")
-_ENDINGS = word_list("name_endings") | {w for w in word_list("legal_forms") if len(w) > 2}
-_MEMBERS = word_list("member_words")
-_FIRM_WORDS = word_list("name_endings") | word_list("legal_forms") | word_list("trade_words")
 _WORD = re.compile(r"[^\W\d_]")
 
 _GENERATIONS = frozenset({"Jr.", "Jr", "Sr.", "Sr"})
@@ -68,7 +59,7 @@ def name_spans(tree: Tree, gazetteer: Gazetteer, sure: frozenset[int] = frozense
     covered = {t for a, b, label in spans if label != "Group" for t in range(a, b)}
     spans = [s for s in spans if s[0] not in sure or s[2] != "Group" or s[1] - s[0] > 1]
     spans = _with_runs(tree, sorted([*spans, *((t, t + 1, "") for t in sure - covered)]))
-    spans = with_edges(tree, _with_endings(tree, _joined(tree, with_nicknames(tree, spans))), gazetteer)
+    spans = with_edges(tree, with_endings(tree, joined(tree, with_nicknames(tree, spans))), gazetteer)
     spans = [(a, b, "Person" if tree.words[b - 1] in _GENERATIONS and b - a > 1 else label) for a, b, label in spans]
     return without_titles(tree, spans, gazetteer)
 
@@ -142,6 +133,7 @@ def _mended(tree: Tree, start: int, end: int, label: str) -> Spans:
         if (tree.tags[t] == "POS" and tree.words[t + 1][:1].isupper())
         or tree.words[t] in _CLAUSE_WORDS
         or tree.tags[t] == "."
+        or (label == "ORG" and _parts_firms(tree, start, t, end))
         or tree.words[t] in _MARKUP
         or (tree.tags[t] in ("VBD", "VBZ") and (tree.words[t].islower() or shouted) and t > start)
     ]
@@ -153,7 +145,7 @@ def _mended(tree: Tree, start: int, end: int, label: str) -> Spans:
             at = cut + 1
         return parts
     comma = next((t for t in range(start + 1, end) if tree.words[t] == ","), None)
-    if comma is not None and any(tree.words[t].islower() and tree.words[t] not in _JOINERS for t in range(comma, end)):
+    if comma is not None and any(tree.words[t].islower() and tree.words[t] not in JOINERS for t in range(comma, end)):
         end = comma  # "Gate.HK, cryptocurrency exchange Gate.io"
     if (
         label == "PERSON"
@@ -171,6 +163,15 @@ def _mended(tree: Tree, start: int, end: int, label: str) -> Spans:
     if start >= end:
         return []
     return [(start, end, _LABELS[label])]
+
+
+def _parts_firms(tree: Tree, start: int, t: int, end: int) -> bool:
+    """Whether "and" or "with" stands between firms that the model takes for one: "between Corvex and Kestrin AG"."""
+    if tree.words[t] not in ("and", "with") or start == t:
+        return False
+    if tree.words[t] == "and" and start > 0 and tree.words[start - 1] in ("between", "both"):
+        return not any(tree.words[k] == "and" for k in range(t + 1, end))
+    return t - start > 1 and tree.words[t - 1] in ENDINGS and tree.words[end - 1] in ENDINGS
 
 
 def _goes_before(tree: Tree, t: int, start: int, end: int) -> bool:
@@ -305,102 +306,3 @@ def _run_word(tree: Tree, t: int) -> bool:
         return word[:1].isupper() or CAMEL.search(word) is not None
     numbered = tree.tags[t] == "CD" and word[-1].isalpha()
     return (numbered or tree.tags[t] in ("NN", "NNS", "JJ", "FW")) and CAMEL.search(word) is not None
-
-
-def _joined(tree: Tree, spans: Spans) -> Spans:
-    """Join "Bank" "of" "X": a head that takes an "of" into its name, and neighbours that are one name."""
-    out: Spans = []
-    for a, b, label in spans:
-        if out:
-            x, y, z = out[-1]
-            gap = tree.words[y:a]
-            if (
-                a - y == 0
-                and (label in ("", z) or z == "")
-                and label != "Place"
-                and tree.tags[y - 1] in PROPER
-                and _adjacent(tree, y)
-            ):
-                out[-1] = (x, b, z or label)
-                continue
-            if (
-                a == y
-                and z != "Group"
-                and _adjacent(tree, y)
-                and all(tree.words[t] in _FIRM_WORDS for t in range(a, b))
-            ):
-                out[-1] = (x, b, "Organization")  # "Almaty Motors JSC", of which the model took a city for itself
-                continue
-            if label != "Person" and _members_join(tree, y, a):
-                out[-1] = (x, b, "Organization")
-                continue
-            if _particles_join(tree, x, y, a, z):
-                out[-1] = (x, b, "Person")
-                continue
-            if a == y and label == "Place" and z in ("", "Organization", "Product") and _adjacent(tree, y):
-                # "Visa Europe", "Coinlink Technology Hong Kong"
-                out[-1] = (x, b, "Organization")
-                continue
-            if len(gap) == 1 and gap[0] in _JOINERS and _takes_of(tree, x, y, gap[0]) and not _of_before(tree, x, y):
-                out[-1] = (x, b, "Organization" if z in ("", "Place", "Group") else z)
-                continue
-            if gap == ["of", "the"] and _takes_of(tree, x, y, "of") and y - x > 1:
-                out[-1] = (x, b, "Organization" if z in ("", "Place", "Group") else z)
-                continue
-        out.append((a, b, label))
-    return out
-
-
-def _members_join(tree: Tree, y: int, a: int) -> bool:
-    """Whether a possessive between two names is part of one: "Norheim Teachers' Pension Board", "People's Bank"."""
-    members = tree.words[y - 1] in _MEMBERS and tree.sentence_of[y - 1] == tree.sentence_of[a]
-    return members and a == y + 1 and tree.tags[y] == "POS" and tree.tags[a] in PROPER
-
-
-def _particles_join(tree: Tree, x: int, y: int, a: int, label: str) -> bool:
-    """Whether "van der" and the like, before or at the start of the next name, make one person's name of both."""
-    if label not in ("", "Person") or not tree.words[x][0].isupper() or tree.sentence_of[x] != tree.sentence_of[a]:
-        return False
-    gap = tree.words[y:a] or tree.words[a : a + 1]
-    return len(gap) <= 2 and all(w in _PARTICLES for w in gap)
-
-
-def _with_endings(tree: Tree, spans: Spans) -> Spans:
-    """Take a firm's ending into its name where the tagger saw no name in it: "Pay" of "Lanternfish Pay"."""
-    starts = {a for a, _, _ in spans}
-    out: Spans = []
-    for a, b, label in spans:
-        while (step := _ending_at(tree, b)) and not starts & {*range(b, b + step)}:
-            b += step
-            label = "Organization" if label in ("Person", "Place") else label
-        out.append((a, b, label))
-    return out
-
-
-def _ending_at(tree: Tree, b: int) -> int:
-    """How many tokens a firm's ending at ``b``, behind a name, takes: "Pay", "& Co."; 0 where there is none."""
-    at = b + 1 if b + 1 < len(tree.words) and tree.words[b] == "&" else b
-    if at >= len(tree.words) or tree.words[at] not in _ENDINGS or tree.sentence_of[at] != tree.sentence_of[b - 1]:
-        return 0
-    return 0 if tree.words[b - 1] in _ENDINGS else at + 1 - b
-
-
-def _adjacent(tree: Tree, y: int) -> bool:
-    """Whether the next name goes on in the same noun phrase, unlike "In China Alipay ..."."""
-    if tree.sentence_of[y - 1] != tree.sentence_of[y]:
-        return False
-    return tree.heads[y - 1] == y or tree.deps[y - 1] == "compound"
-
-
-def _of_before(tree: Tree, x: int, of: int) -> bool:
-    """Whether the "of" behind a name belongs to the noun before it: "the sale by Corvex Group of Tavrio"."""
-    return tree.heads[of] < x and tree.tags[tree.heads[of]] == "NN"
-
-
-def _takes_of(tree: Tree, x: int, y: int, joiner: str) -> bool:
-    heads = [t for t in range(x, y) if tree.words[t] in _OF_HEADS]
-    if not heads:
-        return False
-    if joiner != "of":
-        return tree.words[x] in ("Association", "Bank", "Authority", "Centre", "Center", "Institute") and y - x > 1
-    return heads[-1] == y - 1 and (y - x > 1 or tree.words[y - 1] not in _WEAK_HEADS)

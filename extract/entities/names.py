@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from newsweave.extract.entities.inner_names import inner_names
 from newsweave.extract.entities.name_spans import CAMEL, Spans, name_spans
 from newsweave.extract.entities.sentence_initial_names import common_word, opens_sentence, sentence_initial_names
 from newsweave.extract.entities.titles import surname_like_title
@@ -77,7 +78,7 @@ class Name:
 def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]:
     """The names of a passage, disjoint and in text order."""
     out: list[Name] = []
-    first = sentence_initial_names(tree, gazetteer)
+    first = sentence_initial_names(tree, gazetteer) | inner_names(tree, gazetteer)
     out += _party_states(tree, gazetteer, passage)
     taken = {t for n in out for t in range(n.start, n.end)}
     for start, end, label in _without_demonyms(tree, name_spans(tree, gazetteer, first), gazetteer):
@@ -98,12 +99,24 @@ def find_names(tree: Tree, gazetteer: Gazetteer, passage: int = 0) -> list[Name]
     for n in out:
         if n.known and n.end - n.start == 1 and not n.demonym and tree.tags[n.start] in ("NN", "JJ", "VB"):
             tree.tags[n.start] = "NNP"  # "Corvex spokesman X": the clauses read a firm, no sort of spokesman
+    for n in out:
+        _mend_adjective(tree, n)
     people = {t for n in out if n.label == "Person" for t in range(n.start, n.end)}
     for n in out:
         n.person = _treated_as_person(tree, n)
         if n.label == "" and 1 < n.end - n.start < 4 and _joined_to(tree, n, people):
             n.label = "Person"
     return sorted([*out, *_demonyms(tree, out, gazetteer, passage)], key=lambda n: n.start)
+
+
+def _mend_adjective(tree: Tree, n: Name) -> None:
+    """Make an unknown name a noun where the parser takes it for an adjective: "the Paymo wallet"."""
+    t = n.end - 1
+    if n.demonym or tree.deps[t] != "amod" or tree.heads[t] < n.end or "-" in tree.words[t]:
+        return
+    if tree.tags[t] in PROPER or (tree.tags[t] == "JJ" and n.label in ("Organization", "Product")):
+        tree.phrases.clear()
+        tree.deps[t], tree.tags[t] = "compound", "NNP"
 
 
 def _joined_to(tree: Tree, name: Name, people: set[int]) -> bool:

@@ -14,7 +14,7 @@ from newsweave.ontology.classes import CLASS_NOUNS, noun_class
 from newsweave.ontology.gazetteer import Gazetteer
 from newsweave.ontology.lists import word_list, word_map
 
-__all__ = ["common_word", "done_by_firm", "opens_sentence", "sentence_initial_names"]
+__all__ = ["common_word", "done_by_firm", "is_unheard", "opens_sentence", "sentence_initial_names"]
 
 _TAGS = PROPER | {"NN", "NNS", "JJ", "JJR", "VB", "VBP", "VBZ", "VBD", "VBN", "UH", "FW", "CD", "RB"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -53,12 +53,22 @@ def sentence_initial_names(tree: Tree, gazetteer: Gazetteer) -> frozenset[int]:
     """The tokens that are such names, each the first word of its sentence; they are tagged as names from now on."""
     found = set()
     for start, end in tree.sentences:
+        _mend_adverb(tree, start)
         t = start + 1 if tree.words[start] in _QUOTES and start + 1 < end else start
         if _may_be(tree, t, end) and not gazetteer.adjective(tree.words[t]) and _is_name(tree, t, end):
             found.add(t)
             tree.phrases.clear()
             tree.tags[t], tree.lemmas[t] = "NNP", tree.words[t].lower()
     return frozenset(found)
+
+
+def _mend_adverb(tree: Tree, t: int) -> None:
+    """Make an unknown word the subject where the tagger took it for an adverb: "Ploverly has raised"."""
+    verb = tree.heads[t]
+    if tree.tags[t] != "RB" or tree.words[t] not in tree.unheard or tree.tags[verb] not in VERB_TAGS or verb <= t:
+        return
+    if tree.kid(verb, *_SUBJECTS) is None and tree.tags[t + 1] in VERB_TAGS | {"MD"}:
+        tree.deps[t] = "nsubj"
 
 
 def opens_sentence(tree: Tree, t: int) -> bool:
@@ -105,11 +115,11 @@ def _used_in_lower_case(tree: Tree, t: int) -> bool:
 def _is_name(tree: Tree, t: int, end: int) -> bool:
     if not _PEOPLE.isdisjoint(tree.words[t:end]) and tree.tags[t] not in PROPER:
         return False  # somebody's surname, most likely
+    unheard = is_unheard(tree, t)
     if tree.deps[t] == "poss":
         owned = tree.heads[t]
         marked = tree.words[t + 1 : t + 2] in (["'s"], ["’s"])
-        return marked and tree.lemmas[owned] in _OWNED and not tree.words[t].lower().endswith(_ABSTRACT)
-    unheard = _is_unheard(tree, t)
+        return marked and (unheard or tree.lemmas[owned] in _OWNED) and not tree.words[t].lower().endswith(_ABSTRACT)
     if tree.deps[t] in _BEFORE_POSTS:  # "Thunes founder Mara Voss"
         post = t + 1
         return unheard and tree.lemmas[post] in word_list("founders") and tree.tags[post + 1 : post + 2] == ["NNP"]
@@ -125,7 +135,7 @@ def _is_name(tree: Tree, t: int, end: int) -> bool:
     return any(done_by_firm(tree, v, passive) for v, passive in _deeds(tree, t, verb))
 
 
-def _is_unheard(tree: Tree, t: int) -> bool:
+def is_unheard(tree: Tree, t: int) -> bool:
     """Whether nobody uses the word as a common noun, as far as the model's vocabulary and the word's form tell."""
     word = tree.words[t]
     many = tree.tags[t] == "NNS" and word.lower().endswith(_AGENTS)
@@ -137,8 +147,8 @@ def _is_plural(tree: Tree, t: int, verb: int) -> bool:
     auxiliaries = {tree.words[k].lower() for k in tree.all_kids(verb, "aux", "auxpass")}
     joined = any(tree.tags[k] in PROPER for k in tree.all_kids(t, "conj"))
     if tree.tags[verb] == "VBP" or auxiliaries & _PLURAL_VERBS or tree.words[verb].lower() in _PLURAL_VERBS:
-        return not (joined and (tree.tags[t] != "NNS" or _is_unheard(tree, t)))
-    plural = tree.tags[t] == "NNS" and not _is_unheard(tree, t)
+        return not (joined and (tree.tags[t] != "NNS" or is_unheard(tree, t)))
+    plural = tree.tags[t] == "NNS" and not is_unheard(tree, t)
     return plural and not (tree.tags[verb] == "VBZ" or auxiliaries & _BE_HAVE or tree.words[verb] == "was")
 
 

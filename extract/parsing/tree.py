@@ -23,6 +23,9 @@ __all__ = ["Tree"]
 _SIGN, _RANGE = 1 << 63, 1 << 64  # HEAD comes out of ``to_array`` as an unsigned 64-bit difference
 
 
+_COMMON = frozenset({"NN", "NNS", "JJ", "RB", "FW", "VB", "VBN", "VBG"})
+
+
 class Tree:
     """Parallel lists over the tokens of one passage; token ``i`` is ``words[i]`` with head ``heads[i]``.
 
@@ -106,6 +109,9 @@ class Tree:
         bounds = [i for i, s in enumerate(starts) if s == 1 or i == 0] + [len(orth)]
         first = {strings[key] for i in bounds[:-1] for key in orth[i : i + 2]}  # the second where a quote is the first
         vectors = doc.vocab.vectors
+        # Capitals within a sentence on what the tagger takes for no name, or the model for a people.
+        first.update(e.text for e in doc.ents if e.label_ == "NORP" and e.end - e.start == 1)
+        first.update(w for key, k in zip(orth, tags, strict=True) if k in _COMMON and (w := strings[key])[:1].isupper())
         return cls(
             text=text,
             words=[strings[key] for key in orth],
