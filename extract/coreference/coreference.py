@@ -115,7 +115,7 @@ class _Walk:
         """Whether a firm is named only to say who speaks, in a text that has named another one."""
         if found.broad != "Organization" or not is_aside(p.tree, t):
             return False
-        return any(c.broad == "Organization" and c is not found for _, c, _ in self._discourse.history)
+        return self._discourse.has_other_organization(found)
 
 
 def _is_acting(tree: Tree, t: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from newsweave.extract.coreference.pronoun_clauses import means_somebody
+from newsweave.extract.coreference.sentence_before import is_about_thing, main_subject
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.focus import Focus
 from newsweave.extract.measures.measure_names import is_of_period, measure_name
@@ -109,7 +111,10 @@ class Ownership:
         return found
 
     def _of_pronoun(self, p: Passage, verb: int, role: str) -> list[Owner]:
-        """Whom "it" or "the company" means as subject or object, where nobody has linked the word."""
+        """Whom "it" or "the company" means as subject or object, where coreference has not linked the word.
+
+        What is worth less than a link of its own (``link_kinds.yaml``, "owner of figures").
+        """
         tree = p.tree
         whom = (
             tree.kid(verb, "dobj")
@@ -121,7 +126,7 @@ class Ownership:
         before = [k for k in tree.kids[whom] if k < whom]
         alone = tree.lemmas[whom] in _GENERIC and bool(before) and tree.words[before[0]].lower() == "the"
         alone = alone and all(tree.words[k].endswith("-based") for k in before[1:])
-        if tree.words[whom].lower() != "it" and not alone:
+        if not alone and (tree.words[whom].lower() != "it" or _goes_on_about_thing(p, whom)):
             return []
         firm = self._focus.firm(tree.starts[whom])
         return [] if firm is None else [(firm, whom)]
@@ -233,6 +238,14 @@ class Ownership:
                 if tree.lemmas[x] not in _PERIODS and tree.tags[x] != "CD":
                     return False  # "sales of fish", "revenue at the unit"
         return True
+
+
+def _goes_on_about_thing(p: Passage, t: int) -> bool:
+    """Whether "it" may be a thing that the sentence before is about: "The deal was signed. It is worth $4 million"."""
+    sentence = p.tree.sentence_of[t]
+    if sentence == 0:
+        return False
+    return is_about_thing(p, main_subject(p, *p.tree.sentences[sentence - 1]), means_somebody(p.tree, t))
 
 
 def _reports(speaker: Cluster) -> bool:
