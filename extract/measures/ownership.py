@@ -22,19 +22,12 @@ __all__ = ["Ownership"]
 _TOGETHER = frozenset({"together", "combined", "jointly", "collectively", "between"})
 _EACH = frozenset({"each", "both", "apiece"})
 _PERIODS = frozenset("year quarter month half period week day session morning afternoon time term".split())
-_GENERIC = frozenset(
-    "company firm group business bank lender retailer carrier airline board trust start-up startup insurer utility "
-    "operator maker manufacturer developer producer brewer chain club".split()
-)
-# A country's where one of its figures stands right before.
-_OF_STATES = frozenset("export import surplus deficit output production consumption arrival spending".split())
+_GENERIC = word_list("reporting_firm_nouns")
+_OF_STATES = word_list("state_measures")
 _OTHERS = frozenset({"MediaOutlet", "Regulator", "GovernmentBody", "CentralBank", "IntergovernmentalOrganization"})
 _HOLDING = word_list("sharing_verbs") | word_list("market_sharing_verbs")
 _CLASSES = frozenset(word_map("class_nouns")) - {"group", "company"}
-# Nobody tells of others' ones without saying whose they are.
-_OWN = frozenset(
-    "revenue sales profit earnings income ebitda flow charge writedown impairment saving margin capex".split()
-)
+_OWN = word_list("measures_of_ones_own")
 _BELONGING = frozenset({"of", "at", "for", "from", "in", "by", "on"})
 
 
