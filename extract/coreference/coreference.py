@@ -114,9 +114,10 @@ class _Walk:
         """Link a definite noun phrase: a firm, product or event before a person, a place last."""
         d = self._discourse
         found = None
-        if self._nominals.may_be(p, t) and not has_age(p.tree, t):
+        person = self._person_nouns.may_be(p, t)
+        if self._nominals.may_be(p, t) and not (person and has_age(p.tree, t)):
             found = self._nominals.referent(p, t)
-        if found is None and self._person_nouns.may_be(p, t):
+        if found is None and person:
             found = self._person_nouns.referent(p, t)
         if found is None and may_be_place(p, t) and (place := place_meant(p, t, d)) is not None:
             found = place, "place"

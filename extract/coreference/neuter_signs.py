@@ -7,12 +7,15 @@ from newsweave.extract.clauses.subjects import SUBJECTS
 from newsweave.extract.coreference.clauses_above import Above, subjects_above
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.tree import Tree
+from newsweave.ontology.lists import word_list
 
 __all__ = [
     "explains",
     "given_to",
     "has_open_subject",
     "in_clause_of_noun",
+    "is_compared",
+    "is_disputed",
     "is_examined",
     "is_judge",
     "is_reason",
@@ -20,6 +23,8 @@ __all__ = [
 ]
 
 _KINDS = frozenset({"Organization", "Product"})
+_DISPUTING = word_list("disputing_verbs")
+_COMPARING = frozenset({"besides", "like", "than", "unlike"})
 
 
 def whole_of(p: Passage, noun: int) -> Cluster | None:
@@ -88,3 +93,19 @@ def in_clause_of_noun(p: Passage, t: int) -> bool:
     """Whether a common noun is the subject of the clause before the pronoun: "the rules are changing in its favour"."""
     first = next(subjects_above(p.tree, t), None)
     return first is not None and first.subject < t and first.subject not in p.at
+
+
+def is_compared(p: Passage, k: int) -> bool:
+    """Whether a token's name only stands for comparison: "Unlike X, it", "like X, it"."""
+    tree, k = p.tree, p.spans[k][1] - 1
+    return tree.deps[k] == "pobj" and tree.words[tree.heads[k]].lower() in _COMPARING
+
+
+def is_disputed(p: Passage, t: int, above: Above) -> bool:
+    """Whether "it" is the subject of what one says of another in a dispute: "X sued Y, saying that it had lied"."""
+    tree, saying = p.tree, above.verb
+    if tree.deps[t] not in SUBJECTS or tree.lemmas[saying] not in SPEECH or tree.deps[saying] not in ("advcl", "conj"):
+        return False
+    deed = tree.heads[saying]
+    whom = tree.kid(deed, "dobj")
+    return tree.lemmas[deed] in _DISPUTING and whom is not None and whom in p.at and p.at[whom].broad in _KINDS

@@ -18,6 +18,8 @@ from newsweave.extract.coreference.neuter_signs import (
     given_to,
     has_open_subject,
     in_clause_of_noun,
+    is_compared,
+    is_disputed,
     is_examined,
     is_judge,
     is_reason,
@@ -47,6 +49,7 @@ from newsweave.extract.coreference.sentence_before import (
     is_several,
     is_thing,
     main_subject,
+    named_product,
     only_where,
     other_in_subject,
     tells_of_others,
@@ -62,6 +65,7 @@ Found = tuple[Cluster, str]
 """Who is meant, and the kind of link."""
 _OPEN = "open"
 _KINDS = frozenset({"Organization", "Product"})
+_NAMED_THINGS = frozenset({"Agreement", "Event", "Law"})
 _OWN_DEEDS = word_list("deed_nouns") | {"bid", "decision", "expansion", "move", "plan", "strategy"}
 _CHOOSING = word_list("choosing_verbs") | {"adopt", "licence", "license", "use"}
 _EACH = frozenset({"all", "both", "each", "either", "every", "neither", "none", "one"})
@@ -210,7 +214,12 @@ class Neuters:
                 return found if its and above.own else _OPEN
             if not its and (is_examined(tree, t) or is_reason(p, t, above)) and self._names_other(p, t, c):
                 return _OPEN  # "X opened a case against Y to establish whether it"
-            if above.asked or (its and above.own and given_to(p, above.verb, t)) or is_judge(p, above):
+            if (
+                above.asked
+                or is_disputed(p, t, above)
+                or (its and above.own and given_to(p, above.verb, t))
+                or is_judge(p, above)
+            ):
                 return _OPEN
             if its and above.own and tree.lemmas[above.verb] in _CHOOSING and self._names_other(p, t, c):
                 return _OPEN  # "X said Y has chosen its platform"
@@ -273,7 +282,11 @@ class Neuters:
         here = {
             id(p.at[k]): p.at[k]
             for k in range(start, t)
-            if k in p.at and p.at[k].broad in _KINDS and p.at[k].type != "Currency" and not is_aside(tree, k)
+            if k in p.at
+            and p.at[k].broad in _KINDS
+            and p.at[k].type != "Currency"
+            and not is_aside(tree, k)
+            and not is_compared(p, k)
         }
         here = {i: c for i, c in here.items() if not explains(p, t, c) and (its or i not in barred)}
         acted_on = not its and tree.deps[t] not in SUBJECTS
@@ -303,13 +316,15 @@ class Neuters:
         """The organisation or product that the sentences before are about, if one alone can be meant."""
         tree, d = p.tree, self._discourse
         start = tree.sentences[tree.sentence_of[t]][0]
-        if any(k in p.at and p.at[k].broad in _KINDS and not explains(p, t, p.at[k]) for k in range(start, t)):
+        if any(_is_other(p, t, k) for k in range(start, t)):
             return None  # the sentence has named somebody else before
         if not needs and tree.words[t].lower() == "its" and in_clause_of_noun(p, t):
             return None
         if not needs and any(tree.deps[k] in SUBJECTS and is_thing(p, k) for k in range(start, t)):
             return None  # "As capital gathers in one place, it"
         entries = d.near(_FOCUS, _KINDS)
+        if not entries and not needs:
+            return self._thing_before()
         quoted = d.is_quoted(p, t)
         for number, q, a, b in d.before(_FOCUS):
             near = [e for e in entries if e[0] == number and e[1].type != "Currency" and not explains(p, t, e[1])]
@@ -331,6 +346,9 @@ class Neuters:
                 and not any(k in q.at and q.at[k].broad in _KINDS and d.is_quoted(q, k) for k in range(a, b))
             ):
                 return None  # what somebody says "it" of is not what the text speaks of
+            product = named_product(tree, t, q, a, b)
+            if product is not None:
+                return product, "it from object"
             if len(subjects) == 1:
                 only = next(iter(subjects.values()))
                 if other_in_subject(q, head, only, near) or goes_on_about_thing(tree, t, q, a, b):
@@ -357,6 +375,15 @@ class Neuters:
                 return None
         return None
 
+    def _thing_before(self) -> Found | None:
+        """The event or law that the sentence before is about, where nobody who acts is near."""
+        d = self._discourse
+        named = [e for e in d.near(1, _NAMED_THINGS) if e[0] == d.number - 1]
+        things = {id(c): c for _, c, _ in named}
+        if len(things) != 1 or not any(s for _, _, s in named) or d.near(1, frozenset({"Place"})):
+            return None
+        return named[0][1], "it from before"
+
     def _object_before(self, p: Passage, t: int) -> Found | None:
         """ "Y bought it": the subject of the last sentence, where no thing and nobody else can be meant."""
         tree, d = p.tree, self._discourse
@@ -371,3 +398,10 @@ class Neuters:
             return None
         before = [c for n, c, s in near if n == d.number - 1 and s and id(c) not in subjects]
         return (before[0], "it as object") if len({id(c) for c in before}) == 1 else None
+
+
+def _is_other(p: Passage, t: int, k: int) -> bool:
+    """Whether a token before a pronoun means somebody whom it may mean; not whom it is compared with."""
+    if k not in p.at or p.at[k].broad not in _KINDS:
+        return False
+    return not explains(p, t, p.at[k]) and not is_compared(p, k)

@@ -40,6 +40,7 @@ _CALLED_FIRMS = ["Company", "Bank", "Exchange", "Organization"]
 _TYPES_OF_FIRMS = frozenset({"Company", "Bank", "Exchange"})
 _RELATED = word_list("party_nouns") | word_list("units")
 _UNITS = word_list("units") | {"business"}
+_NO_START_UPS = word_list("no_start_ups")
 _UNSURE = frozenset({"currency", "market", "system"})
 _NEAR = 3
 """How many sentences back somebody can stand of whom only a word of the phrase is known."""
@@ -94,7 +95,14 @@ class Nominals:
             return self._only_firm(p, t) if whole and tree.lemmas[the] == "the" else None
         if noun in _NOMINALS and (found := self._of_class(p, t, history, number)) is not None:
             return found, "noun of class"
-        return None if noun in _NOMINALS or not is_trade(noun) else self._only_firm(p, t)
+        if noun in _NOMINALS or not is_trade(noun):
+            return None
+        homes = _homes_said(p, t)
+        if homes:
+            fits = [e for e in self._candidates(p, t) if not self._is_of_other_trade(e[1], noun)]
+            found = self._from(homes, fits, number)
+            return None if found is None else (found, "noun of class")
+        return self._only_firm(p, t)
 
     def _by_what_was_said(self, p: Passage, t: int, modifiers: Sequence[int]) -> Found | None:
         """The one of whom the text said what the phrase says: "the ferry operator", "the Danish pump maker".
@@ -105,6 +113,7 @@ class Nominals:
         tree = p.tree
         noun = tree.lemmas[t]
         words = {singular(tree.lemmas[k]) for k in modifiers if k not in p.at and tree.words[k] not in ("based", "-")}
+        noun, words = _joined(noun, words)
         if noun in _UNSURE:
             return None
         places = [p.at[k] for k in tree.subtree(t) if k < t and k in p.at and country_of(p.at[k])]
@@ -185,17 +194,19 @@ class Nominals:
         leaving, employer = self._described.employer(p, t)
         if leaving:
             return employer
-        homes = {home for k in tree.subtree(t) if k < t and k in p.at and (home := country_of(p.at[k]))}
+        homes = _homes_said(p, t)
         speaking = speaking_it(tree, t)
         speaker = p.at.get(speaking)
         if speaking >= 0 and speaker is None:
             return None
-        fits = self._candidates(p, t, history, number)
+        fits = self._candidates(p, t)
         if homes:
             return self._from(homes, [e for e in fits if e[1] is not speaker], number)
         near = self._fitting(noun, [e for e in fits if e[0] >= number - 2 and e[1] is not speaker])
         if noun in _TRADES:
             near = [e for e in near if not self._is_of_other_trade(e[1], noun)]
+        if _SYNONYMS.get(noun, noun) == "start-up":
+            near = [e for e in near if self._described.trades(e[1]).isdisjoint(_NO_START_UPS)]
         if noun in _GENERAL and any(e[1].type in _TYPES_OF_FIRMS for e in near):
             near = [e for e in near if e[1].type != "Organization"]  # "the company" is a firm before a body
         candidates = {id(c): c for _, c, _ in near}
@@ -228,10 +239,10 @@ class Nominals:
         trades = {_SYNONYMS.get(x, x) for x in self._described.trades(c)}
         return bool(trades) and _SYNONYMS.get(noun, noun) not in trades
 
-    def _candidates(self, p: Passage, t: int, history: History, number: int) -> History:
+    def _candidates(self, p: Passage, t: int) -> History:
         """Whoever was mentioned before and can be called by the noun ``t``, the latest mention first."""
         noun = p.tree.lemmas[t]
-        classes = _NOMINALS[noun]
+        classes = _NOMINALS.get(noun, ["Company"])
         wanted = _NOMINALS.get(f"{p.tree.lemmas[t - 1]} {noun}", classes)
         own = own_others(p, t)
         return [
@@ -290,6 +301,21 @@ class Nominals:
         fit = [e for e in near if noun in self._described.called(e[1]) or any(w in parts for w in e[1].name.split())]
         fit = fit or [e for e in near if e[1].type in parts]
         return fit or [e for e in near if e[1] is self._main]
+
+
+def _homes_said(p: Passage, t: int) -> set[str]:
+    """The countries of the places that a phrase names before its noun: "the Chinese", "the Oslo-based"."""
+    return {home for k in p.tree.subtree(t) if k < t and k in p.at and (home := country_of(p.at[k]))}
+
+
+def _joined(noun: str, words: set[str]) -> tuple[str, set[str]]:
+    """A trade in two words as one: "plane maker" is a planemaker."""
+    if noun == "maker":
+        for word in words:
+            whole = f"{word}maker"
+            if whole in _TRADES or whole in _SYNONYMS or f"{word} maker" in _SYNONYMS.values():
+                return _SYNONYMS.get(whole, whole), words - {word}
+    return noun, words
 
 
 def _is_called_bank(noun: str, c: Cluster) -> bool:
