@@ -26,7 +26,7 @@ from newsweave.extract.relations.argument_linking import (
     matches_types,
     wider_places,
 )
-from newsweave.extract.relations.posts import may_be_of, of_unnamed
+from newsweave.extract.relations.posts import may_be_of, names_holder, names_other, of_unnamed, tells_of_unnamed
 from newsweave.extract.relations.statement_context import is_under
 from newsweave.ontology.lists import last_words, word_list
 from newsweave.ontology.rules import Rule
@@ -145,7 +145,7 @@ class RoleEntities:
                 return None  # "Norvan shares", whatever the parser made of it
             if any(a.role in said or (a.role == "subject:compound" and a.head in p.at) for a in proposition.arguments):
                 return None
-            if of_unnamed(p, proposition.token):
+            if of_unnamed(p, proposition.token) or names_other(p, proposition):
                 return None
         elif proposition.kind == "compound" and is_under(p.tree, proposition.token):
             return None  # "signed in 2019 under president X"
@@ -158,9 +158,13 @@ class RoleEntities:
         here = p.tree.starts[proposition.token]
         topic = self._about.prominent(here, p.tree.sentence_of[proposition.token] == 0)
         if topic is not None and proposition.kind in ("compound", "apposition"):
-            if not may_be_of(proposition, topic) or self._may_be_of_body(proposition, topic, here):
+            if not may_be_of(p, proposition, topic) or self._may_be_of_body(proposition, topic, here):
                 return None
-            if _is_named_in_quotation(p, proposition):
+            if (
+                _is_named_in_quotation(p, proposition)
+                or not names_holder(p, proposition)
+                or tells_of_unnamed(p, proposition)
+            ):
                 return None  # what somebody says of "CEO X" is not of whom the text is about
         complement = proposition.role("complement") or proposition.arguments[0]
         if topic is None:
