@@ -1,7 +1,8 @@
 """Whom a document is about: as a whole, and at a place in it. Pronouns, posts, figures and lists all ask here.
 
-Which question is asked says how sure the answer is: ``main`` is named by far most often; ``likely`` is else whom a
-title names alone or the text names first and most often; ``prominent`` is whom the text is about at an offset.
+Which question is asked says how sure the answer is: ``main`` is named by far most often; ``leading`` is else who acts
+first and is meant by far most often; ``likely`` is else whom the title names alone or the text names first; and
+``prominent`` is whom the text is about at an offset.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ _FAR = 1000  # characters within which the main organisation of a text need not 
 _RIVALS = frozenset({"Bank", "Company", "Exchange", "Platform"})
 _OFTEN = 3
 _DOMINATING = 2
-_OPENING = 3
-"""How many passages a text may take to come to whom it is about."""
+_TWICE = 2
+_HEADS = frozenset({"heading", "title"})
+_MAY_REPORT = _RIVALS | {"Organization"}
+_MAIN_CLAUSES = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 
 
 def main_organization(passages: Sequence[Passage]) -> Cluster | None:
@@ -72,32 +75,32 @@ class Aboutness:
         """In order of first mention."""
 
     @cached_property
+    def leading(self) -> Cluster | None:
+        """Who is named by far most often, else acts first and is meant by far most often; no newspaper."""
+        named = self.main is not None and self.main.type != "MediaOutlet"
+        return self.main if named else self._acting_first()
+
+    @cached_property
     def likely(self) -> Cluster | None:
-        """Whom the document is about: named by far most often, else alone in its title, else first and most often."""
-        if self.main is not None and self.main.type != "MediaOutlet":
-            return self.main
-        titled = {
-            id(c): c for p in self._passages[:1] if p.kind in ("title", "heading") for c in organizations_named(p)
-        }
-        if len(titled) == 1:
-            return next(iter(titled.values()))
-        named = [c for p in self._passages if p.kind != "row" for c in organizations_named(p)]
-        return self._acting_first() or _first_and_most(named, 1)
+        """Who is leading, else whom alone the title names, else whom the text names first and most often."""
+        return self.leading or self._titled() or self._first_named()
+
+    def _titled(self) -> Cluster | None:
+        named = {id(c): c for p in self._passages[:1] if p.kind in _HEADS for c in organizations_named(p)}
+        return next(iter(named.values())) if len(named) == 1 else None
+
+    def _first_named(self) -> Cluster | None:
+        return _first_and_most([c for p in self._passages if p.kind != "row" for c in organizations_named(p)], 1)
 
     def _acting_first(self) -> Cluster | None:
-        """The firm that acts first and is meant, by whatever words, far more often than any other."""
-        acting = [
-            (p.tree.starts[t], c)
-            for p in self._passages[:_OPENING]
-            if p.kind == "paragraph"
-            for t, c in sorted(p.at.items())
-            if p.tree.deps[t] in SUBJECTS and c.type in _RIVALS
-        ]
-        if not acting:
-            return None
-        first = acting[0][1]
-        meant = [c for c in self.organizations if c.type in _RIVALS for _ in self._starts[c.id]]
-        return _first_and_most([c for c in meant if c is first] + [c for c in meant if c is not first], _DOMINATING)
+        """The firm or platform that acts first and is meant, by whatever words, far more often than any other."""
+        told = [p for p in self._passages if p.kind == "paragraph"]
+        meant = [(p, t, c) for p in told for t, c in sorted(p.at.items()) if c.type in _MAY_REPORT and not c.unnamed]
+        first = next((c for p, t, c in meant if _is_main_subject(p, t)), None)
+        named = [c for p, t, c in meant if p.spans[t][0] == t]
+        if sum(c is first for c in named) < _TWICE:
+            return None  # "said an analyst at X"
+        return _first_and_most(sorted(named, key=lambda c: c is not first), _DOMINATING)
 
     def prominent(self, here: int, opens: bool) -> Cluster | None:
         """The organisation that the text is about at an offset, or None where another may be meant.
@@ -145,6 +148,11 @@ def _first_and_most(named: Sequence[Cluster], times: int) -> Cluster | None:
     if not named or best != id(named[0]) or (rest and (rest[0][1] >= most or rest[0][1] * times > most)):
         return None
     return named[0]
+
+
+def _is_main_subject(p: Passage, t: int) -> bool:
+    tree = p.tree
+    return tree.deps[t] in SUBJECTS and tree.deps[tree.heads[t]] in _MAIN_CLAUSES
 
 
 def _before(offsets: Sequence[int], here: int) -> int:

@@ -99,9 +99,8 @@ class Nominals:
             return None
         homes = _homes_said(p, t)
         if homes:
-            fits = [e for e in self._candidates(p, t) if not self._is_of_other_trade(e[1], noun)]
-            found = self._from(homes, fits, number)
-            return None if found is None else (found, "noun of class")
+            found = self._from(homes, self._candidates(p, t), number)
+            return None if found is None or self._is_of_other_trade(found, noun) else (found, "noun of class")
         return self._only_firm(p, t)
 
     def _by_what_was_said(self, p: Passage, t: int, modifiers: Sequence[int]) -> Found | None:
@@ -147,6 +146,8 @@ class Nominals:
             worth = 1 if c.type in _NOMINALS.get(noun, _CALLED_FIRMS) else 0
         elif plain in called or plain in trades or noun in known:
             worth = 3 if c.broad != "Organization" or is_trade(noun) or noun in CLASS_NOUNS or noun in _RELATED else 0
+            if worth and plain not in called and c.broad == "Organization" and c.type not in _TRADES.get(noun, ()):
+                worth = _ENOUGH  # only its name says so
         elif made and made & known:
             worth = 3
         elif plain == "maker" or noun in ("operator", "provider"):
@@ -159,7 +160,7 @@ class Nominals:
             homes = d.homes(c)
             if seated is False or (homes and country_of(place) not in homes):
                 return 0
-            worth += 3 if seated or homes else -1
+            worth += 3 if seated or homes else -2 if place.type == "City" else -1
         return max(worth, 0)
 
     def _only_firm(self, p: Passage, t: int) -> Found | None:

@@ -91,7 +91,7 @@ class Focus:
                 for t, c in sorted(p.at.items())
                 if p.tree.deps[t] in SUBJECTS and p.tree.deps[p.tree.heads[t]] in _MAIN and _is_firm(c)
             ]
-            main = self._about.likely
+            main = self._about.leading
             self._main = main if main is not None and _is_firm(main) else None
             self._country = self._most_named()
         return self._acting
