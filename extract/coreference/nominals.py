@@ -100,7 +100,8 @@ class Nominals:
         homes = _homes_said(p, t)
         if homes:
             found = self._from(homes, self._candidates(p, t), number)
-            return None if found is None or self._is_of_other_trade(found, noun) else (found, "noun of class")
+            if found is not None and not self._described.homes(found).isdisjoint(homes):
+                return None if self._is_of_other_trade(found, noun) else (found, "noun of class")
         return self._only_firm(p, t)
 
     def _by_what_was_said(self, p: Passage, t: int, modifiers: Sequence[int]) -> Found | None:
@@ -160,7 +161,7 @@ class Nominals:
             homes = d.homes(c)
             if seated is False or (homes and country_of(place) not in homes):
                 return 0
-            worth += 3 if seated or homes else -2 if place.type == "City" else -1
+            worth += 3 if seated or homes else -1
         return max(worth, 0)
 
     def _only_firm(self, p: Passage, t: int) -> Found | None:

@@ -120,7 +120,9 @@ def is_impersonal(tree: Tree, t: int) -> bool:
     if lemma in _IMPERSONAL:
         return not any(tree.lemmas[k] == "place" for k in tree.all_kids(verb, "dobj"))  # "it takes place in Oslo"
     return (
-        lemma == "be" and tree.kid(verb, "acomp", "attr") is not None and tree.kid(verb, "ccomp", "xcomp") is not None
+        (lemma == "be" or tree.words[verb] in ("’s", "'s"))
+        and tree.kid(verb, "acomp", "attr") is not None
+        and tree.kid(verb, "ccomp", "xcomp") is not None
     )
 
 
