@@ -18,6 +18,7 @@ __all__ = [
     "is_disputed",
     "is_examined",
     "is_judge",
+    "is_other",
     "is_reason",
     "whole_of",
 ]
@@ -109,3 +110,10 @@ def is_disputed(p: Passage, t: int, above: Above) -> bool:
     deed = tree.heads[saying]
     whom = tree.kid(deed, "dobj")
     return tree.lemmas[deed] in _DISPUTING and whom is not None and whom in p.at and p.at[whom].broad in _KINDS
+
+
+def is_other(p: Passage, t: int, k: int) -> bool:
+    """Whether a token before a pronoun means somebody whom it may mean; not whom it is compared with."""
+    if k not in p.at or p.at[k].broad not in _KINDS:
+        return False
+    return not explains(p, t, p.at[k]) and not is_compared(p, k)

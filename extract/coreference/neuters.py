@@ -22,6 +22,7 @@ from newsweave.extract.coreference.neuter_signs import (
     is_disputed,
     is_examined,
     is_judge,
+    is_other,
     is_reason,
     whole_of,
 )
@@ -316,7 +317,7 @@ class Neuters:
         """The organisation or product that the sentences before are about, if one alone can be meant."""
         tree, d = p.tree, self._discourse
         start = tree.sentences[tree.sentence_of[t]][0]
-        if any(_is_other(p, t, k) for k in range(start, t)):
+        if any(is_other(p, t, k) for k in range(start, t)):
             return None  # the sentence has named somebody else before
         if not needs and tree.words[t].lower() == "its" and in_clause_of_noun(p, t):
             return None
@@ -398,10 +399,3 @@ class Neuters:
             return None
         before = [c for n, c, s in near if n == d.number - 1 and s and id(c) not in subjects]
         return (before[0], "it as object") if len({id(c) for c in before}) == 1 else None
-
-
-def _is_other(p: Passage, t: int, k: int) -> bool:
-    """Whether a token before a pronoun means somebody whom it may mean; not whom it is compared with."""
-    if k not in p.at or p.at[k].broad not in _KINDS:
-        return False
-    return not explains(p, t, p.at[k]) and not is_compared(p, k)
