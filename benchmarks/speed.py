@@ -175,22 +175,22 @@ def _read(
                 p.propositions = propositions(p.tree, deeds_of(extractor.rules))
     with _timed(seconds, "entities and coreference"):
         clusters = build_clusters(passages, introduced, extractor.gazetteer, extractor.rules)
-        resolve(passages)
+        discourse = resolve(passages)
         clusters += units_changing_hands(passages)
         entities = [to_entity(c, passages) for c in clusters]
     with _timed(seconds, "relations"):
-        found = statements(document, passages, extractor.rules)
+        found = statements(document, passages, extractor.rules, discourse)
     deeds = deeds_of(extractor.rules)
     with _timed(seconds, "lines and headlines"):
-        found += deed_lines(document, passages, extractor.rules, deeds)
+        found += deed_lines(document, passages, extractor.rules, deeds, discourse)
     with _timed(seconds, "figures"):
-        found += measures(document, passages, found)
+        found += measures(document, passages, found, discourse.about)
     with _timed(seconds, "lines and headlines"):
-        found += table_measures(document, passages)
-        found += line_measures(document, passages, found)
+        found += table_measures(document, passages, discourse.about)
+        found += line_measures(document, passages, found, discourse.about)
         if told := told_in_headlines(passages, deeds):
-            headed = statements(document, told, extractor.rules)
-            found += unsaid([*headed, *measures(document, told, headed)], found)
+            headed = statements(document, told, extractor.rules, discourse)
+            found += unsaid([*headed, *measures(document, told, headed, discourse.about)], found)
     with _timed(seconds, "events"):
         events, found = find_events(document, passages, sorted(found, key=lambda s: s.evidence.start))
     return found, entities, events

@@ -75,7 +75,8 @@ class Names:
             ValueError: where the pipeline before it has no parser or no tagger.
         """
         passage = Passage(_tree(doc, "newsweave_names"), "paragraph")
-        entities = [to_entity(c, [passage]) for c in find_entities([passage], self.gazetteer, load_rules())]
+        clusters, _ = find_entities([passage], self.gazetteer, load_rules())
+        entities = [to_entity(c, [passage]) for c in clusters]
         doc.user_data[_ENTITIES] = [e.to_dict("") for e in entities]
         spans = (
             doc.char_span(m.start, m.end, label=e.type, kb_id=e.id, alignment_mode="expand")

@@ -30,8 +30,8 @@ def explain(extractor: Extractor, sentence: str) -> Iterator[str]:
     document, trees = next(parse(extractor.nlp, bare_documents([document_of("sentence", sentence)], given)))
     extraction = given[0].back(extractor.read(document, trees, given[0]))
     passages = [Passage(tree, block.kind) for block, tree in trees]
-    find_entities(passages, extractor.gazetteer, extractor.rules, given[0].asides)
-    entities = RoleEntities(passages)
+    _, discourse = find_entities(passages, extractor.gazetteer, extractor.rules, given[0].asides)
+    entities = RoleEntities(passages, discourse)
     fired = {s.evidence.rule for s in extraction.statements}
     yield "parse"
     for _, tree in trees:

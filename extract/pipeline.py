@@ -6,12 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsweave.extract.clauses.clauses import propositions
 from newsweave.extract.coreference.coreference import resolve
+from newsweave.extract.coreference.discourse import Discourse
 from newsweave.extract.coreference.units import units_changing_hands
 from newsweave.extract.documents.asides import Aside, without_asides
 from newsweave.extract.documents.bring_back import given_entity, given_event, given_proposition, given_statement
@@ -114,14 +115,15 @@ class Extractor:
         """The statements of one parsed document, which was ``given`` with markup and brackets, if it was."""
         asides = () if given is None else given.asides
         passages = [Passage(tree, block.kind) for block, tree in trees]
-        clusters = find_entities(passages, self.gazetteer, self.rules, asides)
-        found = statements(document, passages, self.rules)
-        found += deed_lines(document, passages, self.rules, deeds_of(self.rules))
-        found = [*found, *measures(document, passages, found), *table_measures(document, passages)]
-        found += line_measures(document, passages, found)
+        clusters, discourse = find_entities(passages, self.gazetteer, self.rules, asides)
+        about = discourse.about
+        found = statements(document, passages, self.rules, discourse)
+        found += deed_lines(document, passages, self.rules, deeds_of(self.rules), discourse)
+        found = [*found, *measures(document, passages, found, about), *table_measures(document, passages, about)]
+        found += line_measures(document, passages, found, about)
         if told := told_in_headlines(passages, deeds_of(self.rules)):
-            headed = statements(document, told, self.rules)
-            found += unsaid([*headed, *measures(document, told, headed)], found)
+            headed = statements(document, told, self.rules, discourse)
+            found += unsaid([*headed, *measures(document, told, headed, about)], found)
         if given is not None and asides:
             found = merged(found, listings(document, passages, asides, self.gazetteer, given.bracketed.text))
         found.sort(key=lambda s: s.evidence.start)
@@ -194,7 +196,7 @@ def _as_given(found: Extraction, document: Document, shown: Legible) -> Extracti
     return Extraction(document, entities, tuple(given_statement(s, document, shown) for s in found.statements), events)
 
 
-@cache
+@lru_cache(maxsize=8)
 def deeds_of(rules: RuleSet) -> frozenset[str]:
     """The nouns that somebody reads as what happens; others need no proposition of their own."""
     return rules.deeds | _DEEDS
@@ -202,10 +204,10 @@ def deeds_of(rules: RuleSet) -> frozenset[str]:
 
 def find_entities(
     passages: Sequence[Passage], gazetteer: Gazetteer, rules: RuleSet, asides: Sequence[Aside] = ()
-) -> list[Cluster]:
-    """What the passages of a document name, in text order; fills the passages with what it finds on the way.
+) -> tuple[list[Cluster], Discourse]:
+    """What the passages of a document name, in text order, and the state of the discourse at its end.
 
-    ``asides``: the brackets that they were fed without.
+    Fills the passages with what it finds on the way. ``asides``: the brackets that they were fed without.
     """
     short = []
     deeds = deeds_of(rules)
@@ -217,8 +219,8 @@ def find_entities(
     short += introduced(passages, asides)
     clusters = build_clusters(passages, short, gazetteer, rules)
     link_defined(passages, asides)
-    resolve(passages)
-    return clusters + units_changing_hands(passages)
+    discourse = resolve(passages)
+    return clusters + units_changing_hands(passages), discourse
 
 
 def name_passage(p: Passage, gazetteer: Gazetteer, number: int) -> None:

@@ -36,6 +36,7 @@ _MAPS = frozenset(
         "name_parts",
         "national_currencies",
         "nominals",
+        "place_nominals",
         "roles_in_deeds",
         "speech_acts",
         "speech_nouns",

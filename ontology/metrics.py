@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
 from newsweave.ontology.errors import DataError
+from newsweave.ontology.plurals import singular
 from newsweave.ontology.turtle import Index, read_turtle
 from newsweave.ontology.vocabulary import NAMESPACE
 
@@ -206,7 +207,7 @@ def _by_words(found: Mapping[str, Metric]) -> dict[str, tuple[Metric, ...]]:
     """Words to the metrics that they name; no word may name two in figures of one datatype."""
     out: dict[str, tuple[Metric, ...]] = {}
     for metric in found.values():
-        for form in dict.fromkeys(_form(word.casefold()) for word in (metric.label, *metric.others)):
+        for form in dict.fromkeys(singular(word.casefold()) for word in (metric.label, *metric.others)):
             for other in out.get(form, ()):
                 if shared := set(_KINDS[metric.kind]).intersection(_KINDS[other.kind]):
                     raise DataError(
@@ -217,15 +218,6 @@ def _by_words(found: Mapping[str, Metric]) -> dict[str, tuple[Metric, ...]]:
 
 
 # --- reading the words of a figure ---
-
-
-def _form(words: str) -> str:
-    """Words with the last in the singular, so that "losses" and "loss" are one; no English, only the same for all."""
-    if words.endswith("ies"):
-        return words[:-3] + "y"
-    if words.endswith(("sses", "ches", "shes", "xes")):
-        return words[:-2]
-    return words[:-1] if words.endswith("s") and not words.endswith("ss") else words
 
 
 @cache
@@ -260,7 +252,7 @@ def _parse(by_words: Mapping[str, tuple[Metric, ...]], words: str, datatype: str
     """The metric that the last words name, as many of them as do, and what stands before: its scope."""
     split = words.split()
     for start in range(len(split)):
-        found = by_words.get(_form(" ".join(split[start:]).casefold()))
+        found = by_words.get(singular(" ".join(split[start:]).casefold()))
         if found:
             scope = [w for w in split[:start] if w.casefold() not in _vague()]
             if _JOINING.intersection(scope):

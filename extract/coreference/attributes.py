@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from newsweave.extract.clauses.former import is_over
 from newsweave.extract.clauses.subjects import SUBJECTS
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Proposition
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list, word_map
+from newsweave.ontology.plurals import singular
 
-__all__ = ["Attributes", "country_of", "is_aside", "is_trade", "stem"]
+__all__ = ["Attributes", "country_of", "is_aside", "is_trade"]
 
 _EXPLAINING = frozenset({"apposition", "copula", "compound"})
 _ROLES_OF_HOME = {
@@ -27,12 +29,12 @@ _ROLES_OF_HOME = {
 }
 """Kind of proposition to the roles in which a place is where its subject is from."""
 _SEATED = frozenset({"base", "domicile", "headquarter", "incorporate", "list"})
-_UNITS = frozenset({"affiliate", "arm", "division", "spin-off", "spinoff", "subsidiary", "unit"})
-_LEAVING = frozenset("depart fire dismiss leave oust quit resign retire sack".split()) | {"step down"}
+_UNITS = word_list("called_units")
+_LEAVING = word_list("firm_leaving_verbs")
 _POSTS = word_list("posts")
 _RELATED = word_list("party_nouns")
 _OBSERVERS = word_list("observers")
-_BEFORE = frozenset({"former", "ex", "onetime", "one-time", "erstwhile", "previous", "then"})
+_BEFORE = word_list("no_longer_words")
 _WORDS_BEFORE = 4
 """How many words before a name may say what it is: "Danish online shoe retailer X"."""
 _ENDING_PHRASE = frozenset({",", ".", ":", "CC", "IN", "TO", "VBD", "VBZ", "VBP", "MD", "DT", "POS", "WDT", "WP"})
@@ -66,14 +68,15 @@ class Attributes:
                     self._seats[id(c)].add(place.id)
             if prop.kind in _EXPLAINING:
                 *words, noun = prop.predicate.split(" ")
-                words += [stem(a.head_lemma) for a in prop.roles("of")]
+                words += [singular(a.head_lemma) for a in prop.roles("of")]
                 for a in prop.roles("subject"):
                     if a.head in p.at:
-                        self._call(p.at[a.head], noun, words)
+                        over = p.at[a.head].broad == "Person" and is_over(p.tree, prop)
+                        self._call(p.at[a.head], f"former {noun}" if over else noun, words)
                 if noun in _POSTS:
                     self._posts.append((p, prop))
             elif prop.kind == "verb" and prop.predicate in _MAKING:
-                made = [stem(a.head_lemma) for a in prop.roles("object") if a.head not in p.at]
+                made = [singular(a.head_lemma) for a in prop.roles("object") if a.head not in p.at]
                 for a in prop.roles("subject"):
                     if made and a.head in p.at:
                         self._of(p.at[a.head]).update(made)
@@ -113,13 +116,13 @@ class Attributes:
     def _call(self, c: Cluster, noun: str, words: Iterable[str]) -> None:
         self._called[id(c)].add(noun)
         self._nouns.add(noun)
-        self._of(c).update(stem(w) for w in words)
+        self._of(c).update(singular(w) for w in words)
 
     def _of(self, c: Cluster) -> set[str]:
         """The words by which an entity may be described: those said of it, and those of its own name."""
         found = self._words.get(id(c))
         if found is None:
-            found = self._words[id(c)] = {stem(w.lower()) for w in c.name.split()}
+            found = self._words[id(c)] = {singular(w.lower()) for w in c.name.split()}
         return found
 
     def homes(self, c: Cluster) -> set[str]:
@@ -137,7 +140,7 @@ class Attributes:
         return noun in self._nouns
 
     def words(self, c: Cluster) -> set[str]:
-        """What else was said of what an entity is or makes, and the words of its name, each as its ``stem``."""
+        """What else was said of what an entity is or makes, and the words of its name, each in the singular."""
         return self._of(c)
 
     def trades(self, c: Cluster) -> set[str]:
@@ -175,13 +178,6 @@ class Attributes:
                         found = p.at.get(a.head)
                         if found is not None and found.broad == "Organization":
                             yield found
-
-
-def stem(word: str) -> str:
-    """A word without the ending of its plural, as far as it takes to compare "batteries" with "battery"."""
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
 def is_trade(noun: str) -> bool:

@@ -16,7 +16,9 @@ from newsweave.extract.coreference.explained import link_explained
 from newsweave.extract.coreference.neuters import NEUTER, Neuters
 from newsweave.extract.coreference.nominals import Nominals
 from newsweave.extract.coreference.parties import find_parties
+from newsweave.extract.coreference.person_nouns import PersonNouns, has_age
 from newsweave.extract.coreference.persons import AUTHOR, PERSONAL, Persons
+from newsweave.extract.coreference.place_nouns import may_be_place, place_meant
 from newsweave.extract.coreference.plurals import Groups
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import PROPER
@@ -56,6 +58,7 @@ class _Walk:
         self._persons = Persons(passages)
         self._neuters = Neuters(discourse)
         self._nominals = Nominals(discourse)
+        self._person_nouns = PersonNouns(discourse)
         self._groups = Groups(discourse)
 
     def passage(self, p: Passage) -> None:
@@ -102,20 +105,32 @@ class _Walk:
                 ahead.append((t, subject))
             elif found is not None:
                 d.link(p, t, t, *found)
-        elif self._nominals.may_be(p, t):
-            found = self._nominals.referent(p, t)
-            if found is not None:
-                the = tree.kid(t, "det")
-                d.link(p, t, t if the is None else the, *found)
-                d.attributes.call(found[0], tree.lemmas[t])
+        else:
+            self._common_noun(p, t)
         if t in p.at:  # what was resolved can be resolved to
             d.see(p, t, p.at[t], _is_acting(tree, t))
+
+    def _common_noun(self, p: Passage, t: int) -> None:
+        """Link a definite noun phrase: a firm, product or event before a person, a place last."""
+        d = self._discourse
+        found = None
+        person = self._person_nouns.may_be(p, t)
+        if self._nominals.may_be(p, t) and not (person and has_age(p.tree, t)):
+            found = self._nominals.referent(p, t)
+        if found is None and person:
+            found = self._person_nouns.referent(p, t)
+        if found is None and may_be_place(p, t) and (place := place_meant(p, t, d)) is not None:
+            found = place, "place"
+        if found is not None:
+            the = p.tree.kid(t, "det")
+            d.link(p, t, t if the is None else the, *found)
+            d.attributes.call(found[0], p.tree.lemmas[t])
 
     def _only_aside(self, p: Passage, t: int, found: Cluster) -> bool:
         """Whether a firm is named only to say who speaks, in a text that has named another one."""
         if found.broad != "Organization" or not is_aside(p.tree, t):
             return False
-        return any(c.broad == "Organization" and c is not found for _, c, _ in self._discourse.history)
+        return self._discourse.has_other_organization(found)
 
 
 def _is_acting(tree: Tree, t: int) -> bool:

@@ -6,21 +6,22 @@ mentioned where and what was said of whom; later stages (whose post it is, which
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from newsweave.extract.clauses.speakers import quoted_tokens
 from newsweave.extract.clauses.subjects import SUBJECTS
+from newsweave.extract.coreference.aboutness import Aboutness, main_organization
 from newsweave.extract.coreference.attributes import Attributes
 from newsweave.extract.entities.cluster import Cluster, Link, Passage, Span
 from newsweave.extract.model import Mention
 from newsweave.extract.parsing.tree import Tree
 
-__all__ = ["Discourse", "History", "is_subject", "main_organization", "recent"]
+__all__ = ["Discourse", "History", "is_subject", "recent"]
 
 History = list[tuple[int, Cluster, bool]]
 """Sentence number, entity, whether it was the subject; in text order."""
-_FAR = 1.5
 _KEPT = 8
 """How many sentences back the words themselves are looked at."""
 
@@ -36,10 +37,21 @@ class Discourse:
         self.attributes = Attributes()
         self.history: History = []
         self.number = 0
+        self._passages = passages
+        self._organizations: set[int] = set()
         self._sentences: deque[tuple[int, Passage, int, int, int]] = deque(maxlen=_KEPT)
         self._section = 0
         self._quoted: tuple[Tree, list[bool] | None] | None = None
         self._last: dict[int, Span] = {}
+
+    @cached_property
+    def about(self) -> Aboutness:
+        """Whom the document is about; to be asked once the walk over it is done."""
+        return Aboutness(self._passages, self.main)
+
+    def has_other_organization(self, than: Cluster) -> bool:
+        """Whether the text has spoken of an organisation that is another one."""
+        return not self._organizations <= {id(than)}
 
     def begin_section(self, heading: Passage) -> None:
         """A heading: what stood before it is no longer in focus, and whom alone it names is."""
@@ -56,6 +68,8 @@ class Discourse:
     def see(self, p: Passage, t: int, cluster: Cluster, subject: bool) -> None:
         """Note that token ``t`` of the current sentence means an entity."""
         self.history.append((self.number, cluster, subject))
+        if cluster.broad == "Organization":
+            self._organizations.add(id(cluster))
         a, b = p.spans[t]
         self._last[id(cluster)] = (p.tree.starts[a], p.tree.ends[b - 1])
 
@@ -123,14 +137,3 @@ def is_subject(tree: Tree, t: int) -> bool:
     while tree.deps[t] == "conj" and tree.heads[t] != t:
         t = tree.heads[t]
     return tree.deps[t] in SUBJECTS
-
-
-def main_organization(passages: Sequence[Passage]) -> Cluster | None:
-    """The organisation that a document names most often by far, which "the company" may mean without a near name."""
-    counts = Counter(
-        id(c) for p in passages for n in p.names if (c := p.at.get(n.end - 1)) is not None and c.broad == "Organization"
-    )
-    (best, most), *rest = counts.most_common(2) or [(0, 0)]
-    if most < 3 or (rest and most < rest[0][1] * _FAR):
-        return None
-    return next(c for p in passages for c in p.at.values() if id(c) == best)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from newsweave.extract.coreference.event_records import EventRecord, EventRecords
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.tree import Tree
-from newsweave.ontology.lists import word_map
+from newsweave.ontology.lists import word_list, word_map
 
 __all__ = ["Referents", "event_kinds"]
 
 _NOUNS: dict[str, list[str]] = word_map("event_nouns")
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
 _OWN = frozenset({"of", "in", "with", "between", "against", "into", "by"})
+_ROUNDS = word_list("round_nouns")
+_CLOSING = word_list("round_deeds")
+_IN_A_SENTENCE = 4
+"""Rounds, at most, that a sentence tells of."""
 _FAR = 1500
 """Characters behind the last sentence on an event within which "the deal" still means it."""
 
@@ -50,9 +55,10 @@ def _is_of(p: Passage, t: int, record: EventRecord) -> bool:
 class Referents:
     """The events told so far, asked by the nouns that come behind them."""
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
+    def __init__(self, passages: Sequence[Passage]) -> None:
         self.records = EventRecords()
         self._clusters: dict[str, Cluster] = {c.id: c for p in passages for c in p.at.values()}
+        self._rounds = [found for p in passages for found in _rounds(p)]
 
     def record(self, p: Passage, t: int) -> EventRecord | None:
         """The event that a noun means, or None: where none of its kinds was told of lately, or two are as near."""
@@ -71,5 +77,34 @@ class Referents:
     def core(self, p: Passage, t: int) -> Cluster | None:
         """Whom the event that a noun means is about, where that is one entity: the firm that is bought, that raises."""
         record = self.record(p, t)
+        if record is None and "Funding" in event_kinds(p.tree, t) and _is_definite(p, t):
+            return self._raiser(p.tree.sentence_span(t)[0])
         about = record.core if record is not None else ()
         return self._clusters.get(about[0].id) if len(about) == 1 else None
+
+    def _raiser(self, start: int) -> Cluster | None:
+        """Whose the last round is that a text tells of without a sum: "Voltaro has closed its second round"."""
+        at = bisect_left(self._rounds, start, key=_first)
+        last = self._rounds[at - 1][0] if at else start - _FAR
+        found = {id(c): c for told, c in self._rounds[:at][-_IN_A_SENTENCE:] if told == last}
+        return next(iter(found.values())) if len(found) == 1 and last > start - _FAR else None
+
+
+def _first(found: tuple[int, Cluster]) -> int:
+    return found[0]
+
+
+def _rounds(p: Passage) -> Iterator[tuple[int, Cluster]]:
+    """The rounds of a passage by where their sentences begin, each with who has, closes or plans it."""
+    tree = p.tree
+    if p.kind != "paragraph":
+        return
+    for t, lemma in enumerate(tree.lemmas):
+        if lemma not in _ROUNDS or tree.tags[t] != "NN":
+            continue
+        owner = tree.kid(t, "poss")
+        if owner is None and tree.deps[t] == "dobj" and tree.lemmas[tree.heads[t]] in _CLOSING:
+            owner = tree.kid(tree.heads[t], "nsubj")
+        found = None if owner is None else p.at.get(owner)
+        if found is not None and found.broad == "Organization" and found.type != "MediaOutlet":
+            yield tree.sentence_span(t)[0], found

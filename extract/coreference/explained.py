@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsweave.extract.coreference.discourse import Discourse
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.entities.entity_typing import naming
+from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import BROAD, CLASS_NOUNS
 from newsweave.ontology.lists import word_map
 
@@ -40,12 +41,18 @@ def _appositions(p: Passage, d: Discourse) -> None:
         if i not in p.at:
             clause = tree.kid(i, "acl", "relcl")
             fits = head in p.at and _can_be(tree.lemmas[i], p.at[head])
-            if clause is not None and fits and tree.words[tree.left(i) - 1] == ",":
+            if fits and (clause is not None or _is_the(tree, i)) and tree.words[tree.left(i) - 1] == ",":
                 d.link(p, i, i, p.at[head], _HOW)  # "X, a fund based in Y": the fund is X
             continue
         noun = tree.heads[i]
         if tree.tags[noun] == "NN" and noun not in p.at and tree.words[tree.subtree(i)[0] - 1] != "(":
             d.link(p, noun, noun, p.at[i], _HOW)
+
+
+def _is_the(tree: Tree, t: int) -> bool:
+    """Whether a noun has "the" and is nobody else's: "X, the largest lender", and not "X, the lender's unit"."""
+    the = tree.kid(t, "det")
+    return the is not None and tree.lemmas[the] == "the" and tree.kid(t, "poss") is None
 
 
 def _can_be(noun: str, c: Cluster) -> bool:

@@ -13,6 +13,19 @@ from newsweave.extract.clauses.subjects import SUBJECTS, inherited_subject
 from newsweave.extract.coreference.attributes import is_aside
 from newsweave.extract.coreference.clauses_above import Above, subjects_above
 from newsweave.extract.coreference.discourse import Discourse
+from newsweave.extract.coreference.neuter_signs import (
+    explains,
+    given_to,
+    has_open_subject,
+    in_clause_of_noun,
+    is_compared,
+    is_disputed,
+    is_examined,
+    is_judge,
+    is_other,
+    is_reason,
+    whole_of,
+)
 from newsweave.extract.coreference.pronoun_clauses import (
     RELATED,
     acts_on_noun,
@@ -37,13 +50,13 @@ from newsweave.extract.coreference.sentence_before import (
     is_several,
     is_thing,
     main_subject,
+    named_product,
     only_where,
     other_in_subject,
     tells_of_others,
 )
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import PROPER
-from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
 __all__ = ["NEUTER", "Neuters"]
@@ -53,6 +66,7 @@ Found = tuple[Cluster, str]
 """Who is meant, and the kind of link."""
 _OPEN = "open"
 _KINDS = frozenset({"Organization", "Product"})
+_NAMED_THINGS = frozenset({"Agreement", "Event", "Law"})
 _OWN_DEEDS = word_list("deed_nouns") | {"bid", "decision", "expansion", "move", "plan", "strategy"}
 _CHOOSING = word_list("choosing_verbs") | {"adopt", "licence", "license", "use"}
 _EACH = frozenset({"all", "both", "each", "either", "every", "neither", "none", "one"})
@@ -147,7 +161,7 @@ class Neuters:
                 return named, "it in clause"
             if named is not None and named.broad == "Place":
                 return _OPEN
-        whole = _whole_of(p, noun)
+        whole = whole_of(p, noun)
         if whole is not None:
             return whole, "it in clause"
         for above in tree.ancestors(noun):
@@ -194,14 +208,19 @@ class Neuters:
                 continue
             if c.type == "MediaOutlet" and tree.lemmas[above.verb] in SPEECH and self._names_other(p, t, c):
                 continue  # what a newspaper reports is seldom about itself
-            if _inside(p, t, c):
+            if explains(p, t, c):
                 barred.add(id(c))
                 continue
             if c.broad == "Place":
                 return found if its and above.own else _OPEN
-            if not its and (_is_examined(tree, t) or _is_reason(p, t, above)) and self._names_other(p, t, c):
+            if not its and (is_examined(tree, t) or is_reason(p, t, above)) and self._names_other(p, t, c):
                 return _OPEN  # "X opened a case against Y to establish whether it"
-            if above.asked or (its and above.own and _given_to(p, above.verb, t)) or _is_judge(p, above):
+            if (
+                above.asked
+                or is_disputed(p, t, above)
+                or (its and above.own and given_to(p, above.verb, t))
+                or is_judge(p, above)
+            ):
                 return _OPEN
             if its and above.own and tree.lemmas[above.verb] in _CHOOSING and self._names_other(p, t, c):
                 return _OPEN  # "X said Y has chosen its platform"
@@ -264,9 +283,13 @@ class Neuters:
         here = {
             id(p.at[k]): p.at[k]
             for k in range(start, t)
-            if k in p.at and p.at[k].broad in _KINDS and p.at[k].type != "Currency" and not is_aside(tree, k)
+            if k in p.at
+            and p.at[k].broad in _KINDS
+            and p.at[k].type != "Currency"
+            and not is_aside(tree, k)
+            and not is_compared(p, k)
         }
-        here = {i: c for i, c in here.items() if not _inside(p, t, c) and (its or i not in barred)}
+        here = {i: c for i, c in here.items() if not explains(p, t, c) and (its or i not in barred)}
         acted_on = not its and tree.deps[t] not in SUBJECTS
         if acted_on:  # "X worked with Y in developing it": not Y
             around = set(tree.ancestors(t))
@@ -284,7 +307,7 @@ class Neuters:
                 return None
         elif not its and not needs:
             return None
-        if not needs and _has_open_subject(p, t):
+        if not needs and has_open_subject(p, t):
             return None
         if any(is_somebody_noun(tree, k) and k not in p.at and tree.tags[k] == "NN" for k in range(start, t)):
             return None
@@ -294,16 +317,18 @@ class Neuters:
         """The organisation or product that the sentences before are about, if one alone can be meant."""
         tree, d = p.tree, self._discourse
         start = tree.sentences[tree.sentence_of[t]][0]
-        if any(k in p.at and p.at[k].broad in _KINDS and not _inside(p, t, p.at[k]) for k in range(start, t)):
+        if any(is_other(p, t, k) for k in range(start, t)):
             return None  # the sentence has named somebody else before
-        if not needs and tree.words[t].lower() == "its" and _in_clause_of_noun(p, t):
+        if not needs and tree.words[t].lower() == "its" and in_clause_of_noun(p, t):
             return None
         if not needs and any(tree.deps[k] in SUBJECTS and is_thing(p, k) for k in range(start, t)):
             return None  # "As capital gathers in one place, it"
         entries = d.near(_FOCUS, _KINDS)
+        if not entries and not needs:
+            return self._thing_before()
         quoted = d.is_quoted(p, t)
         for number, q, a, b in d.before(_FOCUS):
-            near = [e for e in entries if e[0] == number and e[1].type != "Currency" and not _inside(p, t, e[1])]
+            near = [e for e in entries if e[0] == number and e[1].type != "Currency" and not explains(p, t, e[1])]
             near = [e for e in near if e[2] or e[1].type != "MediaOutlet"]  # "a memo seen by X"
             back = d.number - number
             if back > 1 and (q is not p or not needs):
@@ -322,6 +347,9 @@ class Neuters:
                 and not any(k in q.at and q.at[k].broad in _KINDS and d.is_quoted(q, k) for k in range(a, b))
             ):
                 return None  # what somebody says "it" of is not what the text speaks of
+            product = named_product(tree, t, q, a, b)
+            if product is not None:
+                return product, "it from object"
             if len(subjects) == 1:
                 only = next(iter(subjects.values()))
                 if other_in_subject(q, head, only, near) or goes_on_about_thing(tree, t, q, a, b):
@@ -348,12 +376,21 @@ class Neuters:
                 return None
         return None
 
+    def _thing_before(self) -> Found | None:
+        """The event or law that the sentence before is about, where nobody who acts is near."""
+        d = self._discourse
+        named = [e for e in d.near(1, _NAMED_THINGS) if e[0] == d.number - 1]
+        things = {id(c): c for _, c, _ in named}
+        if len(things) != 1 or not any(s for _, _, s in named) or d.near(1, frozenset({"Place"})):
+            return None
+        return named[0][1], "it from before"
+
     def _object_before(self, p: Passage, t: int) -> Found | None:
         """ "Y bought it": the subject of the last sentence, where no thing and nobody else can be meant."""
         tree, d = p.tree, self._discourse
         if d.is_quoted(p, t):
             return None
-        near = [e for e in d.near(1, _KINDS) if e[1].type != "Currency" and not _inside(p, t, e[1])]
+        near = [e for e in d.near(1, _KINDS) if e[1].type != "Currency" and not explains(p, t, e[1])]
         subjects = {id(c) for n, c, s in near if n == d.number and s}
         if any(n == d.number and id(c) not in subjects and not is_several(c) for n, c, _ in near):
             return None
@@ -362,71 +399,3 @@ class Neuters:
             return None
         before = [c for n, c, s in near if n == d.number - 1 and s and id(c) not in subjects]
         return (before[0], "it as object") if len({id(c) for c in before}) == 1 else None
-
-
-def _whole_of(p: Passage, noun: int) -> Cluster | None:
-    """Who is named right before "including its": "bought X, including its mills"."""
-    tree = p.tree
-    prep = tree.heads[noun]
-    if tree.deps[noun] != "pobj" or tree.lemmas[prep] not in ("include", "including"):
-        return None
-    before = prep - 2 if prep and tree.words[prep - 1] == "," else prep - 1
-    found = p.at.get(before) if before >= 0 else None
-    return found if found is not None and found.broad in _KINDS else None
-
-
-def _is_reason(p: Passage, t: int, above: Above) -> bool:
-    """Whether a pronoun is the subject of why somebody did something to another: "X dropped Y because it"."""
-    tree, clause = p.tree, p.tree.heads[t]
-    because = any(tree.lemmas[k] == "because" for k in tree.kids[clause])
-    whom = tree.kid(above.verb, "dobj")
-    return because and whom is not None and whom < t and whom in p.at and p.at[whom].broad in _KINDS
-
-
-def _is_examined(tree: Tree, t: int) -> bool:
-    """Whether a pronoun is the subject of what is to be found out: "whether it did enough"."""
-    clause = tree.heads[t]
-    return tree.deps[t] in SUBJECTS and any(tree.lemmas[k] == "whether" for k in tree.kids[clause])
-
-
-def _given_to(p: Passage, verb: int, t: int) -> bool:
-    """Whether something is given to somebody named, whose "its" may be: "Y gave X its licence"."""
-    tree = p.tree
-    return any(k < t and k in p.at and p.at[k].broad == "Organization" for k in tree.all_kids(verb, "dative"))
-
-
-def _is_judge(p: Passage, above: Above) -> bool:
-    """Whether who speaks is added behind another whom he judges: "was fined by X, which said it had lied"."""
-    tree = p.tree
-    if tree.deps[above.verb] != "relcl" or tree.lemmas[above.verb] not in SPEECH:
-        return False
-    prep = tree.heads[above.subject]
-    return tree.deps[above.subject] == "pobj" and tree.deps[prep] == "agent"
-
-
-def _inside(p: Passage, t: int, c: Cluster) -> bool:
-    """Whether a pronoun stands in what explains an entity, and so cannot mean it: "X, its rival", "X is its rival"."""
-    tree = p.tree
-    below = t
-    for h in tree.ancestors(t):
-        if p.at.get(h) is c and h < t:
-            return tree.deps[below] == "appos"
-        if tree.deps[below] == "attr":
-            return any(p.at.get(s) is c for s in tree.all_kids(h, *SUBJECTS))
-        below = h
-    return False
-
-
-def _has_open_subject(p: Passage, t: int) -> bool:
-    """Whether the clause above has a subject that stands for something else: "it counts X among its customers"."""
-    tree = p.tree
-    return any(
-        a.subject not in p.at and tree.words[a.subject].lower() in ("it", "which", "that")
-        for a in subjects_above(tree, t)
-    )
-
-
-def _in_clause_of_noun(p: Passage, t: int) -> bool:
-    """Whether a common noun is the subject of the clause before the pronoun: "the rules are changing in its favour"."""
-    first = next(subjects_above(p.tree, t), None)
-    return first is not None and first.subject < t and first.subject not in p.at

@@ -1,27 +1,24 @@
 """Definite noun phrases of one: "the company", "the Singapore-based lender", "the ferry operator", "the seller".
 
-A role ("the seller", "the plaintiff") means whoever has it in the last deed told that gives it to one alone; a phrase
-that says what somebody is, makes or where it is from means the one of whom the text said it; a class means the one
-entity near that can be called so. Where two can be meant, nobody is.
+A role ("the seller") is found by ``DeedRoles``; a phrase that says what somebody is, makes or where it is from means
+the one of whom the text said it; a class means the one entity near that can be called so. Where two can be meant,
+nobody is.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Sequence
 
-from newsweave.extract.clauses.speakers import SPEECH
-from newsweave.extract.clauses.subjects import SUBJECTS, antecedent
-from newsweave.extract.coreference.attributes import country_of, is_trade, stem
+from newsweave.extract.coreference.attributes import country_of, is_trade
+from newsweave.extract.coreference.deed_roles import ROLE_NOUNS, DeedRoles
 from newsweave.extract.coreference.discourse import Discourse, History
+from newsweave.extract.coreference.noun_phrases import describes, is_free, own_others, speaking_it
 from newsweave.extract.entities.cluster import Cluster, Passage
-from newsweave.extract.model import Proposition
-from newsweave.extract.parsing.phrases import PROPER
-from newsweave.extract.parsing.quotes import OPENING
-from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import CLASS_NOUNS
 from newsweave.ontology.lists import word_list, word_map
+from newsweave.ontology.plurals import singular
 
 __all__ = ["Nominals"]
 
@@ -29,52 +26,30 @@ Found = tuple[Cluster, str]
 """Who is meant, and the kind of link."""
 _BANK = re.compile(r"ban[ckq]")  # bank, banco, banque, Riksbank
 _NOMINALS: dict[str, list[str]] = word_map("nominals")
-_ROLES: dict[str, dict[str, list[str]]] = word_map("roles_in_deeds")
 _TRADES: dict[str, list[str]] = word_map("trades")
 _DESCRIBING = word_list("describing_words")
 _WALLET_NAMES = frozenset({"Pay", "Wallet", "Money", "Cash"})
 _KINDS = frozenset({"Organization", "Product", "Event"})
 _FIRMS = frozenset({"business", "company", "firm"})
 _WHOLES = frozenset({"conglomerate", "group", "parent"})
-_PARTIES = frozenset({"Organization", "Person", "Product"})
-_ABOUT = ("object", "of")
 _MODIFYING = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod"})
-_OTHERS = frozenset(
-    {
-        "another",
-        "former",
-        "fellow",
-        "other",
-        "new",
-        "second",
-        "rival",
-        "third",
-        "first",
-        "next",
-        "whole",
-        "own",
-        "average",
-        "parent",
-    }
-)
+_OTHERS = word_list("words_for_others")
 _GENERAL = word_list("general_firm_nouns")
 _SYNONYMS: dict[str, str] = word_map("trade_synonyms")
 _CALLED_FIRMS = ["Company", "Bank", "Exchange", "Organization"]
 _TYPES_OF_FIRMS = frozenset({"Company", "Bank", "Exchange"})
 _RELATED = word_list("party_nouns") | word_list("units")
 _UNITS = word_list("units") | {"business"}
+_NO_START_UPS = word_list("no_start_ups")
 _UNSURE = frozenset({"currency", "market", "system"})
 _NEAR = 3
 """How many sentences back somebody can stand of whom only a word of the phrase is known."""
-_HOLDING = word_list("buying_verbs") | {"control", "have", "hold", "own", "retain", "sell"}
 _ENOUGH = 2
 """What a phrase must fit somebody at least, with whom it is then linked."""
 _FAR = 20
 """How many sentences back somebody can stand who was said to be Danish, "the Danish group"."""
 _REMEMBERED = 200
 """How many mentions back it counts how much a text has spoken of somebody."""
-_REACH = 3
-"""How many sentences back the deed may stand that gives a role."""
 
 
 class Nominals:
@@ -84,40 +59,33 @@ class Nominals:
         self._discourse = discourse
         self._main = discourse.main
         self._described = discourse.attributes
-        self._deeds: deque[tuple[int, Proposition, Passage]] = deque()
+        self._roles = DeedRoles()
 
     def enter(self, p: Passage) -> None:
         """Note what a passage tells, whose first sentence is the next of the document."""
-        first = self._discourse.number + 1
-        while self._deeds and self._deeds[0][0] < first - _REACH:
-            self._deeds.popleft()
-        for prop in p.propositions:
-            if prop.polarity == "positive":
-                self._deeds.append((first + p.tree.sentence_of[prop.token], prop, p))
+        self._roles.enter(p, self._discourse.number + 1)
 
     def may_be(self, p: Passage, t: int) -> bool:
         """Whether a token is a singular noun that can stand for somebody named before."""
         if p.tree.tags[t] != "NN" or t in p.at:
             return False
         noun = p.tree.lemmas[t]
-        return noun in _NOMINALS or noun in _ROLES or is_trade(noun) or self._described.has_said(noun)
+        return noun in _NOMINALS or noun in ROLE_NOUNS or is_trade(noun) or self._described.has_said(noun)
 
     def referent(self, p: Passage, t: int) -> Found | None:
         """Whom the noun ``t`` of the current sentence means, and by what kind of link; None where that is open."""
         tree, history, number = p.tree, self._discourse.history, self._discourse.number
-        if tree.deps[t] in ("compound", "appos", "attr", "nmod") or _restricted(p, t) or _is_explained(tree, t):
+        if not is_free(p, t):
             return None
-        the = tree.kid(t, "det")
-        if the is None or tree.lemmas[the] not in ("the", "this", "that"):
-            return None
+        the = tree.all_kids(t, "det")[0]
         modifiers = [k for k in tree.kids[t] if tree.deps[k] in _MODIFYING and tree.words[k].lower() != "same"]
         if any(tree.words[k].lower() in _OTHERS or tree.tags[k] in ("JJS", "RBS") for k in modifiers):
             return None
         if any(tree.tags[k] in ("CD", "$") for k in range(the, t)):
             return None  # "the $9 billion fund"
-        plain = all(_describes(p, k) for k in modifiers)
+        plain = all(describes(p, k) for k in modifiers)
         noun = tree.lemmas[t]
-        if noun in _ROLES and plain and (role := self._in_role(p, t, number)) is not None:
+        if noun in ROLE_NOUNS and plain and (role := self._roles.referent(p, t, number)) is not None:
             return role, "noun by role"
         said = self._by_what_was_said(p, t, modifiers)
         if said is not None:
@@ -127,7 +95,14 @@ class Nominals:
             return self._only_firm(p, t) if whole and tree.lemmas[the] == "the" else None
         if noun in _NOMINALS and (found := self._of_class(p, t, history, number)) is not None:
             return found, "noun of class"
-        return None if noun in _NOMINALS or not is_trade(noun) else self._only_firm(p, t)
+        if noun in _NOMINALS or not is_trade(noun):
+            return None
+        homes = _homes_said(p, t)
+        if homes:
+            found = self._from(homes, self._candidates(p, t), number)
+            if found is not None and not self._described.homes(found).isdisjoint(homes):
+                return None if self._is_of_other_trade(found, noun) else (found, "noun of class")
+        return self._only_firm(p, t)
 
     def _by_what_was_said(self, p: Passage, t: int, modifiers: Sequence[int]) -> Found | None:
         """The one of whom the text said what the phrase says: "the ferry operator", "the Danish pump maker".
@@ -137,13 +112,14 @@ class Nominals:
         """
         tree = p.tree
         noun = tree.lemmas[t]
-        words = {stem(tree.lemmas[k]) for k in modifiers if k not in p.at and tree.words[k] not in ("based", "-")}
+        words = {singular(tree.lemmas[k]) for k in modifiers if k not in p.at and tree.words[k] not in ("based", "-")}
+        noun, words = _joined(noun, words)
         if noun in _UNSURE:
             return None
         places = [p.at[k] for k in tree.subtree(t) if k < t and k in p.at and country_of(p.at[k])]
         if not words and not places and (noun in _GENERAL or (noun in _NOMINALS and not is_trade(noun))):
             return None
-        own = {id(c) for c in _own_others(p, t)}
+        own = {id(c) for c in own_others(p, t)}
         best: dict[int, tuple[int, int, Cluster]] = {}
         for number, c, _ in self._discourse.near(_FAR, _KINDS):
             if id(c) not in best and id(c) not in own:
@@ -164,13 +140,15 @@ class Nominals:
         called = {_SYNONYMS.get(x, x) for x in d.called(c)}
         trades = {_SYNONYMS.get(x, x) for x in d.trades(c)}
         plain = _SYNONYMS.get(noun, noun)
-        made = {stem(w) for w in (noun[: -len("maker")],) if noun.endswith("maker") and w}
+        made = {singular(w) for w in (noun[: -len("maker")],) if noun.endswith("maker") and w}
         known = d.words(c)
         worth = 0
         if noun in _GENERAL:
             worth = 1 if c.type in _NOMINALS.get(noun, _CALLED_FIRMS) else 0
         elif plain in called or plain in trades or noun in known:
             worth = 3 if c.broad != "Organization" or is_trade(noun) or noun in CLASS_NOUNS or noun in _RELATED else 0
+            if worth and plain not in called and c.broad == "Organization" and c.type not in _TRADES.get(noun, ()):
+                worth = _ENOUGH  # only its name says so
         elif made and made & known:
             worth = 3
         elif plain == "maker" or noun in ("operator", "provider"):
@@ -201,7 +179,7 @@ class Nominals:
             only = next(iter(near.values()))
             acting = any(s for n, c, s in entries if c is only and n >= d.number - 1)
             chosen = only if only is self._main or (acting and self._main is None) else None
-        if chosen is None or any(o is chosen for o in _own_others(p, t)):
+        if chosen is None or any(o is chosen for o in own_others(p, t)):
             return None
         if noun not in _GENERAL and self._described.trades(chosen) - {noun}:
             return None
@@ -211,33 +189,6 @@ class Nominals:
             return None
         return None if homes and places - homes - {""} else (chosen, "noun of only firm")
 
-    def _in_role(self, p: Passage, t: int, number: int) -> Cluster | None:
-        """Who has the role in the last sentence that gives it to one alone: "X bought Y from Z. The seller"."""
-        tree, givers = p.tree, _ROLES[p.tree.lemmas[t]]
-        if tree.lemmas[t] == "target" and not _acts(p, t):
-            return None  # most targets are figures
-        at = number + 1
-        found: list[Cluster] = []
-        open_deals: set[int] = set()
-        for n, prop, passage in reversed(self._deeds):
-            if n > number or (n == number and passage is p and prop.token > t):
-                continue
-            if n < number - _REACH or (found and n < at):
-                break
-            roles = [role for role, deeds in givers.items() if prop.predicate in deeds]
-            if not roles or (passage is p and any(a.head == t for a in prop.arguments)):
-                continue
-            fillers = [passage.at[a.head] for r in roles for a in prop.roles(r) if a.head in passage.at]
-            about = {id(passage.at[a.head]) for r in _ABOUT for a in prop.roles(r) if a.head in passage.at}
-            if not fillers:
-                open_deals |= about  # "Z sold W. The buyer" is not who bought something else before
-            elif open_deals and open_deals.isdisjoint(about):
-                return None
-            else:
-                at = n
-                found += [c for c in fillers if c.broad in _PARTIES and not c.unnamed]
-        return found[0] if len({id(c) for c in found}) == 1 else None
-
     def _of_class(self, p: Passage, t: int, history: History, number: int) -> Cluster | None:
         """ "The company", "the Singapore-based lender": the one entity near that it can stand for."""
         tree = p.tree
@@ -245,21 +196,23 @@ class Nominals:
         leaving, employer = self._described.employer(p, t)
         if leaving:
             return employer
-        homes = {home for k in tree.subtree(t) if k < t and k in p.at and (home := country_of(p.at[k]))}
-        speaking = _speaking_it(tree, t)
+        homes = _homes_said(p, t)
+        speaking = speaking_it(tree, t)
         speaker = p.at.get(speaking)
         if speaking >= 0 and speaker is None:
             return None
-        fits = self._candidates(p, t, history, number)
+        fits = self._candidates(p, t)
         if homes:
             return self._from(homes, [e for e in fits if e[1] is not speaker], number)
         near = self._fitting(noun, [e for e in fits if e[0] >= number - 2 and e[1] is not speaker])
         if noun in _TRADES:
             near = [e for e in near if not self._is_of_other_trade(e[1], noun)]
+        if _SYNONYMS.get(noun, noun) == "start-up":
+            near = [e for e in near if self._described.trades(e[1]).isdisjoint(_NO_START_UPS)]
         if noun in _GENERAL and any(e[1].type in _TYPES_OF_FIRMS for e in near):
             near = [e for e in near if e[1].type != "Organization"]  # "the company" is a firm before a body
         candidates = {id(c): c for _, c, _ in near}
-        if not near or (len(candidates) > 1 and noun in _ROLES and noun not in _TRADES):
+        if not near or (len(candidates) > 1 and noun in ROLE_NOUNS and noun not in _TRADES):
             return None  # of two, the investor is who invested, if the text says so
         if len(candidates) == 1:
             return self._only(noun, near, number, speaker is not None)
@@ -288,12 +241,12 @@ class Nominals:
         trades = {_SYNONYMS.get(x, x) for x in self._described.trades(c)}
         return bool(trades) and _SYNONYMS.get(noun, noun) not in trades
 
-    def _candidates(self, p: Passage, t: int, history: History, number: int) -> History:
+    def _candidates(self, p: Passage, t: int) -> History:
         """Whoever was mentioned before and can be called by the noun ``t``, the latest mention first."""
         noun = p.tree.lemmas[t]
-        classes = _NOMINALS[noun]
+        classes = _NOMINALS.get(noun, ["Company"])
         wanted = _NOMINALS.get(f"{p.tree.lemmas[t - 1]} {noun}", classes)
-        own = _own_others(p, t)
+        own = own_others(p, t)
         return [
             (n, c, s)
             for n, c, s in self._discourse.near(_FAR, _KINDS)
@@ -352,24 +305,19 @@ class Nominals:
         return fit or [e for e in near if e[1] is self._main]
 
 
-def _acts(p: Passage, t: int) -> bool:
-    """Whether a noun does what only somebody does or owns something: "the target said", "the target's shareholders"."""
-    verb = p.tree.lemmas[p.tree.heads[t]]
-    if p.tree.deps[t] == "nsubjpass":
-        return verb in word_list("states_of_firms")
-    return p.tree.deps[t] == "poss" or (p.tree.deps[t] == "nsubj" and verb in SPEECH | word_list("deeds_of_somebody"))
+def _homes_said(p: Passage, t: int) -> set[str]:
+    """The countries of the places that a phrase names before its noun: "the Chinese", "the Oslo-based"."""
+    return {home for k in p.tree.subtree(t) if k < t and k in p.at and (home := country_of(p.at[k]))}
 
 
-def _speaking_it(tree: Tree, t: int) -> int:
-    """The "it" of "it said the company had ...", where the company is somebody else, or would be "it"; -1 for none."""
-    below = t
-    for verb in tree.ancestors(t):
-        if tree.deps[below] == "ccomp" and tree.lemmas[verb] in SPEECH:
-            subject = tree.kid(verb, *SUBJECTS)
-            if subject is not None and tree.words[subject].lower() == "it":
-                return subject
-        below = verb
-    return -1
+def _joined(noun: str, words: set[str]) -> tuple[str, set[str]]:
+    """A trade in two words as one: "plane maker" is a planemaker."""
+    if noun == "maker":
+        for word in words:
+            whole = f"{word}maker"
+            if whole in _TRADES or whole in _SYNONYMS or f"{word} maker" in _SYNONYMS.values():
+                return _SYNONYMS.get(whole, whole), words - {word}
+    return noun, words
 
 
 def _is_called_bank(noun: str, c: Cluster) -> bool:
@@ -377,57 +325,6 @@ def _is_called_bank(noun: str, c: Cluster) -> bool:
     return noun != "bank" or c.type != "CentralBank" or _BANK.search(c.name.lower()) is not None
 
 
-def _own_others(p: Passage, t: int) -> list[Cluster]:
-    """Who does something to the noun, or has it done by it, and so is somebody else: "X bought the business"."""
-    tree = p.tree
-    if tree.deps[t] in ("dobj", "dative", "pobj"):
-        verb = tree.heads[tree.heads[t]] if tree.deps[t] == "pobj" else tree.heads[t]
-        if tree.tags[verb][:2] != "VB":  # "holds 9% of the firm"
-            above = next((h for h in tree.ancestors(verb) if tree.tags[h][:2] == "VB"), verb)
-            verb = above if tree.lemmas[above] in _HOLDING else verb
-        subject = tree.kid(verb, *SUBJECTS)
-        if subject is not None:
-            subject = antecedent(tree, verb, subject)  # "X, which owns 9% of the group"
-        return [] if subject is None or subject == t or subject not in p.at else [p.at[subject]]
-    if tree.deps[t] not in SUBJECTS:
-        return []
-    verb = tree.heads[t]
-    others = [*tree.all_kids(verb, "dobj", "dative")]
-    others += [o for prep in tree.all_kids(verb, "prep", "agent") for o in tree.all_kids(prep, "pobj")]
-    return [p.at[o] for o in others if o in p.at]
-
-
 def _is_wallet(noun: str, c: Cluster) -> bool:
     """Whether "the wallet" can mean a company that bears its wallet's name: "Lumen Pay"."""
     return noun in ("wallet", "app") and c.name.split()[-1] in _WALLET_NAMES
-
-
-def _is_explained(tree: Tree, t: int) -> bool:
-    """Whether a name in quotation marks or of the tagger's behind a noun says which is meant: the newspaper "X"."""
-    after = t + 1
-    if after >= len(tree.words):
-        return False
-    named = tree.tags[after] in PROPER and tree.heads[after] == t and tree.deps[after] == "appos"
-    opened = tree.words[after] in OPENING and tree.words[after + 1 : after + 2] and tree.words[after + 1][:1].isupper()
-    return named or bool(opened)
-
-
-def _restricted(p: Passage, t: int) -> bool:
-    """Whether what follows picks out which one is meant; a clause behind a comma only adds something."""
-    tree = p.tree
-    for k in tree.kids[t]:
-        if tree.deps[k] in ("relcl", "acl", "prep", "poss"):
-            comma = k > t and any(
-                tree.words[x] == "," for x in range(t + 1, min(tree.subtree(k)[0] + 1, len(tree.words)))
-            )
-            if tree.deps[k] == "poss" or not (comma or tree.words[tree.subtree(k)[0] - 1] == ","):
-                return True
-    return False
-
-
-def _describes(p: Passage, k: int) -> bool:
-    """A modifier that only says what kind is meant: "the Singapore-based", "the Dutch payments", "the digital"."""
-    tree = p.tree
-    if tree.words[k] in ("based", "headquartered") or tree.lemmas[k] in _DESCRIBING:
-        return True
-    return k in p.at and p.at[k].broad == "Place"

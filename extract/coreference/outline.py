@@ -1,16 +1,15 @@
-"""What a document is about, and whose the lines of a list are, which have no subject: what stands above them counts."""
+"""Whose the lines of a list are, which have no subject: what stands above them counts, then whom the text is about."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from newsweave.extract.coreference.discourse import main_organization
+from newsweave.extract.coreference.aboutness import Aboutness, organizations_named
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.ontology.classes import part_class
 
-__all__ = ["Line", "about", "begins_with_deed", "firms", "headed", "lines", "tells"]
+__all__ = ["Line", "begins_with_deed", "firms", "headed", "lines", "tells"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -31,18 +30,15 @@ class Line:
         return "" if self.above is None else self.above.tree.text[self.above.tree.starts[0] : self.above.tree.ends[-1]]
 
 
-def lines(passages: Sequence[Passage], is_line: Callable[[Passage], bool]) -> Iterator[Line]:
+def lines(passages: Sequence[Passage], about: Aboutness, is_line: Callable[[Passage], bool]) -> Iterator[Line]:
     """The passages that ``is_line`` takes, in order, with whose they are."""
-    main: Cluster | None = None
-    asked = False
     above: Passage | None = None
     spoken: dict[str, Cluster] = {}
     for p in passages:
         if p.kind == "row" or not p.tree.words:
             continue
         if p.kind in ("paragraph", "heading") and not tells(p) and is_line(p):
-            if not asked:
-                main, asked = about(passages), True
+            main = about.likely
             over = spoken if above is None else firms(above)
             if above is not None and _unknown(above):
                 yield Line(p, above, None)
@@ -56,26 +52,11 @@ def lines(passages: Sequence[Passage], is_line: Callable[[Passage], bool]) -> It
             above, spoken = None, firms(p)
 
 
-def about(passages: Sequence[Passage]) -> Cluster | None:
-    """The firm a document is about: named by far most often, else alone in its title, else first and most often."""
-    main = main_organization(passages)
-    if main is not None and main.type != "MediaOutlet":
-        return main
-    titled = {id(c): c for p in passages[:1] if p.kind in ("title", "heading") for c in _organizations(p)}
-    if len(titled) == 1:
-        return next(iter(titled.values()))
-    named = [c for p in passages if p.kind != "row" for c in _organizations(p)]
-    if not named:
-        return None
-    (best, most), *rest = Counter(map(id, named)).most_common(2)
-    return named[0] if best == id(named[0]) and (not rest or rest[0][1] < most) else None
-
-
 def headed(p: Passage, main: Cluster | None) -> Cluster | None:
     """Whom a table below ``p`` is about: whom alone a heading or words with a colon name; else ``main``."""
     if p.kind == "paragraph" and p.tree.words[-1:] != [":"]:
         return main
-    named = {c.id: c for c in _organizations(p)}
+    named = {c.id: c for c in organizations_named(p)}
     return main if not named else next(iter(named.values())) if len(named) == 1 else None
 
 
@@ -105,8 +86,3 @@ def begins_with_deed(p: Passage) -> bool:
 def _unknown(p: Passage) -> bool:
     """Whether a heading names a firm that nothing else names."""
     return any(p.at.get(n.end - 1) is None and part_class(n.text) is not None for n in p.names)
-
-
-def _organizations(p: Passage) -> list[Cluster]:
-    found = (p.at.get(n.end - 1) for n in p.names)
-    return [c for c in found if c is not None and c.broad == "Organization" and c.type != "MediaOutlet"]

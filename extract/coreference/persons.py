@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from newsweave.extract.clauses.control import owner_behind
 from newsweave.extract.clauses.speakers import SPEECH, quoters
@@ -36,6 +36,7 @@ _BYSTANDERS = word_list("bystanders")
 _HIRING = word_list("hiring_verbs")
 _ASKING = word_list("asking_verbs")
 _LEAVING = word_list("leaving_verbs")
+_TELLING = frozenset({"inform", "remind", "tell", "warn"})
 _SUCCEEDING = frozenset({"follow", "replace", "succeed"})
 _REACH = 3
 """How many sentences back a person can stand."""
@@ -105,6 +106,8 @@ class Persons:
             return None  # what X says that "he said" is hearsay
         unnamed = self._unnamed[gender]
         near = self._near(p, t, history, number, gender)
+        if _is_of_two(p, t, {id(c) for _, c, _ in near}):
+            return None
         above = self._above(p, t, near)
         if above is not None:
             return self._learn(above, gender)
@@ -254,6 +257,24 @@ class Persons:
         name = tree.heads[noun]
         first = p.at.get(name) if name < t and tree.tags[name] in PROPER else None  # not "his son X and his daughter"
         return first if first is not None and first.broad == "Person" else None
+
+
+def _is_of_two(p: Passage, t: int, near: Collection[int]) -> bool:
+    """Whether the sentence has two whom "he" may as well mean: "X told Y that he", "When X met Y, he"."""
+    tree, clause = p.tree, p.tree.heads[t]
+    if tree.deps[t] not in SUBJECTS:
+        return False
+    told = tree.deps[clause] == "ccomp" and tree.lemmas[tree.heads[clause]] in _TELLING
+    own = tree.lemmas[clause] != "have" and any(
+        tree.lemmas[k] in ("will", "would") for k in tree.all_kids(clause, "aux")
+    )
+    verbs = [tree.heads[clause]] if told and not own else []  # "told Y that he would not sign" speaks of himself
+    verbs += [k for k in tree.kids[clause] if k < t and tree.deps[k] == "advcl" and tree.tags[k] != "VBG"]
+    for verb in verbs:
+        ends = [k for k in (tree.kid(verb, "nsubj"), tree.kid(verb, "dobj", "dative")) if k is not None and k < t]
+        if len({id(p.at[k]) for k in ends if k in p.at} & set(near)) == 2:
+            return True
+    return False
 
 
 def _serves_as(tree: Tree, t: int) -> bool:

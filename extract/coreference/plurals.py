@@ -98,7 +98,7 @@ class Groups:
                 self._named.append((number, p.at[t]))
             group = self._coordinated(p, t)
             if group is not None:
-                self._here.append((number, group, tree.deps[t] in SUBJECTS))
+                self._here.append((number, group, _is_of_subject(tree, t)))
             return
         word = tree.words[t].lower()
         if word in _WHICH:
@@ -120,6 +120,8 @@ class Groups:
                 else self._only_two(number, anaphor.noun) or self._of_deal(anaphor)
             )
         self._discourse.link_group(p, t, anaphor.start, found, "they" if word in _THEY else "group")
+        if found is not None and word not in _THEY:
+            self._here.append((number, found, tree.deps[t] in SUBJECTS))  # what was resolved can be resolved to
 
     def end_sentence(self, sentence: int) -> None:
         """Keep what the sentence named together, ``sentence`` being its number in its passage."""
@@ -198,6 +200,11 @@ class Groups:
         near = {c for n, c in self._named if n == number - 1 or n == number}
         deals = {g for n, g in self._last_deals if n == number - 1 and all(self._can_be(c, anaphor.noun) for c in g)}
         return deals.pop() if len(deals) == 1 and len(near) <= 2 else None
+
+
+def _is_of_subject(tree: Tree, t: int) -> bool:
+    """Whether names are the subject, or explain who it is: "The companies - X and Y - were"."""
+    return tree.deps[t] in SUBJECTS or (tree.deps[t] == "appos" and tree.deps[tree.heads[t]] in SUBJECTS)
 
 
 def _anaphor(tree: Tree, t: int) -> _Anaphor | None:

@@ -27,7 +27,9 @@ __all__ = [
     "stands_in_subject",
 ]
 
-_NOMINALS = word_map("nominals")
+_CALLED_ORGANISATIONS = frozenset(
+    noun for noun, kinds in word_map("nominals").items() if any(BROAD.get(k) == "Organization" for k in kinds)
+)
 _BODIES = frozenset(word_map("institution_nouns")) | word_list("acting_bodies")
 _GENERAL = word_list("general_firm_nouns") - {"concern", "major", "player"}
 RELATED = word_list("party_nouns") | word_list("units") | word_list("owners") | word_list("relatives_of_firms")
@@ -116,9 +118,11 @@ def is_impersonal(tree: Tree, t: int) -> bool:
     if lemma == "come" and any(tree.words[k].lower() == "when" for k in tree.kids[verb]):
         return True  # "when it comes to"
     if lemma in _IMPERSONAL:
-        return True
+        return not any(tree.lemmas[k] == "place" for k in tree.all_kids(verb, "dobj"))  # "it takes place in Oslo"
     return (
-        lemma == "be" and tree.kid(verb, "acomp", "attr") is not None and tree.kid(verb, "ccomp", "xcomp") is not None
+        (lemma == "be" or tree.words[verb] in ("’s", "'s"))
+        and tree.kid(verb, "acomp", "attr") is not None
+        and tree.kid(verb, "ccomp", "xcomp") is not None
     )
 
 
@@ -133,10 +137,11 @@ def acts_on_noun(tree: Tree, t: int) -> bool:
     clause = tree.kid(tree.heads[t], "ccomp", "xcomp")
     objects += tree.all_kids(clause, *SUBJECTS) if clause is not None else []
     return any(
-        tree.lemmas[o] in _NOMINALS
+        tree.lemmas[o] in _CALLED_ORGANISATIONS
         and tree.tags[o] == "NN"
         and (the := tree.kid(o, "det")) is not None
         and tree.lemmas[the] != "a"
+        and not any(tree.tags[k] in PROPER for k in tree.all_kids(o, "compound"))  # "the Solva app" is named
         for o in objects
     )
 

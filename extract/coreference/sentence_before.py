@@ -20,6 +20,7 @@ __all__ = [
     "is_several",
     "is_thing",
     "main_subject",
+    "named_product",
     "only_where",
     "other_in_subject",
     "tells_of_others",
@@ -31,6 +32,7 @@ _WHERE = frozenset({"at", "before", "in", "inside", "near", "on", "outside", "un
 _SOURCES = word_list("source_nouns") | {"law", "bill", "rule", "agreement", "deal", "contract"}
 _THINGS_DO = word_list("deeds_of_things")
 THINGS_HAVE = word_list("things_have")
+_DONE_TO_PRODUCTS = word_list("done_only_to_products")
 _TIMES = word_list("time_words")
 
 
@@ -49,10 +51,25 @@ def goes_on_about_thing(tree: Tree, t: int, q: Passage, a: int, b: int) -> bool:
         fits = tree.lemmas[head] in THINGS_HAVE
     else:
         fits = tree.deps[t] == "nsubjpass" or tree.lemmas[head] in _THINGS_DO
-    things = [k for k in range(a, b) if is_new_thing(q, k)]
+    things = [k for k in range(a, b) if is_new_thing(q, k) or (fits and _is_named_thing(q, k))]
     if tree.lemmas[head] in SPEECH:
         return any(q.tree.lemmas[k] in _SOURCES for k in things)
     return fits and bool(things)
+
+
+def _is_named_thing(q: Passage, k: int) -> bool:
+    """Whether a token is a product by name that a clause brings in: "X will launch Y. It comes to Ghana in June"."""
+    tree = q.tree
+    head = tree.heads[k] if tree.deps[k] == "compound" and tree.tags[tree.heads[k]] == "NN" else k
+    return tree.deps[head] == "dobj" and k in q.at and q.at[k].broad == "Product" and q.at[k].type != "Currency"
+
+
+def named_product(tree: Tree, t: int, q: Passage, a: int, b: int) -> Cluster | None:
+    """The one product that the sentence before brings in, where "it" is what is done to products: "It is used by Z"."""
+    if tree.deps[t] != "nsubjpass" or tree.lemmas[tree.heads[t]] not in _DONE_TO_PRODUCTS:
+        return None
+    named = {id(q.at[k]): q.at[k] for k in range(a, b) if _is_named_thing(q, k)}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def brings_somebody(q: Passage, a: int, b: int) -> bool:

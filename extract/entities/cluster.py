@@ -22,7 +22,7 @@ class Link:
     """How a pronoun or noun phrase was found to mean somebody, and what that is worth."""
 
     how: str
-    """The kind of link: a key of ``ontology/link_confidence.yaml``."""
+    """The kind of link: a key of ``ontology/link_kinds.yaml``."""
     via: Span | None = None
     """Where the entity was last meant before, in code points of the document: the next step of the chain."""
 

@@ -13,6 +13,7 @@ from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.classes import CLASS_NOUNS, noun_class
 from newsweave.ontology.gazetteer import Gazetteer
 from newsweave.ontology.lists import word_list, word_map
+from newsweave.ontology.plurals import singular
 
 __all__ = ["common_word", "done_by_firm", "is_unheard", "opens_sentence", "sentence_initial_names"]
 
@@ -80,8 +81,7 @@ def opens_sentence(tree: Tree, t: int) -> bool:
 def common_word(word: str) -> bool:
     """Whether a word is known to be used as a common noun, and so is no name because of its capital alone."""
     lower = word.lower()
-    forms = {lower, lower[:-1] if lower.endswith("s") else lower}
-    forms |= {lower[:-3] + "y"} if lower.endswith("ies") else {lower[:-2]} if lower.endswith("es") else set()
+    forms = {lower, singular(lower)}
     return not forms.isdisjoint(_BARE) or any(form.endswith(_KINDS) for form in forms)
 
 

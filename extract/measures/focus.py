@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from newsweave.extract.clauses.subjects import SUBJECTS
-from newsweave.extract.coreference.discourse import main_organization
+from newsweave.extract.coreference.aboutness import Aboutness
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.owners import may_own
 from newsweave.ontology.vocabulary import vocabulary
@@ -19,14 +19,14 @@ _FAR = 1000  # within which the main organisation of a text need not be named ag
 _FIRMS = ("Company", "Bank", "Exchange", "Organization", "Platform")
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _DOMINATING = 2
-_OFTEN = 2
 
 
 class Focus:
     """Remembers whose the last figures were; asked for the firm or the country that a figure without an owner is of."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Sequence[Passage], about: Aboutness) -> None:
         self._passages = passages
+        self._about = about
         self._main: Cluster | None = None
         self._country: Cluster | None = None
         self._acting: list[tuple[int, Cluster]] | None = None
@@ -91,19 +91,10 @@ class Focus:
                 for t, c in sorted(p.at.items())
                 if p.tree.deps[t] in SUBJECTS and p.tree.deps[p.tree.heads[t]] in _MAIN and _is_firm(c)
             ]
-            main = main_organization(self._passages) or self._most_meant()
+            main = self._about.leading
             self._main = main if main is not None and _is_firm(main) else None
             self._country = self._most_named()
         return self._acting
-
-    def _most_meant(self) -> Cluster | None:
-        """The firm that acts first and is meant most often, by names and other words."""
-        counts = Counter(id(c) for _, c in self._named)
-        (best, most), *rest = counts.most_common(2) or [(0, 0)]
-        if most < _OFTEN or (rest and most < _DOMINATING * rest[0][1]) or not self._acting:
-            return None
-        first = self._acting[0][1]
-        return first if id(first) == best else None
 
     def _most_named(self) -> Cluster | None:
         clusters: dict[str, Cluster] = {}

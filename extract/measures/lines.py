@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from newsweave.extract.coreference.aboutness import Aboutness
 from newsweave.extract.coreference.outline import Line, begins_with_deed, firms, lines
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.fit import can_have
@@ -79,7 +80,9 @@ class _Line:
     when: str = ""
 
 
-def line_measures(document: Document, passages: Sequence[Passage], known: Sequence[Statement]) -> list[Statement]:
+def line_measures(
+    document: Document, passages: Sequence[Passage], known: Sequence[Statement], about: Aboutness
+) -> list[Statement]:
     """The statements of figures in verbless lines that ``known`` does not hold, in text order."""
     taken = {s.object.start for s in known if isinstance(s.object, LiteralArgument)}
     read: dict[int, _Line | None] = {}
@@ -89,7 +92,7 @@ def line_measures(document: Document, passages: Sequence[Passage], known: Sequen
         return read[id(p)] is not None or begins_with_deed(p)
 
     out = []
-    for line in lines(passages, is_line):
+    for line in lines(passages, about, is_line):
         said = read[id(line.passage)]
         if said is None or line.owner is None or said.value.start in taken or firms(line.passage):
             continue

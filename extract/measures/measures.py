@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from newsweave.extract.coreference.aboutness import Aboutness
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.figures import Figure, is_shared
 from newsweave.extract.measures.fit import can_have
 from newsweave.extract.measures.focus import Focus
+from newsweave.extract.measures.metrics import is_metric
 from newsweave.extract.measures.names import metric_of
 from newsweave.extract.measures.ownership import Ownership
 from newsweave.extract.measures.periods import Periods, figure_time
@@ -39,22 +41,31 @@ def _rule(name: str) -> Rule:
     )
 
 
+_GUESSED = "owner of figures"
+_REFERRING = frozenset({"NN", "PRP"})
 RULES = {name: _rule(name) for name in ("level", "change", "count", "verb")}
 """By what a figure is, for the confidence and the evidence of its statements."""
 
 
-def measures(document: Document, passages: Sequence[Passage], known: Sequence[Statement]) -> list[Statement]:
-    """The statements of figures that ``known`` does not hold, in text order."""
-    reader = _Reader(document, passages, known)
+def measures(
+    document: Document, passages: Sequence[Passage], known: Sequence[Statement], about: Aboutness
+) -> list[Statement]:
+    """The statements of figures that ``known`` does not hold, in text order.
+
+    ``about`` knows whom the whole document is about, of which ``passages`` may be a part.
+    """
+    reader = _Reader(document, passages, known, about)
     return [s for p in passages if p.kind == "paragraph" for s in reader.read(p)]
 
 
 class _Reader:
-    def __init__(self, document: Document, passages: Sequence[Passage], known: Sequence[Statement]) -> None:
+    def __init__(
+        self, document: Document, passages: Sequence[Passage], known: Sequence[Statement], about: Aboutness
+    ) -> None:
         self.document = document
         self.day_first = day_order(document.text, document.date, *document.extent)
         self.attribution = Attribution(passages)
-        self.focus = Focus(passages)
+        self.focus = Focus(passages, about)
         self.owners = Ownership(self.focus)
         self.periods = Periods()
         clusters = {c.id: c for p in passages for c in p.at.values()}
@@ -133,8 +144,12 @@ class _Reader:
         value = LiteralArgument(
             f.amount.value, f.kind, words, f.start, f.start + len(words), f.amount.modifier, f.amount.also
         )
+        refers = owner[1] not in p.at and owner[1] not in p.groups and tree.tags[owner[1]] in _REFERRING
         at = LinkedEntity(
-            owner[0], argument(tree, owner[1], "subject"), owner[1] in p.spans and owner[1] not in p.links
+            owner[0],
+            argument(tree, owner[1], "subject"),
+            owner[1] in p.spans and owner[1] not in p.links,
+            _GUESSED if refers and not is_metric(tree, owner[1]) else "",
         )
         subject = entity_argument(p, at, start, end)
         return Statement(

@@ -92,6 +92,8 @@ def may_own(c: Cluster) -> bool:
 
 def _owner_before(p: Passage, noun: int, counted: bool) -> Owner | None:
     tree = p.tree
+    if counted and any(tree.tags[k] == "JJS" or tree.lemmas[k] == "top" for k in tree.kids[noun]):
+        return None  # "the country's top 50 companies" are not all of them
     for k in tree.kids[noun]:
         if tree.words[k].lower() == "whose" and (whom := _antecedent(p, k)) is not None:
             return whom

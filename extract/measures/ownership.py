@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from newsweave.extract.coreference.pronoun_clauses import means_somebody
+from newsweave.extract.coreference.sentence_before import is_about_thing, main_subject
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.focus import Focus
 from newsweave.extract.measures.measure_names import is_of_period, measure_name
@@ -20,20 +22,13 @@ __all__ = ["Ownership"]
 _TOGETHER = frozenset({"together", "combined", "jointly", "collectively", "between"})
 _EACH = frozenset({"each", "both", "apiece"})
 _PERIODS = frozenset("year quarter month half period week day session morning afternoon time term".split())
-_GENERIC = frozenset(
-    "company firm group business bank lender retailer carrier airline board trust start-up startup insurer utility "
-    "operator maker manufacturer developer producer brewer chain club".split()
-)
-# A country's where one of its figures stands right before.
-_OF_STATES = frozenset("export import surplus deficit output production consumption arrival spending".split())
+_GENERIC = word_list("reporting_firm_nouns")
+_OF_STATES = word_list("state_measures")
 _OTHERS = frozenset({"MediaOutlet", "Regulator", "GovernmentBody", "CentralBank", "IntergovernmentalOrganization"})
 _HOLDING = word_list("sharing_verbs") | word_list("market_sharing_verbs")
 _CLASSES = frozenset(word_map("class_nouns")) - {"group", "company"}
-# Nobody tells of others' ones without saying whose they are.
-_OWN = frozenset(
-    "revenue sales profit earnings income ebitda flow charge writedown impairment saving margin capex".split()
-)
 _STATES = frozenset({"country", "nation", "state", "economy"})
+_OWN = word_list("measures_of_ones_own")
 _BELONGING = frozenset({"of", "at", "for", "from", "in", "by", "on"})
 
 
@@ -110,7 +105,10 @@ class Ownership:
         return found
 
     def _of_pronoun(self, p: Passage, verb: int, role: str) -> list[Owner]:
-        """Whom "it" or "the company" means as subject or object, where nobody has linked the word."""
+        """Whom "it" or "the company" means as subject or object, where coreference has not linked the word.
+
+        What is worth less than a link of its own (``link_kinds.yaml``, "owner of figures").
+        """
         tree = p.tree
         whom = (
             tree.kid(verb, "dobj")
@@ -122,7 +120,7 @@ class Ownership:
         before = [k for k in tree.kids[whom] if k < whom]
         alone = tree.lemmas[whom] in _GENERIC and bool(before) and tree.words[before[0]].lower() == "the"
         alone = alone and all(tree.words[k].endswith("-based") for k in before[1:])
-        if tree.words[whom].lower() != "it" and not alone:
+        if not alone and (tree.words[whom].lower() != "it" or _goes_on_about_thing(p, whom)):
             return []
         firm = self._focus.firm(tree.starts[whom])
         return [] if firm is None else [(firm, whom)]
@@ -248,6 +246,14 @@ def _is_of_others(tree: Tree, noun: int) -> bool:
 
 def _is_common(tree: Tree, t: int) -> bool:
     return tree.tags[t] in ("NN", "NNS", "DT") and tree.lemmas[t] not in _STATES
+
+
+def _goes_on_about_thing(p: Passage, t: int) -> bool:
+    """Whether "it" may be a thing that the sentence before is about: "The deal was signed. It is worth $4 million"."""
+    sentence = p.tree.sentence_of[t]
+    if sentence == 0:
+        return False
+    return is_about_thing(p, main_subject(p, *p.tree.sentences[sentence - 1]), means_somebody(p.tree, t))
 
 
 def _reports(speaker: Cluster) -> bool:

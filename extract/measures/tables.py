@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from newsweave.extract.coreference.outline import about, headed
+from newsweave.extract.coreference.aboutness import Aboutness
+from newsweave.extract.coreference.outline import headed
 from newsweave.extract.documents.text_tables import cells_of, table_lines
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.measures.fit import can_have
@@ -72,7 +73,7 @@ def _with_header(document: Document) -> Span:
     return start, end
 
 
-def table_measures(document: Document, passages: Sequence[Passage]) -> list[Statement]:
+def table_measures(document: Document, passages: Sequence[Passage], about: Aboutness) -> list[Statement]:
     """The statements of the figures in rows of tables, in text order."""
     rows = [p for p in passages if p.kind == "row" and p.tree.words]
     if not rows:
@@ -83,7 +84,7 @@ def table_measures(document: Document, passages: Sequence[Passage]) -> list[Stat
         if "|" in text
         else {}
     )
-    main = about(passages)
+    main = about.likely
     forms = {form.casefold(): c for p in passages for c in p.at.values() if not c.unnamed for form in _forms(c)}
     found: list[Statement] = []
     owner = main

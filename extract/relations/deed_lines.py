@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from newsweave.extract.clauses.clauses import propositions
+from newsweave.extract.coreference.discourse import Discourse
 from newsweave.extract.coreference.outline import Line, begins_with_deed, lines
 from newsweave.extract.entities.cluster import Passage
 from newsweave.extract.model import Document, Proposition, Statement
@@ -27,11 +28,11 @@ _LESS_SURE = 0.9
 
 
 def deed_lines(
-    document: Document, passages: Sequence[Passage], rules: RuleSet, deeds: Collection[str]
+    document: Document, passages: Sequence[Passage], rules: RuleSet, deeds: Collection[str], discourse: Discourse
 ) -> list[Statement]:
     """The statements of such lines, in text order."""
     out: list[Statement] = []
-    for line in lines(passages, lambda p: begins_with_deed(p) or _has_figure(p)):
+    for line in lines(passages, discourse.about, lambda p: begins_with_deed(p) or _has_figure(p)):
         found = None if line.above is None else _deed(line, deeds)
         if found is None or line.owner is None:
             continue
@@ -41,7 +42,7 @@ def deed_lines(
         )
         told.spans.setdefault(found.token, (found.token, found.token + 1))
         named = {p.at[t].id for t in p.at}
-        for s in statements(document, [told], rules):
+        for s in statements(document, [told], rules, discourse):
             if line.owner.id not in named and line.owner.id in (s.subject.id, getattr(s.object, "id", "")):
                 out.append(replace(s, confidence=round(s.confidence * _LESS_SURE, 2)))
     return out

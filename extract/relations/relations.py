@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from newsweave.extract.clauses.former import is_no_longer
 from newsweave.extract.clauses.rule_conditions import matching_rules
 from newsweave.extract.clauses.subjects import clause_verb
+from newsweave.extract.coreference.discourse import Discourse
 from newsweave.extract.entities.cluster import Passage
 from newsweave.extract.model import (
     Argument,
@@ -56,10 +57,15 @@ _QUALIFIED = 0.02  # of confidence, that a qualifier outweighs
 _MOST_PAIRED = 4  # of ten that take part in a project it is not said that each works with each
 
 
-def statements(document: Document, passages: Sequence[Passage], rules: RuleSet) -> list[Statement]:
-    """All statements of a document, in text order, each (fact, sentence) once with its best evidence."""
+def statements(
+    document: Document, passages: Sequence[Passage], rules: RuleSet, discourse: Discourse
+) -> list[Statement]:
+    """All statements of a document, in text order, each (fact, sentence) once with its best evidence.
+
+    ``discourse`` is that of the whole document, of which ``passages`` may be a part.
+    """
     best: dict[tuple[str, str, int], Statement] = {}
-    reader = _Reader(document, passages, rules)
+    reader = _Reader(document, passages, rules, discourse)
     for p in passages:
         if p.kind != "paragraph":
             continue
@@ -82,10 +88,10 @@ def _worth(s: Statement) -> float:
 class _Reader:
     """Applies the rules to the propositions of one document."""
 
-    def __init__(self, document: Document, passages: Sequence[Passage], rules: RuleSet) -> None:
+    def __init__(self, document: Document, passages: Sequence[Passage], rules: RuleSet, discourse: Discourse) -> None:
         self.document = document
         self.rules = rules
-        self.entities = RoleEntities(passages)
+        self.entities = RoleEntities(passages, discourse)
         self._dated: Times | None = None
         self._day_first = day_order(document.text, document.date, *document.extent)
         self.attribution = Attribution(passages)

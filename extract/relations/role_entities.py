@@ -8,15 +8,14 @@ the clause points back to ("led the round").
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from newsweave.extract.clauses.former import is_over
 from newsweave.extract.clauses.speakers import quoted_tokens
-from newsweave.extract.clauses.subjects import SUBJECTS, clause_subject
+from newsweave.extract.clauses.subjects import clause_subject
 from newsweave.extract.clauses.support import only_announces
-from newsweave.extract.coreference.discourse import main_organization
+from newsweave.extract.coreference.discourse import Discourse
 from newsweave.extract.coreference.event_referents import Referents
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Proposition
@@ -27,7 +26,7 @@ from newsweave.extract.relations.argument_linking import (
     matches_types,
     wider_places,
 )
-from newsweave.extract.relations.posts import may_be_of, of_unnamed
+from newsweave.extract.relations.posts import may_be_of, names_holder, names_other, of_unnamed, tells_of_unnamed
 from newsweave.extract.relations.statement_context import is_under
 from newsweave.ontology.lists import last_words, word_list
 from newsweave.ontology.rules import Rule
@@ -35,11 +34,8 @@ from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["RoleEntities"]
 
-_NEAR = 500  # characters: the sentence before, or the one before that
-_FAR = 1000  # characters within which the main organisation of a text need not be named again
 _ACTING = ("Platform", "Wallet", "PaymentSystem")
 """What is spoken of as the firm that runs it: "Alipay has signed an agreement with X"."""
-_RIVALS = frozenset({"Bank", "Company", "Exchange", "Platform"})
 _OF_FIRMS = word_list("relations_of_firms")
 _UNITS = word_list("units")
 _HIRING = word_list("hiring_verbs")
@@ -54,40 +50,19 @@ _POSTS_OF_BODIES = frozenset(
 )
 _BODIES = frozenset({"CentralBank", "GovernmentBody", "IntergovernmentalOrganization", "Regulator"})
 _BODY_NEAR = 2500  # characters within which an authority may still be who has a chairman
-_OFTEN = 3
 _HOLDERS = ("subject", "poss", "of", "doer", "by")
 """Whose employer is meant: the subject's, or in "his resignation" that of whom the noun belongs to."""
 
 
 class RoleEntities:
-    """The entities of one document by role; remembers who works where and what the document is about."""
+    """The entities of one document by role; knows who works where, and asks ``discourse`` for the rest."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Sequence[Passage], discourse: Discourse) -> None:
         self.employer: dict[str, LinkedEntity] = {}
         self.referents = Referents(passages)
         """The events told so far; who reads the statements adds them."""
-        self.starts: dict[str, list[int]] = defaultdict(list)
-        self.acting: dict[str, list[int]] = defaultdict(list)
-        """Where an organisation is a subject, by its id."""
-        self.named: dict[str, list[int]] = defaultdict(list)
-        """Where an organisation is named, by its id."""
-        self.main = main_organization(passages)
-        clusters: dict[str, Cluster] = {}
-        for p in passages:
-            for t, c in sorted(p.at.items()):
-                if p.kind != "paragraph" or c.broad != "Organization":
-                    continue
-                if p.spans[t][0] == t:
-                    self.starts[c.id].append(p.tree.starts[t])
-                    clusters[c.id] = c
-                if p.tree.deps[t] in SUBJECTS:
-                    self.acting[c.id].append(p.tree.starts[t])
-            for n in p.names:
-                named = p.at.get(n.end - 1)
-                if named is not None and not n.heading and not n.demonym:
-                    self.named[named.id].append(p.tree.starts[n.start])
-        self.organizations = list(clusters.values())
-        regulators = [c for c in self.organizations if vocabulary().is_a(c.type, "Regulator")]
+        self._about = discourse.about
+        regulators = [c for c in self._about.organizations if vocabulary().is_a(c.type, "Regulator")]
         self.authority = regulators[0] if len(regulators) == 1 else None
         """The regulator of a text that names only one."""
         for p in passages:
@@ -170,7 +145,7 @@ class RoleEntities:
                 return None  # "Norvan shares", whatever the parser made of it
             if any(a.role in said or (a.role == "subject:compound" and a.head in p.at) for a in proposition.arguments):
                 return None
-            if of_unnamed(p, proposition.token):
+            if of_unnamed(p, proposition.token) or names_other(p, proposition):
                 return None
         elif proposition.kind == "compound" and is_under(p.tree, proposition.token):
             return None  # "signed in 2019 under president X"
@@ -181,18 +156,22 @@ class RoleEntities:
         ):
             return None
         here = p.tree.starts[proposition.token]
-        topic = self._prominent(here, p.tree.sentence_of[proposition.token] == 0)
+        topic = self._about.prominent(here, p.tree.sentence_of[proposition.token] == 0)
         if topic is not None and proposition.kind in ("compound", "apposition"):
-            if not may_be_of(proposition, topic) or self._may_be_of_body(proposition, topic, here):
+            if not may_be_of(p, proposition, topic) or self._may_be_of_body(proposition, topic, here):
                 return None
-            if _is_named_in_quotation(p, proposition):
+            if (
+                _is_named_in_quotation(p, proposition)
+                or not names_holder(p, proposition)
+                or tells_of_unnamed(p, proposition)
+            ):
                 return None  # what somebody says of "CEO X" is not of whom the text is about
         complement = proposition.role("complement") or proposition.arguments[0]
         if topic is None:
             return None
         sentence = p.tree.sentence_span(proposition.token)
-        post = proposition.kind in ("compound", "apposition") and not self._acts_here(topic, *sentence)
-        if post and any(self._acts_here(c, *sentence) for c in self._rivals(topic)):
+        post = proposition.kind in ("compound", "apposition") and not self._about.acts(topic, *sentence)
+        if post and any(self._about.acts(c, *sentence) for c in self._about.rivals(topic)):
             return None  # "Chief executive X said that Y would ...": more likely Y's
         return LinkedEntity(topic, complement, False, "post in focus")
 
@@ -210,48 +189,8 @@ class RoleEntities:
         if proposition.predicate.rsplit(" ", 1)[-1] not in _POSTS_OF_BODIES or topic.type in _BODIES:
             return False
         return any(
-            c.type in _BODIES and any(here - _BODY_NEAR < s < here for s in self.acting[c.id])
-            for c in self.organizations
+            c.type in _BODIES and self._about.acts(c, here - _BODY_NEAR + 1, here) for c in self._about.organizations
         )
-
-    def _prominent(self, here: int, opens: bool) -> Cluster | None:
-        """The organisation that a text is about at an offset, or None where another may be meant.
-
-        ``opens``: whether a paragraph begins there, which goes back to whom the text is about by far.
-        """
-        counts = [(len(before), before[-1], c) for c in self.organizations if (before := self._before(c, here))]
-        near = sorted((x for x in counts if here - x[1] < _NEAR), key=lambda x: -x[0])
-        if near and (len(near) == 1 or near[0][0] > near[1][0]) and near[0][1] == max(x[1] for x in near):
-            first = near[0][2]
-            if not any(self._times_named(c, here) >= self._times_named(first, here) for c in self._rivals(first)):
-                return first
-        if self.main is None or not counts:
-            return None
-        if opens and self._leads(self.main, here):
-            return self.main
-        last = max(
-            ((s, c) for c in self.organizations for s in self.acting[c.id] if s < here), default=None, key=_first
-        )
-        return self.main if last is not None and last[1] is self.main and here - last[0] < _FAR else None
-
-    def _leads(self, c: Cluster, here: int) -> bool:
-        """Whether an organisation, however called, has acted far more often than any other whose post it may be."""
-        often = sum(s < here for s in self.acting[c.id])
-        others = (sum(s < here for s in self.acting[o.id]) for o in self._rivals(c))
-        return often >= _OFTEN and all(other * _OFTEN <= often for other in others)
-
-    def _rivals(self, topic: Cluster) -> list[Cluster]:
-        """The other organisations whose post it may as well be."""
-        return [c for c in self.organizations if c is not topic and (c.type in _RIVALS or c.type == topic.type)]
-
-    def _times_named(self, c: Cluster, here: int) -> int:
-        return sum(s < here for s in self.named[c.id])
-
-    def _acts_here(self, c: Cluster, start: int, end: int) -> bool:
-        return any(start <= s < end for s in self.acting[c.id])
-
-    def _before(self, c: Cluster, here: int) -> list[int]:
-        return [s for s in self.starts[c.id] if s < here]
 
     def _told_of(self, p: Passage, proposition: Proposition) -> Iterator[LinkedEntity]:
         """Whom the events are about that the clause's nouns point back to: who raised it, in "Y led the round"."""
@@ -303,7 +242,3 @@ def _looked_through(relation: str) -> frozenset[str]:
 def _is_named_in_quotation(p: Passage, proposition: Proposition) -> bool:
     inside = quoted_tokens(p.tree)
     return inside is not None and inside[proposition.token]
-
-
-def _first(x: tuple[int, Cluster]) -> int:
-    return x[0]

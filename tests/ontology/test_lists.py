@@ -14,6 +14,7 @@ from newsweave.ontology.errors import DataError
 from newsweave.ontology.gazetteer import load_gazetteer
 from newsweave.ontology.lists import word_list, word_map
 from newsweave.ontology.plain_yaml import read_yaml
+from newsweave.ontology.plurals import singular
 from newsweave.ontology.vocabulary import vocabulary
 
 DATA = read_yaml(Path(module.__file__).with_name("lists.yaml"))
@@ -153,3 +154,25 @@ def test_exchanges_are_known_and_no_code_means_two() -> None:
     names = [*word_map("exchange_codes"), *word_map("exchange_suffixes").values()]
     for name in {*names, *word_map("exchange_countries").values()}:
         assert [k.name for k in known.lookup(name) if k.type == "Exchange"] == [name]
+
+
+def test_rivals_are_parties() -> None:
+    assert word_list("rival_nouns") <= word_list("party_nouns")
+
+
+@pytest.mark.parametrize(
+    ("plural", "one"),
+    [
+        ("batteries", "battery"),
+        ("retail sales", "retail sale"),
+        ("losses", "loss"),
+        ("taxes", "tax"),
+        ("gas", "gas"),
+        ("business", "business"),
+        ("ties", "tie"),
+        ("pumps", "pump"),
+        ("", ""),
+    ],
+)
+def test_singular(plural: str, one: str) -> None:
+    assert singular(plural) == one

@@ -52,7 +52,7 @@ def same(got: str, means: str) -> bool:
 
 def cases() -> list[object]:
     out: list[object] = []
-    for text, word, means in (*rows("two_candidates"), *rows("one_state")):
+    for text, word, means in (*rows("two_candidates"), *rows("one_state"), *rows("persons_places")):
         reason = next((r for start, r in GAPS.items() if text.startswith(start)), None)
         marks = [] if reason is None else [pytest.mark.xfail(strict=True, reason=reason)]
         out.append(pytest.param(text, word, means, marks=marks, id=f"{text[:60]} {word}"))

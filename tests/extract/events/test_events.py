@@ -119,7 +119,10 @@ def test_what_is_said_of_it(read: Read, text: str, name: str, value: str) -> Non
     [
         (f"{C} has raised $40 million. {K} led the round.", K),
         (f"{C} has raised $40 million. The round was led by {K}.", K),
-        (f"{C} closed its Series B round in May. {K} took part in the round.", None),
+        (f"{C} closed its Series B round in May. {K} took part in the round.", K),
+        (f"{C}'s third round was small. {K} joined the round late.", K),
+        (f"{C} closed its third round and Norvan opened its first round. {K} joined the round.", None),
+        (f"{C} is looking for money. {K} will lead the round.", None),
         (f"{C} has raised $40 million. {K} led the charge.", None),
         (f"{C} has raised $40 million. {K} led a round.", None),
     ],
