@@ -6,7 +6,7 @@ can be, and somebody named at the other, the frame's class counts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 from newsweave.extract.clauses.rule_conditions import matching_rules
@@ -27,13 +27,17 @@ def frame_votes(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passag
 
     ``at`` says which cluster is named where: passage and token.
     """
+    unsettled = {c for c in dict.fromkeys(at.values()) if _is_open(c)}
     for index, p in enumerate(passages):
         for x in p.propositions:
-            if any(_is_open(at.get((index, a.head))) for a in x.arguments):
-                _vote(at, index, x, rules)
+            if any(at.get((index, a.head)) in unsettled for a in x.arguments):
+                _vote(at, index, x, rules, unsettled)
 
 
-def _vote(at: Mapping[tuple[int, int], Cluster], index: int, x: Proposition, rules: RuleSet) -> None:
+def _vote(
+    at: Mapping[tuple[int, int], Cluster], index: int, x: Proposition, rules: RuleSet, unsettled: Set[Cluster]
+) -> None:
+    """Count what the frames that match a proposition say of those that are ``unsettled``."""
     seen: set[tuple[str, str]] = set()
     for rule in matching_rules(rules, x):
         relation = vocabulary().relations[rule.relation]
@@ -47,7 +51,7 @@ def _vote(at: Mapping[tuple[int, int], Cluster], index: int, x: Proposition, rul
         for arguments, (_, types) in zip(named, ends, strict=True):
             wanted = _class_of(types)
             for c in (at[index, a.head] for a in arguments):
-                if wanted and _is_open(c) and (c.key, wanted) not in seen:
+                if wanted and c in unsettled and (c.key, wanted) not in seen:
                     seen.add((c.key, wanted))
                     c.votes[wanted] += _WEIGHT
 
@@ -61,9 +65,9 @@ def _named(at: Mapping[tuple[int, int], Cluster], index: int, x: Proposition, ro
     return []
 
 
-def _is_open(c: Cluster | None) -> bool:
+def _is_open(c: Cluster) -> bool:
     """Whether all that says that a name is a place's is the model."""
-    if c is None or c.known is not None or part_class(c.names[0].text) is not None:
+    if c.known is not None or part_class(c.names[0].text) is not None:
         return False  # "Harbour Forum" says itself what it is
     return all(n.label == "Place" and not n.demonym for n in c.names)
 
