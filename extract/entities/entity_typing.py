@@ -104,7 +104,7 @@ def vote(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passage], rul
                         c2.votes[found] += 3
             for a in _firms(prop):
                 c3 = at.get((index, a.head))
-                if c3 is not None and all(n.label == "Place" and not n.demonym for n in c3.names):
+                if c3 is not None and placed[c3]:
                     c3.votes["Company"] += 3  # what buys and is bought is no town
             for a in (
                 prop.roles("object") if prop.kind == "verb" and prop.predicate in word_list("hiring_verbs") else ()
