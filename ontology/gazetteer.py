@@ -16,7 +16,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, count
 from operator import itemgetter
 from pathlib import Path
@@ -69,6 +69,8 @@ class KnownName:
     """Where it stands: ``names/banks.csv``, or the user's file as it was given."""
 
 
+_WORDS = 1 << 15
+"""How many forms are remembered, some 5 MB; every word of a text is asked for, most of them again and again."""
 _Place: TypeAlias = tuple[str, str]
 """The country of a demonym, and the file and line that say so."""
 
@@ -93,6 +95,7 @@ def slugify(name: str) -> str:
     return "-".join("".join(kept).split())
 
 
+@lru_cache(maxsize=_WORDS)
 def normal_form(form: str) -> str:
     """A form without what only typography decides: straight apostrophes, single spaces, NFC, ``US`` for ``U.S.``."""
     if _PLAIN.fullmatch(form):

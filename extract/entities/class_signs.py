@@ -73,6 +73,7 @@ def head_of(tree: Tree, name: Name) -> int:
 
 def count_signs(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passage]) -> None:
     """Count in ``Cluster.votes`` the signs around each name that no list knows; ``at`` as in ``frame_votes``."""
+    likeness = {c: _likeness(c) for c in dict.fromkeys(at.values()) if c.known is None}
     for index, p in enumerate(passages):
         begins = {n.start for n in p.names if n.known and BROAD.get(n.known[0].type) == "Place"}
         deeds: dict[int, list[Proposition]] = {}
@@ -86,15 +87,14 @@ def count_signs(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passag
             c = at.get((index, n.end - 1))
             if c is None or c.known is not None or n.heading or n.demonym:
                 continue
-            _count(c, p.tree, n, deeds.get(head_of(p.tree, n), ()))
+            _count(c, p.tree, n, deeds.get(head_of(p.tree, n), ()), likeness[c])
             if _may_be_town(p.tree, n) and _before_wider(p.tree, n, begins):
                 c.votes["City"] += _CALLED + (n.label == "Place")
                 c.place_signs += 1
 
 
-def _count(c: Cluster, tree: Tree, n: Name, deeds: Sequence[Proposition]) -> None:
+def _count(c: Cluster, tree: Tree, n: Name, deeds: Sequence[Proposition], likeness: int) -> None:
     t = head_of(tree, n)
-    likeness = _likeness(c)
     called = _called(tree, n, t, likeness)
     if called:
         c.votes[called] += _CALLED

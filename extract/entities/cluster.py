@@ -95,6 +95,9 @@ class Cluster:
     extra: list[Mention] = field(default_factory=list)
     """Mentions that are no names: pronouns and noun phrases that were resolved."""
 
+    _forms: tuple[int, Counter[str]] = field(default=(-1, Counter()), repr=False)
+    """What ``forms`` has counted, and how many names there were then."""
+
     @property
     def broad(self) -> str:
         """Broad kind: Person, Organization, Place, Product, Event or Law."""
@@ -103,4 +106,8 @@ class Cluster:
     @property
     def forms(self) -> Counter[str]:
         """How often each written form stands in the document (demonyms aside)."""
-        return Counter(n.text for n in self.names if not n.demonym)
+        counted, forms = self._forms
+        if counted != len(self.names):  # asked for with each statement that has it; names are only ever added
+            forms = Counter(n.text for n in self.names if not n.demonym)
+            self._forms = len(self.names), forms
+        return forms

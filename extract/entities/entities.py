@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias, TypeVar
 
 from newsweave.extract.entities.acronyms import Acronym, initials_match
 from newsweave.extract.entities.alike import make_alike
@@ -25,6 +26,10 @@ from newsweave.ontology.lists import word_list
 from newsweave.ontology.rule_set import RuleSet
 
 __all__ = ["build_clusters", "to_entity"]
+
+_Key = TypeVar("_Key")
+_Index: TypeAlias = dict[_Key, dict[Cluster, None]]
+"""To the clusters that a word or some words lead to, in order; with every other name a "Group", no scan ends soon."""
 
 _ENDINGS = word_list("name_endings")
 _MEMORIALS = frozenset({"Campaign", "Center", "Centre", "Foundation", "Fund", "Institute", "Library", "Trust"})
@@ -134,16 +139,17 @@ def _supported(known: KnownName, form: str, countries: set[str], written: set[st
 
 def _merge_parts(clusters: dict[str, Cluster]) -> None:
     """Bring short forms to the one long form that fits: "Serey" to "Chea Serey", "Ant" to "Ant Group"."""
-    by_word: dict[str, list[Cluster]] = defaultdict(list)
+    by_word: _Index[str] = defaultdict(dict)
+    by_beginning: _Index[tuple[str, ...]] = defaultdict(dict)
     for c in list(clusters.values()):
         for form in {n.text for n in c.names} | ({c.long} if c.long else set()):
             words = form.split()
             if len(words) > 1:
-                for w in {words[0], words[-1]}:
-                    if c not in by_word[w]:
-                        by_word[w].append(c)
+                by_word[words[0]][c] = by_word[words[-1]][c] = None
+            for beginning in _firm_beginnings(words):
+                by_beginning[beginning][c] = None
     for key, short in list(clusters.items()):
-        target = _long_form(short, by_word)
+        target = _long_form(short, by_word, by_beginning)
         if target is None and _is_shared_surname(short, by_word):
             short.person_signs += 1
         if target is not None and target is not short:
@@ -151,12 +157,15 @@ def _merge_parts(clusters: dict[str, Cluster]) -> None:
                 for n in short.names:
                     n.label = "Person"  # the full name says what the surname is
             target.names = sorted([*target.names, *short.names], key=lambda n: (n.passage, n.start))
+            for form in {n.text for n in short.names}:
+                for beginning in _firm_beginnings(form.split()):
+                    by_beginning[beginning][target] = None
             if target.known is None and short.known is not None and short.known.type != "Person":
                 target.known = short.known
             del clusters[key]
 
 
-def _is_shared_surname(short: Cluster, by_word: dict[str, list[Cluster]]) -> bool:
+def _is_shared_surname(short: Cluster, by_word: _Index[str]) -> bool:
     """Whether a lone word is the surname of two or more persons of the document, and so one of them."""
     word = short.names[0].text
     people = [c for c in by_word.get(word, ()) if all(n.label == "Person" for n in c.names)]
@@ -189,24 +198,26 @@ def _same_office(known: KnownName, name: Name, tax: bool) -> bool:
     return known.type == name.type and name.type in ("CentralBank", "Regulator")
 
 
-def _long_form(short: Cluster, by_word: dict[str, list[Cluster]]) -> Cluster | None:
+def _long_form(short: Cluster, by_word: _Index[str], by_beginning: _Index[tuple[str, ...]]) -> Cluster | None:
     label = short.names[0].label
     words = short.names[0].text.split()
     if len(words) > 2 or any(n.demonym for n in short.names):
         return None
-    fits = [c for c in by_word.get(words[0], []) + by_word.get(words[-1], []) if c is not short]
-    surname = sum(n.label == "Person" for n in short.names) * 2 > len(short.names) or any(n.person for n in short.names)
-    people = [c for c in dict.fromkeys(fits) if _person_part(words, c, surname) and not short.names[0].apart]
-    if (
-        len(people) == 1
-        and (short.known is None or label == "Person")
-        and label in ("Person", "", "Organization", "Place", "Product")
-    ):
-        return people[0]
+    if len(words) == 1 and not short.names[0].apart and (short.known is None or label == "Person"):
+        surname = _is_surname(short)
+        fits = by_word.get(words[0], ())
+        people = [c for c in fits if c is not short and _person_part(words[0], c, surname)]
+        if len(people) == 1 and label in ("Person", "", "Organization", "Place", "Product"):
+            return people[0]
     if short.known is not None:
         return None
-    namesake = any(_person_part(words, c, surname) for c in fits)
-    firms = [c for c in dict.fromkeys(fits) if _firm_part(words, c) and not (namesake and _is_memorial(c))]
+    near = (by_word.get(words[0], ()), by_word.get(words[-1], ()))
+    begun = [c for c in by_beginning.get(tuple(words), ()) if c is not short and any(c in some for some in near)]
+    firms = [c for c in begun if _firm_part(words, c)]
+    if len(firms) == 1 and _is_memorial(firms[0]) and len(words) == 1:
+        surname = _is_surname(short)
+        if any(_person_part(words[0], c, surname) for c in near[0] if c is not short):
+            return None
     return firms[0] if len(firms) == 1 else None
 
 
@@ -215,31 +226,37 @@ def _is_memorial(c: Cluster) -> bool:
     return c.names[0].text.rsplit(" ", 1)[-1] in _MEMORIALS
 
 
-def _person_part(words: list[str], c: Cluster, surname: bool) -> bool:
-    """A single word that is the last or (surname first) the first word of a person's name."""
-    if len(words) != 1:
-        return False
+def _is_surname(short: Cluster) -> bool:
+    persons = sum(n.label == "Person" for n in short.names)
+    return persons * 2 > len(short.names) or any(n.person for n in short.names)
+
+
+def _person_part(word: str, c: Cluster, surname: bool) -> bool:
+    """Whether a word is the last or (surname first) the first word of a person's name."""
     votes = Counter(n.label for n in c.names if len(n.text.split()) > 1)
     if c.known is not None or not votes:
         return False
     if votes["Person"] * 2 > sum(votes.values()):
-        return any(words[0] in (n.text.split()[0], n.text.split()[-1]) for n in c.names if n.label == "Person")
+        return any(word in (n.text.split()[0], n.text.split()[-1]) for n in c.names if n.label == "Person")
     # The model took the full name for something else; a surname that it takes for a person speaks against that.
     full = c.names[0].text
-    return surname and full.split()[-1] == words[0] and len(full.split()) in (2, 3) and part_class(full) is None
+    return surname and full.split()[-1] == word and len(full.split()) in (2, 3) and part_class(full) is None
 
 
 def _firm_part(words: list[str], c: Cluster) -> bool:
     """The first words of an organisation's name whose others are endings such as Group, Holdings, Bank."""
-    for form in [*(n.text for n in c.names if n.label != "Person"), c.long]:
-        parts = form.split()
-        if len(parts) > len(words) and parts[: len(words)] == words:
-            rest = parts[len(words) :]
-            if all(r in _ENDINGS for r in rest):
-                return True
-        if len(parts) == len(words) + 1 and parts[1:] == words and parts[0] in _BEGINNINGS:
-            return True  # "Meridiano" for "Banco Meridiano"
-    return False
+    wanted = tuple(words)
+    forms = dict.fromkeys([*(n.text for n in c.names if n.label != "Person"), c.long])
+    return any(wanted in _firm_beginnings(form.split()) for form in forms)
+
+
+def _firm_beginnings(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """What of at most two words a firm of this name may be called, if it is a firm's."""
+    for length in (1, 2):
+        if len(words) > length and all(w in _ENDINGS for w in words[length:]):
+            yield tuple(words[:length])
+    if 1 < len(words) <= 3 and words[0] in _BEGINNINGS:
+        yield tuple(words[1:])  # "Meridiano" for "Banco Meridiano"
 
 
 def _add_headings(passages: Sequence[Passage], clusters: dict[str, Cluster]) -> None:

@@ -70,6 +70,7 @@ def vote(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passage], rul
     count_signs(at, passages)
     places = sorted(at.items(), key=lambda kv: kv[0])
     second = next((place for place, c in places if c is not places[0][1]), (len(passages), 0))
+    placed = {c: all(n.label == "Place" and not n.demonym for n in c.names) for c in dict.fromkeys(at.values())}
     for (index, t), c in places:
         # A title, "who" or a person's pronoun beside the name; and
         # "the Satang exchange", "Alipay wallet": the noun right behind says what the name is.
@@ -85,7 +86,7 @@ def vote(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passage], rul
             c.votes[called_class(tree.lemmas[head]) or "Product"] += 2
         if _is_location(tree, t):
             c.votes["City"] += 3
-        elif all(n.label == "Place" and not n.demonym for n in c.names) and _is_beside_firms(tree, t):
+        elif placed[c] and _is_beside_firms(tree, t):
             c.votes["Company"] += 2
         if _is_ware(tree, t):
             c.votes["Product"] += 3
@@ -117,7 +118,7 @@ def vote(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passage], rul
                         c2.votes[found] += 3
             for a in _firms(prop):
                 c3 = at.get((index, a.head))
-                if c3 is not None and all(n.label == "Place" and not n.demonym for n in c3.names):
+                if c3 is not None and placed[c3]:
                     c3.votes["Company"] += 3  # what buys and is bought is no town
             for a in (
                 prop.roles("object") if prop.kind == "verb" and prop.predicate in word_list("hiring_verbs") else ()

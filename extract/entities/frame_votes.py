@@ -44,15 +44,23 @@ def frame_votes(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passag
 
     ``at`` says which cluster is named where: passage and token.
     """
+    unsettled = {c: label for c in dict.fromkeys(at.values()) if (label := _label(c)) is not None}
     for index, p in enumerate(passages):
         for x in p.propositions:
             if x.kind not in ("national", "possessive") and any(
-                _label(at.get((index, a.head))) is not None for a in x.arguments
+                at.get((index, a.head)) in unsettled for a in x.arguments
             ):
-                _vote(at, index, x, rules)
+                _vote(at, index, x, rules, unsettled)
 
 
-def _vote(at: Mapping[tuple[int, int], Cluster], index: int, x: Proposition, rules: RuleSet) -> None:
+def _vote(
+    at: Mapping[tuple[int, int], Cluster],
+    index: int,
+    x: Proposition,
+    rules: RuleSet,
+    unsettled: Mapping[Cluster, str],
+) -> None:
+    """Count what the frames that match a proposition say of those that are ``unsettled``, by the model's label."""
     wants: dict[str, set[str]] = defaultdict(set)
     clusters: dict[str, Cluster] = {}
     for rule in matching_rules(rules, x):
@@ -69,16 +77,15 @@ def _vote(at: Mapping[tuple[int, int], Cluster], index: int, x: Proposition, rul
         )
         if not named[0] or not (named[1] or valued or (rule.pairs and len(named[0]) > 1)):
             continue
-        if not all(_may_stand(at[index, a.head], types) for n, (_, types) in zip(named, ends, strict=True) for a in n):
+        told = [(at[index, a.head], types) for n, (_, types) in zip(named, ends, strict=True) for a in n]
+        if not all(c in unsettled or _may_stand(c, types) for c, types in told):
             continue
-        for arguments, (_, types) in zip(named, ends, strict=True):
-            for c in (at[index, a.head] for a in arguments):
-                label = _label(c)
-                if label is not None:
-                    clusters[c.key] = c
-                    wants[c.key].add(_wanted_of(c, label, types, rule.relation, x.predicate))
+        for c, types in told:
+            if c in unsettled:
+                clusters[c.key] = c
+                wants[c.key].add(_wanted_of(c, unsettled[c], types, rule.relation, x.predicate))
     for key, wanted in wants.items():
-        c, label = clusters[key], _label(clusters[key])
+        c, label = clusters[key], unsettled[clusters[key]]
         if "" in wanted and label != "Place":
             continue  # "appointed X" is said of a person as well as of a firm
         for kind in wanted - {""}:
@@ -102,9 +109,9 @@ def _named(at: Mapping[tuple[int, int], Cluster], index: int, x: Proposition, ro
     return []
 
 
-def _label(c: Cluster | None) -> str | None:
+def _label(c: Cluster) -> str | None:
     """The model's label of a name where nothing else says what it is; none of one that says it itself or is known."""
-    if c is None or c.known is not None or any(n.demonym or n.type or n.person for n in c.names):
+    if c.known is not None or any(n.demonym or n.type or n.person for n in c.names):
         return None
     text = c.names[0].text
     if part_class(text) is not None or text.split()[0] in _PROGRAMMES or text.rsplit(" ", 1)[-1] in _FIRM_WORDS:
@@ -121,9 +128,7 @@ def _label(c: Cluster | None) -> str | None:
 
 
 def _may_stand(c: Cluster, types: tuple[str, ...]) -> bool:
-    """Whether nothing says that a name cannot be of one of some classes."""
-    if _label(c) is not None:
-        return True
+    """Whether what says what a name is leaves that it is of one of some classes."""
     part = part_class(c.names[0].text)
     kind = c.known.type if c.known is not None else part[0] if part is not None else c.names[0].label
     return kind == "" or any(_is_kind(t, BROAD.get(kind, kind)) or vocabulary().is_a(kind, t) for t in types)

@@ -70,8 +70,8 @@ def _known_spans(tree: Tree, gazetteer: Gazetteer) -> Spans:
     i, n = 0, len(tree.words)
     words = tree.words
     while i < n:
-        found = gazetteer.longest(words, i) if _WORD.search(words[i]) else None
-        if found is None:
+        found = gazetteer.longest(words, i)
+        if found is None or not _WORD.search(words[i]):
             i += 1
             continue
         length, names = found

@@ -55,6 +55,9 @@ _LIKE_NAMES = {"Pay": "App"}
 # Two words of which the parser would make a phrase of its own: it is fed one of the same length.
 _PER_CENT = re.compile(r"\bper cent\b")
 _PERCENT = "percents"
+# Marks without a word or a space between them: the tokenizer's time grows with the square of their number, and each
+# would be a token of its own, for which the parser takes 25 kB. It is fed spaces.
+_NO_WORDS = re.compile(r"[^\w\s]{60,}")
 _STANDING_IN = frozenset(_LIKE_NAMES.values())
 _NEEDED = ("parser", "ner", "tagger")
 
@@ -154,6 +157,7 @@ def _forgetting(nlp: Language) -> contextlib.AbstractContextManager[object]:
 
 def as_fed(text: str) -> str:
     """A text as the parser gets it, of the same length: white space as spaces, names it would misread as like ones."""
+    text = _NO_WORDS.sub(lambda m: " " * len(m[0]), text)
     return _PER_CENT.sub(_PERCENT, _VERB_LIKE.sub(_as_name, in_sentence_case(text.translate(_SPACES))))
 
 
