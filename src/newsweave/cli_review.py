@@ -1,0 +1,169 @@
+"""The commands by which a person decides: which facts there are, which are right, what was decided, who is the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsweave.cli_tables import print_rows
+from newsweave.progress import working
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pyoxigraph as ox
+
+    from newsweave.graph.facts import Fact
+
+__all__ = ["COMMANDS"]
+
+_COLUMNS = (
+    *("key", "subject", "subject_id", "relation", "label", "object", "object_id", "object_type"),
+    *("status", "confidence", "sentences", "documents"),
+    *("sentence", "document", "title", "source", "date", "url", "rule"),
+)
+_GRAPH = click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON lines where a person's text would stand.")
+_ABOUT = click.option("--about", metavar="NAME", help="Only facts about this entity.")
+_RELATION = click.option("--relation", metavar="NAME", help="Only facts of this relation (acquired, ceo_of, ...).")
+_DOCUMENT = click.option("--document", metavar="ID", help="Only what this document says.")
+
+
+@click.command(short_help="List facts with their keys and sentences.")
+@_GRAPH
+@_ABOUT
+@_RELATION
+@_DOCUMENT
+@click.option("--status", metavar="NAME", help="Only asserted, reported, planned, possible or negated facts.")
+@click.option("--since", metavar="DATE", help="Only what happened, or else was published, on this day or later.")
+@click.option("--key", metavar="KEY", help="Only the fact of this key.")
+@click.option("--unsure", is_flag=True, help="Only facts that the page does not show at first: confidence below 0.7.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl"]), help="Default: table.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format jsonl.")
+@click.option("--max", "most", type=click.IntRange(min=0), metavar="N", help="Print at most so many facts.")
+def facts(
+    graph: Path,
+    about: str | None,
+    relation: str | None,
+    document: str | None,
+    status: str | None,
+    since: str | None,
+    key: str | None,
+    unsure: bool,
+    form: str | None,
+    as_json: bool,
+    most: int | None,
+) -> None:
+    """List the facts of the graph KG that meet all conditions: key, status, confidence, best sentence and source.
+
+    The key is what decisions (KG/decisions.csv, newsweave review) call a fact by.
+    """
+    from newsweave.graph.ask.choice import Choice, chosen_facts
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+    from newsweave.graph.show.page import LEAST_CONFIDENCE
+    from newsweave.graph.store.graph_reader import GraphReader
+
+    if as_json and form not in (None, "jsonl"):
+        raise click.UsageError(f"--json and --format {form} exclude each other")
+    choice = Choice(about, relation, document, status, since, key, LEAST_CONFIDENCE if unsure else None)
+    with KnowledgeGraph.open(graph) as kg:
+        found = chosen_facts(GraphReader(kg.store), choice)
+        records = [_record(kg.store.names.id_of, fact) for fact in found[:most]]
+    if as_json or form == "jsonl":
+        for record in records:
+            click.echo(json.dumps(record, ensure_ascii=False))
+    elif form == "csv":
+        click.echo(_csv(records), nl=False)
+    else:
+        _print_facts(records)
+    if len(found) > len(records):
+        click.echo(f"newsweave: {len(found)} facts; --max {most} leaves out {len(found) - len(records)}", err=True)
+
+
+def _record(id_of: Callable[[ox.NamedNode], str], fact: Fact) -> dict[str, Any]:
+    """One fact as the command prints it, with its best sentence."""
+    from pyoxigraph import NamedNode
+
+    from newsweave.graph.facts import GraphEntity
+
+    obj, best = fact.object, fact.evidence[0]
+    target: tuple[str, str | None, str]
+    if isinstance(obj, GraphEntity):
+        target = (obj.name, id_of(NamedNode(obj.iri)), obj.type)
+    else:
+        target = (obj.text, None, obj.datatype)
+    subject = fact.subject.name, id_of(NamedNode(fact.subject.iri))
+    counted = fact.status, round(fact.confidence, 3), len(fact.evidence), fact.documents
+    origin = best.document_id, best.title, best.source, best.date, best.url, best.rule
+    cells = (fact.key, *subject, fact.relation, fact.label, *target, *counted, best.text, *origin)
+    return dict(zip(_COLUMNS, cells, strict=True))
+
+
+def _csv(records: list[dict[str, Any]]) -> str:
+    """CSV with a header; a cell that a spreadsheet would run as a formula is text behind an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for record in records:
+        cells = ["" if value is None else str(value) for value in record.values()]
+        writer.writerow(f"'{cell}" if cell.lstrip("'").startswith(("=", "+", "-", "@")) else cell for cell in cells)
+    return out.getvalue()
+
+
+def _print_facts(records: list[dict[str, Any]]) -> None:
+    columns = ("key", "fact", "status", "confidence", "sentences", "best sentence", "source")
+    rows = []
+    for r in records:
+        said = f"{r['subject']} — {r['label']} → {r['object']}"
+        origin = ", ".join(filter(None, (r["source"], r["date"], r["document"])))
+        rows.append((r["key"], said, r["status"], f"{r['confidence']:.2f}", r["sentences"], r["sentence"], origin))
+    print_rows(columns, rows, False)
+    click.echo(f"{len(rows)} fact{'' if len(rows) == 1 else 's'}")
+
+
+@click.command(short_help="Propose entities that may be the same.")
+@_GRAPH
+@click.option("--write", is_flag=True, help="Bring KG/merges.csv up to date, with all that was decided in it.")
+@click.option("--joined", is_flag=True, help="List instead which names already stand for one entity, and why.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON lines where a table would stand.")
+def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
+    """Propose which entities of the graph KG may be the same, for a person to decide.
+
+    --write puts them into KG/merges.csv. Answer yes or no in its first column; the next build follows.
+    """
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+
+    if write and joined:
+        raise click.UsageError("--write is for proposals, not for --joined")
+    with KnowledgeGraph.open(graph) as kg:
+        if joined:
+            names = [(j.entity.name, j.entity.type, j.alias, j.why) for j in kg.joined_names()]
+            print_rows(("name", "class", "also", "why"), names, as_json)
+            return
+        with working("comparing names", as_json):
+            found = kg.proposed_merges()
+    if write:
+        from newsweave.graph.review.decisions import write_decisions
+        from newsweave.graph.store.folder import DECISIONS_FILE
+
+        write_decisions(graph / DECISIONS_FILE, found)
+    rows = [(d.decision, d.keep_name, d.other_name, d.type, d.why, d.shared, d.documents, d.note) for d in found]
+    if as_json:
+        for d in found:
+            click.echo(json.dumps(asdict(d), ensure_ascii=False))
+    else:
+        print_rows(("decision", "keep", "other", "class", "why", "shared", "documents", "note"), rows, False)
+    if write:
+        click.echo(
+            f"newsweave: written to {graph / DECISIONS_FILE}; answer yes or no there, then build again", err=True
+        )
+
+
+COMMANDS = (facts, merges)
+"""The commands of this module for the group ``newsweave``."""
