@@ -1,0 +1,81 @@
+"""Which facts a person should look at first: the more doubtful a fact is and the more hangs on it, the sooner.
+
+Doubt is 1 - confidence. Importance is log2(1 + sentences) + log2(1 + neighbours): how many sentences say the fact, and
+how many further sentences of the graph speak of its entities. Both grow slowly on purpose, so that a doubtful fact about
+a little known firm still comes before a nearly sure one about a central bank. A fact's weight is their product.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from typing import Literal, TypeAlias
+
+import pyoxigraph as ox
+
+from newsweave.graph.ask.selection import ends_of, entities_of
+from newsweave.graph.facts import Fact
+from newsweave.graph.store.graph_reader import GraphReader
+from newsweave.graph.store.terms import RDF
+
+__all__ = ["ORDERS", "Order", "connections", "doubt", "importance", "in_order"]
+
+Order: TypeAlias = Literal["doubt", "relation", "entity", "document"]
+ORDERS: tuple[Order, ...] = ("doubt", "relation", "entity", "document")
+
+
+def doubt(fact: Fact) -> float:
+    """How unsure the fact is, from 0 to 1."""
+    return 1 - fact.confidence
+
+
+def importance(fact: Fact, connected: Callable[[str], int]) -> float:
+    """How much hangs on the fact, from 1 on; ``connected`` says of an IRI how many sentences of the graph speak of it."""
+    said = len(fact.evidence)
+    further = sum(max(connected(iri) - said, 0) for iri in dict.fromkeys(ends_of(fact)))
+    return math.log2(1 + said) + math.log2(1 + further)
+
+
+def connections(reader: GraphReader) -> Callable[[str], int]:
+    """How many sentences of facts have an entity (an IRI) as subject or object; counted when first asked for."""
+    known: dict[str, int] = {}
+
+    def count(iri: str) -> int:
+        if iri not in known:
+            pattern, entity = reader.store.database.quads_for_pattern, ox.NamedNode(iri)
+            known[iri] = sum(1 for role in ("subject", "object") for _ in pattern(None, RDF(role), entity, None))
+        return known[iri]
+
+    return count
+
+
+def in_order(facts: Iterable[Fact], connected: Callable[[str], int], order: Order = "doubt") -> list[Fact]:
+    """Facts in the order of review: by weight, the heaviest first; within one relation, entity or document likewise.
+
+    ``relation``: relations by name. ``entity``: the entity with the most weight of facts first, each fact at the first
+    of its entities. ``document``: by the day and id of the document of the best sentence, there by place in the text.
+    """
+    weighed = sorted(
+        ((-doubt(f) * importance(f, connected), -importance(f, connected), f.key, f) for f in facts), key=_rank
+    )
+    ranked = [fact for *_, fact in weighed]
+    if order == "relation":
+        return sorted(ranked, key=lambda f: f.relation)
+    if order == "document":
+        return sorted(ranked, key=lambda f: (f.evidence[0].date or "", f.evidence[0].document, f.evidence[0].start))
+    if order == "entity":
+        return _by_entity(ranked, {f.key: -weight for weight, _, _, f in weighed})
+    return ranked
+
+
+def _rank(weighed: tuple[float, float, str, Fact]) -> tuple[float, float, str]:
+    return weighed[:3]
+
+
+def _by_entity(facts: list[Fact], weights: dict[str, float]) -> list[Fact]:
+    total: dict[str, float] = {}
+    for fact in facts:
+        for entity in dict.fromkeys(entities_of(fact)):
+            total[entity.iri] = total.get(entity.iri, 0.0) + weights[fact.key]
+    place = {iri: number for number, iri in enumerate(sorted(total, key=lambda iri: (-total[iri], iri)))}
+    return sorted(facts, key=lambda f: min(place[iri] for iri in ends_of(f)))
