@@ -1,8 +1,9 @@
 """Which facts a person should look at first: the more doubtful a fact is and the more hangs on it, the sooner.
 
-Doubt is 1 - confidence. Importance is log2(1 + sentences) + log2(1 + neighbours): how many sentences say the fact, and
-how many further sentences of the graph speak of its entities. Both grow slowly on purpose, so that a doubtful fact about
-a little known firm still comes before a nearly sure one about a central bank. A fact's weight is their product.
+Doubt is 1 - confidence. Importance is log2(1 + said) + log2(1 + further): how many sentences say the fact, and how many
+further sentences of the graph have one of its entities as subject or object of a fact. Both grow slowly on purpose, so
+that a doubtful fact of a little known firm still comes before a nearly sure one of a central bank. A fact's weight is
+doubt times importance.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def doubt(fact: Fact) -> float:
 
 
 def importance(fact: Fact, connected: Callable[[str], int]) -> float:
-    """How much hangs on the fact, from 1 on; ``connected`` says of an IRI how many sentences of the graph speak of it."""
+    """How much hangs on the fact, from 1 on; ``connected`` says in how many sentences an entity (its IRI) stands."""
     said = len(fact.evidence)
     further = sum(max(connected(iri) - said, 0) for iri in dict.fromkeys(ends_of(fact)))
     return math.log2(1 + said) + math.log2(1 + further)
@@ -55,21 +56,17 @@ def in_order(facts: Iterable[Fact], connected: Callable[[str], int], order: Orde
     ``relation``: relations by name. ``entity``: the entity with the most weight of facts first, each fact at the first
     of its entities. ``document``: by the day and id of the document of the best sentence, there by place in the text.
     """
-    weighed = sorted(
-        ((-doubt(f) * importance(f, connected), -importance(f, connected), f.key, f) for f in facts), key=_rank
-    )
-    ranked = [fact for *_, fact in weighed]
+    given = list(facts)
+    hanging = {f.key: importance(f, connected) for f in given}
+    weights = {f.key: doubt(f) * hanging[f.key] for f in given}
+    ranked = sorted(given, key=lambda f: (-weights[f.key], -hanging[f.key], f.key))
     if order == "relation":
         return sorted(ranked, key=lambda f: f.relation)
     if order == "document":
         return sorted(ranked, key=lambda f: (f.evidence[0].date or "", f.evidence[0].document, f.evidence[0].start))
     if order == "entity":
-        return _by_entity(ranked, {f.key: -weight for weight, _, _, f in weighed})
+        return _by_entity(ranked, weights)
     return ranked
-
-
-def _rank(weighed: tuple[float, float, str, Fact]) -> tuple[float, float, str]:
-    return weighed[:3]
 
 
 def _by_entity(facts: list[Fact], weights: dict[str, float]) -> list[Fact]:

@@ -229,16 +229,28 @@ def compact(graph: Path, quiet: bool, as_json: bool) -> None:
     "--max-rows", type=click.IntRange(min=1), default=10_000, show_default=True, help="Give at most so many rows."
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Queries answered at once.")
+@click.option(
+    "--decisions", is_flag=True, help="Let the pages write KG/decisions.csv, with the token printed at start."
+)
 @_QUIET
-def serve(graph: Path, port: int, timeout: float, max_rows: int, workers: int, quiet: bool) -> None:
-    """Serve the graph KG on this machine: a SPARQL 1.1 endpoint that only reads, a query page and the graph page."""
+def serve(graph: Path, port: int, timeout: float, max_rows: int, workers: int, decisions: bool, quiet: bool) -> None:
+    """Serve the graph KG on this machine: a SPARQL 1.1 endpoint that only reads, a query page and the graph page.
+
+    With --decisions the two pages also take what is right and wrong, from whoever has the token.
+    """
+    from secrets import token_urlsafe
+
     from newsweave.graph.serve.server import serve as run
+
+    token = token_urlsafe(24) if decisions else None
+    if token is not None:
+        click.echo(f"{graph}: decisions are written with the token {token}")
 
     if not quiet:
         click.echo(
             f"{graph}: http://127.0.0.1:{port}/ (queries), /page (the graph), /sparql (endpoint); Ctrl-C ends it"
         )
-    run(graph, port=port, timeout=timeout, max_rows=max_rows, workers=workers)
+    run(graph, port=port, timeout=timeout, max_rows=max_rows, workers=workers, token=token)
 
 
 def _list_queries() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsweave.cli_tables import print_rows
+from newsweave.cli_tables import console, print_rows
 from newsweave.progress import working
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _COLUMNS = (
 )
 _GRAPH = click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON lines where a person's text would stand.")
+_QUIET = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 _ABOUT = click.option("--about", metavar="NAME", help="Only facts about this entity.")
 _RELATION = click.option("--relation", metavar="NAME", help="Only facts of this relation (acquired, ceo_of, ...).")
 _DOCUMENT = click.option("--document", metavar="ID", help="Only what this document says.")
@@ -127,6 +128,120 @@ def _print_facts(records: list[dict[str, Any]]) -> None:
     click.echo(f"{len(rows)} fact{'' if len(rows) == 1 else 's'}")
 
 
+@click.command(short_help="Go through facts and decide which are right.")
+@_GRAPH
+@_ABOUT
+@_RELATION
+@_DOCUMENT
+@click.option("--who", metavar="NAME", help="Who decides (default: the name of the user who runs this).")
+@click.option(
+    "--order",
+    type=click.Choice(["doubt", "relation", "entity", "document"]),
+    default="doubt",
+    show_default=True,
+    help="Which facts come first.",
+)
+@click.option("--decided", is_flag=True, help="Also facts on which something was decided before.")
+@_QUIET
+def review(
+    graph: Path,
+    about: str | None,
+    relation: str | None,
+    document: str | None,
+    who: str | None,
+    order: str,
+    decided: bool,
+    quiet: bool,
+) -> None:
+    """Go through the facts of the graph KG: y confirms, n rejects, e edits, s skips, u undoes, q ends.
+
+    Every answer is written to KG/decisions.csv at once and followed when the review ends. By default the most doubtful
+    come first whose entities have the most other sentences. Answers may be piped in, one a line.
+    """
+    from newsweave.cli_review_session import Session, answers
+    from newsweave.graph.ask.choice import Choice, chosen_facts
+    from newsweave.graph.knowledge_graph import KnowledgeGraph
+    from newsweave.graph.review.queue import connections, in_order, undecided
+    from newsweave.graph.store.graph_reader import GraphReader
+
+    ledger = _Ledger(graph, _user() if who is None else who, document or "")
+    with KnowledgeGraph.open(graph) as kg:
+        reader = GraphReader(kg.store)
+        found = chosen_facts(reader, Choice(about, relation, document))
+        left = found if decided else undecided(found, ledger.lines())
+        queue = in_order(left, connections(reader), order)
+    if not queue:
+        click.echo(
+            f"{graph}: nothing to review: {len(found)} facts, all of them decided"
+            if found
+            else f"{graph}: no such facts"
+        )
+        return
+    session = Session(queue, ledger, answers(), console())
+    stopped = False
+    try:
+        session.run()
+    except (KeyboardInterrupt, click.Abort):
+        stopped = True
+        click.echo()
+    if ledger.touched:
+        _apply(graph, quiet)
+    if not quiet:
+        click.echo(f"{graph}: {session.summary()}")
+    if stopped:
+        raise KeyboardInterrupt
+
+
+class _Ledger:
+    """KG/decisions.csv, as a review writes to it: by whom, and on which document where only that was shown."""
+
+    def __init__(self, graph: Path, who: str, document: str) -> None:
+        from newsweave.graph.store.folder import DECISIONS_FILE
+
+        self.path = graph / DECISIONS_FILE
+        self.who = who
+        self.document = document
+        self.touched = False
+        """Whether something was written or taken back."""
+
+    def add(self, fact: Fact, decision: str, *, why: str = "", field: str = "", value: str = "") -> str:
+        """Write a decision; its id."""
+        from newsweave.graph.review.decisions import Decision, add_decisions
+
+        line = Decision(decision=decision, fact=fact.key, document=self.document, field=field, value=value,
+                        who=self.who, why=why)  # fmt: skip
+        [written] = add_decisions(self.path, [line])
+        self.touched = True
+        return written.id
+
+    def withdraw(self, id: str) -> None:
+        """Take a decision back."""
+        from newsweave.graph.review.decisions import withdraw
+
+        withdraw(self.path, [id])
+
+
+def _user() -> str:
+    """Who runs this, as the system knows them; empty where it does not."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
+
+
+def _apply(graph: Path, quiet: bool) -> None:
+    """Let the graph follow its decisions now; a line on standard error says what is stale, or why it must wait."""
+    from newsweave.graph.review.decisions import apply, read_decisions
+    from newsweave.graph.store.folder import DECISIONS_FILE
+    from newsweave.graph.store.store import GraphStore
+
+    lines = read_decisions(graph / DECISIONS_FILE)
+    with GraphStore.open(graph, read_only=False) as store, working("following the decisions", quiet):
+        applied = apply(store, lines)
+
+
 @click.command(short_help="Propose entities that may be the same.")
 @_GRAPH
 @click.option("--write", is_flag=True, help="Bring KG/merges.csv up to date, with all that was decided in it.")
@@ -165,5 +280,5 @@ def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
         )
 
 
-COMMANDS = (facts, merges)
+COMMANDS = (facts, review, merges)
 """The commands of this module for the group ``newsweave``."""

@@ -5,10 +5,10 @@ Every answer is written before the next fact is shown, so that nothing is lost w
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import click
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from newsweave.graph.facts import Fact, FactEvidence
-    from newsweave.graph.review.decisions import Decision
 
 __all__ = ["Answers", "Ledger", "Session", "answers"]
 
@@ -33,16 +32,17 @@ s  skip: decide another time
 u  undo the last answer
 q  quit: what was decided stays
 ?  this help"""
+_ANSWERS = frozenset("ynes")
 _PROMPT = "y / n / e / s / u / q / ? "
-_MARKS = {"subject": "[]", "object": "{}", "subject and object": "[]", "": ("", "")}
+_MARKS = {"subject": ("[", "]"), "object": ("{", "}"), "subject and object": ("[{", "}]"), "": ("", "")}
 """Brackets for where there are no bold and underlined letters."""
 
 
 class Ledger(Protocol):
     """Where answers are kept."""
 
-    def add(self, decision: Decision) -> Decision:
-        """Write a decision at once; what comes back has an id. DataError where it makes no sense."""
+    def add(self, fact: Fact, decision: str, *, why: str = "", field: str = "", value: str = "") -> str:
+        """Write a decision at once and return its id; NewsweaveError where it makes no sense."""
         ...
 
     def withdraw(self, id: str) -> None:
@@ -63,22 +63,33 @@ class Answers(Protocol):
 
 
 class _Terminal:
-    """Keys of a terminal: no Enter is needed."""
+    """Keys of a terminal: no Enter is needed. What was typed ahead, or pasted, is taken key by key."""
+
+    def __init__(self) -> None:
+        self._ahead = ""
 
     def key(self, prompt: str) -> str:
         click.echo(prompt, nl=False)
-        try:
-            char = click.getchar()
-        except EOFError:
-            char = ""
-        char = "" if char in ("\x04", "\x1a") else char
-        click.echo(char if char.isprintable() else "")
-        return char.lower()
+        if not self._ahead:
+            try:
+                self._ahead = click.getchar()
+            except EOFError:  # Ctrl-D
+                return ""
+        if self._ahead.startswith("\x1b"):  # an arrow or another key that sends several characters
+            key, self._ahead = "\x1b", ""
+        else:
+            key, self._ahead = self._ahead[0], self._ahead[1:]
+        click.echo(key if key.isprintable() else "")
+        return key.lower()
 
     def line(self, prompt: str) -> str | None:
         click.echo(prompt, nl=False)
+        ahead, ended, self._ahead = self._ahead.replace("\r", "\n").partition("\n")
+        if ended:
+            click.echo(ahead)
+            return ahead.strip()
         text = sys.stdin.readline()
-        return text.strip() if text else None
+        return (ahead + text).strip() if ahead or text else None
 
 
 class _Lines:
@@ -92,13 +103,15 @@ class _Lines:
 
     def line(self, prompt: str) -> str | None:
         click.echo(prompt, nl=False)
-        text = click.get_text_stream("stdin", encoding="utf-8", errors="replace").readline()
+        text = sys.stdin.readline()
         click.echo()
         return text.strip() if text else None
 
 
 def answers() -> Answers:
     """Keys where standard input is a terminal, else lines."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     return _Terminal() if sys.stdin.isatty() else _Lines()
 
 
@@ -110,8 +123,6 @@ class Session:
     ledger: Ledger
     answers: Answers
     console: Console
-    make: Callable[..., Decision]
-    """A decision on a fact: called with the fact, the decision, and by name ``why``, ``field`` and ``value``."""
     counts: dict[str, int] = field(default_factory=lambda: {"confirm": 0, "reject": 0, "change": 0, "skip": 0})
     _past: list[tuple[int, str, str]] = field(default_factory=list)
     """Place, answer and the decision's id (empty where there is none) of all that was answered."""
@@ -132,10 +143,15 @@ class Session:
                 shown = -1
             elif key == "?":
                 self.console.print(_HELP, markup=False, highlight=False)
-            elif key in "ynes":
+            elif key in _ANSWERS:
                 place += self._answered(key, place)
             else:
                 click.echo("y, n, e, s, u, q or ? (help)")
+
+    def summary(self) -> str:
+        """What was answered, in words."""
+        words = {"confirm": "confirmed", "reject": "rejected", "change": "changed", "skip": "skipped"}
+        return ", ".join(f"{self.counts[answer]} {word}" for answer, word in words.items())
 
     def _plain(self) -> bool:
         return not self.console.is_terminal or self.console.no_color
@@ -145,18 +161,17 @@ class Session:
         fact = self.facts[place]
         if key == "s":
             return self._keep(place, "skip", "")
-        if key == "y":
-            decision = self.make(fact, "confirm")
-        elif key == "n":
-            decision = self.make(fact, "reject", why=self.answers.line("why? (Enter: no reason) ") or "")
-        else:
+        try:
+            if key == "y":
+                return self._keep(place, "confirm", self.ledger.add(fact, "confirm"))
+            if key == "n":
+                why = self.answers.line("why? (Enter: no reason) ") or ""
+                return self._keep(place, "reject", self.ledger.add(fact, "reject", why=why))
             edited = self._edit(fact)
             if edited is None:
                 click.echo("left as it is")
                 return 0
-            decision = self.make(fact, "change", field=edited[0], value=edited[1])
-        try:
-            return self._keep(place, decision.decision, self.ledger.add(decision).id)
+            return self._keep(place, "change", self.ledger.add(fact, "change", field=edited[0], value=edited[1]))
         except NewsweaveError as error:
             click.echo(_one_line(str(error)))
             return 0
@@ -215,7 +230,7 @@ def _card(fact: Fact, place: int, count: int, plain: bool) -> Text:
 
     obj = fact.object
     target = f"{obj.name} ({obj.type})" if isinstance(obj, GraphEntity) else obj.text
-    out = Text(f"\n{place + 1} of {count}  ", "dim")
+    out = Text("\n").append(f"{place + 1} of {count}  ", "dim")
     out.append(printable(fact.subject.name), "bold underline")
     out.append(printable(f" ({fact.subject.type}) — {fact.label} → "))
     out.append(printable(target), "bold italic")

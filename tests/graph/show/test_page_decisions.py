@@ -1,4 +1,4 @@
-"""Deciding on the page in a browser: right, wrong, why; the file that it hands over; what it keeps and what it must not."""
+"""Deciding on the page in a browser: right, wrong, why; the file that it hands over; what it keeps."""
 
 from __future__ import annotations
 
