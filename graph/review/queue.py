@@ -15,11 +15,12 @@ from typing import Literal, TypeAlias
 import pyoxigraph as ox
 
 from newsweave.graph.ask.selection import ends_of, entities_of
-from newsweave.graph.facts import Fact
+from newsweave.graph.facts import Fact, FactEvidence, GraphEntity
+from newsweave.graph.review.decisions import Decision
 from newsweave.graph.store.graph_reader import GraphReader
 from newsweave.graph.store.terms import RDF
 
-__all__ = ["ORDERS", "Order", "connections", "doubt", "importance", "in_order"]
+__all__ = ["ORDERS", "Order", "connections", "doubt", "importance", "in_order", "undecided"]
 
 Order: TypeAlias = Literal["doubt", "relation", "entity", "document"]
 ORDERS: tuple[Order, ...] = ("doubt", "relation", "entity", "document")
@@ -76,3 +77,33 @@ def _by_entity(facts: list[Fact], weights: dict[str, float]) -> list[Fact]:
             total[entity.iri] = total.get(entity.iri, 0.0) + weights[fact.key]
     place = {iri: number for number, iri in enumerate(sorted(total, key=lambda iri: (-total[iri], iri)))}
     return sorted(facts, key=lambda f: min(place[iri] for iri in ends_of(f)))
+
+
+def undecided(facts: Iterable[Fact], decisions: Iterable[Decision], id_of: Callable[[ox.NamedNode], str]) -> list[Fact]:
+    """The facts of which a sentence is left that no decision concerns; ``id_of`` gives an entity's id."""
+    by_key: dict[str, list[Decision]] = {}
+    others = []
+    for d in decisions:
+        if d.fact:
+            by_key.setdefault(d.fact, []).append(d)
+        elif d.subject or d.rule:
+            others.append(d)
+
+    def is_meant(fact: Fact, e: FactEvidence) -> bool:
+        return any(_concerns(d, fact, e, id_of) for d in (*by_key.get(fact.key, ()), *others))
+
+    return [f for f in facts if not all(is_meant(f, e) for e in f.evidence)]
+
+
+def _concerns(d: Decision, fact: Fact, e: FactEvidence, id_of: Callable[[ox.NamedNode], str]) -> bool:
+    if d.document not in ("", e.document_id) or d.sentence not in ("", e.text):
+        return False
+    if d.fact:
+        return d.fact == fact.key
+    known = [_names(entity, id_of) for entity in entities_of(fact)]
+    ends = all(any(text.casefold() in names for names in known) for text in (d.subject, d.object) if text)
+    return ends and d.relation in ("", fact.relation) and d.rule in ("", e.rule)
+
+
+def _names(entity: GraphEntity, id_of: Callable[[ox.NamedNode], str]) -> set[str]:
+    return {text.casefold() for text in (id_of(ox.NamedNode(entity.iri)), entity.name, *entity.aliases)}

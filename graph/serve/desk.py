@@ -78,7 +78,8 @@ class Desk:
         return said
 
     def _apply(self) -> None:
-        from newsweave.graph.review.decisions import apply, read_decisions
+        from newsweave.graph.review.decisions import read_decisions
+        from newsweave.graph.review.following import apply
         from newsweave.graph.store.folder import DECISIONS_FILE
         from newsweave.graph.store.store import GraphStore
 

@@ -26,7 +26,7 @@ fingerprints are numbers."""
 MERGES_FILE = "merges.csv"
 """Which entities a person says are the same (``review.merge_decisions``)."""
 DECISIONS_FILE = "decisions.csv"
-"""What a person decides of facts and entities (``review.decisions``); with ``MERGES_FILE`` all that people write here."""
+"""What a person decides of facts and entities (``review.decisions``); people write no other files here."""
 _PEOPLES_FILES = (MERGES_FILE, DECISIONS_FILE)
 _MANIFEST = "newsweave.json"
 _PART = "newsweave.json.part"

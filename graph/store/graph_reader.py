@@ -179,14 +179,15 @@ class GraphReader:
                 nodes = group(pattern(None, None, None, iri_of(graph)))
                 yield from (node for node in nodes.values() if NW("evidenceFor") in node.terms)
             return
-        wanted = []
+        wanted: list[Iterator[ox.Quad]] = []
         if about is not None:
             roles = [(entity, RDF(role)) for entity in about for role in ("subject", "object")]
             wanted.append(chain.from_iterable(pattern(None, role, entity, document) for entity, role in roles))
         if key is not None:
             wanted.append(pattern(None, NW("evidenceFor"), self.store.names.fact(key), document))
         for iri in sorted(set.intersection(*({iri_of(quad.subject).value for quad in quads} for quads in wanted))):
-            yield from group(pattern(ox.NamedNode(iri), None, None, document)).values()
+            nodes = group(pattern(ox.NamedNode(iri), None, None, document))
+            yield from (node for node in nodes.values() if NW("evidenceFor") in node.terms)  # not what was rejected
 
     @staticmethod
     def _relation(node: Node) -> str:

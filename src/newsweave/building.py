@@ -265,12 +265,14 @@ class _Folder:
     """A graph's folder as what a build writes to, opened by ``with``."""
 
     def __init__(self, path: Path, base: str | None, report: BuildReport) -> None:
+        from newsweave.graph.review import decisions
         from newsweave.graph.review.merge_decisions import read_decisions
-        from newsweave.graph.store.folder import MERGES_FILE
+        from newsweave.graph.store.folder import DECISIONS_FILE, MERGES_FILE
 
         report.path = path
         self._path, self._base, self._report = path, base, report
         self._decisions = read_decisions(path / MERGES_FILE)
+        self._lines = decisions.read_decisions(path / DECISIONS_FILE)
 
     def exists(self) -> bool:
         return self._path.exists()
@@ -307,9 +309,17 @@ class _Folder:
         done = self._writer.flush()
         self._store.finish()
         renew(self._store)
+        self._follow_decisions()
         self._undecided -= set(done)
         self._report.undecided = len(self._undecided)
         return done
+
+    def _follow_decisions(self) -> None:
+        from newsweave.graph.review.following import apply
+
+        if outdated := apply(self._store, self._lines).stale:
+            of = f"{len(outdated)} of {len(self._lines)} decisions"
+            self._report.notes.append(f"{self._path}: stale: {of}; newsweave decisions {self._path} --stale says why")
 
 
 class _Remote:

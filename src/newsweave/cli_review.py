@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsweave.cli_tables import console, print_rows
+from newsweave.ontology.errors import InputError, StoreError
 from newsweave.progress import working
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from newsweave.graph.facts import Fact
+    from newsweave.graph.review.decisions import Decision
+    from newsweave.graph.review.following import Applied
+    from newsweave.graph.review.queue import Order
 
 __all__ = ["COMMANDS"]
 
@@ -149,7 +153,7 @@ def review(
     relation: str | None,
     document: str | None,
     who: str | None,
-    order: str,
+    order: Order,
     decided: bool,
     quiet: bool,
 ) -> None:
@@ -161,6 +165,7 @@ def review(
     from newsweave.cli_review_session import Session, answers
     from newsweave.graph.ask.choice import Choice, chosen_facts
     from newsweave.graph.knowledge_graph import KnowledgeGraph
+    from newsweave.graph.review.decisions import read_decisions
     from newsweave.graph.review.queue import connections, in_order, undecided
     from newsweave.graph.store.graph_reader import GraphReader
 
@@ -168,7 +173,7 @@ def review(
     with KnowledgeGraph.open(graph) as kg:
         reader = GraphReader(kg.store)
         found = chosen_facts(reader, Choice(about, relation, document))
-        left = found if decided else undecided(found, ledger.lines())
+        left = found if decided else undecided(found, read_decisions(ledger.path), kg.store.names.id_of)
         queue = in_order(left, connections(reader), order)
     if not queue:
         click.echo(
@@ -231,15 +236,92 @@ def _user() -> str:
         return ""
 
 
-def _apply(graph: Path, quiet: bool) -> None:
-    """Let the graph follow its decisions now; a line on standard error says what is stale, or why it must wait."""
-    from newsweave.graph.review.decisions import apply, read_decisions
+def _apply(graph: Path, quiet: bool) -> Applied | None:
+    """Let the graph follow its decisions now; where it must wait, for a build that writes, a line says so."""
+    from newsweave.graph.review.decisions import read_decisions
+    from newsweave.graph.review.following import apply
     from newsweave.graph.store.folder import DECISIONS_FILE
     from newsweave.graph.store.store import GraphStore
 
     lines = read_decisions(graph / DECISIONS_FILE)
-    with GraphStore.open(graph, read_only=False) as store, working("following the decisions", quiet):
-        applied = apply(store, lines)
+    try:
+        with GraphStore.open(graph, read_only=False) as store, working("following the decisions", quiet):
+            return apply(store, lines)
+    except StoreError as error:
+        click.echo(f"newsweave: written, but not followed yet (newsweave decisions --apply does it): {error}", err=True)
+        return None
+
+
+@click.command(short_help="List what was decided, and what is stale.")
+@_GRAPH
+@click.option("--stale", "only_stale", is_flag=True, help="Only decisions that concern nothing in the graph, with why.")
+@click.option("--undo", "undone", multiple=True, metavar="ID", help="Take this decision back.")
+@click.option("--add", "added", type=click.Path(path_type=Path), help="Take over the lines of another decisions.csv.")
+@click.option("--apply", "applied", is_flag=True, help="Let the graph follow all decisions now.")
+@_QUIET
+@_JSON
+def decisions(
+    graph: Path,
+    only_stale: bool,
+    undone: tuple[str, ...],
+    added: Path | None,
+    applied: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """List the decisions on the graph KG (KG/decisions.csv), take some back, or take over those of another file.
+
+    --undo and --add take effect on the graph at once; --apply does it for lines that were written into the file.
+    """
+    from newsweave.extract.display import printable
+    from newsweave.graph.review.decisions import add_decisions, read_decisions, withdraw
+    from newsweave.graph.review.following import spoken, stale
+    from newsweave.graph.store.folder import DECISIONS_FILE, GraphFolder
+    from newsweave.graph.store.store import GraphStore
+
+    if only_stale and (undone or added is not None or applied):
+        raise click.UsageError("--stale only lists")
+    path = GraphFolder.find(graph).path / DECISIONS_FILE
+    lines = read_decisions(path)
+    if missing := [id for id in undone if id not in {d.id for d in lines}]:
+        raise InputError(f"{path}: has no decision {missing[0]!r}; newsweave decisions {graph} lists them")
+    if added is not None:
+        if not added.is_file():
+            raise InputError(f"{added}: no such file")
+        new = add_decisions(path, read_decisions(added))
+        known = {d.id for d in lines}
+        _say(f"{path}: {len({d.id for d in new} - known)} new of {len(new)} decisions", quiet or as_json)
+    if undone:
+        _say(f"{path}: {len(withdraw(path, undone))} taken back", quiet or as_json)
+    if undone or added is not None or applied:
+        done = _apply(graph, quiet or as_json)
+        if done is not None:
+            _say(f"{graph}: {len(done.changed)} documents changed", quiet or as_json)
+            for d, reason in done.stale:
+                _say(f"stale: {d.id} {d.decision}: {printable(reason)}", quiet or as_json)
+        return
+    with GraphStore.open(graph) as store:
+        reasons = {d.id: reason for d, reason in stale(store, lines)}
+        shown = [d for d in lines if not only_stale or d.id in reasons]
+        about = {d.id: spoken(store, d) for d in shown}
+    if as_json:
+        for d in shown:
+            line = asdict(d) | {"about": about[d.id], "stale": reasons.get(d.id)}
+            click.echo(json.dumps(line, ensure_ascii=False))
+        return
+    columns = ("id", "decision", "about", "says", "who", "when", "why", "stale")
+    rows = [(d.id, d.decision, about[d.id], _says(d), d.who, d.when, d.why, reasons.get(d.id, "")) for d in shown]
+    print_rows(columns, rows, False)
+    click.echo(f"{len(lines)} decisions, {len(reasons)} of them stale")
+
+
+def _says(d: Decision) -> str:
+    return f"{d.field} = {d.value}" if d.field else d.value
+
+
+def _say(text: str, quiet: bool) -> None:
+    if not quiet:
+        click.echo(text)
 
 
 @click.command(short_help="Propose entities that may be the same.")
@@ -275,10 +357,8 @@ def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
     else:
         print_rows(("decision", "keep", "other", "class", "why", "shared", "documents", "note"), rows, False)
     if write:
-        click.echo(
-            f"newsweave: written to {graph / MERGES_FILE}; answer yes or no there, then build again", err=True
-        )
+        click.echo(f"newsweave: written to {graph / MERGES_FILE}; answer yes or no there, then build again", err=True)
 
 
-COMMANDS = (facts, review, merges)
+COMMANDS = (facts, review, decisions, merges)
 """The commands of this module for the group ``newsweave``."""

@@ -34,7 +34,7 @@ q  quit: what was decided stays
 ?  this help"""
 _ANSWERS = frozenset("ynes")
 _PROMPT = "y / n / e / s / u / q / ? "
-_MARKS = {"subject": ("[", "]"), "object": ("{", "}"), "subject and object": ("[{", "}]"), "": ("", "")}
+_MARKS = {"subject": "[]", "object": "{}"}
 """Brackets for where there are no bold and underlined letters."""
 
 
@@ -253,9 +253,15 @@ def _sentence(e: FactEvidence, plain: bool) -> Text:
 
     styles = {"subject": "bold underline", "object": "bold italic", "subject and object": "bold underline italic"}
     out = Text()
-    for text, kind in cut(Quote(e.text, e.start, e.subject_spans, e.object_spans)):
-        before, after = _MARKS[kind] if plain else ("", "")
-        out.append(f"{before}{text}{after}", styles.get(kind))
+    inside: list[str] = []  # marks that are open, the outermost first
+    for text, kind in (*cut(Quote(e.text, e.start, e.subject_spans, e.object_spans)), ("", "")):
+        kinds = kind.split(" and ") if kind else []
+        if plain:
+            kept = next((n for n, open_ in enumerate(inside) if open_ not in kinds), len(inside))
+            out.append("".join(_MARKS[closed][1] for closed in reversed(inside[kept:])))
+            inside = [*inside[:kept], *(new for new in kinds if new not in inside[:kept])]
+            out.append("".join(_MARKS[new][0] for new in inside[kept:]))
+        out.append(text, styles.get(kind))
     return out
 
 
