@@ -79,7 +79,7 @@ def read_decisions(path: Path) -> list[Decision]:
     try:
         if path.stat().st_size > _LARGEST:
             raise DataError(f"{path}: is larger than {_LARGEST >> 20} MB")
-        text = path.read_text("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")  # line ends inside of cells stay as they are
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
