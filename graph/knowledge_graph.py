@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
     from rdflib import Dataset
 
-    from newsweave.graph.review.decisions import Decision
+    from newsweave.graph.review.merge_decisions import Decision
     from newsweave.graph.review.merges import Joined
     from newsweave.graph.review.validate import Report
     from newsweave.graph.show.page import PageReport
@@ -279,14 +279,14 @@ class KnowledgeGraph:
         Raises:
             DataError: where ``merges.csv`` in the graph's folder is wrong.
         """
-        from newsweave.graph.review.decisions import Merging, read_decisions
+        from newsweave.graph.review.merge_decisions import Merging, read_decisions
         from newsweave.graph.review.merges import propose, review
-        from newsweave.graph.store.folder import DECISIONS_FILE
+        from newsweave.graph.store.folder import MERGES_FILE
 
         reader = GraphReader(self.store)
         ids = {self.store.names.id_of(ox.NamedNode(e.iri)): e for e in reader.entities()}
         counts = {self.store.names.id_of(node): count for node, count in reader.documents_naming().items()}
-        path = (self.store.path or Path()) / DECISIONS_FILE
+        path = (self.store.path or Path()) / MERGES_FILE
         decided = [] if self.store.path is None else read_decisions(path)
         return review(decided, propose(ids, reader.facts(), counts), Merging.of(decided, path))
 

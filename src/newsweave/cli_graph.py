@@ -235,10 +235,10 @@ def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
         with working("comparing names", as_json):
             found = kg.proposed_merges()
     if write:
-        from newsweave.graph.review.decisions import write_decisions
-        from newsweave.graph.store.folder import DECISIONS_FILE
+        from newsweave.graph.review.merge_decisions import write_decisions
+        from newsweave.graph.store.folder import MERGES_FILE
 
-        write_decisions(graph / DECISIONS_FILE, found)
+        write_decisions(graph / MERGES_FILE, found)
     rows = [(d.decision, d.keep_name, d.other_name, d.type, d.why, d.shared, d.documents, d.note) for d in found]
     if as_json:
         for d in found:
@@ -246,9 +246,7 @@ def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
     else:
         _print_rows(("decision", "keep", "other", "class", "why", "shared", "documents", "note"), rows, False)
     if write:
-        click.echo(
-            f"newsweave: written to {graph / DECISIONS_FILE}; answer yes or no there, then build again", err=True
-        )
+        click.echo(f"newsweave: written to {graph / MERGES_FILE}; answer yes or no there, then build again", err=True)
 
 
 @click.command(short_help="Serve a graph on this machine: SPARQL and pages.")
