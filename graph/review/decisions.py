@@ -152,7 +152,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 def add_decisions(path: Path, decisions: Iterable[Decision]) -> list[Decision]:
     """Write decisions behind those that are there, whole or not at all; what is written, with ids and ``when``.
 
-    A decision that is there already is not written a second time.
+    One that is there already moves to the end, for the last decision on a fact counts.
 
     Raises:
         DataError: where one of them, or the file, makes no sense, or it cannot be written.
@@ -161,8 +161,11 @@ def add_decisions(path: Path, decisions: Iterable[Decision]) -> list[Decision]:
     given = [_checked(replace(d, when=d.when or now), f"{path}: new decision {n}") for n, d in enumerate(decisions, 1)]
 
     def extended(lines: list[Decision]) -> list[Decision]:
-        known = {d.id for d in lines}
-        return lines + [d for d in {d.id: d for d in given}.values() if d.id not in known]
+        new: dict[str, Decision] = {}
+        for d in given:
+            new.pop(d.id, None)
+            new[d.id] = d
+        return [*(d for d in lines if d.id not in new), *new.values()]
 
     _rewrite(path, extended)
     return given

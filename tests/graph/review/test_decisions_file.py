@@ -101,8 +101,10 @@ def test_what_is_added_is_there_once_and_can_be_taken_back(tmp_path: Path) -> No
     [again] = add_decisions(path, [replace(REJECT, why="another reason")])
     [other] = add_decisions(path, [replace(REJECT, decision="confirm")])
     assert (again.id, other.id == first.id) == (first.id, False)
-    assert read_decisions(path) == [first, other]
-    assert withdraw(path, [first.id, "none"]) == [first]
+    assert read_decisions(path) == [again, other]
+    assert add_decisions(path, [again]) == [again]
+    assert read_decisions(path) == [other, again]  # the last one counts
+    assert withdraw(path, [again.id, "none"]) == [again]
     assert read_decisions(path) == [other]
 
 
@@ -136,5 +138,5 @@ _TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0
 def test_any_text_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str, ...]]) -> None:
     path = tmp_path_factory.mktemp("any") / "decisions.csv"
     given = [Decision(decision="reject", fact=a, sentence=b, who=c, why=d) for a, b, c, d in cells]
-    written = {d.id: d for d in reversed(add_decisions(path, given))}
+    written = {d.id: d for d in add_decisions(path, given)}
     assert {d.id: d for d in read_decisions(path)} == written
