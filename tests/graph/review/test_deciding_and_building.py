@@ -104,10 +104,10 @@ _APPLYING = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 from tests.graph.review.test_deciding_and_building import LINES
-from newsweave.graph.review.decisions import _checked
+from newsweave.graph.review.decisions import check_decision
 from newsweave.graph.review.following import apply
 from newsweave.graph.store.store import GraphStore
-lines = [_checked(d, "test") for d in LINES]
+lines = [check_decision(d, "test") for d in LINES]
 with GraphStore.open(sys.argv[1], read_only=False) as store:
     replace = store.replace
     def told(graph, quads):
