@@ -176,11 +176,7 @@ def review(
         left = found if decided else undecided(found, read_decisions(ledger.path), kg.store.names.id_of)
         queue = in_order(left, connections(reader), order)
     if not queue:
-        click.echo(
-            f"{graph}: nothing to review: {len(found)} facts, all of them decided"
-            if found
-            else f"{graph}: no such facts"
-        )
+        click.echo(f"{graph}: nothing to review: {'no fact is undecided' if found else 'there are no such facts'}")
         return
     session = Session(queue, ledger, answers(), console())
     stopped = False
