@@ -32,6 +32,7 @@ s  skip: decide another time
 u  undo the last answer
 q  quit: what was decided stays
 ?  this help"""
+_LAST = "that was the last; u undoes, any other key ends "
 _ANSWERS = frozenset("ynes")
 _PROMPT = "y / n / e / s / u / q / ? "
 _MARKS = {"subject": "[]", "object": "{}"}
@@ -131,7 +132,13 @@ class Session:
         """Go through the facts; returns at the end, at "q" and at the end of all answers."""
         place = 0
         shown = -1
-        while place < len(self.facts):
+        while True:
+            if place == len(self.facts):
+                if self.answers.key(_LAST) != "u":
+                    return
+                place = self._undone(place)
+                shown = -1
+                continue
             if shown != place:
                 self.console.print(_card(self.facts[place], place, len(self.facts), self._plain()))
                 shown = place
