@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from newsweave.graph.review.decisions import Decision, add_decisions, read_decisions
 from tests.effort import PATIENCE
 from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, said
 
 from newsweave.cli import cli
 from newsweave.graph.knowledge_graph import KnowledgeGraph
+from newsweave.graph.review.decisions import Decision, add_decisions, read_decisions
 from newsweave.graph.store.store import GraphStore
 from newsweave.ontology.errors import InputError
 
@@ -138,7 +138,7 @@ def test_an_interrupted_review_is_followed(graph: Path) -> None:
     out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert b"1 rejected" in out
-    assert len(err.splitlines()) == 1
+    assert err == b""
     assert list(facts(graph)) == ["sued"]
 
 
@@ -151,9 +151,10 @@ def _started(graph: Path) -> subprocess.Popen[bytes]:
 def test_keys_in_a_terminal(graph: Path, colour: bool) -> None:
     """y, an arrow, help, n with its reason typed, u, s, Ctrl-D: no Enter after a key."""
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "60"} | ({} if colour else {"NO_COLOR": "1"})
-    process, screen = pty.fork()
-    if process == 0:
-        os.execve(sys.executable, [sys.executable, "-m", "newsweave", "review", str(graph)], environment)
+    screen, terminal = pty.openpty()
+    command = [sys.executable, "-m", "newsweave", "review", str(graph)]
+    process = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal, env=environment)
+    os.close(terminal)
     shown = _until(screen, b"? ", b"")
     for keys, wanted in ((b"y", b"2 of 2"), (b"\x1b[A", b"(help)"), (b"?", b"undo the last"), (b"n", b"why?")):
         os.write(screen, keys)
@@ -162,7 +163,7 @@ def test_keys_in_a_terminal(graph: Path, colour: bool) -> None:
     shown = _until(screen, b"that was the last", shown)
     os.write(screen, b"q")
     shown = _until(screen, b"1 confirmed, 1 rejected", shown)
-    os.waitpid(process, 0)
+    assert process.wait(PATIENCE) == 0
     os.close(screen)
     assert [(d, why) for d, _, why, _ in decided(graph)] == [("confirm", ""), ("reject", "not said")]
     assert (b"\x1b[1" in shown) is True

@@ -190,7 +190,7 @@ def review(
     if not quiet:
         click.echo(f"{graph}: {session.summary()}")
     if stopped:
-        raise KeyboardInterrupt
+        raise click.exceptions.Exit(130)
 
 
 class _Ledger:

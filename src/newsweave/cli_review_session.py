@@ -6,6 +6,7 @@ Every answer is written before the next fact is shown, so that nothing is lost w
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -72,10 +73,9 @@ class _Terminal:
     def key(self, prompt: str) -> str:
         click.echo(prompt, nl=False)
         if not self._ahead:
-            try:
-                self._ahead = click.getchar()
-            except EOFError:  # Ctrl-D
-                return ""
+            self._ahead = _typed()
+        if self._ahead[:1] in ("", "\x04"):  # the terminal is gone, or Ctrl-D
+            return ""
         if self._ahead.startswith("\x1b"):  # an arrow or another key that sends several characters
             key, self._ahead = "\x1b", ""
         else:
@@ -91,6 +91,24 @@ class _Terminal:
             return ahead.strip()
         text = sys.stdin.readline()
         return (ahead + text).strip() if ahead or text else None
+
+
+def _typed() -> str:
+    """What is typed next, without Enter. Unlike ``click.getchar`` it loses nothing that was typed ahead."""
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows
+        return click.getchar()
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    try:
+        tty.setcbreak(terminal, termios.TCSADRAIN)  # Ctrl-C stays a signal
+        return os.read(terminal, 64).decode("utf-8", "replace")
+    except OSError:
+        return ""
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
 class _Lines:
