@@ -98,6 +98,20 @@ def test_the_same_bytes_and_the_same_errors(tmp_path: Path, many: Path) -> None:
     assert newsweave.build(many, tmp_path / "two", workers=2).unchanged == COUNT
 
 
+def test_two_workers_follow_decisions_as_one_does(many: Path, tmp_path: Path) -> None:
+    with newsweave.open(newsweave.build(many, tmp_path / "one").path) as kg:
+        for fact in kg.facts()[:4]:
+            kg.reject(fact, why="not said")
+        line = kg.decisions()[0]
+    decided = (tmp_path / "one" / "decisions.csv").read_bytes()
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "decisions.csv").write_bytes(decided)
+    newsweave.build(many, tmp_path / "two", workers=2)
+    assert bytes_of(tmp_path / "one", tmp_path) == bytes_of(tmp_path / "two", tmp_path)
+    assert line.id.encode() in bytes_of(tmp_path / "two", tmp_path)
+    assert newsweave.build(many, tmp_path / "two", workers=2).unchanged == COUNT
+
+
 def test_an_interrupt_ends_all_and_the_next_build_goes_on(
     build: subprocess.Popen[str], tmp_path: Path, many: Path
 ) -> None:
