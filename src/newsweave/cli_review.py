@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsweave.cli_tables import console, print_rows
-from newsweave.ontology.errors import InputError, StoreError
+from newsweave.ontology.errors import InputError, NewsweaveError
 from newsweave.progress import working
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ def _apply(graph: Path, quiet: bool) -> Applied | None:
     try:
         with GraphStore.open(graph, read_only=False) as store, working("following the decisions", quiet):
             return apply(store, lines)
-    except StoreError as error:
+    except NewsweaveError as error:
         click.echo(f"newsweave: written, but not followed yet (newsweave decisions --apply does it): {error}", err=True)
         return None
 
