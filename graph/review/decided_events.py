@@ -27,9 +27,12 @@ def events_followed(
     sentences that only rejected ones gave go too.
     """
     told = {iri_of(q.object) for q in read if q.predicate == _TELLS}
-    if not told or quads == read:
+    telling_now = {q for q in quads if q.predicate == _TELLS}
+    if not told or (not replaced and telling_now == {q for q in read if q.predicate == _TELLS}):
         return quads
-    before, now = group(read), group(quads)
+    tellings = {q.object for q in read if q.predicate == NW("telling")}
+    wanted = {*told, *tellings, *(q.subject for q in read if q.predicate == _TELLS)}
+    before, now = (group(q for q in all_ if q.subject in wanted) for all_ in (read, quads))
     out = set(quads)
     for event in told:
         tellers = [iri for iri, node in now.items() if event in node.terms.get(_TELLS, ())]

@@ -244,10 +244,11 @@ def check_decision(d: Decision, where: str) -> Decision:
 
     if d.decision not in ACTIONS:
         raise refuse(f"decision {d.decision!r}{_nearest(d.decision, ACTIONS)}")
-    for name, cell in zip(_COLUMNS, astuple(d), strict=True):
+    for name in _COLUMNS:
+        cell = getattr(d, name)
         if len(cell) > _LONGEST:
             raise refuse(f"{name} is longer than {_LONGEST} characters")
-        if any("\ud800" <= char <= "\udfff" for char in cell):
+        if not cell.isascii() and any("\ud800" <= char <= "\udfff" for char in cell):
             raise refuse(f"{name} holds half of a character")
         if "\0" in cell:
             raise refuse(f"{name} holds a NUL character")

@@ -58,7 +58,8 @@ def apply(store: GraphStore, decisions: Iterable[Decision]) -> Applied:
 
     plan = _Plan(store, list(decisions))
     changed = [store.names.id_of(g) for g, quads in sorted(plan.documents(), key=_by_iri) if store.replace(g, quads)]
-    store.put_decisions(plan.decided(), plan.misdescribed())
+    decided = plan.decided()
+    store.put_decisions(decided, plan.misdescribed(decided))
     if store.is_pending():
         store.finish()
         renew(store)
@@ -151,9 +152,10 @@ class _Plan:
                 last[entity, "class"] = ox.Quad(entity, NW("decidedClass"), NW(d.value), DECISIONS)
         return out | set(last.values())
 
-    def misdescribed(self) -> set[ox.NamedNode]:
-        """Entities whose description is not, or no longer, what somebody decided."""
-        database, wanted = self._store.database, group(self.decided())
+    def misdescribed(self, decided: Iterable[ox.Quad]) -> set[ox.NamedNode]:
+        """Entities whose description is not, or no longer, what somebody decided, by the graph of decisions."""
+        given = (NW("decidedName"), NW("decidedClass"))
+        database, wanted = self._store.database, group(q for q in decided if q.predicate in given)
         with self._store.reading():
             found = set()
             for name in ("decidedName", "decidedClass"):
@@ -162,11 +164,11 @@ class _Plan:
                 for entity in had | {iri for iri, node in wanted.items() if predicate in node.terms}:
                     node = wanted.get(entity)
                     terms = [] if node is None else node.terms.get(predicate, [])
-                    decided = terms[0].value.removeprefix(NW.iri) if terms else None
+                    said = terms[0].value.removeprefix(NW.iri) if terms else None
                     before = decided_description(database, entity)[name == "decidedClass"]
                     known = description(database, entity)
                     held = known and (known.name if name == "decidedName" else known.type)
-                    if decided != before or (decided is not None and decided != held):
+                    if said != before or (said is not None and said != held):
                         found.add(entity)
         return found
 

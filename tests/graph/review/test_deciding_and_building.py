@@ -6,7 +6,9 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.graph.store.store_fixtures import Item, items, random_items, state
@@ -70,23 +72,23 @@ def exported(store: GraphStore, path: Path) -> bytes:
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(_step, max_size=12))
-def test_any_way_ends_as_a_fresh_build(tmp_path_factory: object, steps: list[tuple[str, object]]) -> None:
-    folder = tmp_path_factory.mktemp("any")  # type: ignore[attr-defined]
+def test_any_way_ends_as_a_fresh_build(tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, Any]]) -> None:
+    folder = tmp_path_factory.mktemp("any")
     path = folder / DECISIONS_FILE
     left: dict[str, Item] = {}
     with GraphStore.create_or_open(folder / "kg") as store, GraphStore.in_memory() as fresh:
         for kind, what in [*steps, ("apply", None)]:
             if kind == "put":
-                edition, id = what  # type: ignore[misc]
+                edition, id = what
                 left[id] = EDITIONS[edition][id]
                 left[id].put(store)
             elif kind == "remove":
-                left.pop(what, None)  # type: ignore[call-overload]
-                store.remove(what)  # type: ignore[arg-type]
+                left.pop(what, None)
+                store.remove(what)
             elif kind == "decide":
-                add_decisions(path, what)  # type: ignore[arg-type]
+                add_decisions(path, what)
             elif kind == "withdraw":
-                withdraw(path, [d.id for d in read_decisions(path)][what:][:2])  # type: ignore[misc]
+                withdraw(path, [d.id for d in read_decisions(path)][what:][:2])
             else:
                 apply(store, read_decisions(path))
         store.finish()
