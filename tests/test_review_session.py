@@ -79,7 +79,7 @@ def held(
         ("y|n|typo|u|y|q", [("1", "confirm"), ("2", "confirm")]),
         ("y|s|u|u|n|no|q", [("1", "reject", "no")]),
         ("u|y|q", [("1", "confirm")]),
-        ("y|y|y|u", [("1", "confirm"), ("2", "confirm"), ("3", "confirm")]),
+        ("y|y|y|u|n", [("1", "confirm"), ("2", "confirm"), ("3", "reject")]),
         ("e|status|planned|q", [("1", "change", "status", "planned")]),
         ("e|status|perhaps|e|status|negated|q", [("1", "change", "status", "negated")]),
         ("e||y|q", [("1", "confirm")]),
@@ -106,7 +106,7 @@ def test_an_answer_is_written_before_the_next_fact_is_shown() -> None:
             return super().key(prompt)
 
     Session(facts(), ledger, Watching("yyy"), Console(file=io.StringIO())).run()
-    assert seen == [0, 1, 2]
+    assert seen == [0, 1, 2, 3]
 
 
 def test_the_fact_is_shown_in_words_with_its_sentence_and_origin() -> None:

@@ -13,7 +13,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsweave.ontology.errors import DataError, StoreError
+from newsweave.ontology.errors import DataError, NewsweaveError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +61,7 @@ class Desk:
 
         Raises:
             DataError: where something in it is wrong; then nothing of it is written.
-            StoreError: where the graph is damaged.
+            StoreError: where the graph cannot be read any more.
         """
         from newsweave.graph.review.decisions import add_decisions
         from newsweave.graph.store.folder import DECISIONS_FILE
@@ -72,7 +72,7 @@ class Desk:
             said: dict[str, object] = {"written": len(written), "ids": [d.id for d in written], "applied": True}
             try:
                 self._apply()
-            except StoreError as error:
+            except NewsweaveError as error:
                 return {**said, "applied": False, "note": f"written, to be applied by the next build: {error}"}
             self.workers.renew()
         return said

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsweave.cli_tables import console, print_rows
-from newsweave.ontology.errors import InputError, StoreError
+from newsweave.ontology.errors import InputError, NewsweaveError
 from newsweave.progress import working
 
 if TYPE_CHECKING:
@@ -176,11 +176,7 @@ def review(
         left = found if decided else undecided(found, read_decisions(ledger.path), kg.store.names.id_of)
         queue = in_order(left, connections(reader), order)
     if not queue:
-        click.echo(
-            f"{graph}: nothing to review: {len(found)} facts, all of them decided"
-            if found
-            else f"{graph}: no such facts"
-        )
+        click.echo(f"{graph}: nothing to review: {'no fact is undecided' if found else 'there are no such facts'}")
         return
     session = Session(queue, ledger, answers(), console())
     stopped = False
@@ -194,7 +190,7 @@ def review(
     if not quiet:
         click.echo(f"{graph}: {session.summary()}")
     if stopped:
-        raise KeyboardInterrupt
+        raise click.exceptions.Exit(130)
 
 
 class _Ledger:
@@ -247,7 +243,7 @@ def _apply(graph: Path, quiet: bool) -> Applied | None:
     try:
         with GraphStore.open(graph, read_only=False) as store, working("following the decisions", quiet):
             return apply(store, lines)
-    except StoreError as error:
+    except NewsweaveError as error:
         click.echo(f"newsweave: written, but not followed yet (newsweave decisions --apply does it): {error}", err=True)
         return None
 

@@ -6,6 +6,7 @@ Every answer is written before the next fact is shown, so that nothing is lost w
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ s  skip: decide another time
 u  undo the last answer
 q  quit: what was decided stays
 ?  this help"""
+_LAST = "that was the last; u undoes, any other key ends "
 _ANSWERS = frozenset("ynes")
 _PROMPT = "y / n / e / s / u / q / ? "
 _MARKS = {"subject": "[]", "object": "{}"}
@@ -71,10 +73,9 @@ class _Terminal:
     def key(self, prompt: str) -> str:
         click.echo(prompt, nl=False)
         if not self._ahead:
-            try:
-                self._ahead = click.getchar()
-            except EOFError:  # Ctrl-D
-                return ""
+            self._ahead = _typed()
+        if self._ahead[:1] in ("", "\x04"):  # the terminal is gone, or Ctrl-D
+            return ""
         if self._ahead.startswith("\x1b"):  # an arrow or another key that sends several characters
             key, self._ahead = "\x1b", ""
         else:
@@ -90,6 +91,24 @@ class _Terminal:
             return ahead.strip()
         text = sys.stdin.readline()
         return (ahead + text).strip() if ahead or text else None
+
+
+def _typed() -> str:
+    """What is typed next, without Enter. Unlike ``click.getchar`` it loses nothing that was typed ahead."""
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows
+        return click.getchar()
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    try:
+        tty.setcbreak(terminal, termios.TCSADRAIN)  # Ctrl-C stays a signal
+        return os.read(terminal, 64).decode("utf-8", "replace")
+    except OSError:
+        return ""
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
 class _Lines:
@@ -131,7 +150,13 @@ class Session:
         """Go through the facts; returns at the end, at "q" and at the end of all answers."""
         place = 0
         shown = -1
-        while place < len(self.facts):
+        while True:
+            if place == len(self.facts):
+                if self.answers.key(_LAST) != "u":
+                    return
+                place = self._undone(place)
+                shown = -1
+                continue
             if shown != place:
                 self.console.print(_card(self.facts[place], place, len(self.facts), self._plain()))
                 shown = place
