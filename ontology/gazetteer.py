@@ -10,6 +10,7 @@ Matching is case-sensitive, since "Block" is a company and "block" is not.
 from __future__ import annotations
 
 import csv
+import io
 import re
 import unicodedata
 from collections import Counter
@@ -23,6 +24,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from newsweave.ontology.errors import DataError
+from newsweave.ontology.text_files import UnreadableFile, read_text_file
 
 if TYPE_CHECKING:
     import _csv
@@ -310,17 +312,14 @@ def _read(
 ) -> None:
     """Add what a file holds, checked, to ``rows`` or ``adjectives``."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            header = [cell.strip() for cell in next(reader, [])]
-            if "adjective" in header:
-                adjectives.update(_adjective_rows(reader, header, file))
-            else:
-                rows.extend(_name_rows(reader, header, file, classes))
-    except OSError as error:
-        _fail(file, f"cannot be read: {error.strerror or error}")
-    except UnicodeDecodeError as error:
-        _fail(file, f"is not UTF-8: byte {error.start}: {error.reason}")
+        reader = csv.reader(io.StringIO(read_text_file(path), newline=""), strict=True)
+        header = [cell.strip() for cell in next(reader, [])]
+        if "adjective" in header:
+            adjectives.update(_adjective_rows(reader, header, file))
+        else:
+            rows.extend(_name_rows(reader, header, file, classes))
+    except UnreadableFile as error:
+        _fail(file, str(error))
     except csv.Error as error:
         _fail(f"{file} line {reader.line_num}", f"is not CSV: {error}")
 

@@ -318,12 +318,12 @@ def _parameters(params: tuple[str, ...]) -> dict[str, Any]:
 def read_text(path: Path | None) -> str:
     """The text of a file; InputError where it cannot be read."""
     assert path is not None
+    from newsweave.ontology.text_files import UnreadableFile, read_text_file
+
     try:
-        return path.read_text("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8 text (byte {error.start})") from None
+        return read_text_file(path)
+    except UnreadableFile as error:
+        raise InputError(f"{path}: {error}") from None
 
 
 def _console() -> Any:

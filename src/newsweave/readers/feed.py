@@ -18,6 +18,7 @@ from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
 from newsweave.readers.decoding import UNPRINTABLE, clean, decoded
 from newsweave.readers.html import parsed, pieces_of, web_address
+from newsweave.readers.long_tags import refuse_long_tags
 from newsweave.readers.pieces import Piece, compose
 from newsweave.readers.source import Raw, missing
 
@@ -81,6 +82,7 @@ def _feed(raw: Raw) -> Any:
     text = UNPRINTABLE.sub("", decoded(data, raw.charset, declared[1].decode() if declared else None))
     if len(text) > _LONGEST or text.count("<") > _MOST_TAGS:
         raise InputError(f"more than {_LONGEST // 1_000_000} MB or {_MOST_TAGS:,} tags in a feed")
+    refuse_long_tags(text)
     root = _ROOT.search(text)
     text = _DECLARATIONS.sub("", text[root.start() :]) if root else ""
     try:

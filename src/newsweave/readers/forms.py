@@ -15,7 +15,7 @@ from pathlib import Path
 from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError, NotEnglish
 from newsweave.readers.language import foreign_language
-from newsweave.readers.source import GZIP, LONGEST, Raw, plain
+from newsweave.readers.source import GZIP, LONGEST, Raw, plain, shown
 
 __all__ = ["FORMS", "READABLE", "Form", "documents", "form_of", "form_of_media_type", "records"]
 
@@ -56,6 +56,8 @@ FORMS: dict[str, Form] = {
 READABLE = tuple(sorted({ending for form in FORMS.values() for ending in form.endings}))
 """Endings of the files that can be read, compared without case; each may be followed by ``.gz``."""
 
+_MOST_SAID = 200
+"""Characters of a library's message; some quote what they were given."""
 _BY_ENDING = {ending: key for key, form in FORMS.items() for ending in form.endings}
 _BY_MEDIA_TYPE = {media_type: key for key, form in FORMS.items() for media_type in form.media_types}
 
@@ -81,6 +83,8 @@ def records(raw: Raw) -> Iterator[Raw | InputError]:
             yield item if isinstance(item, InputError) else replace(item, folder=raw.folder)
     except InputError as error:
         yield InputError(f"{raw.name}: {error}")
+    except Exception as error:
+        yield _unforeseen(raw, error)
 
 
 def documents(raw: Raw) -> Iterator[Document | InputError]:
@@ -90,6 +94,14 @@ def documents(raw: Raw) -> Iterator[Document | InputError]:
             yield item if isinstance(item, InputError) else _checked(item, raw)
     except InputError as error:
         yield InputError(f"{raw.name}: {error}")
+    except Exception as error:
+        yield _unforeseen(raw, error)
+
+
+def _unforeseen(raw: Raw, error: Exception) -> InputError:
+    """What no reader has foreseen costs the source, and not the run with all other sources."""
+    said = shown(" ".join(str(error)[:_MOST_SAID].split()))
+    return InputError(f"{raw.name}: cannot be read: {type(error).__name__}{': ' if said else ''}{said}")
 
 
 def _checked(document: Document, raw: Raw) -> Document | InputError:

@@ -22,6 +22,7 @@ from newsweave.extract.model import Document
 from newsweave.ontology.errors import InputError
 from newsweave.readers.data_tables import lines_of
 from newsweave.readers.decoding import UNPRINTABLE, clean, decoded
+from newsweave.readers.long_tags import refuse_long_tags
 from newsweave.readers.page_dates import is_others, own_parts, remove, stated_change, stated_date
 from newsweave.readers.pieces import Kind, Piece, compose, prose_words
 from newsweave.readers.source import Raw, missing
@@ -236,13 +237,15 @@ def parsed(text: str) -> _Element:
     """The tree of a page or a fragment of one, without scripts, comments and overlong attributes.
 
     Raises:
-        InputError: where it is too large, nested too deep, or has no elements; without the name.
+        InputError: where it is too large, nested too deep, or has no elements or a tag of too many attributes; without
+            the name.
         ImportError: where lxml is not installed.
     """
     from lxml import etree, html
 
     if text.count("<") > _MOST_TAGS:
         raise InputError(f"more than {_MOST_TAGS:,} tags in a page")
+    refuse_long_tags(text)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         tree = html.document_fromstring(text.encode("utf-8"), parser=parser)

@@ -38,6 +38,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 _LISTS = ("articles", "documents", "items", "news", "records", "results", "data", "response")
 """The names that a list of documents has in the answers of interfaces, or what holds it."""
 _KEYS = ("title", "date", "source", "url")
+_BLANK = frozenset({b"\n", b"\r\n"})
+_MOST_BLANK = 1_000_000
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TYPES: Mapping[type, str] = {
@@ -143,8 +145,16 @@ def folded(name: str) -> str:
 
 
 def bounded_lines(handle: BinaryIO) -> Iterator[bytes]:
-    """The lines of a file; of one that is too long the beginning, still too long, and never all of it in memory."""
+    """The lines of a file; of one that is too long the beginning, still too long, and never all of it in memory.
+
+    Raises:
+        InputError: where a million lines in a row are blank: some kilobytes of gzip can hold days of them.
+    """
+    blank = 0
     while line := handle.readline(LARGEST + 1):
+        blank = blank + 1 if line in _BLANK else 0
+        if blank > _MOST_BLANK:
+            raise InputError(f"more than {_MOST_BLANK:,} blank lines in a row")
         rest = line
         while rest and not rest.endswith(b"\n"):
             rest = handle.readline(1 << 20) if len(line) > LARGEST else b""

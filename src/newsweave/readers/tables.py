@@ -29,7 +29,7 @@ __all__ = ["COLUMNS", "split"]
 _MOST_FIELD = 10_000_000
 """Characters of one field of a CSV file."""
 _DELIMITERS = ",\t;|"
-_SEPARATOR = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(r"sep=(.)\s*", re.IGNORECASE | re.DOTALL)
 _PARQUET = b"PAR1"
 _BATCH = 256
 _BUFFER = 1 << 20
@@ -187,6 +187,8 @@ def _head(lines: _Lines) -> tuple[str, str]:
         raise InputError(lines.trouble)
     declared = _SEPARATOR.fullmatch(head)  # how Excel is told
     if declared is not None:
+        if declared[1] in '"\r\n ':
+            raise InputError(f"sep={declared[1]!r} cannot stand between fields")
         return next(lines, ""), declared[1]
     # The one that makes most columns; among equals the first.
     return head, max(_DELIMITERS, key=lambda delimiter: _count(head, delimiter))
