@@ -40,8 +40,8 @@ _MOST = 6
 """More names than this that are alike but for one letter are a series, not slips."""
 _ENDINGS = frozenset("adeinorsyz")
 """Letters whose coming or going at the end of a word makes another word: plural, feminine, adjective."""
-_INFLECTIONS = frozenset("aeiouns")
-"""Letters that stand for each other at the end of a word: Banco, Banca; Hansen, Hanses."""
+_INFLECTIONS = frozenset("adeinorsu")
+"""Letters that stand for each other at the end of a word: Banco, Banca; Challenger, Challenges."""
 _VOWELS = frozenset("aeiouy")
 _ROMAN = re.compile(r"[ivxlcdm]+")
 _PLACE_FOLLOWS = frozenset({"of", "de", "di", "du", "do", "da", "del", "von", "for", "in"})

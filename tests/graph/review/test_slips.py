@@ -71,6 +71,7 @@ def test_a_slip_is_proposed(kind: str, one: str, other: str) -> None:
         ("Organization", "Hotel Corvas", "Hotel Corvass"),
         ("Organization", "Banca Corvex", "Banco Corvex"),
         ("Organization", "Telefonica Corva", "Telefonico Corva"),
+        ("Organization", "Challenger Fund", "Challenges Fund"),
         ("Organization", "Corvex International", "Corvex Internationale"),
         ("Organization", "Russian Pay", "Russia Pay"),
         # another beginning
