@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsweave.cli_graph import COMMANDS, read_text
+from newsweave import cli_graph, cli_quality
+from newsweave.cli_graph import read_text
 from newsweave.ontology.errors import InputError, NewsweaveError, NotEnglish
 from newsweave.progress import Progress
 
@@ -370,7 +371,7 @@ def _print_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=False))
 
 
-for _command in COMMANDS:
+for _command in (*cli_graph.COMMANDS, *cli_quality.COMMANDS):
     cli.add_command(_command)
 
 
