@@ -81,7 +81,7 @@ def decided(judged: Iterable[Judged], first: int) -> list[tuple[str, Example]]:
     ``FLOOR``.
     """
     rules, groups = shipped_rules(), dict[str, int]()
-    known = [j for j in judged if j.fact.evidence[0].rule in rules]
+    known = [j for j in judged if j.read and j.fact.evidence[0].rule in rules]
     counts = Counter(j.fact.evidence[0].rule for j in known)
     rows = []
     for j in known:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from newsweave.extract.model import Status
+from newsweave.graph.ask.choice import require_entities, require_relation, require_status
 from newsweave.graph.ask.named_queries import named_queries
-from newsweave.graph.ask.paths import nothing_called, shortest_path
+from newsweave.graph.ask.paths import shortest_path
 from newsweave.graph.ask.query import run_named_query, run_query
 from newsweave.graph.ask.series import FIGURES, figures
 from newsweave.graph.ask.sparql import bind_values
@@ -30,15 +30,14 @@ from newsweave.graph.show.network import to_network
 from newsweave.graph.show.notebook_display import FactList, PageView, QueryList, Series, Timeline
 from newsweave.graph.store.graph_reader import GraphDocument, GraphReader
 from newsweave.graph.store.store import GraphStore
-from newsweave.ontology.errors import DataError, QueryError
-from newsweave.ontology.vocabulary import vocabulary
+from newsweave.ontology.errors import QueryError
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
     from pandas import DataFrame
     from rdflib import Dataset
 
-    from newsweave.graph.review.decisions import Decision
+    from newsweave.graph.review.merge_decisions import Decision
     from newsweave.graph.review.merges import Joined
     from newsweave.graph.review.quality import Gold, Judged, Quality
     from newsweave.graph.review.validate import Report
@@ -136,12 +135,14 @@ class KnowledgeGraph:
         relation: str | None = None,
         status: str | None = None,
         document: str | None = None,
+        key: str | None = None,
     ) -> FactList:
         """The facts that meet all conditions given, sorted by subject, relation and object.
 
         ``about``: subject or object has this name, alias (in any case), id or IRI. ``relation``: a snake_case name.
         ``status``: asserted, reported, planned, possible or negated; a fact has the strongest of its evidence.
-        ``document``: a document's id; the facts then have its evidence alone. Unknown names and ids give no facts.
+        ``document``: a document's id; the facts then have its evidence alone. ``key``: the fact of this key.
+        Unknown names, ids and keys give no facts.
 
         >>> [fact] = kg.facts(about="Sbek Studio", relation="acquired")
         >>> fact.subject.name, fact.label, fact.object.name, fact.status
@@ -154,15 +155,16 @@ class KnowledgeGraph:
         """
         reader = GraphReader(self.store)
         if relation is not None:
-            _require_relation(relation)
-        if document == "":  # no document has it, and no IRI can be made of it
+            require_relation(relation)
+        if "" in (document, key):  # nothing has it, and no IRI can be made of it
             return FactList()
         return FactList(
             reader.facts(
                 about=None if about is None else reader.named(about),
                 relation=relation,
-                status=None if status is None else _status(status),
+                status=None if status is None else require_status(status),
                 document=None if document is None else self.store.names.document(document),
+                key=key,
             )
         )
 
@@ -183,7 +185,9 @@ class KnowledgeGraph:
         """
         first, last = period("since", since)[0], period("until", until)[1]
         reader = GraphReader(self.store)
-        return Timeline(in_time(reader.facts(about=None if about is None else _called(about, reader)), first, last))
+        return Timeline(
+            in_time(reader.facts(about=None if about is None else require_entities(reader, about)), first, last)
+        )
 
     def series(self, about: str | None = None, metric: str | None = None) -> Series:
         """Figures by metric and time, each with its sentence: those of one entity, or of all; levels, then changes.
@@ -204,7 +208,7 @@ class KnowledgeGraph:
             QueryError: where nothing is called ``about``.
         """
         reader = GraphReader(self.store)
-        found = reader.facts(about=None if about is None else _called(about, reader), relation=FIGURES)
+        found = reader.facts(about=None if about is None else require_entities(reader, about), relation=FIGURES)
         return Series(figures(found, metric))
 
     def path(self, one: str, other: str, *, status: str | Sequence[str] | None = None) -> FactList:
@@ -224,11 +228,11 @@ class KnowledgeGraph:
                 status does not exist.
         """
         wanted = [status] if isinstance(status, str) else STATUS_ORDER[:-1] if status is None else status
-        statuses = tuple(_status(text) for text in wanted)
+        statuses = tuple(require_status(text) for text in wanted)
         if not statuses:
             raise QueryError(f"no status is given; there are {', '.join(STATUS_ORDER)}")
         reader = GraphReader(self.store)
-        starts, goals = ({node.value for node in _called(text, reader)} for text in (one, other))
+        starts, goals = ({node.value for node in require_entities(reader, text)} for text in (one, other))
         if starts & goals:
             raise QueryError(f"{one!r} and {other!r} are the same entity")
         found = shortest_path(reader.facts(), starts, goals, statuses)
@@ -280,14 +284,14 @@ class KnowledgeGraph:
         Raises:
             DataError: where ``merges.csv`` in the graph's folder is wrong.
         """
-        from newsweave.graph.review.decisions import Merging, read_decisions
+        from newsweave.graph.review.merge_decisions import Merging, read_decisions
         from newsweave.graph.review.merges import propose, review
-        from newsweave.graph.store.folder import DECISIONS_FILE
+        from newsweave.graph.store.folder import MERGES_FILE
 
         reader = GraphReader(self.store)
         ids = {self.store.names.id_of(ox.NamedNode(e.iri)): e for e in reader.entities()}
         counts = {self.store.names.id_of(node): count for node, count in reader.documents_naming().items()}
-        path = (self.store.path or Path()) / DECISIONS_FILE
+        path = (self.store.path or Path()) / MERGES_FILE
         decided = [] if self.store.path is None else read_decisions(path)
         return review(decided, propose(ids, reader.facts(), counts), Merging.of(decided, path))
 
@@ -307,7 +311,7 @@ class KnowledgeGraph:
     # --- what people decided ---
 
     def judged(self) -> list[Judged]:
-        """Each sentence whose fact somebody confirmed or rejected, as it was read; sorted by document and place."""
+        """Each sentence that somebody judged, as it was read and as it was changed; sorted by document and place."""
         from newsweave.graph.review.judged import judged
 
         return judged(self.store)
@@ -370,25 +374,3 @@ class KnowledgeGraph:
 
     def _title(self, about: str | None) -> str:
         return about or (self.store.path.resolve().name if self.store.path else "newsweave")
-
-
-def _status(text: str) -> Status:
-    for status in STATUS_ORDER:
-        if status == text:
-            return status
-    raise QueryError(f"status {text!r} is none of {', '.join(STATUS_ORDER)}")
-
-
-def _called(text: str, reader: GraphReader) -> list[ox.NamedNode]:
-    """The entities of this name, alias, id or IRI; QueryError with those spelled nearly so where there is none."""
-    found = reader.named(text)
-    if not found:
-        raise QueryError(nothing_called(text, reader.entities()))
-    return found
-
-
-def _require_relation(name: str) -> None:
-    try:
-        vocabulary().require_relation(name)
-    except DataError as error:
-        raise QueryError(str(error)) from None

@@ -183,7 +183,7 @@ def _large(pieces: list[int]) -> list[bytes]:
 def test_a_process_that_ends_in_the_middle_of_its_answer_is_not_waited_for(end: str) -> None:
     code = f"""
 import os, signal, threading, time
-from newsweave.graph.review.decisions import Merging
+from newsweave.graph.review.merge_decisions import Merging
 from newsweave.ontology.errors import WorkerError
 from newsweave.parallel import WorkerPool
 from newsweave.worker import Settings

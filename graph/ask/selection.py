@@ -12,7 +12,7 @@ from newsweave.graph.spelling import loose
 from newsweave.graph.times import days_of
 from newsweave.ontology.errors import QueryError
 
-__all__ = ["Selection", "ends_of", "entities_of", "ranked", "select"]
+__all__ = ["Selection", "ends_of", "entities_of", "first_day", "is_since", "ranked", "select"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,8 @@ def select(
         chosen = [f for f in chosen if all(iri in distance for iri in ends_of(f))]
         scope.append(f"{hops} hop{'' if hops == 1 else 's'} around {about.strip()}")
     if since is not None:
-        first, _ = days_of(edtf_of(since) or "")
-        if first is None:
-            raise QueryError(f"since must be a date such as 2024-03-01, not {since!r}")
-        chosen = [f for f in chosen if any(_is_since(e, first.isoformat()) for e in f.evidence)]
+        first = first_day(since)
+        chosen = [f for f in chosen if any(is_since(e, first) for e in f.evidence)]
         scope.append(f"since {since}")
     order = ranked(chosen)
     limit = most if top is None else top
@@ -67,7 +65,15 @@ def select(
     return Selection(chosen, ", ".join(scope), len(order))
 
 
-def _is_since(e: FactEvidence, first: str) -> bool:
+def first_day(since: str) -> str:
+    """The first day (ISO 8601) of what somebody gave as ``since``; QueryError where it is no date."""
+    first, _ = days_of(edtf_of(since) or "")
+    if first is None:
+        raise QueryError(f"since must be a date such as 2024-03-01, not {since!r}")
+    return first.isoformat()
+
+
+def is_since(e: FactEvidence, first: str) -> bool:
     """Whether what a sentence tells of, or where it names no time its document, is of that day or later."""
     if last := e.latest or e.earliest:
         return last >= first

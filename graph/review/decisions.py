@@ -1,256 +1,306 @@
-"""Decisions about merging: which entities a person says are the same, and what that makes of a document's facts.
+"""The file of decisions, ``decisions.csv`` in the graph's folder: what people say of facts and entities.
 
-They stand in ``merges.csv`` in the graph's folder, which ``newsweave merges KG --write`` makes. Each line names two
-entities; a person writes ``yes`` (the same: ``other`` becomes ``keep``) or ``no`` (never propose it again).
+A line names what it concerns (a fact by its key, or subject, relation and object, or a rule in a document), what is
+decided, who decided when and why. People may write it in a spreadsheet: columns may stand in any order, all but
+``decision`` may be missing, and a cell that a spreadsheet would run as a formula stands behind an apostrophe.
 """
 
 from __future__ import annotations
 
 import csv
+import difflib
+import hashlib
 import io
+import os
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from newsweave.extract.model import Entity, EntityArgument, Event, EventPart, Source, Statement
+from newsweave.graph.facts import STATUS_ORDER
 from newsweave.ontology.errors import DataError
-from newsweave.ontology.vocabulary import vocabulary
+from newsweave.ontology.vocabulary import VALUE_CLASSES, vocabulary
 
-__all__ = ["Decision", "Merging", "Target", "read_decisions", "write_decisions"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-_COLUMNS = ("decision", "keep", "keep_name", "other", "other_name", "class", "why", "shared", "documents", "note")
-_FORMULA = re.compile(r"^'(['=+\-@].*)", re.DOTALL)
-"""A cell that a spreadsheet would run as a formula, behind the apostrophe that makes it text; no part of the name."""
-_ANSWERS = {"": "", "yes": "yes", "y": "yes", "no": "no", "n": "no"}
+__all__ = ["ACTIONS", "Decision", "add_decisions", "linked_iri", "read_decisions", "withdraw"]
+
+ACTIONS = ("reject", "confirm", "change", "add", "split", "rename", "retype", "link")
+_LARGEST = 64 << 20
+"""Bytes of a file that is still read: some 300,000 decisions."""
+_LONGEST = 20_000
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_WIKIDATA = re.compile(r"Q[1-9]\d*", re.ASCII)
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_ARGUMENTS = ("status", "relation", "subject", "object")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A line of ``merges.csv``: two entities by their ids, and whether they are the same."""
+    """One line; what it does not say is empty."""
 
-    keep: str
-    keep_name: str
-    """Empty where the line does not say it."""
-    other: str
-    other_name: str
+    id: str = ""
+    """Short key of what the line says, without who, when and why."""
     decision: str = ""
-    """``yes``, ``no``, or empty where nobody has decided."""
-    type: str = ""
-    """Class of what is kept; empty where the line does not say it."""
+    """One of ``ACTIONS``."""
+    fact: str = ""
+    """Key of a fact."""
+    subject: str = ""
+    """Id of an entity, or a name that the graph knows once."""
+    relation: str = ""
+    """snake_case name."""
+    object: str = ""
+    document: str = ""
+    """Id of a document; with it only its evidence is meant."""
+    sentence: str = ""
+    """The sentence's own words; with it only evidence in it is meant."""
+    field: str = ""
+    """What ``change`` changes: status, relation, subject, object or a qualifier."""
+    value: str = ""
+    rule: str = ""
+    """Id of a rule of extraction; needs a document."""
+    who: str = ""
+    when: str = ""
+    """ISO 8601 where a tool wrote it."""
     why: str = ""
-    shared: int = 0
-    """How many entities both have facts with."""
-    documents: int = 0
-    """How many documents name either."""
-    note: str = ""
-    """A person's own words."""
 
-    @property
-    def pair(self) -> tuple[str, str]:
-        """The two ids, in the same order whichever is kept."""
-        return min(self.keep, self.other), max(self.keep, self.other)
+
+_COLUMNS = tuple(f.name for f in fields(Decision))
+_SAID = tuple(name for name in _COLUMNS if name not in ("id", "who", "when", "why"))
 
 
 def read_decisions(path: Path) -> list[Decision]:
-    """The lines of a file of decisions, in order; none where there is no such file.
+    """The lines of a file of decisions, in order, each with its id; none where there is no such file.
+
+    Cells may stand between commas, semicolons or tabs, as spreadsheets of different countries write them.
 
     Raises:
-        DataError: where it cannot be read, lacks a column, or a line makes no sense; the message names file and line.
+        DataError: where it cannot be read, is too large, lacks a column, or a line makes no sense; the message names
+            file, line and value.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError):
+    text = _text(path)
+    if text is None:
         return []
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise DataError(f"{path}: not UTF-8 text (byte {error.start})") from None
-    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        columns = rows.fieldnames or []
-        if missing := [c for c in ("decision", "keep", "other") if c not in columns]:
-            hint = "columns stand between commas; `newsweave merges KG --write` makes the file"
-            raise DataError(f"{path}: has no column {missing[0]!r}: {hint}")
-        return [_decision(path, rows.line_num, row) for row in rows if any(row.values())]
+        columns = [c.strip() for c in rows.fieldnames or []]
+        _check_columns(path, columns)
+        rows.fieldnames = columns
+        found = []
+        for row in rows:
+            if None in row:
+                raise DataError(f"{path}:{rows.line_num}: has more cells than the header")
+            if any(row.values()):
+                cells = {name: _unguarded((row.get(name) or "").strip()) for name in _COLUMNS}
+                found.append(_checked(Decision(**cells), f"{path}:{rows.line_num}"))
+        return found
     except csv.Error as error:
         raise DataError(f"{path}:{rows.line_num}: is not CSV: {error}") from None
 
 
-def _decision(path: Path, line: int, row: Mapping[str, str | None]) -> Decision:
-    cells = {column: _FORMULA.sub(r"\1", (row.get(column) or "").strip()) for column in _COLUMNS}
-    answer = _ANSWERS.get(cells["decision"].lower())
-    if answer is None:
-        raise DataError(f"{path}:{line}: decision {cells['decision']!r} is none of yes, no and empty")
-    if not cells["keep"] or not cells["other"]:
-        raise DataError(f"{path}:{line}: names no {'keep' if not cells['keep'] else 'other'}")
-    if cells["keep"] == cells["other"]:
-        raise DataError(f"{path}:{line}: keep and other are both {cells['keep']!r}")
-    if cells["class"] and cells["class"] not in vocabulary().classes:
-        raise DataError(f"{path}:{line}: class {cells['class']!r} is not in the vocabulary")
-    shared, documents = (int(n[:9]) if n.isdecimal() else 0 for n in (cells["shared"], cells["documents"]))
-    return Decision(
-        cells["keep"],
-        cells["keep_name"],
-        cells["other"],
-        cells["other_name"],
-        answer,
-        cells["class"],
-        cells["why"],
-        shared,
-        documents,
-        cells["note"],
-    )
+def _text(path: Path) -> str | None:
+    """What the file holds; a device or a pipe, which may never end, is not read."""
+    try:
+        if not path.exists():
+            return None
+        if not path.is_file():
+            raise DataError(f"{path}: is no file")
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except NotADirectoryError:
+        return None
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}") from None
+    if len(data) > _LARGEST:
+        raise DataError(f"{path}: is larger than {_LARGEST >> 20} MB")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DataError(f"{path}:{line}: not UTF-8 text (byte {error.start}); save it as 'CSV UTF-8'") from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise DataError(f"{path}:{line}: holds a NUL character: it is no CSV in UTF-8")
+    return text
 
 
-def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
-    """Write a file of decisions whole, or leave the one that is there.
+def _delimiter(text: str) -> str:
+    header = text.partition("\n")[0]
+    return max(",;\t", key=header.count)
+
+
+def _check_columns(path: Path, columns: Sequence[str]) -> None:
+    if unknown := [c for c in columns if c not in _COLUMNS]:
+        raise DataError(f"{path}:1: has a column {unknown[0]!r}{_nearest(unknown[0], _COLUMNS)}")
+    if "decision" not in columns:
+        raise DataError(f"{path}:1: has no column 'decision'; the columns are {','.join(_COLUMNS)}")
+    if twice := [c for c in columns if columns.count(c) > 1]:
+        raise DataError(f"{path}:1: has the column {twice[0]!r} twice")
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """The names that may have been meant; all of them where none is near."""
+    listed = list(known)
+    close = difflib.get_close_matches(name, listed, n=2)
+    return f" (did you mean {' or '.join(close)}?)" if close else f", which is none of {', '.join(listed)}"
+
+
+def add_decisions(path: Path, decisions: Iterable[Decision]) -> list[Decision]:
+    """Write decisions behind those that are there, whole or not at all; what is written, with ids and ``when``.
+
+    One that is there already moves to the end, for the last decision on a fact counts.
 
     Raises:
-        DataError: where it cannot be written.
+        DataError: where one of them, or the file, makes no sense, or it cannot be written.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for d in decisions:
-        cells = (d.decision, d.keep, d.keep_name, d.other, d.other_name, d.type, d.why, d.shared, d.documents, d.note)
-        writer.writerow(f"'{cell}" if _FORMULA.match(f"'{cell}") else cell for cell in cells)
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    given = [_checked(replace(d, when=d.when or now), f"{path}: new decision {n}") for n, d in enumerate(decisions, 1)]
+
+    def extended(lines: list[Decision]) -> list[Decision]:
+        new: dict[str, Decision] = {}
+        for d in given:
+            new.pop(d.id, None)
+            new[d.id] = d
+        return [*(d for d in lines if d.id not in new), *new.values()]
+
+    _rewrite(path, extended)
+    return given
+
+
+def withdraw(path: Path, ids: Iterable[str]) -> list[Decision]:
+    """Take the decisions with these ids out of the file; those that were there.
+
+    Raises:
+        DataError: as ``add_decisions``.
+    """
+    wanted = set(ids)
+    gone: list[Decision] = []
+
+    def without(lines: list[Decision]) -> list[Decision]:
+        gone.extend(d for d in lines if d.id in wanted)
+        return [d for d in lines if d.id not in wanted]
+
+    _rewrite(path, without)
+    return gone
+
+
+def _rewrite(path: Path, change: Callable[[list[Decision]], list[Decision]]) -> None:
     part = path.with_name(path.name + ".part")
     try:
-        part.write_text(out.getvalue(), encoding="utf-8")
-        part.replace(path)
+        with _locked(path):
+            lines = change(read_decisions(path))
+            out = io.StringIO()
+            writer = csv.writer(out, lineterminator="\n")
+            writer.writerow(_COLUMNS)
+            writer.writerows([_guarded(cell) for cell in astuple(d)] for d in lines)
+            with part.open("w", encoding="utf-8", newline="") as file:
+                file.write(out.getvalue())
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
     except OSError as error:
         raise DataError(f"{path}: cannot be written: {error.strerror}") from None
 
 
-class Target(NamedTuple):
-    """What an entity becomes."""
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Alone with the file; where the system has no such locks (Windows), whoever writes last wins."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    lock = os.open(path.parent, os.O_RDONLY)  # the folder itself: no second file, and it outlives a replacement
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
-    id: str
-    name: str
-    """Empty where nobody says it: each document's own name stays."""
-    type: str
-    """Class; empty where nobody says it."""
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if cell.lstrip("'").startswith(_RISKY) else cell
 
 
-@dataclass(frozen=True, slots=True)
-class Merging:
-    """What the decisions say of each entity that becomes another; empty where nothing is decided."""
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_RISKY) else cell
 
-    targets: Mapping[str, Target] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, decisions: Sequence[Decision], path: Path) -> Merging:
-        """Bring together all that a ``yes`` joins, directly or through others.
+def _checked(d: Decision, where: str) -> Decision:
+    """The decision with its id; DataError, which begins with ``where``, where it makes no sense."""
 
-        Of each group the first line's ``keep`` stays that no line makes something else, or the first of all.
+    def refuse(message: str) -> DataError:
+        return DataError(f"{where}: {message}")
 
-        Raises:
-            DataError: where a ``no`` stands between two that become one; the message names the file and both.
-        """
-        head: dict[str, str] = {}
+    if d.decision not in ACTIONS:
+        raise refuse(f"decision {d.decision!r}{_nearest(d.decision, ACTIONS)}")
+    for name, cell in zip(_COLUMNS, astuple(d), strict=True):
+        if len(cell) > _LONGEST:
+            raise refuse(f"{name} is longer than {_LONGEST} characters")
+        if any("\ud800" <= char <= "\udfff" for char in cell):
+            raise refuse(f"{name} holds half of a character")
+        if "\0" in cell:
+            raise refuse(f"{name} holds a NUL character")
+    known = vocabulary()
+    if d.relation:
+        try:
+            known.require_relation(d.relation)
+        except DataError as error:
+            raise refuse(str(error)) from None
+    if d.decision in ("reject", "confirm", "change") and not (
+        d.fact or (d.subject and d.object) or (d.rule and d.document)
+    ):
+        raise refuse(f"{d.decision} names no fact: a key, subject and object, or a rule and its document")
+    if d.decision == "change":
+        _check_change(d, refuse)
+    if d.decision == "add":
+        _check_addition(d, refuse)
+    if d.decision in ("split", "rename", "retype", "link") and not (d.subject and d.value):
+        raise refuse(f"{d.decision} needs a subject and a value")
+    if d.decision == "split" and not (d.document or d.sentence):
+        raise refuse("split needs a document or a sentence: which mentions are another entity")
+    if d.decision == "link" and not linked_iri(d.value):
+        raise refuse(f"value {d.value!r} is neither an IRI (https://...) nor a Wikidata id (Q42)")
+    if d.decision == "retype" and d.value not in known.classes:
+        raise refuse(f"class {d.value!r} is not in the vocabulary{_nearest(d.value, known.classes)[:300]}")
+    said = "\x1f".join(f"{name}={getattr(d, name)}" for name in _SAID)
+    return replace(d, id=hashlib.blake2b(said.encode(), digest_size=5).hexdigest())
 
-        def find(id: str) -> str:
-            while head.setdefault(id, id) != id:
-                head[id] = head[head[id]]  # halving the path keeps this nearly constant
-                id = head[id]
-            return id
 
-        yes = [d for d in decisions if d.decision == "yes"]
-        for d in yes:
-            head[find(d.other)] = find(d.keep)
-        others = {d.other for d in yes}
-        ends: dict[str, Target] = {}
-        for d in sorted(yes, key=lambda d: d.keep in others):
-            ends.setdefault(find(d.keep), Target(d.keep, d.keep_name, d.type))
-        for d in decisions:
-            if d.decision == "no" and d.keep in head and d.other in head and find(d.keep) == find(d.other):
-                raise DataError(f"{path}: {d.keep!r} and {d.other!r} are not the same by one line, but by others")
-        found = {id: ends[find(id)] for id in head}
-        return cls({id: target for id, target in found.items() if target.id != id})
+def linked_iri(text: str) -> str | None:
+    """The IRI that a link means: an absolute one, or that of a Wikidata id such as ``Q42``."""
+    if _WIKIDATA.fullmatch(text):
+        return f"http://www.wikidata.org/entity/{text}"
+    return text if _IRI.fullmatch(text) else None
 
-    def now(self, id: str) -> str:
-        """The id of what an entity has become: its own where nothing is decided."""
-        return self.targets[id].id if id in self.targets else id
 
-    def apply(
-        self, statements: Iterable[Statement], entities: Sequence[Entity]
-    ) -> tuple[list[Statement], list[Entity], dict[str, list[str]]]:
-        """A document's statements and entities as decided, and the ids that each entity had before.
+def _check_addition(d: Decision, refuse: Callable[[str], DataError]) -> None:
+    if not all((d.subject, d.relation, d.object, d.document, d.sentence)):
+        raise refuse("add needs subject, relation, object, document and sentence")
+    if d.field not in ("", "status"):
+        raise refuse(f"field {d.field!r} of add can only be status")
+    if d.field and d.value not in STATUS_ORDER:
+        raise refuse(f"status {d.value!r}{_nearest(d.value, STATUS_ORDER)}")
+    kinds = {*VALUE_CLASSES.values(), "Quantity", "Value"}
+    if any(c in kinds for c in vocabulary().require_relation(d.relation).range):
+        raise refuse(f"relation {d.relation!r} has a value as its object; add takes relations between entities")
 
-        A statement about a thing and itself is left out. A document that has nothing to do with a decision comes back
-        as it is.
-        """
-        kept = list(statements)
-        named = {e.id for e in entities}
-        named.update(a.id for s in kept for a in (s.subject, s.object) if isinstance(a, EntityArgument))
-        named.update(source.id for s in kept for source in s.sources if source.id is not None)
-        concerned = sorted(named & self.targets.keys())
-        if not concerned:
-            return kept, list(entities), {}
-        merged: dict[str, list[str]] = {}
-        for id in concerned:
-            merged.setdefault(self.now(id), []).append(id)
-        moved = (self._statement(s) for s in kept)
-        return [s for s in moved if s is not None], self._entities(entities), merged
 
-    def events(self, events: Iterable[Event], statements: Iterable[Statement]) -> list[Event]:
-        """The events that the statements still tell of, with the participants that these name, as decided."""
-        naming: dict[str, set[str]] = {}
-        for s in statements:
-            if s.event is not None:
-                named = naming.setdefault(s.event, set())
-                named.update(a.id for a in (s.subject, s.object) if isinstance(a, EntityArgument))
-        return [self._event(e, naming[e.id]) for e in events if e.id in naming]
-
-    def _event(self, event: Event, named: Container[str]) -> Event:
-        parts = [self._part(p) for p in event.parts]
-        kept = tuple(dict.fromkeys(p for p in parts if p.id in named))
-        if kept == event.parts:
-            return event
-        return replace(
-            event, parts=kept, label=event.label.split(":")[0] + ": " + ", ".join(dict.fromkeys(p.name for p in kept))
-        )
-
-    def _part(self, part: EventPart) -> EventPart:
-        if part.id not in self.targets:
-            return part
-        target = self.targets[part.id]
-        return replace(part, id=target.id, name=target.name or part.name, type=target.type or part.type)
-
-    def _entities(self, entities: Sequence[Entity]) -> list[Entity]:
-        found: dict[str, Entity] = {}
-        for e in sorted(entities, key=lambda e: e.id in self.targets):
-            target = self.targets.get(e.id, Target(e.id, e.name, e.type))
-            known = found.get(target.id, e)
-            name = target.name or known.name
-            forms = {e.name, *e.aliases, known.name, *known.aliases} - {name}
-            mentions = {m: None for each in (known, e) for m in each.mentions}
-            whole = Entity(target.id, name, target.type or known.type, tuple(sorted(forms)))
-            ordered = sorted(mentions, key=lambda m: (m.start, m.end))
-            found[target.id] = replace(whole, mentions=tuple(replace(m, entity=target.id) for m in ordered))
-        return list(found.values())
-
-    def _statement(self, s: Statement) -> Statement | None:
-        subject, obj = self._argument(s.subject), s.object
-        if isinstance(obj, EntityArgument):
-            joined = obj.id != s.subject.id
-            obj = self._argument(obj)
-            if joined and obj.id == subject.id:
-                return None
-        return replace(s, subject=subject, object=obj, sources=tuple(self._source(x) for x in s.sources))
-
-    def _argument(self, a: EntityArgument) -> EntityArgument:
-        if a.id not in self.targets:
-            return a
-        target = self.targets[a.id]
-        name = target.name or a.name
-        forms = tuple(sorted({a.name, *a.aliases} - {name}))
-        return replace(a, id=target.id, name=name, type=target.type or a.type, aliases=forms)
-
-    def _source(self, source: Source) -> Source:
-        if source.id is None or source.id not in self.targets:
-            return source
-        target = self.targets[source.id]
-        return replace(source, id=target.id, name=target.name or source.name)
+def _check_change(d: Decision, refuse: Callable[[str], DataError]) -> None:
+    known = vocabulary()
+    qualifiers = {q.name for q in known.qualifiers_by_iri.values()}
+    if d.field not in _ARGUMENTS and d.field not in qualifiers:
+        raise refuse(f"field {d.field!r}{_nearest(d.field, (*_ARGUMENTS, *sorted(qualifiers)))}")
+    if not d.value and d.field in _ARGUMENTS:
+        raise refuse("change has no value")
+    if d.field == "status" and d.value not in STATUS_ORDER:
+        raise refuse(f"status {d.value!r}{_nearest(d.value, STATUS_ORDER)}")
+    if d.field == "relation":
+        try:
+            known.require_relation(d.value)
+        except DataError as error:
+            raise refuse(str(error)) from None

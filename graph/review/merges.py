@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from newsweave.graph.facts import Fact, GraphEntity
 from newsweave.graph.nodes import group, iri_of, text_of
-from newsweave.graph.review.decisions import Decision, Merging
+from newsweave.graph.review.merge_decisions import Decision, Merging
 from newsweave.graph.review.slips import slips
 from newsweave.graph.store.store import GraphStore
 from newsweave.graph.store.terms import NW, SCHEMA

@@ -1,9 +1,9 @@
 """How often rules and relations are right, by what people have decided, and those decisions as a gold standard.
 
-A sentence that says a fact counts once: right where its fact was confirmed, wrong where it was rejected. What nobody
-has decided counts neither way. The intervals are Wilson's, which hold for few decisions and for shares near 0 and 1;
-they say what chance leaves open where the sentences were drawn at random. Decisions that were taken worst first
-(``newsweave review`` by doubt) show a lower share than the graph has.
+A sentence that says a fact counts once: right where its fact was confirmed, wrong where it was rejected or its relation
+or an argument changed. What nobody has decided counts neither way. The intervals are Wilson's, which hold for few
+decisions and for shares near 0 and 1; they say what chance leaves open where the sentences were drawn at random.
+Decisions that were taken worst first (``newsweave review`` by doubt) show a lower share than the graph has.
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ class Judged:
     """A fact as one sentence says it, and what a person thinks of it."""
 
     fact: Fact
-    """With the evidence that was judged alone, as it was read."""
+    """With the evidence that was judged alone."""
     right: bool
+    read: bool = True
+    """Whether extraction read it so; else a person put it in the place of what was read, or added it."""
 
     @property
     def document(self) -> str:
@@ -85,7 +87,7 @@ class Quality:
 
 def quality(judged: Iterable[Judged]) -> Quality:
     """Precision by rule and by relation."""
-    known = list(judged)
+    known = [j for j in judged if j.read]
     total = _counted(known, lambda j: "all")
     return Quality(
         _counted(known, lambda j: j.fact.evidence[0].rule),
@@ -107,7 +109,7 @@ class Gold:
     """Rows in the format of news-dev: one a fact and document, sorted by document."""
 
     right: tuple[dict[str, Any], ...]
-    """Facts that were confirmed, or added."""
+    """Facts that were confirmed or added, and others as somebody changed them."""
     doubtful: tuple[dict[str, Any], ...]
     """Facts of the same documents that nobody has decided: they count neither way."""
     wrong: tuple[dict[str, Any], ...]
@@ -121,7 +123,7 @@ def gold(judged: Iterable[Judged], facts: Iterable[Fact]) -> Gold:
     ``evidence``, the sentence.
     """
     rows: dict[bool | None, dict[tuple[str, str], dict[str, Any]]] = {True: {}, False: {}, None: {}}
-    for j in judged:
+    for j in sorted(judged, key=lambda j: j.read):  # where both are right, what a person put in its place is righter
         rows[j.right].setdefault((j.document, j.fact.key), _row(j.fact))
     for key in rows[True]:
         rows[False].pop(key, None)

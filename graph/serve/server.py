@@ -1,5 +1,7 @@
 """A SPARQL 1.1 Protocol endpoint on 127.0.0.1 that only reads, with a query page and the graph page.
 
+Only where it is asked to (``--decisions``) it writes, and only what people decide: see ``desk``.
+
 The HTTP side (Starlette) never touches the store: queries run in worker processes, each of which is killed when a query
 takes too long and replaced by a new one, so that no query can hang the server. What leaves the graph (SERVICE, updates,
 FROM) is refused before Oxigraph sees it. Only requests to this machine's own names are answered, so that no web page
@@ -24,8 +26,9 @@ from starlette.routing import Route
 
 from newsweave.graph.ask.answers import GRAPH_TYPES, TABLE_TYPES, negotiate
 from newsweave.graph.ask.named_queries import named_queries
+from newsweave.graph.serve.desk import LONGEST, Desk, Forbidden
 from newsweave.graph.serve.workers import Answer, Workers
-from newsweave.ontology.errors import QueryError
+from newsweave.ontology.errors import DataError, NewsweaveError, QueryError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
 __all__ = ["application", "serve"]
 
 _HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-_LONGEST = 200_000  # bytes of a request
 _UNKNOWN = ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; "
@@ -53,9 +55,10 @@ class _Refused(Exception):
 class _Endpoint:
     """The requests of one served graph."""
 
-    def __init__(self, graph: Path, workers: Workers) -> None:
+    def __init__(self, graph: Path, workers: Workers, desk: Desk | None) -> None:
         self.graph = graph
         self.workers = workers
+        self.desk = desk
 
     async def sparql(self, request: Request) -> Response:
         """SPARQL 1.1 Protocol: GET with ``query``, POST of a form or of ``application/sparql-query``."""
@@ -107,14 +110,37 @@ class _Endpoint:
 
     async def page(self, request: Request) -> Response:
         """The self-contained graph page."""
-        answer: Answer = await run_in_threadpool(self.workers.run, {"page": True})
+        answer: Answer = await run_in_threadpool(self.workers.run, {"page": True, "decisions": self._decisions()})
         return Response(answer.body, answer.status, _HEADERS, answer.media_type)
+
+    def _decisions(self) -> str | None:
+        return None if self.desk is None else "/decisions"
+
+    async def decide(self, request: Request) -> Response:
+        """``POST /decisions``: lines for decisions.csv as JSON; only with ``--decisions`` and its token."""
+        try:
+            if self.desk is None:
+                raise _Refused(403, "refused: nothing is decided here; newsweave serve KG --decisions takes decisions")
+            self.desk.admit(request.headers)
+            if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+                raise _Refused(415, "send application/json")
+            body = await _body(request)
+            return JSONResponse(await run_in_threadpool(self.desk.take, body), headers=_HEADERS)
+        except Forbidden as error:
+            return PlainTextResponse(f"{error}\n", 403, _HEADERS)
+        except DataError as error:
+            return PlainTextResponse(f"{error}\n", 400, _HEADERS)
+        except NewsweaveError as error:
+            return PlainTextResponse(f"{error}\n", 500, _HEADERS)
+        except _Refused as refused:
+            return PlainTextResponse(f"{refused}\n", refused.status, _HEADERS)
 
     async def start(self, request: Request) -> Response:
         """The query page."""
         headers = {**_HEADERS, "Content-Security-Policy": _POLICY}
         title = html.escape(self.graph.resolve().name)
-        return HTMLResponse(_template("serve.html").replace("{{ title }}", title), 200, headers)
+        page = _template("serve.html").replace("{{ decisions }}", self._decisions() or "")
+        return HTMLResponse(page.replace("{{ title }}", title), 200, headers)
 
     async def asset(self, request: Request) -> Response:
         """Script and style of the query page."""
@@ -156,8 +182,8 @@ async def _body(request: Request) -> str:
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
-        if size > _LONGEST:
-            raise _Refused(413, f"a request of more than {_LONGEST} bytes")
+        if size > LONGEST:
+            raise _Refused(413, f"a request of more than {LONGEST} bytes")
         parts.append(part)
     try:
         return b"".join(parts).decode("utf-8")
@@ -169,11 +195,14 @@ def _template(name: str) -> str:
     return (files("newsweave.graph.serve") / "templates" / name).read_text(encoding="utf-8")
 
 
-def application(graph: Path, workers: Workers) -> Starlette:
-    """The ASGI application for a graph whose queries these workers answer; it closes them when it ends."""
+def application(graph: Path, workers: Workers, token: str | None = None) -> Starlette:
+    """The ASGI application for a graph whose queries these workers answer; it closes them when it ends.
+
+    With a ``token`` it takes decisions from those who know it, else from nobody.
+    """
     from contextlib import asynccontextmanager
 
-    endpoint = _Endpoint(graph, workers)
+    endpoint = _Endpoint(graph, workers, Desk(graph, workers, token) if token else None)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -187,6 +216,7 @@ def application(graph: Path, workers: Workers) -> Starlette:
             Route("/named/{name}", endpoint.named),
             Route("/queries", endpoint.queries),
             Route("/page", endpoint.page),
+            Route("/decisions", endpoint.decide, methods=["POST"]),
             Route("/assets/{name}", endpoint.asset),
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS, www_redirect=False)],
@@ -202,8 +232,9 @@ def serve(
     max_rows: int = 10_000,
     workers: int = 2,
     quiet: bool = False,
+    token: str | None = None,
 ) -> None:
-    """Serve a graph until interrupted.
+    """Serve a graph until interrupted; with a ``token``, decisions of those who know it are written.
 
     Raises:
         StoreError: where the folder is no graph that can be read.
@@ -221,4 +252,4 @@ def serve(
             raise QueryError(f"port {port}: {error.strerror}") from None
     with Workers(graph, count=workers, timeout=timeout, max_rows=max_rows) as pool:
         level = "error" if quiet else "warning"
-        uvicorn.run(application(graph, pool), host="127.0.0.1", port=port, log_level=level, server_header=False)
+        uvicorn.run(application(graph, pool, token), host="127.0.0.1", port=port, log_level=level, server_header=False)

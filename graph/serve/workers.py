@@ -49,13 +49,15 @@ class Workers:
     """
 
     def __init__(self, graph: Path, *, count: int = 2, timeout: float = 30.0, max_rows: int = 10_000) -> None:
-        folder = GraphFolder.find(graph)
-        self._snapshot = Snapshot.take(folder.store_path, folder.path)  # of this moment, for workers of any later one
+        self._snapshot = _snapshot_of(graph)  # of this moment, for workers of any later one
+        self._replaced: list[Snapshot] = []  # that workers still read which were busy at the last ``renew``
         self.graph, self.timeout, self.max_rows = graph, timeout, max_rows
         self._context = multiprocessing.get_context("spawn")
         self._idle: queue.Queue[_Worker] = queue.Queue()
         self._all: set[_Worker] = set()
         self._closed = False
+        self._generation = 0
+        """How often the graph was opened anew."""
         for _ in range(count):
             self._idle.put(self._start())
 
@@ -73,41 +75,75 @@ class Workers:
         for worker in list(self._all):
             worker.kill()
         self._all.clear()
-        if self._snapshot is not None:
-            self._snapshot.close()
+        for snapshot in (self._snapshot, *self._replaced):
+            if snapshot is not None:
+                snapshot.close()
+
+    def renew(self) -> None:
+        """Let every task that comes from now on see the graph as it is now; what is being answered is answered."""
+        before = self._snapshot
+        self._snapshot = _snapshot_of(self.graph)
+        if before is not None:
+            self._replaced.append(before)
+        self._generation += 1
+        while True:
+            try:
+                worker = self._idle.get_nowait()
+            except queue.Empty:
+                break
+            if worker.generation == self._generation:  # one of our own: all are through
+                self._idle.put(worker)
+                break
+            self._idle.put(self._successor(worker))
+        self._let_go()
+
+    def _successor(self, worker: _Worker) -> _Worker:
+        """A new worker in the place of one that is to end."""
+        worker.kill()
+        self._all.discard(worker)
+        return self._start()
+
+    def _let_go(self) -> None:
+        """Close the snapshots that nobody reads any more."""
+        if all(worker.generation == self._generation for worker in list(self._all)):
+            while self._replaced:
+                self._replaced.pop().close()
 
     def run(self, task: dict[str, Any]) -> Answer:
         """The answer to one task; waits for a free worker as long as a query may take.
 
         A task has ``sparql``, or ``name`` and ``values`` of a named query, and the media types ``table`` and ``graph``;
-        or ``page``, for the graph page.
+        or ``page``, for the graph page, with ``decisions``: the path that takes what is decided on it, or None.
         """
         try:
             worker = self._idle.get(timeout=self.timeout)
         except queue.Empty:
             return _plain(503, "all workers are busy")
+        if worker.generation != self._generation:  # came back while the others were renewed
+            worker = self._successor(worker)
         try:
             answer = worker.ask(task, self.timeout)
         except (EOFError, OSError):
             answer = _plain(500, "the query ended its worker; it may have needed too much memory")
-        if answer is None or not worker.process.is_alive():
+        if answer is None or not worker.process.is_alive() or worker.generation != self._generation:
             worker.kill()
             self._all.discard(worker)
             if not self._closed:
                 worker = self._start()
+                self._let_go()
         if not self._closed:
             self._idle.put(worker)
         return answer or _plain(504, f"the query took longer than {self.timeout:g} s and was stopped")
 
     def _start(self) -> _Worker:
         here, there = self._context.Pipe()
-        at = self._snapshot
+        at, generation = self._snapshot, self._generation
         process = self._context.Process(
             target=_work, args=(there, self.graph, None if at is None else at.path, self.max_rows), daemon=True
         )
         process.start()
         there.close()
-        worker = _Worker(process, here)
+        worker = _Worker(process, here, generation)
         self._all.add(worker)
         return worker
 
@@ -115,9 +151,10 @@ class Workers:
 class _Worker:
     """A process and the pipe to it."""
 
-    def __init__(self, process: SpawnProcess, pipe: Connection) -> None:
+    def __init__(self, process: SpawnProcess, pipe: Connection, generation: int) -> None:
         self.process = process
         self.pipe = pipe
+        self.generation = generation
         self.ready = False
 
     def ask(self, task: dict[str, Any], seconds: float) -> Answer | None:
@@ -139,6 +176,11 @@ class _Worker:
             self.process.kill()
             self.process.join(5)
             self.pipe.close()
+
+
+def _snapshot_of(graph: Path) -> Snapshot | None:
+    folder = GraphFolder.find(graph)
+    return Snapshot.take(folder.store_path, folder.path)
 
 
 def _plain(status: int, message: str) -> Answer:
@@ -182,7 +224,7 @@ def _answered(kg: KnowledgeGraph, task: dict[str, Any], max_rows: int) -> Answer
 
     try:
         if "page" in task:
-            return Answer(200, kg.show().html.encode(), "text/html; charset=utf-8")
+            return Answer(200, _page(kg, task.get("decisions")).encode(), "text/html; charset=utf-8")
         if "name" in task:
             table = run_named_query(kg.store, task["name"], task["values"], limit=max_rows)
         else:
@@ -197,3 +239,10 @@ def _answered(kg: KnowledgeGraph, task: dict[str, Any], max_rows: int) -> Answer
         return _plain(500, str(error))
     except MemoryError:
         return _plain(500, "the query needs too much memory")
+
+
+def _page(kg: KnowledgeGraph, decisions: str | None) -> str:
+    from newsweave.graph.show.page import page_html
+
+    title = "newsweave" if kg.store.path is None else kg.store.path.resolve().name
+    return page_html(kg.facts(), title=title, decisions=decisions)

@@ -52,7 +52,9 @@ statements or more, below it in 6 of 10 (the reliability table in benchmarks/REA
 _TEMPLATES = files("newsweave.graph.show") / "templates"
 _FOR_MACHINES = frozenset({"amount_modifier", "amount_value", "currency", "edtf"})
 """Qualifiers that only say in figures what the amount and the time say in words."""
-_SCRIPTS = tuple("data state time path focus labels map figures panel search filters save address main".split())
+_SCRIPTS = tuple(
+    "data state time path focus labels map figures panel search filters save address decisions main".split()
+)
 _OTHER_CLASS = ("#8793a3", "dot")
 
 
@@ -76,6 +78,7 @@ def page_html(
     hops: int = 1,
     since: str | None = None,
     top: int | None = None,
+    decisions: str | None = None,
 ) -> str:
     """The page as HTML; the same facts, in whatever order, give the same text.
 
@@ -86,11 +89,15 @@ def page_html(
         hops: how far from ``about`` the neighbourhood reaches, in facts.
         since: show only facts that happened, or where that is not said were published, on this day or later.
         top: show only so many entities, the most connected; with ``about`` the nearest, of those the most connected.
+        decisions: path at which the server that gives the page takes what is decided on it; such a page may send to
+            its own server, where one that is written to a file may send nothing anywhere.
 
     Raises:
         QueryError: where nothing is called ``about``, ``since`` is no date, or ``hops`` or ``top`` is too small.
     """
-    return page_network(facts, title=title, about=about, hops=hops, since=since, top=top).generate_html()
+    network = page_network(facts, title=title, about=about, hops=hops, since=since, top=top)
+    network.decisions = decisions
+    return network.generate_html()
 
 
 def write_page(
@@ -144,6 +151,7 @@ class PageNetwork(Network):  # type: ignore[misc]
         self.title = title
         self.scope = scope
         self.left_out = 0
+        self.decisions: str | None = None
         self.values: list[dict[str, Any]] = []
         self.vis_js = vis_js or files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
         lists = ("relations", "rules", "sentences", "documents", "stories", "measures")
@@ -238,6 +246,7 @@ class PageNetwork(Network):  # type: ignore[misc]
             "sentences": [[document, text] for document, _start, _end, text in self._lists["sentences"]],
             "documents": documents,
             "options": json.loads(options),
+            **({"decisions": self.decisions} if self.decisions else {}),
         }
 
     # ---- the page itself
@@ -253,7 +262,7 @@ class PageNetwork(Network):  # type: ignore[misc]
         html = page.render(
             title=self.title,
             scope=self.scope,
-            csp=_policy(style, scripts),
+            csp=_policy(style, scripts, sends=self.decisions is not None),
             style=Markup(style),
             scripts=[Markup(s) for s in scripts],
             data=Markup(_json(self._data())),
@@ -329,11 +338,15 @@ def _harmless(text: str) -> str:
     return text
 
 
-def _policy(style: str, scripts: Sequence[str]) -> str:
-    """The content security policy: nothing but these scripts and this style, no request, no string made markup."""
+def _policy(style: str, scripts: Sequence[str], sends: bool) -> str:
+    """The content security policy: nothing but these scripts and this style, no request, no string made markup.
+
+    A page that ``sends`` what is decided on it may ask its own server, and nobody else.
+    """
     allowed = " ".join(_hash(s) for s in scripts) or "'none'"
+    sending = "connect-src 'self'; " if sends else ""
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data: blob:; "
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data: blob:; {sending}"
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 

@@ -19,14 +19,17 @@ import pyoxigraph as ox
 from newsweave.graph.store.terms import DEFAULT_BASE, check_base
 from newsweave.ontology.errors import DataError, StoreError
 
-__all__ = ["DECISIONS_FILE", "FORMAT", "GraphFolder", "manifest_entry", "write_manifest_entry"]
+__all__ = ["DECISIONS_FILE", "FORMAT", "MERGES_FILE", "GraphFolder", "manifest_entry", "write_manifest_entry"]
 
 FORMAT = 2
 """Version of the layout of folder and graphs; raised when other versions could not read the result. 2: the keys of
 fingerprints are numbers."""
 
-DECISIONS_FILE = "merges.csv"
-"""What a person decides of entities (``review.decisions``); the only file of the folder that people write."""
+MERGES_FILE = "merges.csv"
+"""Which entities a person says are the same (``review.merge_decisions``)."""
+DECISIONS_FILE = "decisions.csv"
+"""What a person decides of facts and entities (``review.decisions``); people write no other files here."""
+_PEOPLES_FILES = (MERGES_FILE, DECISIONS_FILE)
 _MANIFEST = "newsweave.json"
 _PART = "newsweave.json.part"
 _ATTEMPTS = 12
@@ -78,7 +81,8 @@ class GraphFolder:
             if path.exists() and (not path.is_dir() or (path / _MANIFEST).exists()):
                 return cls._reopened(path, base)
             if path.exists() and any(
-                entry.name not in (_PART, DECISIONS_FILE, f"{DECISIONS_FILE}.part") for entry in path.iterdir()
+                entry.name not in (_PART, *_PEOPLES_FILES, *(f"{name}.part" for name in _PEOPLES_FILES))
+                for entry in path.iterdir()
             ):
                 raise StoreError(f"{path}: is not empty and not a newsweave graph (no {_MANIFEST}); left as it is")
             return cls._made(path, DEFAULT_BASE if base is None else base)

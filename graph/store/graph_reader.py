@@ -153,33 +153,41 @@ class GraphReader:
         relation: str | None = None,
         status: Status | None = None,
         document: ox.NamedNode | None = None,
+        key: str | None = None,
     ) -> list[Fact]:
         """Facts that meet all the conditions given, sorted by subject, relation and object.
 
         ``about``: subject or object is one of these. ``relation``: snake_case. ``status``: the fact's own, which is
         the strongest that its evidence gives. ``document``: only what it says, with evidence from it alone.
+        ``key``: the fact of this key.
         """
         groups: dict[str, list[Node]] = {}
         with self.store.reading():
-            for node in self._evidence(about, document):
+            for node in self._evidence(about, document, key):
                 if relation is None or self._relation(node) == relation:
                     groups.setdefault(node.text(NW("evidenceFor")), []).append(node)
             facts = (self._fact(nodes) for nodes in groups.values())
             return sorted((f for f in facts if status is None or f.status == status), key=_fact_order)
 
-    def _evidence(self, about: Iterable[ox.NamedNode] | None, document: ox.NamedNode | None) -> Iterator[Node]:
+    def _evidence(
+        self, about: Iterable[ox.NamedNode] | None, document: ox.NamedNode | None, key: str | None
+    ) -> Iterator[Node]:
         pattern = self.store.database.quads_for_pattern
-        if about is None:
+        if about is None and key is None:
             graphs = [document] if document else (d.subject for d in pattern(None, NW("version"), None, None))
             for graph in graphs:
                 nodes = group(pattern(None, None, None, iri_of(graph)))
                 yield from (node for node in nodes.values() if NW("evidenceFor") in node.terms)
-        else:
-            ends = chain.from_iterable(
-                pattern(None, RDF(role), entity, document) for entity in about for role in ("subject", "object")
-            )
-            for iri in sorted({iri_of(quad.subject).value for quad in ends}):
-                yield from group(pattern(ox.NamedNode(iri), None, None, document)).values()
+            return
+        wanted: list[Iterator[ox.Quad]] = []
+        if about is not None:
+            roles = [(entity, RDF(role)) for entity in about for role in ("subject", "object")]
+            wanted.append(chain.from_iterable(pattern(None, role, entity, document) for entity, role in roles))
+        if key is not None:
+            wanted.append(pattern(None, NW("evidenceFor"), self.store.names.fact(key), document))
+        for iri in sorted(set.intersection(*({iri_of(quad.subject).value for quad in quads} for quads in wanted))):
+            nodes = group(pattern(ox.NamedNode(iri), None, None, document))
+            yield from (node for node in nodes.values() if NW("evidenceFor") in node.terms)  # not what was rejected
 
     @staticmethod
     def _relation(node: Node) -> str:

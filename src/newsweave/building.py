@@ -16,7 +16,7 @@ from newsweave.ontology.errors import InputError, NotEnglish
 
 if TYPE_CHECKING:
     from newsweave.extract.pipeline import Extractor
-    from newsweave.graph.review.decisions import Decision, Merging
+    from newsweave.graph.review.merge_decisions import Decision, Merging
     from newsweave.graph.store.made_with import MadeWith
     from newsweave.graph.store.prepared import Prepared
     from newsweave.graph.store.store import GraphStore
@@ -296,12 +296,14 @@ class _Folder:
     """A graph's folder as what a build writes to, opened by ``with``."""
 
     def __init__(self, path: Path, base: str | None, report: BuildReport) -> None:
-        from newsweave.graph.review.decisions import read_decisions
-        from newsweave.graph.store.folder import DECISIONS_FILE
+        from newsweave.graph.review import decisions
+        from newsweave.graph.review.merge_decisions import read_decisions
+        from newsweave.graph.store.folder import DECISIONS_FILE, MERGES_FILE
 
         report.path = path
         self._path, self._base, self._report = path, base, report
-        self._decisions = read_decisions(path / DECISIONS_FILE)
+        self._decisions = read_decisions(path / MERGES_FILE)
+        self._lines = decisions.read_decisions(path / DECISIONS_FILE)
 
     def exists(self) -> bool:
         return self._path.exists()
@@ -342,16 +344,24 @@ class _Folder:
         done = self._writer.flush()
         self._store.finish()
         renew(self._store)
+        self._follow_decisions()
         self._undecided -= set(done)
         self._report.undecided = len(self._undecided)
         return done
+
+    def _follow_decisions(self) -> None:
+        from newsweave.graph.review.following import apply
+
+        if outdated := apply(self._store, self._lines).stale:
+            of = f"{len(outdated)} of {len(self._lines)} decisions"
+            self._report.notes.append(f"{self._path}: stale: {of}; newsweave decisions {self._path} --stale says why")
 
 
 class _Remote:
     """A store at an address as what a build writes to."""
 
     def __init__(self, url: str, base: str | None, report: BuildReport) -> None:
-        from newsweave.graph.review.decisions import Merging
+        from newsweave.graph.review.merge_decisions import Merging
         from newsweave.graph.store.remote import RemoteStore
         from newsweave.graph.store.terms import DEFAULT_BASE
 
@@ -385,10 +395,10 @@ class _Remote:
 
 def _merging(decisions: Sequence[Decision], store: GraphStore, folder: Path, report: BuildReport) -> Merging:
     """What the decisions come to; what a line leaves out, the name and class of what is kept, is the graph's."""
-    from newsweave.graph.review.decisions import Merging
-    from newsweave.graph.store.folder import DECISIONS_FILE
+    from newsweave.graph.review.merge_decisions import Merging
+    from newsweave.graph.store.folder import MERGES_FILE
 
-    path, full = folder / DECISIONS_FILE, []
+    path, full = folder / MERGES_FILE, []
     for d in decisions:
         known = store.described(d.keep) if d.decision == "yes" else None
         if known is not None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsweave import cli_graph, cli_quality
+from newsweave import cli_graph, cli_quality, cli_review
 from newsweave.cli_graph import read_text
 from newsweave.ontology.errors import InputError, NewsweaveError, NotEnglish
 from newsweave.progress import Progress
@@ -371,7 +371,7 @@ def _print_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=False))
 
 
-for _command in (*cli_graph.COMMANDS, *cli_quality.COMMANDS):
+for _command in (*cli_graph.COMMANDS, *cli_quality.COMMANDS, *cli_review.COMMANDS):
     cli.add_command(_command)
 
 

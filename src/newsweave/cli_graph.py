@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from newsweave.cli_completion import completion, query_names
+from newsweave.cli_tables import console
 from newsweave.ontology.errors import InputError
 from newsweave.progress import working
 
@@ -67,7 +68,7 @@ def query(
         else:
             table = run_query(kg.store, text or "", limit=max_rows, timeout=timeout)
         if form in (None, "table"):
-            _console().print(table.to_table())
+            console().print(table.to_table())
         else:
             printers = {"csv": table.to_csv, "json": table.to_json, "tsv": table.to_tsv}
             click.echo(printers[str(form)]().rstrip("\r\n"))
@@ -213,44 +214,6 @@ def compact(graph: Path, quiet: bool, as_json: bool) -> None:
         click.echo(f"{graph}: {before / 1e6:,.1f} MB before, {folder.size() / 1e6:,.1f} MB now")
 
 
-@click.command(short_help="Propose entities that may be the same.")
-@_GRAPH
-@click.option("--write", is_flag=True, help="Bring KG/merges.csv up to date, with all that was decided in it.")
-@click.option("--joined", is_flag=True, help="List instead which names already stand for one entity, and why.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON lines where a table would stand.")
-def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
-    """Propose which entities of the graph KG may be the same, for a person to decide.
-
-    --write puts them into KG/merges.csv. Answer yes or no in its first column; the next build follows.
-    """
-    from newsweave.graph.knowledge_graph import KnowledgeGraph
-
-    if write and joined:
-        raise click.UsageError("--write is for proposals, not for --joined")
-    with KnowledgeGraph.open(graph) as kg:
-        if joined:
-            names = [(j.entity.name, j.entity.type, j.alias, j.why) for j in kg.joined_names()]
-            _print_rows(("name", "class", "also", "why"), names, as_json)
-            return
-        with working("comparing names", as_json):
-            found = kg.proposed_merges()
-    if write:
-        from newsweave.graph.review.decisions import write_decisions
-        from newsweave.graph.store.folder import DECISIONS_FILE
-
-        write_decisions(graph / DECISIONS_FILE, found)
-    rows = [(d.decision, d.keep_name, d.other_name, d.type, d.why, d.shared, d.documents, d.note) for d in found]
-    if as_json:
-        for d in found:
-            click.echo(json.dumps(asdict(d), ensure_ascii=False))
-    else:
-        _print_rows(("decision", "keep", "other", "class", "why", "shared", "documents", "note"), rows, False)
-    if write:
-        click.echo(
-            f"newsweave: written to {graph / DECISIONS_FILE}; answer yes or no there, then build again", err=True
-        )
-
-
 @click.command(short_help="Serve a graph on this machine: SPARQL and pages.")
 @_GRAPH
 @click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="Port on 127.0.0.1.")
@@ -266,34 +229,28 @@ def merges(graph: Path, write: bool, joined: bool, as_json: bool) -> None:
     "--max-rows", type=click.IntRange(min=1), default=10_000, show_default=True, help="Give at most so many rows."
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Queries answered at once.")
+@click.option(
+    "--decisions", is_flag=True, help="Let the pages write KG/decisions.csv, with the token printed at start."
+)
 @_QUIET
-def serve(graph: Path, port: int, timeout: float, max_rows: int, workers: int, quiet: bool) -> None:
-    """Serve the graph KG on this machine: a SPARQL 1.1 endpoint that only reads, a query page and the graph page."""
+def serve(graph: Path, port: int, timeout: float, max_rows: int, workers: int, decisions: bool, quiet: bool) -> None:
+    """Serve the graph KG on this machine: a SPARQL 1.1 endpoint that only reads, a query page and the graph page.
+
+    With --decisions the two pages also take what is right and wrong, from whoever has the token.
+    """
+    from secrets import token_urlsafe
+
     from newsweave.graph.serve.server import serve as run
+
+    token = token_urlsafe(24) if decisions else None
+    if token is not None:
+        click.echo(f"{graph}: decisions are written with the token {token}")
 
     if not quiet:
         click.echo(
             f"{graph}: http://127.0.0.1:{port}/ (queries), /page (the graph), /sparql (endpoint); Ctrl-C ends it"
         )
-    run(graph, port=port, timeout=timeout, max_rows=max_rows, workers=workers)
-
-
-def _print_rows(columns: tuple[str, ...], rows: list[tuple[Any, ...]], as_json: bool) -> None:
-    if as_json:
-        for row in rows:
-            click.echo(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False))
-        return
-    from rich.table import Table
-    from rich.text import Text
-
-    from newsweave.extract.display import printable
-
-    table = Table()
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(printable(str(cell))) for cell in row))  # Text: no markup in names
-    _console().print(table)
+    run(graph, port=port, timeout=timeout, max_rows=max_rows, workers=workers, token=token)
 
 
 def _list_queries() -> None:
@@ -326,11 +283,5 @@ def read_text(path: Path | None) -> str:
         raise InputError(f"{path}: {error}") from None
 
 
-def _console() -> Any:
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else 160)
-
-
-COMMANDS = (query, view, export, validate, merges, infer, compact, serve, completion)
+COMMANDS = (query, view, export, validate, infer, compact, serve, completion)
 """The commands for the group ``newsweave`` that are not in ``cli``: those of this module and ``completion``."""

@@ -19,7 +19,7 @@ from newsweave.readers import Raw, documents
 
 if TYPE_CHECKING:
     from newsweave.extract.pipeline import Extractor
-    from newsweave.graph.review.decisions import Merging
+    from newsweave.graph.review.merge_decisions import Merging
     from newsweave.graph.store.prepared import Prepared
 
 __all__ = ["Alone", "Crew", "Settings", "Versioned", "Worker", "read_sources"]

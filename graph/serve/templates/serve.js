@@ -3,6 +3,8 @@
 // from the graph is set as text, never as markup.
 (() => {
   const $ = (id) => document.getElementById(id);
+  const { decisions } = document.body.dataset; // where they are taken; empty where they are not
+  if (decisions) $("sparql").value = $("sparql").value.replace("SELECT ", "SELECT ?key ").replace("WHERE {", "WHERE {\n  ?evidence nw:evidenceFor ?key .");
   const own = $("sparql").value;
   let queries = [];
 
@@ -46,10 +48,40 @@
     const body = table.createTBody();
     for (const row of found.results.bindings) {
       const line = body.insertRow();
-      for (const name of found.head.vars) line.insertCell().textContent = row[name]?.value ?? "";
+      for (const name of found.head.vars) line.insertCell().append(shown(row[name]));
     }
     $("results").replaceChildren(table);
     return found.results.bindings.length;
+  }
+
+  /** A value of the results; a fact is a button that takes its key into the form below, where decisions are taken. */
+  function shown(term) {
+    const key = decisions && term?.type === "uri" ? /\/fact\/([^/?#]+)$/.exec(term.value)?.[1] : undefined;
+    if (key === undefined) return term?.value ?? "";
+    const made = element("button", key);
+    made.type = "button";
+    made.addEventListener("click", () => {
+      $("key").value = decodeURIComponent(key);
+      $("why").focus();
+    });
+    return made;
+  }
+
+  async function decide(event) {
+    event.preventDefault();
+    const said = $("decided");
+    said.textContent = "writing ...";
+    const line = { decision: event.submitter?.value ?? "reject", fact: $("key").value.trim(), why: $("why").value.trim(), who: $("who").value.trim() };
+    const headers = { "Content-Type": "application/json", "X-Newsweave-Token": $("token").value.trim() };
+    try {
+      const answer = await fetch(decisions, { method: "POST", headers, body: JSON.stringify({ decisions: [line] }) });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(text.trim());
+      said.textContent = JSON.parse(text).note ?? "written; the next query sees it";
+      $("key").value = $("why").value = "";
+    } catch (error) {
+      said.textContent = error.message;
+    }
   }
 
   async function run(event) {
@@ -87,6 +119,8 @@
     }
   }
 
+  $("decide").hidden = !decisions;
+  $("decide").addEventListener("submit", decide);
   $("form").addEventListener("submit", run);
   $("named").addEventListener("change", choose);
   $("sparql").addEventListener("keydown", (event) => {

@@ -218,6 +218,7 @@ const MAP_KEYS = new Map([
   ["+", () => zoomBy(1.25)], ["=", () => zoomBy(1.25)], ["-", () => zoomBy(0.8)],
 ]);
 const PAGE_KEYS = new Map([
+  ["r", () => pressDecision("confirm")], ["w", () => pressDecision("reject")],
   ["/", () => query.focus()], ["Escape", showOverview], ["f", fitAgain], ["d", () => byId("theme").click()],
   ["c", () => {
     state.colour = state.colour === "class" && coloured.length ? "community" : "class";
@@ -243,6 +244,7 @@ setTheme(systemIsDark.matches ? "dark" : "light");
 makeFilters();
 makeTimeline();
 makeSaveMenu();
+recallDecisions();
 followAddress();
 window.addEventListener("hashchange", followAddress);
 

@@ -82,7 +82,8 @@ function factRow(index, seenFrom = null, date = dateOf(facts[index])?.date ?? ""
   else words.append(element("span", { class: "quiet" }, "← "), named(nodes[fact.from].label), " ", label);
   const side = element("span", { class: "side" }, named(date));
   const line = fact.status === "asserted" ? null : element("span", { class: "side", title: fact.status }, stroke(fact.status), hidden(fact.status));
-  return button([words, ...(line ? [line] : []), side], () => openView({ kind: "fact", index }));
+  const opinion = decided.has(fact.key) ? [element("span", { class: "side" }, DECISION_WORDS.get(decided.get(fact.key).decision))] : [];
+  return button([words, ...opinion, ...(line ? [line] : []), side], () => openView({ kind: "fact", index }));
 }
 
 /** Words for those who hear the page. */
@@ -156,6 +157,7 @@ function factDetails(index) {
   ];
   parts.push(element("h3", {}, plural(fact.evidence.length, "sentence"), fact.evidence.length === 1 ? " says so" : " say so"));
   parts.push(...evidenceCards(fact));
+  parts.push(decisionPart(fact));
   parts.push(...related("In the same sentence", sameSentence(fact)), ...related("Also between the two", sameEnds(fact)));
   parts.push(element("p", { class: "fine" }, "Fact ", element("code", {}, named(fact.key))));
   return parts;

@@ -1,9 +1,13 @@
 // What is seen, as a file: the map as a picture (PNG, SVG), its facts with their sentences as JSON.
 
 function saveAs(ending, blob) {
-  const address = URL.createObjectURL(blob);
   const name = document.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "graph";
-  const made = element("a", { href: address, download: `${name}.${ending}` });
+  handOver(`${name}.${ending}`, blob);
+}
+
+function handOver(name, blob) {
+  const address = URL.createObjectURL(blob);
+  const made = element("a", { href: address, download: name });
   made.click();
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 }

@@ -16,9 +16,9 @@ import newsweave
 from newsweave import Extractor
 from newsweave.cli import cli
 from newsweave.graph.knowledge_graph import KnowledgeGraph
-from newsweave.graph.review.decisions import Decision, Merging, read_decisions, write_decisions
+from newsweave.graph.review.merge_decisions import Decision, Merging, read_decisions, write_decisions
 from newsweave.graph.review.merges import review
-from newsweave.graph.store.folder import DECISIONS_FILE
+from newsweave.graph.store.folder import MERGES_FILE
 from newsweave.graph.store.store import GraphStore
 from newsweave.ontology.errors import DataError
 
@@ -41,7 +41,7 @@ def facts(graph: Path) -> set[tuple[str, str, str]]:
 
 def decide(graph: Path, answer: str, other: str) -> None:
     """Answer a proposal as a person would, in the file."""
-    path = graph / DECISIONS_FILE
+    path = graph / MERGES_FILE
     rows = list(csv.DictReader(path.open(encoding="utf-8")))
     assert other in {row["other_name"] for row in rows}
     for row in rows:
@@ -91,7 +91,7 @@ def test_the_graph_is_the_same_as_if_all_had_been_decided_before(graph: Path, lo
     newsweave.build(graph.parent / "news.jsonl", graph, extractor=loaded)
     fresh = graph.parent / "fresh"
     (fresh / "KG").mkdir(parents=True)
-    (fresh / "KG" / DECISIONS_FILE).write_bytes((graph / DECISIONS_FILE).read_bytes())
+    (fresh / "KG" / MERGES_FILE).write_bytes((graph / MERGES_FILE).read_bytes())
     newsweave.build(graph.parent / "news.jsonl", fresh / "KG", extractor=loaded)
     graphs = []
     for folder in (graph, fresh / "KG"):
@@ -187,7 +187,7 @@ def test_a_no_between_two_that_become_one_is_refused(lines: list[Decision]) -> N
 
 
 def test_a_line_of_ones_own_needs_only_the_ids(graph: Path, loaded: Extractor) -> None:
-    (graph / DECISIONS_FILE).write_text("decision,keep,other\nyes,corvex-holdings,corvex\n\n,,\n", "utf-8")
+    (graph / MERGES_FILE).write_text("decision,keep,other\nyes,corvex-holdings,corvex\n\n,,\n", "utf-8")
     report = newsweave.build(graph.parent / "news.jsonl", graph, extractor=loaded)
     assert (report.read, report.notes) == (1, [])
     with newsweave.open(graph) as kg:
@@ -198,7 +198,7 @@ def test_the_kept_entity_keeps_its_name_and_class_and_both_can_be_changed(graph:
     news = graph.parent / "news.jsonl"
     for name, cls in (("Corvex Holdings", "Bank"), ("CORVEX", "Bank"), ("CORVEX", "Company")):
         text = f'decision,keep,keep_name,other,class\nyes,corvex-holdings,"{name}",corvex,{cls}\n'
-        (graph / DECISIONS_FILE).write_text(text, "utf-8")
+        (graph / MERGES_FILE).write_text(text, "utf-8")
         newsweave.build(news, graph, extractor=loaded)
         assert newsweave.build(news, graph, extractor=loaded).read == 0
         with newsweave.open(graph) as kg:
@@ -207,7 +207,7 @@ def test_the_kept_entity_keeps_its_name_and_class_and_both_can_be_changed(graph:
 
 
 def test_an_id_that_the_graph_lacks_is_told(graph: Path, loaded: Extractor) -> None:
-    (graph / DECISIONS_FILE).write_text("decision,keep,other\nyes,corvex-holdngs,corvex\n", "utf-8")
+    (graph / MERGES_FILE).write_text("decision,keep,other\nyes,corvex-holdngs,corvex\n", "utf-8")
     report = newsweave.build(graph.parent / "news.jsonl", graph, extractor=loaded)
     assert len(report.notes) == 1
     assert "'corvex-holdngs' is no entity of the graph" in report.notes[0]
@@ -282,9 +282,9 @@ def test_a_build_that_stops_at_wrong_decisions_lets_go_of_the_graph(tmp_path: Pa
     news, graph = write_news(tmp_path / "news.jsonl", TEXTS), tmp_path / "KG"
     newsweave.build(news, graph, extractor=loaded)
     wrong = "decision,keep,other\nyes,a,b\nyes,b,c\nno,a,c\n"
-    (graph / DECISIONS_FILE).write_text(wrong, "utf-8")
+    (graph / MERGES_FILE).write_text(wrong, "utf-8")
     with pytest.raises(DataError, match="are not the same by one line") as kept:
         newsweave.build(news, graph, extractor=loaded)
-    (graph / DECISIONS_FILE).unlink()
+    (graph / MERGES_FILE).unlink()
     assert newsweave.build(news, graph, extractor=loaded).unchanged == len(TEXTS)
     assert kept.tb is not None  # held, as a notebook holds the last error

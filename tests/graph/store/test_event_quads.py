@@ -9,7 +9,7 @@ from tests.graph.store.store_fixtures import entity, item, said
 
 from newsweave.extract.model import Event, EventPart, EventTelling
 from newsweave.graph.ask.query import run_named_query, run_query
-from newsweave.graph.review.decisions import Merging, Target
+from newsweave.graph.review.merge_decisions import Merging, Target
 from newsweave.graph.review.validate import validate
 from newsweave.graph.store.prepared import prepare
 from newsweave.graph.store.store import GraphStore
