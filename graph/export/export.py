@@ -39,13 +39,14 @@ from newsweave.graph.nodes import iri_of
 from newsweave.graph.show.network import to_network
 from newsweave.graph.store.graph_reader import GraphReader
 from newsweave.graph.store.store import GraphStore
-from newsweave.graph.store.terms import ENTITIES, FACTS, INFERRED, NW, RDF, STORIES, known_prefixes
+from newsweave.graph.store.terms import DECISIONS, ENTITIES, FACTS, INFERRED, NW, RDF, STORIES, known_prefixes
 from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
 
 __all__ = ["export", "exported_quads"]
 
 _PARTS = (RDF("subject"), RDF("predicate"), RDF("object"))
-_BOOKKEEPING = frozenset({NW("names"), NW("naming"), NW("mergedFrom"), NW("band")})
+_TOGETHER = ((FACTS, ENTITIES, DECISIONS), (STORIES,))
+_BOOKKEEPING = frozenset({NW("names"), NW("naming"), NW("mergedFrom"), NW("band"), NW("asRead")})
 
 
 def export(store: GraphStore, path: str | Path, *, reifiers: bool = False) -> None:
@@ -87,7 +88,7 @@ def exported_quads(store: GraphStore, *, by_graph: bool = True) -> Iterator[ox.Q
     pattern = store.database.quads_for_pattern
     with store.reading():
         documents = sorted(iri_of(q.subject).value for q in pattern(None, NW("version"), None, None))
-        shared = ((FACTS,), (ENTITIES,), (STORIES,), (INFERRED,)) if by_graph else ((FACTS, ENTITIES), (STORIES,))
+        shared = ((FACTS,), (ENTITIES,), (STORIES,), (INFERRED,), (DECISIONS,)) if by_graph else _TOGETHER
         for graphs in (*shared, *((ox.NamedNode(iri),) for iri in documents)):
             quads = chain.from_iterable(pattern(None, None, None, graph) for graph in graphs)
             yield from sorted((q for q in quads if q.predicate not in _BOOKKEEPING), key=_order)

@@ -17,9 +17,10 @@ from itertools import combinations
 import pyoxigraph as ox
 
 from newsweave.graph.facts import Fact, GraphEntity
-from newsweave.graph.nodes import group, iri_of, text_of
+from newsweave.graph.nodes import Node, group, iri_of, text_of
 from newsweave.graph.review.merge_decisions import Decision, Merging
 from newsweave.graph.review.slips import slips
+from newsweave.graph.store.as_read import as_read, curated_graphs
 from newsweave.graph.store.store import GraphStore
 from newsweave.graph.store.terms import NW, SCHEMA
 from newsweave.ontology.gazetteer import slugify
@@ -198,22 +199,44 @@ def merged(store: GraphStore) -> dict[ox.NamedNode, set[str]]:
 
 
 def undecided(store: GraphStore, merging: Merging) -> set[str]:
-    """Ids of the documents that were written before a decision on an entity they name, or before it was undone."""
-    stale: set[str] = set()
+    """Ids of the documents that were read before a decision on an entity they name, or before it was undone.
+
+    What other decisions (``following``) made of a document since says nothing of how it was read.
+    """
+    stale: set[ox.NamedNode] = set()
     pattern = store.database.quads_for_pattern
+    others = {store.names.entity(other) for other in merging.targets}
     with store.reading():
-        for other in merging.targets:
-            named = pattern(None, SCHEMA("mentions"), store.names.entity(other), None)
-            stale.update(store.names.id_of(iri_of(quad.subject)) for quad in named)
-        for quad in pattern(None, NW("mergedFrom"), None, None):
-            target = merging.targets.get(text_of(quad.object))
-            node = group(pattern(quad.subject, None, None, quad.graph_name))[iri_of(quad.subject)]
-            name, cls, *_ = json.loads(node.text(NW("naming")))
-            followed = (
-                target is not None
-                and node.node(NW("names")) == store.names.entity(target.id)
-                and (target.name or name, target.type or cls) == (name, cls)
+        curated = {
+            graph: as_read(set(pattern(None, None, None, graph)), graph) for graph in curated_graphs(store.database)
+        }
+        for graph, quads in curated.items():
+            nodes = group(q for q in quads if q.predicate in _NAMING)
+            named = any(q.predicate == SCHEMA("mentions") and q.object in others for q in quads)
+            if named or not all(_followed(node, merging, store) for node in nodes.values()):
+                stale.add(graph)
+        for other in others:
+            stale.update(
+                iri_of(q.subject) for q in pattern(None, SCHEMA("mentions"), other, None) if q.subject not in curated
             )
-            if not followed:
-                stale.add(store.names.id_of(iri_of(quad.graph_name)))
-    return stale
+        for quad in pattern(None, NW("mergedFrom"), None, None):
+            graph = iri_of(quad.graph_name)
+            node = group(pattern(quad.subject, None, None, graph))[iri_of(quad.subject)]
+            if graph not in curated and not _followed(node, merging, store):
+                stale.add(graph)
+    return {store.names.id_of(graph) for graph in stale}
+
+
+_NAMING = frozenset({NW("names"), NW("naming"), NW("mergedFrom")})
+
+
+def _followed(naming: Node, merging: Merging, store: GraphStore) -> bool:
+    """Whether a document names an entity as the decisions on it say."""
+    for other in naming.texts(NW("mergedFrom")):
+        target = merging.targets.get(other)
+        name, cls, *_ = json.loads(naming.text(NW("naming")))
+        if target is None or naming.node(NW("names")) != store.names.entity(target.id):
+            return False
+        if (target.name or name, target.type or cls) != (name, cls):
+            return False
+    return True

@@ -22,7 +22,10 @@ __all__ = ["Contribution", "Description", "contribution", "describe_value", "tal
 
 _READ = frozenset(
     {
-        *(NW(local) for local in ("names", "naming", "status", FORMER, "evidenceFor", "valueKind", "valueForm")),
+        *(
+            NW(local)
+            for local in ("names", "naming", "status", FORMER, "evidenceFor", "rejectedFor", "valueKind", "valueForm")
+        ),
         *(RDF(local) for local in ("subject", "predicate", "object")),
     }
 )
@@ -75,8 +78,10 @@ def contribution(quads: Iterable[ox.Quad]) -> Contribution:
     for node in group(quad for quad in quads if quad.predicate in _READ).values():
         if NW("naming") in node.terms:
             namings[node.node(NW("names"))] = node.text(NW("naming"))
-        elif NW("evidenceFor") in node.terms:
-            if node.text(NW("status")) == "asserted" and node.get(NW(FORMER)) != "yes":
+        elif NW("evidenceFor") in node.terms or NW("rejectedFor") in node.terms:
+            if NW("evidenceFor") not in node.terms:
+                pass  # rejected evidence makes no fact, but its value stays described
+            elif node.text(NW("status")) == "asserted" and node.get(NW(FORMER)) != "yes":
                 fact = node.node(NW("evidenceFor"))
                 facts[fact] = facts.get(fact, frozenset()) | _plain(node)
             if NW("valueKind") in node.terms and isinstance(node.term(RDF("object")), ox.NamedNode):
@@ -120,17 +125,20 @@ def describe_value(node: ox.NamedNode, kind: str, form: str) -> frozenset[ox.Qua
     return frozenset(quads)
 
 
-def tally(votes: Mapping[str, int]) -> Description:
-    """Count namings (vote to number of documents that cast it): the majority's name and class, ties alphabetical."""
+def tally(votes: Mapping[str, int], name: str | None = None, type: str | None = None) -> Description:
+    """Count namings (vote to number of documents that cast it): the majority's name and class, ties alphabetical.
+
+    ``name`` and ``type`` (a class) stand in place of the majority's, where a person has decided them.
+    """
     names: Counter[str] = Counter()
     classes: Counter[str] = Counter()
     forms: set[str] = set()
     for vote, count in votes.items():
-        name, cls, *aliases = json.loads(vote)
-        names[name] += count
+        form, cls, *aliases = json.loads(vote)
+        names[form] += count
         classes[cls] += count
-        forms.update((name, *aliases))
-    winner, cls = _first(names), _first(classes)
+        forms.update((form, *aliases))
+    winner, cls = name or _first(names), type or _first(classes)
     return Description(winner, cls, tuple(sorted(forms - {winner})))
 
 

@@ -9,9 +9,9 @@ import pyoxigraph as ox
 from newsweave.graph.nodes import group
 from newsweave.graph.store.derive import Description, contribution, tally
 from newsweave.graph.store.near_duplicates import Changes, change_story
-from newsweave.graph.store.terms import ENTITIES, FORMER, NW, PENDING, RDF, SKOS
+from newsweave.graph.store.terms import DECISIONS, ENTITIES, FORMER, NW, PENDING, RDF, SKOS
 
-__all__ = ["Replacement", "description", "description_quads", "mark"]
+__all__ = ["Replacement", "decided_description", "description", "description_quads", "mark"]
 
 _ASSERTED, _YES = ox.Literal("asserted"), ox.Literal("yes")
 _MARK = ox.Literal(True)
@@ -34,6 +34,15 @@ def description(database: ox.Store, entity: ox.NamedNode) -> Description | None:
         return None
     cls = node.text(RDF("type")).removeprefix(NW.iri)
     return Description(node.text(SKOS("prefLabel")), cls, tuple(node.texts(SKOS("altLabel"))))
+
+
+def decided_description(database: ox.Store, entity: ox.NamedNode) -> tuple[str | None, str | None]:
+    """The name and the class that a person gave an entity; None where nobody did."""
+    node = group(database.quads_for_pattern(entity, None, None, DECISIONS)).get(entity)
+    if node is None:
+        return None, None
+    cls = node.get(NW("decidedClass"))
+    return node.get(NW("decidedName")), None if cls is None else cls.removeprefix(NW.iri)
 
 
 class Replacement:

@@ -29,9 +29,9 @@ from newsweave.graph.store.folder import GraphFolder
 from newsweave.graph.store.near_duplicates import Changes, StoryCount
 from newsweave.graph.store.prepared import n_quads
 from newsweave.graph.store.rdf import document_quads
-from newsweave.graph.store.replacement import Replacement, description, description_quads
+from newsweave.graph.store.replacement import Replacement, decided_description, description, description_quads, mark
 from newsweave.graph.store.snapshot import Snapshot
-from newsweave.graph.store.terms import DEFAULT_BASE, INFERRED, NW, PENDING, Names
+from newsweave.graph.store.terms import DECISIONS, DEFAULT_BASE, INFERRED, NW, PENDING, Names
 from newsweave.ontology.errors import StoreError
 
 if TYPE_CHECKING:
@@ -272,7 +272,7 @@ class GraphStore:
             for entity in (iri_of(mark.subject) for mark in marks):
                 removed.update(description_quads(self.database, entity))
                 if votes := self._votes(entity):
-                    added.update(tally(votes).quads(entity))
+                    added.update(tally(votes, *decided_description(self.database, entity)).quads(entity))
         return (removed, added) if marks else None
 
     def holds(self, graph: ox.NamedNode) -> bool:
@@ -311,6 +311,27 @@ class GraphStore:
             changes = Replacement(self.database, graph, old, new).changes()
         self._write(*changes)
         return True
+
+    def put_decisions(self, new: set[ox.Quad], recount: Iterable[ox.NamedNode]) -> bool:
+        """Put what people decided in place of what is there (``DECISIONS``); whether that changed anything.
+
+        ``recount``: entities that ``finish`` is to describe anew.
+
+        Raises:
+            StoreError: where the graph cannot be written.
+        """
+        with self.reading():
+            old = set(self.database.quads_for_pattern(None, None, None, DECISIONS))
+            marks = {mark(entity) for entity in recount}
+        if old == new and not marks:
+            return False
+        self._write(old - new, (new - old) | marks)
+        return True
+
+    def is_pending(self) -> bool:
+        """Whether something is left to ``finish``, or inferences are to be made anew."""
+        with self.reading():
+            return any(True for _ in self.database.quads_for_pattern(None, None, None, PENDING))
 
     def _votes(self, entity: ox.NamedNode) -> dict[str, int]:
         """How many documents cast each vote; counted by Oxigraph, since an entity may stand in every document."""

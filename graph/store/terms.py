@@ -21,6 +21,7 @@ from newsweave.ontology.vocabulary import NAMESPACE
 
 __all__ = [
     "DCTERMS",
+    "DECISIONS",
     "DEFAULT_BASE",
     "EDTF",
     "ENTITIES",
@@ -64,6 +65,8 @@ STORIES = ox.NamedNode(NAMESPACE + "stories")
 """Name of the graph that says which documents print one story."""
 INFERRED = ox.NamedNode(NAMESPACE + "inferred")
 """Name of the graph of what follows by the vocabulary; empty unless somebody asked for it."""
+DECISIONS = ox.NamedNode(NAMESPACE + "decisions")
+"""Name of the graph of what people decided: each decision with who, when and why, and what it says of entities."""
 PENDING = ox.NamedNode(NAMESPACE + "pending")
 """Name of the graph of marks for what a build has to count again at its end; empty after a finished build."""
 

@@ -93,7 +93,7 @@ def test_a_rejected_fact_is_no_plain_triple_but_stays_to_be_asked_for() -> None:
     from newsweave.graph.ask.query import run_query
 
     assert run_query(store, f"ASK {{ {triple} }}").rows == [(False,)]
-    rejected = "SELECT DISTINCT ?text ?who ?why { ?e nw:rejectedFor ?f ; oa:exact ?text ; nw:curatedBy [ dcterms:creator ?who ; rdfs:comment ?why ] }"  # noqa: E501
+    rejected = "SELECT DISTINCT ?text ?who ?why { ?e nw:rejectedFor ?f ; oa:exact ?text ; nw:curatedBy [ prov:wasAssociatedWith/rdfs:label ?who ; rdfs:comment ?why ] }"  # noqa: E501
     assert sorted(run_query(store, rejected).rows) == [
         ("Kest bought Sola.", "Ines Marr", "no"),
         ("Kest has bought Sola.", "Ines Marr", "no"),
@@ -123,11 +123,13 @@ def test_a_later_decision_on_the_same_fact_wins() -> None:
     [
         (Decision(decision="reject", fact="0000"), "no sentence of the graph says this fact any more"),
         (Decision(decision="reject", fact="KEY", document="gone"), "no document 'gone' any more"),
-        (Decision(decision="reject", fact="KEY", sentence="Kest left."), "the sentence is gone"),
+        (Decision(decision="reject", fact="KEY", sentence="Kest left."), "sentence is gone"),
         (Decision(decision="reject", subject="Nobody", object="Sola"), "no entity 'Nobody'"),
         (Decision(decision="reject", subject="Sola", relation="acquired", object="Kest"), "no sentence"),
-        (Decision(decision="change", fact="KEY", field="object", value="Nobody"), "no entity 'Nobody'"),
-        (Decision(decision="rename", subject="Kest", value="Kest Group"), "not followed by this version"),
+        (Decision(decision="change", fact="KEY", field="object", value="Nobody"), "'Nobody' is no entity"),
+        (Decision(decision="rename", subject="Nobody", value="Kest Group"), "no entity 'Nobody'"),
+        (Decision(decision="split", subject="Sola", value="Sola Two", document="c"), "does not name 'Sola'"),
+        (Decision(decision="change", fact="KEY", field="object", value="5 USD"), "no value of the kind"),
     ],
 )
 def test_a_decision_without_ground_is_stale_with_its_reason(line: Decision, said: str) -> None:
