@@ -79,6 +79,34 @@ def test_what_was_decided(graph: Path) -> None:
     assert names == {("Larch Ventures", "Corvex Group")}
 
 
+@pytest.mark.parametrize(
+    ("decision", "found"),
+    [
+        # what somebody added was not read: gold, but no measure of a rule
+        (
+            Decision(
+                decision="add",
+                subject="Corvex Group",
+                relation="sued",
+                object="Larch Ventures",
+                document="a",
+                sentence="Corvex Group acquired Kestrin Bank.",
+            ),
+            [("sued", True, False)],
+        ),
+        # whom a name means was wrong; whether the rule was right nobody has said
+        (Decision(decision="split", subject="Corvex Group", value="Corvex Group of Oslo", document="a"), []),
+        (Decision(decision="reject", rule="acquiring", document="a"), []),  # no rule of this graph
+    ],
+)
+def test_other_decisions(tmp_path: Path, decision: Decision, found: list[tuple[str, bool, bool]]) -> None:
+    with GraphStore.create_or_open(tmp_path / "KG") as store:
+        items(store, SAID)
+        apply(store, add_decisions(tmp_path / "KG" / DECISIONS_FILE, [decision]))
+        with KnowledgeGraph(store) as kg:
+            assert [(j.fact.relation, j.right, j.read) for j in kg.judged()] == found
+
+
 def test_what_is_taken_back_counts_no_longer(graph: Path) -> None:
     with GraphStore.open(graph, read_only=False) as store:
         apply(store, [])
