@@ -26,6 +26,7 @@ from newsweave.graph.ask.table import Table
 from newsweave.graph.ask.timeline import in_time, period
 from newsweave.graph.export.export import export
 from newsweave.graph.facts import STATUS_ORDER, GraphEntity
+from newsweave.graph.review.curating import Curating
 from newsweave.graph.show.network import to_network
 from newsweave.graph.show.notebook_display import FactList, PageView, QueryList, Series, Timeline
 from newsweave.graph.store.graph_reader import GraphDocument, GraphReader
@@ -48,8 +49,10 @@ __all__ = ["FactList", "KnowledgeGraph", "PageView", "QueryList", "Series", "Tim
 _NAME = re.compile(r"[\w-]+")
 
 
-class KnowledgeGraph:
-    """A graph opened for reading. Use it as a context manager, or call ``close``.
+class KnowledgeGraph(Curating):
+    """A graph opened for reading, and corrected by decisions (``Curating``).
+
+    Use it as a context manager, or call ``close``.
 
     A build may go on writing: what is read is the state of the moment of opening.
     """

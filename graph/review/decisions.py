@@ -27,7 +27,7 @@ from newsweave.ontology.vocabulary import VALUE_CLASSES, vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["ACTIONS", "Decision", "add_decisions", "linked_iri", "read_decisions", "withdraw"]
+__all__ = ["ACTIONS", "Decision", "add_decisions", "check_decision", "linked_iri", "read_decisions", "withdraw"]
 
 ACTIONS = ("reject", "confirm", "change", "add", "split", "rename", "retype", "link")
 _LARGEST = 64 << 20
@@ -96,7 +96,7 @@ def read_decisions(path: Path) -> list[Decision]:
                 raise DataError(f"{path}:{rows.line_num}: has more cells than the header")
             if any(row.values()):
                 cells = {name: _unguarded((row.get(name) or "").strip()) for name in _COLUMNS}
-                found.append(_checked(Decision(**cells), f"{path}:{rows.line_num}"))
+                found.append(check_decision(Decision(**cells), f"{path}:{rows.line_num}"))
         return found
     except csv.Error as error:
         raise DataError(f"{path}:{rows.line_num}: is not CSV: {error}") from None
@@ -158,7 +158,9 @@ def add_decisions(path: Path, decisions: Iterable[Decision]) -> list[Decision]:
         DataError: where one of them, or the file, makes no sense, or it cannot be written.
     """
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    given = [_checked(replace(d, when=d.when or now), f"{path}: new decision {n}") for n, d in enumerate(decisions, 1)]
+    given = [
+        check_decision(replace(d, when=d.when or now), f"{path}: new decision {n}") for n, d in enumerate(decisions, 1)
+    ]
 
     def extended(lines: list[Decision]) -> list[Decision]:
         new: dict[str, Decision] = {}
@@ -230,8 +232,12 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_RISKY) else cell
 
 
-def _checked(d: Decision, where: str) -> Decision:
-    """The decision with its id; DataError, which begins with ``where``, where it makes no sense."""
+def check_decision(d: Decision, where: str) -> Decision:
+    """The decision with its id, as a file gives it back.
+
+    Raises:
+        DataError: where it makes no sense; the message begins with ``where``.
+    """
 
     def refuse(message: str) -> DataError:
         return DataError(f"{where}: {message}")

@@ -342,9 +342,9 @@ class _Folder:
         from newsweave.graph.store.infer import renew
 
         done = self._writer.flush()
+        self._follow_decisions()
         self._store.finish()
         renew(self._store)
-        self._follow_decisions()
         self._undecided -= set(done)
         self._report.undecided = len(self._undecided)
         return done

@@ -9,7 +9,7 @@ import pytest
 from tests.graph.store.store_fixtures import Item, entity, item, items, said
 
 from newsweave.graph.facts import Fact
-from newsweave.graph.review.decisions import Decision, _checked
+from newsweave.graph.review.decisions import Decision, check_decision
 from newsweave.graph.review.following import Applied, apply, stale
 from newsweave.graph.review.validate import validate
 from newsweave.graph.store.graph_reader import GraphReader
@@ -35,7 +35,7 @@ def graph(of: list[Item] | None = None) -> GraphStore:
 
 
 def decide(store: GraphStore, *lines: Decision) -> Applied:
-    return apply(store, [_checked(d, "test") for d in lines])
+    return apply(store, [check_decision(d, "test") for d in lines])
 
 
 def facts(store: GraphStore) -> set[str]:
