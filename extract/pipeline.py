@@ -98,8 +98,11 @@ class Extractor:
         self.nlp = nlp if nlp is not None else load_pipeline(model)
         self._memory = LemmaMemory.of(self.nlp)
         meta = self.nlp.meta
-        name = model if nlp is None else f"{meta.get('name')} {meta.get('version')}"
-        self.signature = signature(name, rules, names)
+        self.model_is_loaded = nlp is not None
+        self.model = model if nlp is None else f"{meta.get('name')} {meta.get('version')}"
+        """What it was called; where the pipeline was given loaded, what it calls itself."""
+        self.rule_files, self.name_files = tuple(rules), tuple(names)
+        self.signature = signature(self.model, rules, names)
         """Key of what decides the result; see ``signature``."""
         self.rules = load_rules(rules)
         self.gazetteer = load_gazetteer(names).compile(words_of)

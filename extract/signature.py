@@ -14,7 +14,7 @@ from pathlib import Path
 from newsweave.extract.model import content_key
 from newsweave.ontology.errors import DataError
 
-__all__ = ["signature"]
+__all__ = ["digest", "installed", "read_with", "signature", "version_read_with"]
 
 _SUFFIXES = frozenset({".py", ".yaml", ".csv", ".ttl"})
 _SHOWING = frozenset({"display.py"})
@@ -27,10 +27,26 @@ def signature(model: str | None, rules: Sequence[Path] = (), names: Sequence[Pat
     Raises:
         DataError: where one of the files cannot be read.
     """
+    own = [digest(path) for path in (*rules, *names)]
+    return content_key(*installed(model).values(), own)
+
+
+def installed(model: str | None) -> dict[str, str]:
+    """What of this installation decides what extraction gives: key of the code, model, versions of model and spaCy."""
     from newsweave.extract.parsing.parse import DEFAULT_MODEL
 
-    own = [_digest(path) for path in (*rules, *names)]
-    return content_key(_shipped(), model or DEFAULT_MODEL, _version(model or DEFAULT_MODEL), _version("spacy"), own)
+    name = model or DEFAULT_MODEL
+    return {"code": _shipped(), "model": name, "model_version": _version(name), "spacy": _version("spacy")}
+
+
+def read_with(version: str, key: str) -> str:
+    """The version under which a document of this version is stored when it was read with what ``key`` stands for."""
+    return f"{content_key(version, key)}.{key}"
+
+
+def version_read_with(stored: str) -> str:
+    """The key in a version that ``read_with`` made; empty where it is another's."""
+    return stored.partition(".")[2]
 
 
 @cache
@@ -44,10 +60,15 @@ def _shipped() -> str:
         for p in room.rglob("*")
         if p.suffix in _SUFFIXES and p.name not in _SHOWING
     )
-    return content_key([(name, _digest(p)) for name, p in files])
+    return content_key([(name, digest(p)) for name, p in files])
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """SHA-256 of a file, in hex.
+
+    Raises:
+        DataError: where it cannot be read.
+    """
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:

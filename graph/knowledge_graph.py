@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from newsweave.graph.review.merge_decisions import Decision
     from newsweave.graph.review.merges import Joined
+    from newsweave.graph.review.quality import Gold, Judged, Quality
     from newsweave.graph.review.validate import Report
     from newsweave.graph.show.page import PageReport
 
@@ -326,6 +327,36 @@ class KnowledgeGraph(Curating):
         from newsweave.graph.review.validate import validate
 
         return validate(self.store)
+
+    # --- what people decided ---
+
+    def judged(self) -> list[Judged]:
+        """Each sentence that somebody judged, as it was read and as it was changed; sorted by document and place."""
+        from newsweave.graph.review.judged import judged
+
+        return judged(self.store)
+
+    def quality(self) -> Quality:
+        """Precision by rule and by relation, with intervals, by what people decided."""
+        from newsweave.graph.review.quality import quality
+
+        return quality(self.judged())
+
+    def gold(self) -> Gold:
+        """What people decided as a gold standard, in the format of annotated news."""
+        from newsweave.graph.review.quality import gold
+
+        return gold(self.judged(), self.facts())
+
+    def write_gold(self, path: str | Path) -> dict[Path, int]:
+        """Write ``gold`` to a file and two beside it; how many facts each has.
+
+        Raises:
+            DataError: where one cannot be written.
+        """
+        from newsweave.graph.review.quality import write_gold
+
+        return write_gold(self.gold(), Path(path))
 
     # --- looking ---
 

@@ -83,6 +83,63 @@ def test_own_rules_make_documents_be_read_again(tmp_path: Path, loaded: Extracto
     assert (own.read, own.statements) == (1, 1)
 
 
+# ---- what the graph remembers of how it was made (tests/graph/store/test_made_with.py has the cases)
+
+OWN_RULE = """
+rules:
+  - id: admire
+    relation: partnered_with
+    construction: [verb]
+    trigger: [outshine]
+    subject: [subject]
+    object: [object]
+    examples:
+      - {text: Kestrin Bank outshines Corvex Group., subject: Kestrin Bank, object: Corvex Group}
+    counterexamples: [Kestrin Bank sued Corvex Group.]
+"""
+
+
+def test_a_build_without_options_reads_as_the_one_before(tmp_path: Path) -> None:
+    news, kg, rules = tmp_path / "news", tmp_path / "project" / "KG", tmp_path / "project" / "own.yaml"
+    news.mkdir()
+    rules.parent.mkdir()
+    rules.write_text(OWN_RULE, "utf-8")
+    (news / "a.txt").write_text("Kestrin Bank outshines Corvex Group.", "utf-8")
+    assert newsweave.build(news, kg, rules=[rules]).statements == 1
+    (news / "b.txt").write_text("Larch Ventures outshines Ostra Pay.", "utf-8")
+    moved = tmp_path / "cloned" / "KG"
+    rules.parent.rename(moved.parent)
+    heard: list[list[str]] = []
+    again = newsweave.build(news, moved, on_start=lambda report: heard.append([*report.reused, *report.changes]))
+    assert (again.read, again.statements, again.unchanged) == (1, 1, 1)
+    assert heard == [[f"--rules {moved.parent / 'own.yaml'}"]]
+    (moved.parent / "own.yaml").write_text(OWN_RULE + "# as before\n", "utf-8")
+    some = newsweave.build(news / "a.txt", moved)
+    assert some.changes == [
+        f"rules: {moved.parent / 'own.yaml'} has changed",
+        "2 of 2 documents were read otherwise: those that the inputs hold are read anew",
+    ]
+    assert (some.read, some.outdated) == (1, 1)
+    plain = newsweave.build(news, moved, forget=True)
+    assert (plain.read, plain.statements, plain.outdated, plain.reused) == (2, 0, 0, [])
+
+
+def test_rules_that_are_wrong_are_not_remembered(tmp_path: Path) -> None:
+    source, kg, bad = tmp_path / "a.txt", tmp_path / "KG", tmp_path / "bad.yaml"
+    source.write_text("Larch Ventures sued Corvex Group.", "utf-8")
+    newsweave.build(source, kg)
+    bad.write_text("rules: [x", "utf-8")
+    with pytest.raises(newsweave.DataError, match=r"bad\.yaml: not YAML"):
+        newsweave.build(source, kg, rules=[bad])
+    again = newsweave.build(source, kg)
+    assert (again.unchanged, again.changes, again.reused) == (1, [], [])
+
+
+def test_a_store_at_an_address_has_nothing_to_forget() -> None:
+    with pytest.raises(TypeError, match="nothing to forget"):
+        newsweave.build(EXAMPLES, store="http://127.0.0.1:9", forget=True)
+
+
 # ---- how sure a statement must be
 
 SURE_AND_UNSURE = (
@@ -115,8 +172,8 @@ def test_what_is_less_sure_stays_out_and_a_lower_value_brings_it_back(tmp_path: 
             e.name for e in graph.entities()
         }
         assert len(graph.documents()) == 1
-    assert newsweave.build(source, kg, extractor=loaded, min_confidence=least).unchanged == 1
-    assert newsweave.build(source, kg, extractor=loaded).read == 1
+    assert newsweave.build(source, kg, extractor=loaded).unchanged == 1, "the graph remembers it"
+    assert newsweave.build(source, kg, extractor=loaded, min_confidence=0).read == 1
     assert said(kg) == everything
     assert isomorphic(exported(kg, tmp_path / "again.ttl"), figures)
 

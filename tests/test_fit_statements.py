@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,6 +10,9 @@ from typing import Any
 
 import pytest
 from tests.benchmark_data import load
+
+from newsweave.graph.facts import Fact, FactEvidence, GraphEntity
+from newsweave.graph.review.quality import Judged
 
 sys.modules.setdefault("fit_confidence", load("fit_confidence"))
 judges: Any = sys.modules.setdefault("judges", load("judges"))
@@ -67,3 +71,33 @@ def test_a_reference_never_raises_confidence() -> None:
 def test_a_missing_file_is_named(tmp_path: Any, capsys: Any) -> None:
     assert fit_statements.main(["--data", str(tmp_path)]) == 2
     assert "score.py" in capsys.readouterr().err
+
+
+def _judged(
+    rule: str, right: bool, text: str = "Corvex Group acquired Kestrin Bank.", source: str = "Mekong Wire"
+) -> Any:
+    subject = GraphEntity("c", "Corvex Group", "Company")
+    target = GraphEntity("k", "Kestrin Bank", "Bank")
+    at = 100 + text.index("Kestrin")
+    e = FactEvidence(
+        *("e", "https://x/d", "d", None, source, None, None, 100, 100 + len(text), text),
+        *(((100, 100 + text.index(" acquired")), (5, 17)), ((at, at + 12),), "acquired", "asserted", None, 0.9, rule),
+    )
+    return Judged(Fact("f", subject, "acquired", target, (e,)), right)
+
+
+def test_decisions_are_examples_where_a_rule_has_enough_of_them() -> None:
+    rules = fit_statements.shipped_rules()
+    good, seldom = (r.id for r in itertools.islice((r for r in rules.values() if r.relation == "acquired"), 2))
+    given = [_judged(good, n % 4 != 0, source=f"outlet {n % 3}") for n in range(fit_statements.FLOOR)]
+    given += [_judged(seldom, True)] * (fit_statements.FLOOR - 1) + [_judged("a user's own", True)] * 50
+    rows = fit_statements.decided(given, 7)
+    assert len(rows) == fit_statements.FLOOR
+    assert {name for name, _ in rows} == {"decisions"}
+    assert {group for _, (group, _, _) in rows} == {7, 8, 9}
+    assert sum(right for _, (_, _, right) in rows) == fit_statements.FLOOR * 3 / 4
+    signs = rows[0][1][1]
+    assert {"subject name", "object name", f"rule {rules[good].meaning}"} <= set(signs)
+    assert "far" not in signs
+    said = [_judged(good, True, text="It acquired Kestrin Bank.")] * fit_statements.FLOOR
+    assert "subject reference" in fit_statements.decided(said, 0)[0][1][1]

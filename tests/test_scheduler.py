@@ -105,12 +105,13 @@ def test_problems_and_repeated_documents_are_reported_as_by_one_process(cluster:
 def test_how_sure_a_statement_must_be_is_part_of_what_a_partition_is(cluster: LocalCluster, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Kestrin Bank acquired Corvex Group in 2021.", "utf-8")
     counts = []
-    for least in (1.0, 0.0, 1.0):
+    for least in (1.0, 0.0, 1.0, None):  # None: as the graph remembers
         report = newsweave.build(
             tmp_path / "a.txt", tmp_path / "KG", scheduler=cluster.scheduler_address, min_confidence=least
         )
         counts.append((report.read, report.statements, report.unsure))
-    assert counts == [(1, 0, 1), (1, 1, 0), (1, 0, 1)]
+    assert counts == [(1, 0, 1), (1, 1, 0), (1, 0, 1), (0, 0, 0)]
+    assert report.reused == ["--min-confidence 1.0"]
 
 
 def test_no_scheduler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -150,6 +150,25 @@ def test_workers_end_with_a_parent_that_is_killed(build: subprocess.Popen[str]) 
     assert ended(workers)
 
 
+def test_rules_that_the_graph_remembers_reach_every_process(tmp_path: Path) -> None:
+    rules, news = tmp_path / "own.yaml", tmp_path / "news.jsonl"
+    rules.write_text(
+        "rules:\n  - id: admire\n    relation: partnered_with\n    construction: [verb]\n    trigger: [outshine]\n"
+        "    subject: [subject]\n    object: [object]\n    examples:\n"
+        "      - {text: Kestrin Bank outshines Corvex Group., subject: Kestrin Bank, object: Corvex Group}\n"
+        "    counterexamples: [Kestrin Bank sued Corvex Group.]\n",
+        "utf-8",
+    )
+    said = "Kestrin Bank outshines Corvex Group."
+    news.write_text(json.dumps({"id": "a", "text": said}) + "\n", "utf-8")
+    newsweave.build(news, tmp_path / "KG", rules=[rules])
+    rules.unlink()  # the copy is read then
+    news.write_text("".join(json.dumps({"id": id, "text": said}) + "\n" for id in "abcd"), "utf-8")
+    report = newsweave.build(news, tmp_path / "KG", workers=2)
+    assert (report.read, report.statements, report.unchanged) == (3, 3, 1)
+    assert len(report.changes) == 1
+
+
 def test_a_bad_rule_file_is_one_error(tmp_path: Path, many: Path) -> None:
     rules = tmp_path / "mine.yaml"
     rules.write_text("rules: 3\n")

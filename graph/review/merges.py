@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from newsweave.graph.facts import Fact, GraphEntity
 from newsweave.graph.nodes import Node, group, iri_of, text_of
 from newsweave.graph.review.merge_decisions import Decision, Merging
+from newsweave.graph.review.slips import slips
 from newsweave.graph.store.as_read import as_read, curated_graphs
 from newsweave.graph.store.store import GraphStore
 from newsweave.graph.store.terms import NW, SCHEMA
@@ -56,8 +57,9 @@ def propose(entities: Mapping[str, GraphEntity], facts: Iterable[Fact], document
     """Pairs of entities of one kind that may be the same, likeliest first.
 
     A pair is proposed where the names are written alike but for accents, spaces and case, where one is the initials or
-    the beginning of the other, or, of persons, the surname with or without an initial; never where a fact
-    joins the two, for then they are two. Pairs that have facts with the same others come first.
+    the beginning of the other, or, of persons, the surname with or without an initial, or where one slip of the pen
+    parts them (``slips``); never where a fact joins the two, for then they are two. Pairs that have facts with the
+    same others come first.
 
     Args:
         entities: every entity by id.
@@ -152,6 +154,8 @@ def _alike(named: list[_Named]) -> Iterator[tuple[_Named, _Named, str]]:
             for short in whole.get((long.kind, form), ()):
                 if why != "initials" or short.entity.name.isupper():
                     yield long, short, why
+    for at, beside in slips([(n.entity.name, n.kind) for n in named]):
+        yield named[at], named[beside], "slip of the pen"
 
 
 def _short_forms(n: _Named) -> Iterator[tuple[str, str]]:

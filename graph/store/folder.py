@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import time
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from newsweave.graph.store.terms import DEFAULT_BASE, check_base
 from newsweave.ontology.errors import DataError, StoreError
 
-__all__ = ["DECISIONS_FILE", "FORMAT", "MERGES_FILE", "GraphFolder"]
+__all__ = ["DECISIONS_FILE", "FORMAT", "MERGES_FILE", "GraphFolder", "manifest_entry", "write_manifest_entry"]
 
 FORMAT = 2
 """Version of the layout of folder and graphs; raised when other versions could not read the result. 2: the keys of
@@ -107,9 +109,7 @@ class GraphFolder:
             raise StoreError(f"{path}: {error}") from None
         path.mkdir(parents=True, exist_ok=True)
         manifest = {"format": FORMAT, "base": base, "newsweave": _own_version()}
-        part = path / _PART
-        part.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        part.replace(path / _MANIFEST)
+        _write_manifest(path, manifest)
         return cls(path, base)
 
     def open_database(self, *, read_only: bool, at: Path | None = None) -> ox.Store:
@@ -149,6 +149,37 @@ class GraphFolder:
         """Remove what bulk loads that were killed had not added yet; to be called by the one who holds the lock."""
         for file in self.store_path.glob("bulk-*.sst"):
             file.unlink(missing_ok=True)
+
+
+def manifest_entry(folder: Path, key: str) -> Any:
+    """What a folder's manifest says under a key that a graph can do without; None where it says nothing.
+
+    A manifest that cannot be understood says nothing here; whoever opens the graph is told what is wrong with it.
+    """
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return manifest.get(key) if isinstance(manifest, dict) else None
+
+
+def write_manifest_entry(folder: Path, key: str, value: object) -> None:
+    """Say it in the manifest, all or nothing; to be called by the one who holds the database's lock.
+
+    Raises:
+        OSError: where it cannot be written.
+    """
+    manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+    _write_manifest(folder, {**manifest, key: value})
+
+
+def _write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
+    part = folder / _PART
+    with part.open("w", encoding="utf-8") as out:
+        out.write(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(folder / _MANIFEST)
 
 
 def _read_manifest(path: Path) -> str:

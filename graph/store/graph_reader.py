@@ -193,6 +193,10 @@ class GraphReader:
     def _relation(node: Node) -> str:
         return snake_case(node.text(RDF("predicate")).removeprefix(NW.iri))
 
+    def fact_of(self, node: Node) -> Fact:
+        """The fact that one node of evidence says, with this evidence alone."""
+        return self._fact([node])
+
     def _fact(self, nodes: list[Node]) -> Fact:
         """All evidence for one fact. A symmetric fact is given in the direction of its strongest evidence."""
         ordered = sorted(((self._read(node), node) for node in nodes), key=lambda pair: _evidence_order(pair[0]))

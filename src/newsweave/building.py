@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from newsweave.extract.documents.document_reader import is_content_id
-from newsweave.extract.model import Document, content_key
+from newsweave.extract.model import Document
+from newsweave.extract.signature import read_with
 from newsweave.ontology.errors import InputError, NotEnglish
 
 if TYPE_CHECKING:
     from newsweave.extract.pipeline import Extractor
     from newsweave.graph.review.merge_decisions import Decision, Merging
+    from newsweave.graph.store.made_with import MadeWith
     from newsweave.graph.store.prepared import Prepared
     from newsweave.graph.store.store import GraphStore
     from newsweave.partitions import Partition
@@ -49,10 +51,24 @@ class BuildReport:
     """How much of the inputs has been taken up; the last of it may still be worked on."""
     undecided: int = 0
     """Documents that a decision in ``merges.csv`` concerns and that the inputs did not hold: still as they were."""
+    reused: list[str] = field(default_factory=list)
+    """Options that were not given and held all the same, as the graph remembers them: ``--rules /news/deals.yaml``."""
+    changes: list[str] = field(default_factory=list)
+    """A line for each thing that decides the reading and is not as it was, then what is read anew for it."""
+    outdated: int = 0
+    """Documents that were read otherwise (other rules, say) and that the inputs did not hold: still as they were."""
     notes: list[str] = field(default_factory=list)
     """What looks like a mistake in ``merges.csv``."""
     errors: list[InputError] = field(default_factory=list)
     """Inputs that could not be read, in order."""
+
+    def say_how(self, made: MadeWith, versions: Sequence[str]) -> None:
+        """Note how the graph is made from now on; ``versions`` of the documents that it holds."""
+        self.reused, self.changes = list(made.reused), list(made.changes)
+        if outdated := made.outdated(versions):
+            self.changes.append(
+                f"{outdated} of {len(versions)} documents were read otherwise: those that the inputs hold are read anew"
+            )
 
     def note(self, problem: InputError) -> None:
         """Count what is no document."""
@@ -68,16 +84,18 @@ def build(
     *,
     store: str | None = None,
     model: str | None = None,
-    rules: Sequence[str | Path] = (),
-    names: Sequence[str | Path] = (),
+    rules: Sequence[str | Path] | None = None,
+    names: Sequence[str | Path] | None = None,
     base: str | None = None,
-    min_confidence: float = 0.0,
+    min_confidence: float | None = None,
+    forget: bool = False,
     stdin: BinaryIO | None = None,
     extractor: Extractor | None = None,
     workers: int = 1,
     scheduler: str | None = None,
     parts: str | Path | None = None,
     on_document: Callable[[BuildReport, Document], None] | None = None,
+    on_start: Callable[[BuildReport], None] | None = None,
 ) -> BuildReport:
     """Read ``inputs`` into the graph folder ``output``, which is made where it is missing, or into a ``store``.
 
@@ -98,12 +116,13 @@ def build(
         output: the graph's folder.
         store: in place of ``output``, the http address of a triple store (SPARQL 1.1 Graph Store Protocol); see
             ``newsweave.graph.store.remote`` for what stands there.
-        model: an installed spaCy pipeline (None: the default one).
-        rules: files with rules of the user's own.
-        names: files with known names of the user's own.
+        model: an installed spaCy pipeline (None: the one that the graph remembers, else the default one).
+        rules: files with rules of the user's own (None: those that the graph remembers; ``[]``: none).
+        names: files with known names of the user's own, likewise.
         base: IRI before the ids of entities; fixed when the graph is made.
-        min_confidence: from 0 to 1; a statement that is less sure stays out of the graph, whatever other sentences say.
-            A build with another value reads the documents again.
+        min_confidence: from 0 to 1; a statement that is less sure stays out of the graph, whatever other sentences say
+            (None: as the graph remembers, else 0). A build with another value reads the documents again.
+        forget: nothing that the folder remembers of earlier builds holds but its base and its decisions.
         stdin: what ``-`` reads.
         extractor: a loaded one, in place of ``model``, ``rules`` and ``names``.
         workers: processes that read and extract; more than one takes some 400 MB each, and a script that calls this
@@ -112,6 +131,7 @@ def build(
             ``newsweave.scheduler``); they must see the same files.
         parts: folder for what they make of each few files, which they must see too; below ``output`` by default.
         on_document: called for each document once it has been written; with a scheduler it comes without its text.
+        on_start: called once before the work starts, when the report says how the graph is made and what has changed.
 
     Raises:
         DataError: where a model, rule or name file, or ``merges.csv``, is wrong.
@@ -120,20 +140,23 @@ def build(
         WorkerError: where one of several processes has died; what was done stays.
         ValueError: where ``min_confidence`` is not from 0 to 1.
         TypeError: where both ``output`` and ``store`` are given, or neither; or what cannot go together: a loaded
-            extractor and several workers, a scheduler and workers, a scheduler and a store without ``parts``.
+            extractor and several workers, a scheduler and workers, a scheduler and a store without ``parts``, a store
+            and ``forget``.
     """
-    from newsweave.extract.signature import signature
+    from newsweave.graph.store.made_with import Choices, MadeWith
     from newsweave.partitions import partitions
     from newsweave.readers import sources
     from newsweave.worker import Settings
 
     if (output is None) == (store is None):
         raise TypeError("build() takes either an output folder or a store")
+    if store is not None and forget:
+        raise TypeError("build() into a store has nothing to forget: only a folder remembers")
     if workers < 1 or (extractor is not None and (workers > 1 or scheduler is not None)):
         raise TypeError("build() takes at least one worker, and a loaded extractor only for one")
     if scheduler is not None and (workers > 1 or (store is not None and parts is None)):
         raise TypeError("build() takes a scheduler or workers; a scheduler and a store need a folder for parts")
-    if not 0 <= min_confidence <= 1:
+    if min_confidence is not None and not 0 <= min_confidence <= 1:
         raise ValueError(f"min_confidence {min_confidence} is not a number from 0 to 1")
     report = BuildReport(Path())
     target = _Folder(Path(output), base, report) if output is not None else _Remote(str(store), base, report)
@@ -143,20 +166,22 @@ def build(
     early = _first_documents(found, report)
     if scheduler is None and not early and not target.exists():
         return report  # nothing readable: no graph is made for it
-    own = [Path(r).absolute() for r in rules], [Path(n).absolute() for n in names]
-    key = extractor.signature if extractor is not None else signature(model, *own)
-    if min_confidence > 0:  # a graph without the choice keeps the keys that it has
-        key = content_key(key, "min_confidence", float(min_confidence))
+    told = Choices(model, rules, names, min_confidence)
+    made = MadeWith(Path(output) if output is not None else None, told, extractor, forget=forget)
     spent: list[Path] = []
     with target:
-        settings = Settings(target.base, target.merging, model, *own, min_confidence)
+        report.say_how(made, target.versions())
+        if on_start is not None:
+            on_start(report)
+        settings = Settings(target.base, target.merging, made.model, made.rules, made.names, made.min_confidence)
         sieve = _Sieve(target.version, report)
         if scheduler is None:
             crew = _crew(workers, settings, extractor)
-            stream = _here(itertools.chain(early, crew.read(found)), crew, sieve, key)
+            stream = _here(itertools.chain(early, crew.read(found)), crew, sieve, made.key)
         else:
-            stream = _there(scheduler, partitions(wanted, parts, settings, key), sieve, target, spent)
-        _store(stream, target, report, on_document)
+            stream = _there(scheduler, partitions(wanted, parts, settings, made.key), sieve, target, spent)
+        _store(stream, target, report, on_document, made.keep)
+        report.outdated = made.outdated(target.versions())
     for data in spent:
         data.unlink(missing_ok=True)  # the store holds it now; the manifests stay, by which the files are known again
     return report
@@ -167,8 +192,12 @@ def _store(
     target: _Folder | _Remote,
     report: BuildReport,
     on_document: Callable[[BuildReport, Document], None] | None,
+    keep: Callable[[], None],
 ) -> None:
-    """Put all that comes into the target, and count what has been written."""
+    """Put all that comes into the target, and count what has been written.
+
+    ``keep`` is called before the first document, by when rules and model are known to be good, or when there is none.
+    """
     waiting: dict[str, tuple[Document, Prepared]] = {}
 
     def written(ids: Iterable[str]) -> None:
@@ -183,7 +212,9 @@ def _store(
     try:
         for document, prepared in stream:
             waiting[prepared.id] = document, prepared
+            keep()
             written(target.put(prepared))
+        keep()
     finally:
         stream.close()
         written(target.finish())
@@ -200,7 +231,7 @@ def _here(
             if not isinstance(item, Document):
                 sieve.note(item)
                 continue
-            version = content_key(item.version, key)
+            version = read_with(item.version, key)
             if sieve.keeps(item.id, version, item.source):
                 under_way[item.id] = item
                 yield item, version
@@ -298,6 +329,10 @@ class _Folder:
     def version(self, id: str) -> str | None:
         return None if id in self._undecided else self._present.get(id)
 
+    def versions(self) -> list[str]:
+        """Those of all documents."""
+        return list(self._store.documents().values())
+
     def put(self, prepared: Prepared) -> list[str]:
         done = self._writer.put_prepared(prepared)
         self._undecided -= set(done)
@@ -346,6 +381,9 @@ class _Remote:
 
     def version(self, id: str) -> str | None:
         return self._store.version(id)
+
+    def versions(self) -> list[str]:
+        return []  # it would have to be asked for each
 
     def put(self, prepared: Prepared) -> list[str]:
         self._store.put_prepared(prepared)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsweave import cli_graph, cli_review
+from newsweave import cli_graph, cli_quality, cli_review
 from newsweave.cli_graph import read_text
 from newsweave.ontology.errors import InputError, NewsweaveError, NotEnglish
 from newsweave.progress import Progress
@@ -96,10 +96,10 @@ def cli() -> None:
 @click.option(
     "--min-confidence",
     type=_Share(),
-    default=0.0,
     metavar="F",
-    help="Leave out statements that are less sure, from 0 to 1 (default: 0, keep all).",
+    help="Leave out statements that are less sure, from 0 to 1 (default: as the graph was made; 0 keeps all).",
 )
+@click.option("--forget", is_flag=True, help="Let go of the model, rules, names and confidence of earlier builds.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @_JSON
 def build(
@@ -113,16 +113,20 @@ def build(
     scheduler: str | None,
     parts: Path | None,
     base: str | None,
-    min_confidence: float,
+    min_confidence: float | None,
+    forget: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
     """Read INPUT (files, folders, globs, - for standard input) into the graph folder KG.
 
-    Run it again to go on where it was stopped: documents that are there unchanged are skipped.
+    Run it again to go on where it was stopped: documents that are there unchanged are skipped. KG remembers --model,
+    --rules, --names and --min-confidence; they hold until they are given anew.
     """
     if (output is None) == (store is None):
         raise click.UsageError("say where to: -o KG (a folder) or --store URL, one of them")
+    if store is not None and forget:
+        raise click.UsageError("--forget is for a folder: a --store remembers nothing")
     if scheduler is not None and workers > 1:
         raise click.UsageError("--workers are processes of this machine: not together with --scheduler")
     if scheduler is not None and store is not None and parts is None:
@@ -135,15 +139,17 @@ def build(
             output,
             store=store,
             model=model,
-            rules=rules,
-            names=names,
+            rules=rules or None,
+            names=names or None,
             base=base,
             min_confidence=min_confidence,
+            forget=forget,
             workers=workers,
             scheduler=scheduler,
             parts=parts,
             stdin=sys.stdin.buffer,
             on_document=progress.show,
+            on_start=None if quiet else lambda report: progress.say(_how(report)),
         )
     for note in report.notes:
         click.echo(f"newsweave: {note}", err=True)
@@ -325,6 +331,12 @@ def _finish(errors: list[InputError]) -> None:
         sys.exit(1)
 
 
+def _how(report: BuildReport) -> list[str]:
+    """What a person should know before the work starts."""
+    again = [f"{report.path}: as before: {', '.join(report.reused)}"] if report.reused else []
+    return [f"newsweave: {line}" for line in (*again, *report.changes)]
+
+
 def _summary(report: BuildReport) -> dict[str, Any]:
     return {
         "graph": str(report.path),
@@ -335,6 +347,9 @@ def _summary(report: BuildReport) -> dict[str, Any]:
         "statements": report.statements,
         "unsure": report.unsure,
         "undecided": report.undecided,
+        "reused": report.reused,
+        "changes": report.changes,
+        "outdated": report.outdated,
         "notes": report.notes,
         "errors": [str(e) for e in report.errors],
     }
@@ -347,6 +362,7 @@ def _sentence(report: BuildReport) -> str:
     parts += [f"{report.foreign} not English"] if report.foreign else []
     parts += [f"{report.repeated} repeated"] if report.repeated else []
     parts += [f"{report.undecided} to be read again for merges.csv"] if report.undecided else []
+    parts += [f"{report.outdated} not in the inputs and still as they were read before"] if report.outdated else []
     parts += [f"{len(report.errors)} not readable"] if report.errors else []
     return f"{report.path}: {', '.join(parts)}"
 
@@ -355,7 +371,7 @@ def _print_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=False))
 
 
-for _command in (*cli_graph.COMMANDS, *cli_review.COMMANDS):
+for _command in (*cli_graph.COMMANDS, *cli_quality.COMMANDS, *cli_review.COMMANDS):
     cli.add_command(_command)
 
 

@@ -22,6 +22,7 @@ from uuid import uuid4
 import pyoxigraph as ox
 
 from newsweave.extract.model import Document, content_key
+from newsweave.extract.signature import read_with
 from newsweave.graph.store.prepared import Prepared, from_quads
 from newsweave.ontology.errors import InputError, NotEnglish, WorkerError
 from newsweave.readers import files, sources
@@ -29,7 +30,7 @@ from newsweave.worker import Settings, Worker, read_sources
 
 __all__ = ["Done", "Partition", "partitions", "process_partition"]
 
-_FORMAT = 1
+_FORMAT = 2
 _PASSING = ("needs an extra", "ermission denied", "too many open files", "temporarily unavailable")
 """Signs of problems that lie in a machine and not in a file."""
 _FILES, _BYTES = 200, 8_000_000
@@ -153,7 +154,7 @@ def _process(partition: Partition, out: BinaryIO) -> dict[str, Any]:
             if isinstance(item, InputError):
                 problems.append({"text": str(item), "foreign": isinstance(item, NotEnglish)})
                 continue
-            version = content_key(item.version, partition.key)
+            version = read_with(item.version, partition.key)
             listed.append((item.id, version, item.source))
             if item.id not in taken:
                 taken.add(item.id)

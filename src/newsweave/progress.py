@@ -77,6 +77,14 @@ class Progress:
             text = f"{report.read:,} documents{rate}, {report.statements:,} statements"
             self._bar.update(self._task, description=text, completed=report.bytes_read)
 
+    def say(self, lines: Sequence[str]) -> None:
+        """Print lines on standard error, above the bar where there is one."""
+        for line in lines:
+            if self._bar is not None:
+                self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            else:
+                print(line, file=sys.stderr)
+
     def _find_total(self) -> None:
         from newsweave.readers import total_bytes
 

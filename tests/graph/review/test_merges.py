@@ -130,6 +130,7 @@ def proposals_of(*items: Item) -> list[tuple[str, str, str]]:
         (("Lund Payments", "Company"), ("Lund", "Company"), "beginning of the name"),
         (("Ide Voss", "Person"), ("Voss", "Person"), "surname"),
         (("Ide Voss", "Person"), ("I. Voss", "Person"), "initial and surname"),
+        (("Corvex Payments", "Company"), ("Corvex Paymnets", "Bank"), "slip of the pen"),
         (("Lund Payments", "Company"), ("Lund", "City"), None),
         (("Lund Payments", "Company"), ("Payments", "Company"), None),
         (("Orva Payments Network", "Company"), ("Opn", "Company"), None),
