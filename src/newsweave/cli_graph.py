@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from newsweave.cli_completion import completion, query_names
+from newsweave.cli_documents import documents, remove
 from newsweave.ontology.errors import InputError
 from newsweave.progress import working
 
@@ -332,5 +333,5 @@ def _console() -> Any:
     return Console(width=None if sys.stdout.isatty() else 160)
 
 
-COMMANDS = (query, view, export, validate, merges, infer, compact, serve, completion)
+COMMANDS = (query, view, export, validate, merges, documents, remove, infer, compact, serve, completion)
 """The commands for the group ``newsweave`` that are not in ``cli``: those of this module and ``completion``."""

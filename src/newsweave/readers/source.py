@@ -42,6 +42,12 @@ class Raw:
     charset: str | None = None
     """The encoding that its carrier declared (an HTTP header); the content itself may say another."""
 
+    file: str = ""
+    """The absolute path of the file that it is or stands in, or the address that was fetched; empty for neither."""
+    place: str = ""
+    """``Place.name`` of its documents."""
+    entry: str = ""
+    """What it is of a container: ``row 5``."""
     folder: int = 0
     """How many characters of ``name`` are the folder that the file lies in."""
 
