@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS place (name TEXT PRIMARY KEY, id TEXT, file TEXT) WIT
 CREATE INDEX IF NOT EXISTS place_by_id ON place (id);
 CREATE INDEX IF NOT EXISTS place_by_file ON place (file);
 CREATE TABLE IF NOT EXISTS corrected (id TEXT, version TEXT, PRIMARY KEY (id, version)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS same (id TEXT, version TEXT, PRIMARY KEY (id, version)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS root (path TEXT PRIMARY KEY, near TEXT, label TEXT) WITHOUT ROWID;
 """
 
@@ -104,6 +105,7 @@ class Register:
     def put_down(self, id: str, version: str, content: str | None, file: str | None, *, now: bool = True) -> None:
         """Say that a document is read now, or was some time; to be called before it is put into the graph."""
         read = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if now else ""
+        self._run("DELETE FROM same WHERE id = ?", id)
         self._run("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?)", id, version, content, file, read)
 
     def found_in(self, id: str, file: str | None) -> None:
@@ -112,7 +114,7 @@ class Register:
 
     def forget(self, id: str) -> None:
         """Strike out a document."""
-        for table in ("document", "place", "corrected"):
+        for table in ("document", "place", "corrected", "same"):
             self._run(f"DELETE FROM {table} WHERE id = ?", id)
 
     def _entries(self, which: str, *values: str) -> Iterator[Entry]:
@@ -148,6 +150,14 @@ class Register:
         """Take back ``also_at``."""
         self._run("DELETE FROM place WHERE name = ?", name)
 
+    def is_same(self, id: str, version: str) -> bool:
+        """Whether a document would have this version at the place where it is now, and has not been changed."""
+        return self._run("SELECT 1 FROM same WHERE id = ? AND version = ?", id, version).fetchone() is not None
+
+    def same(self, id: str, version: str) -> None:
+        """Say that it would: the name of its file is part of a version where no publisher is known."""
+        self._run("INSERT OR IGNORE INTO same VALUES (?, ?)", id, version)
+
     # --- corrections ---
 
     def corrected(self, id: str, version: str) -> bool:
@@ -166,7 +176,7 @@ class Register:
     # --- folders ---
 
     def roots(self) -> dict[Path, str]:
-        """The labels of the folders that were read; of those that were moved along with the graph where they are now."""
+        """The labels of the folders that were read, by where they are; they may have moved along with the graph."""
         found = {}
         for path, near, label in self._run("SELECT path, near, label FROM root ORDER BY label"):
             place = Path(path)

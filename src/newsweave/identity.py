@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from newsweave.extract.documents.document_reader import is_content_id
-from newsweave.extract.model import Document
+from newsweave.extract.model import Document, Place, content_key
 from newsweave.extract.signature import read_with
 
 __all__ = ["Identified", "Identities", "Roots", "identified"]
@@ -34,7 +34,7 @@ class Identified:
     version: str
     """Under which it is stored."""
     content: str | None
-    """Equal for equal articles; None for one with an id of its own, which is never another's."""
+    """Equal for equal articles; of one with an id of its own it holds that id, so that it is never another's."""
     source: str | None = None
     date: str | None = None
     file: str | None = None
@@ -47,7 +47,9 @@ class Identified:
     def of(cls, document: Document, id: str, name: str, version: str) -> Identified:
         """``document`` as it was read, under whatever id."""
         place = document.place
-        content = document.id if place is not None and is_content_id(document.id) else None
+        content = (
+            None if place is None else document.id if is_content_id(document.id) else _own_content(document, place)
+        )
         about = (document.source, document.date)
         if place is None:
             return cls(id, name, version, content, *about)
@@ -96,6 +98,12 @@ class Identities:
     def _first(self, address: str, headline: str) -> bool:
         """Whether no document of another headline has had this address in this file."""
         return self._used.setdefault(hash(address), hash(headline)) == hash(headline)
+
+
+def _own_content(document: Document, place: Place) -> str:
+    publisher = None if document.source == Path(place.file).name else document.source
+    prose = [document.text[b.start : b.end] for b in document.blocks]
+    return content_key("own", document.id, document.title, document.date, document.url, publisher, prose)
 
 
 def _short(headline: str) -> str:

@@ -167,7 +167,7 @@ class Sieve:
         if register is None or found.id != found.name:
             return
         known = register.entry(found.id)
-        if known is None or known.version != found.version:
+        if known is None or (known.version != found.version and not register.is_same(found.id, found.version)):
             register.put_down(found.id, found.version, found.content, found.file, now=False)
         elif known.file != found.file:
             register.found_in(found.id, found.file)
@@ -235,9 +235,19 @@ class Sieve:
 
     def _is_moved(self, found: Identified, version: str) -> bool:
         """Whether a document that the graph knows from a place that is gone has the text that it had there."""
-        if self._register is None or found.id == found.name or found.content is None:
+        register = self._register
+        if register is None or found.content is None:
             return False
-        return self._has(self._register.entry(found.id), found.id, version, found.content)
+        if register.is_same(found.id, found.version):
+            return version_read_with(version) == self._key
+        entry = register.entry(found.id)
+        home = None if entry is None else entry.file
+        if home is not None and Path(home).exists() and (found.id == found.name or home != found.file):
+            return False
+        if not self._has(entry, found.id, version, found.content):
+            return False
+        register.same(found.id, found.version)
+        return True
 
     def _has(self, entry: Entry | None, id: str, version: str, content: str) -> bool:
         """Whether the graph's document has this content, read as documents are read now."""
