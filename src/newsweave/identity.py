@@ -34,8 +34,8 @@ class Identified:
     version: str
     """Under which it is stored."""
     content: str | None
-    """Equal for equal articles; that of one with an id of its own holds that id, so that it is never another's. None for
-    what has no place."""
+    """Equal for equal articles; that of one with an id of its own holds that id, so that it is never another's. None
+    for what has no place."""
     source: str | None = None
     date: str | None = None
     file: str | None = None
