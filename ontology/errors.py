@@ -19,6 +19,11 @@ class NewsweaveError(Exception):
 class InputError(NewsweaveError):
     """An input that cannot be read; the text names the file (and line) and the cause."""
 
+    file: str | None = None
+    """The absolute path of the file or folder, or the address, where that is known."""
+    whole: bool = False
+    """Whether it is of all that the file holds, and not of one of its rows or entries."""
+
 
 class NotEnglish(InputError):
     """A document that was left out because of its language; not a mistake of the input."""

@@ -5,7 +5,7 @@ All are frozen, so a stage can only add, never change. Import them from here; wh
 
 from __future__ import annotations
 
-from newsweave.extract.model.document import Block, BlockKind, Document, Entity, Mention, Span, content_key
+from newsweave.extract.model.document import Block, BlockKind, Document, Entity, Mention, Place, Span, content_key
 from newsweave.extract.model.event import STAGES, Event, EventPart, EventTelling, Stage
 from newsweave.extract.model.proposition import Argument, FixedWords, Polarity, Proposition, Words
 from newsweave.extract.model.statement import (
@@ -33,6 +33,7 @@ __all__ = [
     "FixedWords",
     "LiteralArgument",
     "Mention",
+    "Place",
     "Polarity",
     "Proposition",
     "Source",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 if TYPE_CHECKING:
     from rich.text import Text
 
-__all__ = ["Block", "BlockKind", "Document", "Entity", "Mention", "Span", "content_key"]
+__all__ = ["Block", "BlockKind", "Document", "Entity", "Mention", "Place", "Span", "content_key"]
 
 Span: TypeAlias = tuple[int, int]
 BlockKind: TypeAlias = Literal["title", "heading", "paragraph", "row"]
@@ -46,6 +46,24 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document was found, by which a graph knows it again when its text has changed."""
+
+    file: str
+    """The file's absolute path, or the address that was fetched."""
+    name: str
+    """The file as ids have it: the name of its input folder and the path below it, ``inbox/today.csv``; an address."""
+    entry: str = ""
+    """Its place in a file that holds several documents (``row 5``, ``article 2``); empty where it is the only one."""
+    key: str | None = None
+    """What the publisher calls it in a feed: the entry's guid, else its link. A later file corrects an earlier one."""
+    whole: bool = True
+    """Whether the file is one text: what it does not hold any more is gone. Tables and feeds drop what is old."""
+    shared: bool = False
+    """Whether other articles of the file have the same ``Document.url``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article: its text as given, which stretches of it are prose, and where it came from.
 
@@ -53,6 +71,7 @@ class Document:
     ``date`` is an ISO 8601 date (``2023-11-22``, ``2023-11`` or ``2023``) or None. ``source`` is the publisher or
     file named by the reader, ``url`` where the article stands on the web. ``origin`` is what was read: the name of a
     file (with the line, row or record in it) or an address; a document that is found elsewhere is the same one.
+    ``place`` is what graphs make its id of (``newsweave.identity``); None for what was made in a program.
     """
 
     id: str
@@ -63,6 +82,7 @@ class Document:
     source: str | None = None
     url: str | None = None
     origin: str | None = field(default=None, compare=False)
+    place: Place | None = field(default=None, compare=False, repr=False)
 
     @property
     def extent(self) -> Span:

@@ -44,11 +44,13 @@ if TYPE_CHECKING:
         StoreError,
         WorkerError,
     )
+    from newsweave.removal import DocumentRecord, documents, remove
 
 __all__ = [
     "BuildReport",
     "DataError",
     "Document",
+    "DocumentRecord",
     "Entity",
     "EntityArgument",
     "Event",
@@ -69,18 +71,21 @@ __all__ = [
     "WorkerError",
     "__version__",
     "build",
+    "documents",
     "entities",
     "events",
     "extract",
     "open",
     "propositions",
     "read",
+    "remove",
     "triples",
 ]
 
 _HOMES = {
     **dict.fromkeys(("entities", "events", "open", "propositions", "read"), "newsweave.api"),
     **dict.fromkeys(("BuildReport", "build"), "newsweave.building"),
+    **dict.fromkeys(("DocumentRecord", "documents", "remove"), "newsweave.removal"),
     **dict.fromkeys(
         (
             "Document",

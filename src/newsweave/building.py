@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
-from newsweave.extract.documents.document_reader import is_content_id
 from newsweave.extract.model import Document
-from newsweave.extract.signature import read_with
+from newsweave.identity import Identities, Roots, identified
 from newsweave.ontology.errors import InputError, NotEnglish
+from newsweave.sieve import Sieve
 
 if TYPE_CHECKING:
     from newsweave.extract.pipeline import Extractor
     from newsweave.graph.review.merge_decisions import Decision, Merging
     from newsweave.graph.store.made_with import MadeWith
     from newsweave.graph.store.prepared import Prepared
+    from newsweave.graph.store.register import Register
     from newsweave.graph.store.store import GraphStore
     from newsweave.partitions import Partition
     from newsweave.readers import Raw
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
 __all__ = ["BuildReport", "build"]
 
 _PARTS = "parts"
+_MUCH = 0.1
+"""The share of a graph's documents above which they do not go unasked."""
+_OLD = (
+    "{path}: its documents were known by their content; they keep those ids and are replaced from now on, but copies "
+    "that earlier edits left stay until newsweave remove, or a build into a new folder"
+)
 
 
 @dataclass(slots=True)
@@ -43,6 +51,8 @@ class BuildReport:
     """Documents that are not English: left out."""
     repeated: int = 0
     """Documents that the inputs held twice."""
+    removed: int = 0
+    """Documents that went: their text no longer holds them or, with ``sync``, the inputs do not."""
     statements: int = 0
     """Statements of the documents read now."""
     unsure: int = 0
@@ -89,6 +99,8 @@ def build(
     base: str | None = None,
     min_confidence: float | None = None,
     forget: bool = False,
+    sync: bool = False,
+    confirm: Callable[[int, int], bool] | None = None,
     stdin: BinaryIO | None = None,
     extractor: Extractor | None = None,
     workers: int = 1,
@@ -123,6 +135,8 @@ def build(
         min_confidence: from 0 to 1; a statement that is less sure stays out of the graph, whatever other sentences say
             (None: as the graph remembers, else 0). A build with another value reads the documents again.
         forget: nothing that the folder remembers of earlier builds holds but its base and its decisions.
+        sync: documents that the inputs hold no longer go from the graph; not those of inputs that cannot be read.
+        confirm: asked, where more than a tenth would go, how many of how many may; None lets them go only below that.
         stdin: what ``-`` reads.
         extractor: a loaded one, in place of ``model``, ``rules`` and ``names``.
         workers: processes that read and extract; more than one takes some 400 MB each, and a script that calls this
@@ -141,7 +155,7 @@ def build(
         ValueError: where ``min_confidence`` is not from 0 to 1.
         TypeError: where both ``output`` and ``store`` are given, or neither; or what cannot go together: a loaded
             extractor and several workers, a scheduler and workers, a scheduler and a store without ``parts``, a store
-            and ``forget``.
+            and ``forget`` or ``sync``.
     """
     from newsweave.graph.store.made_with import Choices, MadeWith
     from newsweave.partitions import partitions
@@ -152,6 +166,8 @@ def build(
         raise TypeError("build() takes either an output folder or a store")
     if store is not None and forget:
         raise TypeError("build() into a store has nothing to forget: only a folder remembers")
+    if store is not None and sync:
+        raise TypeError("build() cannot sync a store: only a folder knows which documents it holds")
     if workers < 1 or (extractor is not None and (workers > 1 or scheduler is not None)):
         raise TypeError("build() takes at least one worker, and a loaded extractor only for one")
     if scheduler is not None and (workers > 1 or (store is not None and parts is None)):
@@ -162,9 +178,12 @@ def build(
     target = _Folder(Path(output), base, report) if output is not None else _Remote(str(store), base, report)
     parts = (Path(parts) if parts is not None else Path(output or "") / _PARTS).absolute()  # other machines use it
     wanted = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    found = _counted(sources(wanted, stdin=stdin), report) if scheduler is None else iter(())
-    early = _first_documents(found, report)
-    if scheduler is None and not early and not target.exists():
+    roots = Roots(_known_roots(output))
+    found = _counted(sources(wanted, stdin=stdin, place_of=roots.place_of), report) if not scheduler else iter(())
+    early = _first_documents(found)
+    if scheduler is None and not target.exists() and not any(isinstance(item, Document) for item in early):
+        for problem in early:
+            report.note(cast(InputError, problem))
         return report  # nothing readable: no graph is made for it
     told = Choices(model, rules, names, min_confidence)
     made = MadeWith(Path(output) if output is not None else None, told, extractor, forget=forget)
@@ -174,13 +193,34 @@ def build(
         if on_start is not None:
             on_start(report)
         settings = Settings(target.base, target.merging, made.model, made.rules, made.names, made.min_confidence)
-        sieve = _Sieve(target.version, report)
-        if scheduler is None:
-            crew = _crew(workers, settings, extractor)
-            stream = _here(itertools.chain(early, crew.read(found)), crew, sieve, made.key)
-        else:
-            stream = _there(scheduler, partitions(wanted, parts, settings, made.key), sieve, target, spent)
-        _store(stream, target, report, on_document, made.keep)
+        sieve = Sieve(target.version, made.key, target.register, report.note, target.is_undecided, roots)
+        if target.register is not None and target.register.is_new and target.versions():
+            report.notes.append(_OLD.format(path=report.path))
+
+        def run(items: Iterable[Document | InputError], crew: Crew | None, more: Sequence[str | Path]) -> None:
+            moved = target.register.moved() if target.register is not None else {}
+            if crew is not None:
+                stream = _here(items, crew, sieve, Identities(moved), made.key)
+            else:
+                work = partitions(more, parts, settings, made.key, roots.place_of, moved)
+                stream = _there(str(scheduler), work, sieve, target, spent)
+            _store(stream, target, report, on_document, made.keep)
+
+        crew = None if scheduler is not None else _crew(workers, settings, extractor)
+        try:
+            run(itertools.chain(early, crew.read(found)) if crew is not None else (), crew, wanted)
+            if sieve.end(sync=sync):
+                files = [given for given in wanted if str(given) != "-" and "://" not in str(given)]
+                again = crew.read(sources(files, place_of=roots.place_of)) if crew is not None else ()
+                run(again, crew, files)
+            target.remove(sorted(sieve.leaving - sieve.seen.keys()))
+            if sync:
+                _synchronise(sieve, target, report, confirm)
+        finally:
+            if crew is not None:
+                crew.close()
+            target.finish()
+            report.unchanged, report.repeated = sieve.counts.unchanged, sieve.counts.repeated
         report.outdated = made.outdated(target.versions())
     for data in spent:
         data.unlink(missing_ok=True)  # the store holds it now; the manifests stay, by which the files are known again
@@ -198,11 +238,13 @@ def _store(
 
     ``keep`` is called before the first document, by when rules and model are known to be good, or when there is none.
     """
-    waiting: dict[str, tuple[Document, Prepared]] = {}
+    waiting: dict[str, deque[tuple[Document, Prepared]]] = {}  # an entry of a feed may be corrected while it waits
 
     def written(ids: Iterable[str]) -> None:
         for id in ids:
-            document, stored = waiting.pop(id)
+            document, stored = waiting[id].popleft()
+            if not waiting[id]:
+                del waiting[id]
             report.read += 1
             report.statements += stored.statements
             report.unsure += stored.unsure
@@ -211,42 +253,39 @@ def _store(
 
     try:
         for document, prepared in stream:
-            waiting[prepared.id] = document, prepared
+            waiting.setdefault(prepared.id, deque()).append((document, prepared))
             keep()
             written(target.put(prepared))
         keep()
     finally:
         stream.close()
-        written(target.finish())
+        written(target.flush())
 
 
 def _here(
-    items: Iterable[Document | InputError], crew: Crew, sieve: _Sieve, key: str
+    items: Iterable[Document | InputError], crew: Crew, sieve: Sieve, identities: Identities, key: str
 ) -> Generator[tuple[Document, Prepared], None, None]:
     """What is new of the documents, ready to be stored, by a crew on this machine."""
-    under_way: dict[str, Document] = {}
+    under_way: deque[Document] = deque()
 
     def new() -> Iterator[Versioned]:
         for item in items:
             if not isinstance(item, Document):
                 sieve.note(item)
                 continue
-            version = read_with(item.version, key)
-            if sieve.keeps(item.id, version, item.source):
-                under_way[item.id] = item
-                yield item, version
+            document, found = identified(item, identities, key)
+            if sieve.keeps(found):
+                under_way.append(document)
+                yield document, found.version
 
-    try:
-        for prepared in crew.prepare(new()):
-            yield under_way.pop(prepared.id), prepared
-    finally:
-        crew.close()
+    for prepared in crew.prepare(new()):
+        yield under_way.popleft(), prepared
 
 
 def _there(
     scheduler: str,
     wanted: Iterable[Partition | InputError],
-    sieve: _Sieve,
+    sieve: Sieve,
     target: _Folder | _Remote,
     spent: list[Path],
 ) -> Generator[tuple[Document, Prepared], None, None]:
@@ -254,11 +293,10 @@ def _there(
     from newsweave.graph.store.terms import Names
     from newsweave.scheduler import work
 
-    def is_there(id: str, version: str) -> bool:
-        return target.version(id) == version
-
     names = Names(target.base)
-    yield from work(scheduler, list(wanted), names, keeps=sieve.keeps, is_there=is_there, note=sieve.note, spent=spent)
+    yield from work(
+        scheduler, list(wanted), names, keeps=sieve.keeps, is_there=sieve.is_there, note=sieve.note, spent=spent
+    )
 
 
 def _counted(found: Iterable[Raw | InputError], report: BuildReport) -> Iterator[Raw | InputError]:
@@ -268,18 +306,46 @@ def _counted(found: Iterable[Raw | InputError], report: BuildReport) -> Iterator
         yield source
 
 
-def _first_documents(found: Iterator[Raw | InputError], report: BuildReport) -> list[Document | InputError]:
-    """What the first source that has a document gives; what cannot be read before it goes into the report."""
+def _first_documents(found: Iterator[Raw | InputError]) -> list[Document | InputError]:
+    """All up to the first source that has a document."""
     from newsweave.worker import read_sources
 
+    items: list[Document | InputError] = []
     for source in found:
-        items = list(read_sources([source]))
-        if any(isinstance(item, Document) for item in items):
-            return items
-        for item in items:
-            if isinstance(item, InputError):
-                report.note(item)
-    return []
+        items += read_sources([source])
+        if any(isinstance(item, Document) for item in items[-1:]) or any(isinstance(i, Document) for i in items):
+            break
+    return items
+
+
+def _known_roots(output: str | Path | None) -> dict[Path, str]:
+    from newsweave.graph.store.register import Register
+
+    if output is None:
+        return {}
+    register = Register(Path(output), read_only=True)
+    try:
+        return register.roots()
+    finally:
+        register.close()
+
+
+def _synchronise(
+    sieve: Sieve, target: _Folder | _Remote, report: BuildReport, confirm: Callable[[int, int], bool] | None
+) -> None:
+    """Let go of what the inputs hold no longer, unless it is much and nobody says that it may."""
+    held = target.ids()
+    gone = sieve.gone(held)
+    if len(gone) > _MUCH * len(held) and not (confirm is not None and confirm(len(gone), len(held))):
+        first = ", ".join(gone[:3]) + (", ..." if len(gone) > 3 else "")
+        report.errors.append(
+            InputError(
+                f"{report.path}: {len(gone)} of {len(held)} documents are gone from the inputs ({first}): they stay "
+                "until --sync --yes says that they may go"
+            )
+        )
+        return
+    target.remove(gone)
 
 
 def _crew(workers: int, settings: Settings, extractor: Extractor | None) -> Crew:
@@ -311,6 +377,7 @@ class _Folder:
     def __enter__(self) -> _Folder:
         from newsweave.graph.review.merges import undecided
         from newsweave.graph.store.batch import BatchWriter
+        from newsweave.graph.store.register import Register
         from newsweave.graph.store.store import GraphStore
 
         with contextlib.ExitStack() as opening:
@@ -320,14 +387,24 @@ class _Folder:
             self.merging = _merging(self._decisions, self._store, self._path, self._report)
             self._undecided = undecided(self._store, self.merging)
             self._present = self._store.documents()
+            self.register: Register | None = Register(self._path)
             opening.pop_all()  # all is well: it stays open until __exit__
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self.register is not None:
+            self.register.close()
         self._store.close()
 
     def version(self, id: str) -> str | None:
-        return None if id in self._undecided else self._present.get(id)
+        return self._present.get(id)
+
+    def is_undecided(self, id: str) -> bool:
+        return id in self._undecided
+
+    def ids(self) -> list[str]:
+        """Of the documents as they are now."""
+        return list(self._store.documents())
 
     def versions(self) -> list[str]:
         """Those of all documents."""
@@ -338,16 +415,26 @@ class _Folder:
         self._undecided -= set(done)
         return done
 
-    def finish(self) -> list[str]:
+    def flush(self) -> list[str]:
+        done = self._writer.flush()
+        self._undecided -= set(done)
+        return done
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take documents out, with all that nothing else supports."""
+        assert self.register is not None
+        for id in ids:
+            self._report.removed += self._store.remove(id)
+            self.register.forget(id)
+            self._undecided.discard(id)
+
+    def finish(self) -> None:
         from newsweave.graph.store.infer import renew
 
-        done = self._writer.flush()
         self._follow_decisions()
         self._store.finish()
         renew(self._store)
-        self._undecided -= set(done)
         self._report.undecided = len(self._undecided)
-        return done
 
     def _follow_decisions(self) -> None:
         from newsweave.graph.review.following import apply
@@ -368,6 +455,7 @@ class _Remote:
         self._store = RemoteStore(url, DEFAULT_BASE if base is None else base)
         self.base = self._store.names.base
         self.merging = Merging()
+        self.register: Register | None = None
         report.path = self._store.url
 
     def exists(self) -> bool:
@@ -385,12 +473,24 @@ class _Remote:
     def versions(self) -> list[str]:
         return []  # it would have to be asked for each
 
+    def is_undecided(self, id: str) -> bool:
+        return False
+
+    def ids(self) -> list[str]:
+        return []  # the protocol cannot list them
+
     def put(self, prepared: Prepared) -> list[str]:
         self._store.put_prepared(prepared)
         return [prepared.id]
 
-    def finish(self) -> list[str]:
+    def flush(self) -> list[str]:
         return []
+
+    def remove(self, ids: Iterable[str]) -> None:
+        pass  # nobody knows what a file held before
+
+    def finish(self) -> None:
+        pass
 
 
 def _merging(decisions: Sequence[Decision], store: GraphStore, folder: Path, report: BuildReport) -> Merging:
@@ -407,29 +507,3 @@ def _merging(decisions: Sequence[Decision], store: GraphStore, folder: Path, rep
             report.notes.append(f"{path}: {d.keep!r} is no entity of the graph; {d.other!r} becomes it all the same")
         full.append(d)
     return Merging.of(full, path)
-
-
-class _Sieve:
-    """Tells the documents that are not in the graph as they are now; the rest is counted in the report."""
-
-    def __init__(self, present: Callable[[str], str | None], report: BuildReport) -> None:
-        self._present, self._report = present, report
-        self._seen: dict[str, str] = {}
-        self.note = report.note
-
-    def keeps(self, id: str, version: str, source: str | None) -> bool:
-        """Whether the document is to be read; of two with one id the first is.
-
-        Two that the input gave one id are a mistake of the input; one article that stands in two places is none.
-        """
-        if id in self._seen:
-            self._report.repeated += 1
-            if self._seen[id] != version and not is_content_id(id):
-                where = source or "the input"
-                self._report.errors.append(InputError(f"{where}: document id {id!r} stands twice; the first was kept"))
-            return False
-        self._seen[id] = version
-        if self._present(id) == version:
-            self._report.unchanged += 1
-            return False
-        return True

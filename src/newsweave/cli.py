@@ -100,6 +100,8 @@ def cli() -> None:
     help="Leave out statements that are less sure, from 0 to 1 (default: as the graph was made; 0 keeps all).",
 )
 @click.option("--forget", is_flag=True, help="Let go of the model, rules, names and confidence of earlier builds.")
+@click.option("--sync", is_flag=True, help="Documents that INPUT holds no longer go from KG.")
+@click.option("--yes", is_flag=True, help="With --sync: unasked, however many they are.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @_JSON
 def build(
@@ -115,6 +117,8 @@ def build(
     base: str | None,
     min_confidence: float | None,
     forget: bool,
+    sync: bool,
+    yes: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -127,6 +131,10 @@ def build(
         raise click.UsageError("say where to: -o KG (a folder) or --store URL, one of them")
     if store is not None and forget:
         raise click.UsageError("--forget is for a folder: a --store remembers nothing")
+    if store is not None and sync:
+        raise click.UsageError("--sync is for a folder: a --store cannot say which documents it holds")
+    if yes and not sync:
+        raise click.UsageError("--yes goes with --sync")
     if scheduler is not None and workers > 1:
         raise click.UsageError("--workers are processes of this machine: not together with --scheduler")
     if scheduler is not None and store is not None and parts is None:
@@ -147,6 +155,8 @@ def build(
             workers=workers,
             scheduler=scheduler,
             parts=parts,
+            sync=sync,
+            confirm=(lambda gone, held: True) if yes else _confirmed if sys.stdin.isatty() else None,
             stdin=sys.stdin.buffer,
             on_document=progress.show,
             on_start=None if quiet else lambda report: progress.say(_how(report)),
@@ -337,6 +347,10 @@ def _how(report: BuildReport) -> list[str]:
     return [f"newsweave: {line}" for line in (*again, *report.changes)]
 
 
+def _confirmed(gone: int, held: int) -> bool:
+    return click.confirm(f"{gone} of {held} documents are gone from the inputs: take them out?", err=True)
+
+
 def _summary(report: BuildReport) -> dict[str, Any]:
     return {
         "graph": str(report.path),
@@ -344,6 +358,7 @@ def _summary(report: BuildReport) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "not_english": report.foreign,
         "repeated": report.repeated,
+        "removed": report.removed,
         "statements": report.statements,
         "unsure": report.unsure,
         "undecided": report.undecided,
@@ -361,6 +376,7 @@ def _sentence(report: BuildReport) -> str:
     parts += [f"{report.unchanged} unchanged"] if report.unchanged else []
     parts += [f"{report.foreign} not English"] if report.foreign else []
     parts += [f"{report.repeated} repeated"] if report.repeated else []
+    parts += [f"{report.removed} removed"] if report.removed else []
     parts += [f"{report.undecided} to be read again for merges.csv"] if report.undecided else []
     parts += [f"{report.outdated} not in the inputs and still as they were read before"] if report.outdated else []
     parts += [f"{len(report.errors)} not readable"] if report.errors else []

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from newsweave.cli_completion import completion, query_names
+from newsweave.cli_documents import documents, remove
 from newsweave.cli_tables import console
 from newsweave.ontology.errors import InputError
 from newsweave.progress import working
@@ -296,5 +297,5 @@ def read_text(path: Path | None) -> str:
         raise InputError(f"{path}: {error}") from None
 
 
-COMMANDS = (query, view, export, validate, infer, compact, serve, completion)
+COMMANDS = (query, view, export, validate, documents, remove, infer, compact, serve, completion)
 """The commands for the group ``newsweave`` that are not in ``cli``: those of this module and ``completion``."""

@@ -13,24 +13,28 @@ import json
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO
 from uuid import uuid4
 
 import pyoxigraph as ox
 
 from newsweave.extract.model import Document, content_key
-from newsweave.extract.signature import read_with
 from newsweave.graph.store.prepared import Prepared, from_quads
+from newsweave.identity import Identified, Identities, identified
 from newsweave.ontology.errors import InputError, NotEnglish, WorkerError
 from newsweave.readers import files, sources
+from newsweave.readers.addresses import without_login
+from newsweave.readers.inputs import PlaceOf
 from newsweave.worker import Settings, Worker, read_sources
 
 __all__ = ["Done", "Partition", "partitions", "process_partition"]
 
-_FORMAT = 2
+_FORMAT = 3
 _PASSING = ("needs an extra", "ermission denied", "too many open files", "temporarily unavailable")
 """Signs of problems that lie in a machine and not in a file."""
 _FILES, _BYTES = 200, 8_000_000
@@ -48,27 +52,45 @@ class Partition:
     settings: Settings
     key: str
     """Of the rules, names and model (``extract.signature``)."""
+    places: tuple[str, ...] = field(repr=False)
+    """``Place.name`` of each of the inputs."""
+    moved: Mapping[str, str] = field(repr=False)
+    """See ``Identities``."""
     name: str
     """What its files are called, without ending."""
 
     @classmethod
-    def of(cls, inputs: Sequence[str], folder: Path, settings: Settings, key: str) -> Partition:
-        """Give it its name, from the files as they are now."""
+    def of(
+        cls,
+        inputs: Sequence[tuple[str, str]],
+        folder: Path,
+        settings: Settings,
+        key: str,
+        moved: Mapping[str, str],
+    ) -> Partition:
+        """Give it its name, from the files (with their places) as they are now."""
+        files, places = tuple(file for file, _ in inputs), tuple(place for _, place in inputs)
+        mine = {name: id for name, id in moved.items() if name.partition("#")[0] in places or "://" in name}
         merged = sorted((id, *target) for id, target in settings.merging.targets.items())
-        states = [(given, *_state(given)) for given in inputs]
-        once = time.time_ns() if any("://" in given for given in inputs) else 0  # what stands on the web may change
-        name = content_key(_FORMAT, key, settings.base, merged, states, once)
-        return cls(tuple(inputs), str(folder), settings, key, name)
+        states = [(given, *_state(given)) for given in files]
+        once = time.time_ns() if any("://" in given for given in files) else 0  # what stands on the web may change
+        name = content_key(_FORMAT, key, settings.base, merged, states, places, sorted(mine.items()), once)
+        return cls(files, str(folder), settings, key, places, mine, name)
 
 
 def partitions(
-    inputs: Iterable[str | Path], folder: Path, settings: Settings, key: str
+    inputs: Iterable[str | Path],
+    folder: Path,
+    settings: Settings,
+    key: str,
+    place_of: PlaceOf = lambda given, file: file.name,
+    moved: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Partition | InputError]:
     """What is to be done for these inputs, in order: small files together, a large one alone.
 
     An input that is not there is an ``InputError`` between them, as is standard input, which no other machine can read.
     """
-    taken: list[str] = []
+    taken: list[tuple[str, str]] = []
     size = 0
     for given in inputs:
         if str(given) == "-":
@@ -81,15 +103,15 @@ def partitions(
             file = str(found.absolute()) if isinstance(found, Path) else found
             own = _state(file)[0]
             if taken and (isinstance(found, str) or size + own > _BYTES or len(taken) == _FILES):
-                yield Partition.of(taken, folder, settings, key)
+                yield Partition.of(taken, folder, settings, key, moved)
                 taken, size = [], 0
             if isinstance(found, str):
-                yield Partition.of([file], folder, settings, key)
+                yield Partition.of([(file, without_login(file))], folder, settings, key, moved)
                 continue
-            taken.append(file)
+            taken.append((file, place_of(given, found)))
             size += own
     if taken:
-        yield Partition.of(taken, folder, settings, key)
+        yield Partition.of(taken, folder, settings, key, moved)
 
 
 def _state(given: str) -> tuple[int, int]:
@@ -145,35 +167,38 @@ def _process(partition: Partition, out: BinaryIO) -> dict[str, Any]:
         _workers.clear()
         worker = _workers[known] = Worker(partition.settings)
     problems: list[dict[str, Any]] = []
-    listed: list[tuple[str, str, str | None]] = []
-    under_way: dict[str, Document] = {}
+    listed: list[Identified] = []
+    under_way: deque[Document] = deque()
     taken: set[str] = set()
+    identities = Identities(partition.moved)
+    places = dict(zip(partition.inputs, partition.places, strict=True))
 
     def documents() -> Iterator[tuple[Document, str]]:
-        for item in read_sources(sources(partition.inputs)):
+        for item in read_sources(sources(partition.inputs, place_of=lambda given, file: places[str(given)])):
             if isinstance(item, InputError):
-                problems.append({"text": str(item), "foreign": isinstance(item, NotEnglish)})
+                about = {"text": str(item), "foreign": isinstance(item, NotEnglish), "file": item.file}
+                problems.append({**about, "whole": item.whole, "before": len(listed)})
                 continue
-            version = read_with(item.version, partition.key)
-            listed.append((item.id, version, item.source))
-            if item.id not in taken:
-                taken.add(item.id)
-                under_way[item.id] = item
-                yield item, version
+            document, found = identified(item, identities, partition.key)
+            listed.append(found)
+            if found.version not in taken:  # which covers the id
+                taken.add(found.version)
+                under_way.append(document)
+                yield document, found.version
 
     made: dict[str, dict[str, Any]] = {}
     at = 0
     for prepared in worker.prepare(documents()):
-        document = under_way.pop(prepared.id)
+        document = under_way.popleft()
         about = {"title": document.title, "date": document.date, "url": document.url}
         place = {"start": at, "end": at + len(prepared.data), "key": _digest(prepared.data)}
         place |= {"statements": prepared.statements, "unsure": prepared.unsure}
-        made[prepared.id] = {"version": prepared.version, **about, **place}
+        made[prepared.version] = {**about, **place}
         out.write(prepared.data)
         at += len(prepared.data)
     out.flush()
     os.fsync(out.fileno())
-    return {"format": _FORMAT, "documents": listed, "made": made, "problems": problems}
+    return {"format": _FORMAT, "documents": [astuple(found) for found in listed], "made": made, "problems": problems}
 
 
 def _digest(data: bytes) -> str:
@@ -193,12 +218,10 @@ class Done:
         path = Path(partition.folder) / f"{name}.json"
         try:
             manifest = json.loads(path.read_text(encoding="ascii"))
-            self.problems = [
-                NotEnglish(p["text"]) if p["foreign"] else InputError(p["text"]) for p in manifest["problems"]
-            ]
-            """What could not be read, in order."""
-            self.listed: list[tuple[str, str, str | None]] = [tuple(d) for d in manifest["documents"]]
-            """Id, version and source of every document of the inputs, in order."""
+            self.problems = [(p["before"], _problem(p)) for p in manifest["problems"]]
+            """What could not be read, in order, behind how many of the documents."""
+            self.listed = [Identified(*d) for d in manifest["documents"]]
+            """Every document of the inputs, in order."""
             self._made: dict[str, dict[str, Any]] = manifest["made"]
         except OSError as error:
             raise WorkerError(f"{path}: cannot be read: {error.strerror or error}") from None
@@ -213,31 +236,47 @@ class Done:
     @property
     def may_be_better(self) -> bool:
         """Whether something could not be read that another machine, or another day, may read."""
-        return any(sign in str(problem) for problem in self.problems for sign in _PASSING)
+        return any(sign in str(problem) for _, problem in self.problems for sign in _PASSING)
 
     @property
     def has_data(self) -> bool:
         """Whether the N-Quads are still there."""
         return self.data.exists()
 
-    def prepared(self, id: str, graph: ox.NamedNode) -> Prepared:
+    @property
+    def items(self) -> Iterator[Identified | InputError]:
+        """Documents and what could not be read, in the order of the inputs."""
+        problems = deque(self.problems)
+        for number, found in enumerate([*self.listed, None]):
+            while problems and problems[0][0] <= number:
+                yield problems.popleft()[1]
+            if found is not None:
+                yield found
+
+    def prepared(self, found: Identified, graph: ox.NamedNode) -> Prepared:
         """One of the documents, ready to be stored.
 
         Raises:
             WorkerError: where the N-Quads cannot be read.
         """
-        made = self._made[id]
+        made = self._made[found.version]
         try:
             with self.data.open("rb") as handle:
                 handle.seek(made["start"])
                 data = handle.read(made["end"] - made["start"])
             if _digest(data) != made["key"]:
                 raise ValueError("it is not what its manifest says; remove both to have their files read again")
-            return from_quads(id, made["version"], made["statements"], graph, data, made.get("unsure", 0))
+            return from_quads(found.id, found.version, made["statements"], graph, data, made.get("unsure", 0))
         except (OSError, SyntaxError, ValueError) as error:
             raise WorkerError(f"{self.data}: cannot be read: {error}") from None
 
-    def document(self, id: str, source: str | None) -> Document:
+    def document(self, found: Identified) -> Document:
         """What is known of a document, without its text."""
-        made = self._made[id]
-        return Document(id, "", (), made["title"], made["date"], source, made["url"])
+        made = self._made[found.version]
+        return Document(found.id, "", (), made["title"], made["date"], found.source, made["url"])
+
+
+def _problem(given: dict[str, Any]) -> InputError:
+    problem = NotEnglish(given["text"]) if given["foreign"] else InputError(given["text"])
+    problem.file, problem.whole = given["file"], given["whole"]
+    return problem

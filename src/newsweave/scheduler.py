@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newsweave.extract.model import Document
     from newsweave.graph.store.prepared import Prepared
     from newsweave.graph.store.terms import Names
+    from newsweave.identity import Identified
 
 __all__ = ["work"]
 
@@ -38,8 +39,8 @@ def work(
     wanted: Sequence[Partition | InputError],
     names: Names,
     *,
-    keeps: Callable[[str, str, str | None], bool],
-    is_there: Callable[[str, str], bool],
+    keeps: Callable[[Identified], bool],
+    is_there: Callable[[Identified], bool],
     note: Callable[[InputError], object],
     spent: list[Path],
 ) -> Iterator[tuple[Document, Prepared]]:
@@ -51,8 +52,8 @@ def work(
         scheduler: address of a Dask scheduler, such as ``tcp://10.0.0.1:8786``.
         wanted: what to do; errors between them are noted.
         names: of the graph.
-        keeps: whether a document (id, version, source) is to be stored; asked once for each, in order.
-        is_there: whether the graph has a document (id, version).
+        keeps: whether a document is to be stored; asked once for each, in order.
+        is_there: whether the graph has a document.
         note: told what could not be read.
         spent: gets the files of N-Quads whose documents have been given.
 
@@ -67,21 +68,21 @@ def work(
             note(partition)
             continue
         done = next(coming) if left.pop(partition.name, None) else Done(partition)
-        for problem in done.problems:
-            note(problem)
-        for id, version, source in done.listed:
-            if keeps(id, version, source):
-                yield done.document(id, source), done.prepared(id, names.document(id))
+        for item in done.items:
+            if isinstance(item, InputError):
+                note(item)
+            elif keeps(item):
+                yield done.document(item), done.prepared(item, names.document(item.id))
         spent.append(done.data)
 
 
-def _is_done(partition: Partition, is_there: Callable[[str, str], bool]) -> bool:
+def _is_done(partition: Partition, is_there: Callable[[Identified], bool]) -> bool:
     done = Done.find(partition)
     if done is None:
         return False
     if done.has_data:
         return True
-    return not done.may_be_better and all(is_there(id, version) for id, version, _ in done.listed)
+    return not done.may_be_better and all(map(is_there, done.listed))
 
 
 def _results(scheduler: str, wanted: Sequence[Partition]) -> Iterator[Done]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.utils import parsedate
 from html import unescape
 from io import BytesIO
 from typing import Any
 
 from newsweave.extract.documents.bylines import parse_date
-from newsweave.extract.model import Document
+from newsweave.extract.model import Document, Place
 from newsweave.ontology.errors import InputError
 from newsweave.readers.decoding import UNPRINTABLE, clean, decoded
 from newsweave.readers.html import parsed, pieces_of, web_address
@@ -108,7 +109,14 @@ def _document(entry: Any, source: str, home: str | None) -> Document | None:
         "url": web_address(values.get("link"), home),
     }
     documents = (compose(_pieces(text), **facts) for text in (*contents[:1], summary))
-    return next(filter(None, documents), None)
+    document = next(filter(None, documents), None)
+    if document is None:
+        return None
+    guid = values.get("id")  # feedparser's name for it
+    key = clean(guid) if isinstance(guid, str) else ""
+    if key and web_address(key) is None and home is not None:
+        key = f"{home}#{key}"  # a number, say, that other feeds use too
+    return replace(document, place=Place("", "", key=key or document.url))  # the rest of it is not known here
 
 
 def _pieces(text: Any) -> list[Piece]:

@@ -7,12 +7,13 @@ A form is a leaf, whose module has ``read(raw) -> Iterator[Document | InputError
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
-from newsweave.extract.model import Document
+from newsweave.extract.model import Document, Place
 from newsweave.ontology.errors import InputError, NotEnglish
 from newsweave.readers.language import foreign_language
 from newsweave.readers.source import GZIP, LONGEST, Raw, plain, shown
@@ -80,22 +81,54 @@ def records(raw: Raw) -> Iterator[Raw | InputError]:
         return
     try:
         for item in import_module(f"newsweave.readers.{form.module}").split(raw):
-            yield item if isinstance(item, InputError) else replace(item, folder=raw.folder)
+            yield _of(raw, item) if isinstance(item, InputError) else _record(raw, item)
     except InputError as error:
-        yield InputError(f"{raw.name}: {error}")
+        yield _of(raw, InputError(f"{raw.name}: {error}"))
     except Exception as error:
-        yield _unforeseen(raw, error)
+        yield _of(raw, _unforeseen(raw, error))
 
 
 def documents(raw: Raw) -> Iterator[Document | InputError]:
     """The documents of a leaf; one that is not English is a ``NotEnglish``, one longer than ``LONGEST`` an error."""
+    found: list[Document | InputError] = []
     try:
-        for item in import_module(f"newsweave.readers.{FORMS[raw.form].module}").read(raw):
-            yield item if isinstance(item, InputError) else _checked(item, raw)
+        found.extend(import_module(f"newsweave.readers.{FORMS[raw.form].module}").read(raw))
     except InputError as error:
-        yield InputError(f"{raw.name}: {error}")
+        found.append(InputError(f"{raw.name}: {error}"))
     except Exception as error:
-        yield _unforeseen(raw, error)
+        found.append(_unforeseen(raw, error))
+    places = iter(_places(raw, [item for item in found if isinstance(item, Document)]))
+    for item in found:
+        if isinstance(item, Document):
+            item = _checked(replace(item, place=next(places)), raw)
+        yield _of(raw, item) if isinstance(item, InputError) else item
+
+
+def _places(raw: Raw, found: Sequence[Document]) -> Iterator[Place | None]:
+    """Where the documents of a leaf stand; None for what has no place that will be there again."""
+    addresses = Counter(document.url for document in found)
+    whole = not raw.entry and raw.form != "feed"
+    for number, document in enumerate(found, start=1):
+        if not raw.file:
+            yield None
+            continue
+        entry = raw.entry
+        if not entry and (len(found) > 1 or not whole):
+            entry = f"{'article' if whole else 'entry'} {number}"
+        key = document.place.key if document.place is not None else None
+        yield Place(raw.file, raw.place, entry, key, whole, addresses[document.url] > 1)
+
+
+def _record(raw: Raw, item: Raw) -> Raw:
+    entry = item.name[len(raw.name) :].strip()
+    return replace(item, folder=raw.folder, file=raw.file, place=raw.place, entry=entry)
+
+
+def _of(raw: Raw, error: InputError) -> InputError:
+    """The error, which says of which file it is."""
+    error.file = raw.file or None
+    error.whole = not raw.entry and raw.form != "feed" and not FORMS[raw.form].container
+    return error
 
 
 def _unforeseen(raw: Raw, error: Exception) -> InputError:
@@ -105,6 +138,13 @@ def _unforeseen(raw: Raw, error: Exception) -> InputError:
 
 
 def _checked(document: Document, raw: Raw) -> Document | InputError:
+    try:
+        return _fit(document, raw)
+    except Exception as error:
+        return _unforeseen(raw, error)
+
+
+def _fit(document: Document, raw: Raw) -> Document | InputError:
     name = raw.name
     if document.prose > LONGEST:
         return InputError(

@@ -6,12 +6,12 @@ import contextlib
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from glob import glob, has_magic
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from newsweave.extract.documents.encoding import utf8_lines
 from newsweave.extract.model import Document
@@ -21,7 +21,7 @@ from newsweave.readers.forms import READABLE, documents, endings_of, form_of, re
 from newsweave.readers.records import bounded_lines, field_of, lines_of, objects_in
 from newsweave.readers.source import LARGEST, Raw, plain, reason, shown
 
-__all__ = ["files", "read_documents", "sources", "total_bytes"]
+__all__ = ["PlaceOf", "files", "read_documents", "sources", "total_bytes"]
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _PACKED = frozenset({"csv", "parquet", "warc"})
@@ -29,6 +29,7 @@ _PACKED = frozenset({"csv", "parquet", "warc"})
 _MANIFEST = "newsweave.json"
 """What a folder holds that is a graph."""
 _KNOWN = " ".join(READABLE)
+PlaceOf: TypeAlias = Callable[[str | Path, Path], str]
 
 
 def read_documents(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Document | InputError]:
@@ -50,8 +51,13 @@ def read_documents(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = Non
         yield from [raw] if isinstance(raw, InputError) else documents(raw)
 
 
-def sources(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Raw | InputError]:
-    """What there is to read, in the order of ``read_documents``; containers are cut into their records."""
+def sources(
+    inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None, place_of: PlaceOf = lambda given, file: file.name
+) -> Iterator[Raw | InputError]:
+    """What there is to read, in the order of ``read_documents``; containers are cut into their records.
+
+    ``place_of`` an input and a file of it gives ``Place.name``.
+    """
     for given in inputs:
         if str(given) == "-":
             yield from _stdin(stdin)
@@ -60,7 +66,7 @@ def sources(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> I
             if isinstance(found, InputError):
                 yield found
             elif isinstance(found, Path):
-                yield from records(_source(found))
+                yield from records(_source(found, place_of(given, found)))
             else:
                 yield from _fetched(found)
 
@@ -69,8 +75,18 @@ def files(given: str | Path) -> Iterator[Path | str | InputError]:
     """The files that an input names, sorted, or the address that it is; an error where there are none."""
     if _ADDRESS.match(str(given)):
         yield str(given)
-    else:
-        yield from _files(given)
+        return
+    for found in _files(given):
+        if isinstance(found, InputError) and found.file is None:
+            found.file = str(given).partition("*")[0] if has_magic(str(given)) else str(given)
+            with contextlib.suppress(OSError, ValueError):
+                found.file = str(Path(found.file).absolute())
+        yield found
+
+
+def _of(file: str | Path, error: InputError) -> InputError:
+    error.file = str(file.absolute()) if isinstance(file, Path) else file
+    return error
 
 
 def total_bytes(inputs: Sequence[str | Path]) -> int | None:
@@ -90,17 +106,26 @@ def total_bytes(inputs: Sequence[str | Path]) -> int | None:
 def _fetched(address: str) -> Iterator[Raw | InputError]:
     from newsweave.readers.web import fetch
 
+    name = without_login(address)
     try:
-        yield from records(fetch(address))
+        yield from records(replace(fetch(address), file=name, place=name))
     except InputError as error:
-        yield InputError(f"{without_login(address)}: {error}")
+        yield _of(name, InputError(f"{name}: {error}"))
 
 
-def _source(path: Path) -> Raw:
+def _source(path: Path, place: str) -> Raw:
     form = form_of(path)
     assert form is not None  # of the files that are found only those that can be read are kept
     name = shown(path)
-    return Raw(form, name, shown(plain(path).name), path, folder=len(name) - len(shown(path.name)))
+    return Raw(
+        form,
+        name,
+        shown(plain(path).name),
+        path,
+        file=str(path.absolute()),
+        place=place,
+        folder=len(name) - len(shown(path.name)),
+    )
 
 
 def _stdin(stdin: BinaryIO | None) -> Iterator[Raw | InputError]:
@@ -186,7 +211,7 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
         try:
             entries = sorted(e for e in here.iterdir() if not e.name.startswith("."))
         except OSError as error:
-            yield InputError(f"{shown(here)}: {reason(error)}")
+            yield _of(here, InputError(f"{shown(here)}: {reason(error)}"))
             continue
         folders: list[Path] = []
         if here / _MANIFEST in entries:
@@ -197,7 +222,7 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
                 if _readable(entry) and entry.is_file():
                     yield entry
             except OSError as error:  # a folder that may be listed and not entered
-                yield InputError(f"{shown(entry)}: {reason(error)}")
+                yield _of(entry, InputError(f"{shown(entry)}: {reason(error)}"))
                 continue
             if is_folder and not entry.is_symlink():
                 folders.append(entry)

@@ -10,7 +10,7 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -42,6 +42,12 @@ class Raw:
     charset: str | None = None
     """The encoding that its carrier declared (an HTTP header); the content itself may say another."""
 
+    file: str = field(default="", compare=False)
+    """The absolute path of the file that it is or stands in, or the address that was fetched; empty for neither."""
+    place: str = field(default="", compare=False)
+    """``Place.name`` of its documents."""
+    entry: str = field(default="", compare=False)
+    """What it is of a container: ``row 5``."""
     folder: int = 0
     """How many characters of ``name`` are the folder that the file lies in."""
 

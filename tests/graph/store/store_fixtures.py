@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -62,7 +63,7 @@ def item(
     id: str,
     *statements: tuple[Entity, str, Entity | LiteralArgument, str, dict[str, object]],
     named: Sequence[Entity] = (),
-    **about: str,
+    **about: Any,
 ) -> Item:
     """A document whose text is its sentences, one a line; spans are found in them, where they stand there."""
     text = "\n".join(dict.fromkeys(sentence for *_, sentence, _ in statements))
