@@ -101,8 +101,10 @@ def _wanted_of(c: Cluster, label: str, types: tuple[str, ...], relation: str, ve
 
 
 def _named(at: Mapping[tuple[int, int], Cluster], index: int, x: Proposition, roles: Sequence[str]) -> list[Argument]:
-    """The arguments of the first role that has a name."""
+    """The arguments of the first role that has a name; what stands before a noun may be that thing's own name."""
     for role in roles:
+        if role.endswith(":compound"):
+            continue  # "integrated the Lumen platform"
         found = [a for a in x.roles(role) if (index, a.head) in at]
         if found:
             return found
