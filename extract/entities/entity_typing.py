@@ -334,7 +334,7 @@ def _convinces(c: Cluster, best: tuple[int, str], full: str, label: str) -> bool
     if BROAD.get(kind) != label and label not in _OPEN_LABELS:
         return False
     full_name = label == "Person" and kind != "Person" and " " in full
-    return not full_name or weight >= (6 if c.person_signs else 3)
+    return not full_name or weight >= (6 if c.person_signs or c.votes["Person"] else 3)
 
 
 def _by_looks(c: Cluster, full: str, label: str) -> None:

@@ -29,11 +29,13 @@ _WARE_OR_FIRM = 2
 _FIRMS = frozenset({"Organization", "Company", "Bank"})
 _KINDS = ("Person", "Organization", "Place", "Product", "Event", "Law")
 _LITERALS = frozenset({"Date", "Money", "Quantity"})
-_NATIONS = frozenset({"nationality", "headquartered_in"})
+_PLACES = frozenset({"nationality", "headquartered_in", "resides_in"})
 _WEAK_VERBS = frozenset({"make", "support", "host", "have"})
 """What they are done to is as often a firm as a product: "Orbit Labs made Corvex rich"."""
 _OF_PERSONS = frozenset("born_in born_on child_of died_on educated_at nationality resides_in spouse_of".split())
 """Relations whose frames say more of a person than the posts and deeds that a brand's name stands beside, too."""
+_OF_OWNERS = frozenset({"subsidiary_of", "owns_stake_in"})
+"""Relations that persons are in as well as firms, whatever the vocabulary says: "X, whose holding company Y"."""
 _FULL_NAME = re.compile(r"[A-Z]\w*[a-z](?: [A-Z]\.)?(?: (?:[a-z]{2,3} )?[A-Z]\w*[a-z](?:-[A-Z][a-z]+)?){1,2}")
 _PROGRAMMES = word_list("programme_words")
 _FIRM_WORDS = word_list("name_endings") | word_list("legal_forms") | word_list("trade_words")
@@ -64,7 +66,7 @@ def _vote(
     wants: dict[str, set[str]] = defaultdict(set)
     clusters: dict[str, Cluster] = {}
     for rule in matching_rules(rules, x):
-        if rule.relation in _NATIONS and x.kind != "verb":
+        if rule.relation in _PLACES and x.kind != "verb":
             continue  # "the Danish firm X", and "the Danish leader X" as well
         relation = vocabulary().relations[rule.relation]
         ends = (
@@ -81,7 +83,7 @@ def _vote(
         if not all(c in unsettled or _may_stand(c, types) for c, types in told):
             continue
         for c, types in told:
-            if c in unsettled:
+            if c in unsettled and not (unsettled[c] == "Person" and rule.relation in _OF_OWNERS):
                 clusters[c.key] = c
                 wants[c.key].add(_wanted_of(c, unsettled[c], types, rule.relation, x.predicate))
     for key, wanted in wants.items():
@@ -120,7 +122,12 @@ def _label(c: Cluster) -> str | None:
         return None  # "Harbour Forum" says itself what it is
     labels = {n.label for n in c.names}
     if labels == {"Person"}:
-        open_ = " " in text and c.person_signs == 0 and not any(bears_given_name(n.text) for n in c.names)
+        open_ = (
+            " " in text
+            and c.person_signs == 0
+            and not c.votes["Person"]
+            and not any(bears_given_name(n.text) for n in c.names)
+        )
         return "Person" if open_ else None
     if labels == {"Place"}:
         return "Place"
