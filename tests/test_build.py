@@ -227,7 +227,11 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_every_fact_leads_back_to_its_sentence(examples: KnowledgeGraph) -> None:
-    texts = {d.id: d.text for d in newsweave.read(EXAMPLES) if isinstance(d, newsweave.Document)}
+    texts = {
+        f"news/{d.place.name.rpartition('/')[2]}": d.text
+        for d in newsweave.read(EXAMPLES)
+        if isinstance(d, newsweave.Document)
+    }
     facts = examples.facts()
     assert len(facts) > 150
     for fact in facts:

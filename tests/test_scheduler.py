@@ -143,7 +143,8 @@ def test_what_failed_for_want_of_a_library_is_tried_again(cluster: LocalCluster,
     shutil.copy(sorted(EXAMPLES.iterdir())[0], news / "a.txt")
     assert newsweave.build(news, kg, scheduler=cluster.scheduler_address).errors == []
     [manifest] = (kg / "parts").glob("*.json")
-    problem = {"text": "a.pdf: reading PDF needs an extra: pip install 'newsweave[documents]'", "foreign": False}
+    text = "a.pdf: reading PDF needs an extra: pip install 'newsweave[documents]'"
+    problem = {"text": text, "foreign": False, "file": str(news / "a.pdf"), "whole": True, "before": 1}
     manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"problems": [problem]}))
     report = newsweave.build(news, kg, scheduler=cluster.scheduler_address)
     assert (report.errors, report.unchanged) == ([], 1)
