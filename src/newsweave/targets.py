@@ -33,6 +33,7 @@ class FolderTarget:
         self._lines = decisions.read_decisions(path / DECISIONS_FILE)
 
     def exists(self) -> bool:
+        """Whether there is something to build into although nothing can be read."""
         return self._path.exists()
 
     def __enter__(self) -> FolderTarget:
@@ -58,9 +59,11 @@ class FolderTarget:
         self._store.close()
 
     def version(self, id: str) -> str | None:
+        """Under which it has a document, None where it has none."""
         return self._present.get(id)
 
     def is_undecided(self, id: str) -> bool:
+        """Whether a document has to be read again for a decision."""
         return id in self._undecided
 
     def ids(self) -> list[str]:
@@ -72,11 +75,13 @@ class FolderTarget:
         return list(self._store.documents().values())
 
     def put(self, prepared: Prepared) -> list[str]:
+        """Take a document; the ids of those that have been written."""
         done = self._writer.put_prepared(prepared)
         self._undecided -= set(done)
         return done
 
     def flush(self) -> list[str]:
+        """Write all that waits; the ids."""
         done = self._writer.flush()
         self._undecided -= set(done)
         return done
@@ -90,6 +95,7 @@ class FolderTarget:
             self._undecided.discard(id)
 
     def finish(self) -> None:
+        """Bring what is derived from all documents up to date."""
         from newsweave.graph.store.infer import renew
 
         self._follow_decisions()
@@ -120,6 +126,7 @@ class RemoteTarget:
         report.path = self._store.url
 
     def exists(self) -> bool:
+        """Whether there is something to build into although nothing can be read."""
         return True
 
     def __enter__(self) -> RemoteTarget:
@@ -129,28 +136,36 @@ class RemoteTarget:
         self._store.close()
 
     def version(self, id: str) -> str | None:
+        """Under which it has a document, None where it has none."""
         return self._store.version(id)
 
     def versions(self) -> list[str]:
+        """Those of all documents, as far as it can tell."""
         return []  # it would have to be asked for each
 
     def is_undecided(self, id: str) -> bool:
+        """Whether a document has to be read again for a decision."""
         return False
 
     def ids(self) -> list[str]:
+        """Of the documents as they are now, as far as it can tell."""
         return []  # the protocol cannot list them
 
     def put(self, prepared: Prepared) -> list[str]:
+        """Take a document; the ids of those that have been written."""
         self._store.put_prepared(prepared)
         return [prepared.id]
 
     def flush(self) -> list[str]:
+        """Write all that waits; the ids."""
         return []
 
     def remove(self, ids: Iterable[str]) -> None:
+        """Take documents out, where it knows of them."""
         pass  # nobody knows what a file held before
 
     def finish(self) -> None:
+        """Bring what is derived from all documents up to date."""
         pass
 
 
