@@ -14,7 +14,7 @@ from tests.test_identity import CANONICAL, FIRST, PAGE, SECOND, THIRD, Desk, fee
 
 import newsweave
 from newsweave import Extractor
-from newsweave.cli import main
+from newsweave.cli import cli
 from newsweave.graph.review.decisions import Decision, add_decisions, read_decisions
 from newsweave.graph.review.following import stale
 from newsweave.graph.store.folder import DECISIONS_FILE
@@ -25,6 +25,16 @@ STORY = (
     "Kestrin Bank acquired Corvex Group in 2021. The bank said that the price was 40 million euros. "
     "Staff of both firms were told of the deal at a meeting in Harbour Hall on Monday morning."
 )
+GERMAN = (
+    "Die Bank hat das Unternehmen im vergangenen Jahr gekauft, wie beide Firmen am Montag in der Stadt mitteilten. " * 3
+)
+
+
+def two(*texts: str) -> str:
+    """A page that holds an article for each text."""
+    more = "<p>The staff of both firms were told of it on Monday morning, and the shops stay open until the summer.</p>"
+    articles = (f"<article><h2>On {text.split()[0]}</h2><p>{text}</p>{more}</article>" for text in texts)
+    return f"<html><head><title>Today</title></head><body>{''.join(articles)}</body></html>"
 
 
 @pytest.fixture
@@ -38,6 +48,7 @@ def before(desk: Desk) -> None:
     desk.write("c.csv", rows("headline,text", f"One,{THIRD}", "Two,Ostra Pay sued Mirel Foods in 2020."))
     desk.write("p.html", PAGE.format(CANONICAL, SECOND))
     desk.write("f.xml", feed(("1", "Entry", "Pell Group acquired Sorn Mills in 2020.")))
+    desk.write("two.html", two("Hollin Foods acquired Tarn Dairy in 2019.", SECOND))
     desk.write("v.txt", "Dorn Foods acquired Tarn Works in 2019.")
 
 
@@ -46,7 +57,8 @@ def after(desk: Desk) -> None:
     desk.write("a.txt", SECOND)
     desk.write("c.csv", rows("headline,text", f"One,{FIRST}"))
     desk.write("f.xml", feed(("1", "Entry", "Pell Group sued Sorn Mills in 2020.")))
-    desk.write("v.txt", "")
+    desk.write("v.txt", GERMAN)
+    desk.write("two.html", two(SECOND))
     desk.write("n.txt", "Larch Ventures acquired Tarn Works in 2022.")
     (desk.inbox / "p.html").unlink()
 
@@ -66,8 +78,12 @@ def fresh(desk: Desk) -> list[str]:
 def test_workers_follow_as_one_process(desk: Desk) -> None:
     before(desk)
     desk.build()
+    held = desk.ids()
+    assert "inbox/two.html#On Hollin" in held
+    assert "inbox/v.txt" in held
     after(desk)
     newsweave.build(desk.inbox, desk.graph, workers=2, sync=True, confirm=lambda gone, held: True)
+    assert not {"inbox/two.html#On Hollin", "inbox/v.txt"} & set(desk.ids())
     assert desk.exported() == fresh(desk)
 
 
@@ -154,7 +170,7 @@ def test_what_comes_back_is_said(desk: Desk) -> None:
     desk.write("b.txt", SECOND)
     desk.build()
     (desk.inbox / "b.txt").unlink()
-    shown = CliRunner().invoke(main, ["remove", str(desk.graph), "inbox/a.txt", "inbox/b.txt"])
+    shown = CliRunner().invoke(cli, ["remove", str(desk.graph), "inbox/a.txt", "inbox/b.txt"])
     removed, there = shown.stdout.splitlines()
     assert removed.endswith("2 documents removed")
     assert there.startswith(f"still there: {desk.inbox / 'a.txt'}; what was read from there comes back")
