@@ -13,9 +13,13 @@ from pathlib import Path
 
 import pytest
 from distributed import Client, LocalCluster
+from tests.test_following_inputs import after, before, fresh
+from tests.test_identity import Desk
 
 import newsweave
-from newsweave import partitions
+from newsweave import Extractor, partitions
+from newsweave.graph.review.decisions import Decision, add_decisions
+from newsweave.graph.store.folder import DECISIONS_FILE
 from newsweave.ontology.errors import WorkerError
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "news"
@@ -143,7 +147,27 @@ def test_what_failed_for_want_of_a_library_is_tried_again(cluster: LocalCluster,
     shutil.copy(sorted(EXAMPLES.iterdir())[0], news / "a.txt")
     assert newsweave.build(news, kg, scheduler=cluster.scheduler_address).errors == []
     [manifest] = (kg / "parts").glob("*.json")
-    problem = {"text": "a.pdf: reading PDF needs an extra: pip install 'newsweave[documents]'", "foreign": False}
+    text = "a.pdf: reading PDF needs an extra: pip install 'newsweave[documents]'"
+    problem = {"text": text, "foreign": False, "file": str(news / "a.pdf"), "whole": True, "before": 1}
     manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"problems": [problem]}))
     report = newsweave.build(news, kg, scheduler=cluster.scheduler_address)
     assert (report.errors, report.unchanged) == ([], 1)
+
+
+def test_a_cluster_follows_inputs_and_decisions(cluster: LocalCluster, tmp_path: Path, loaded: Extractor) -> None:
+    desk = Desk(tmp_path, loaded)
+    before(desk)
+    newsweave.build(desk.inbox, desk.graph, scheduler=cluster.scheduler_address)
+    assert desk.exported() == fresh(desk)
+    rejected = Decision(decision="reject", subject="kestrin-bank", object="larch-ventures")
+    add_decisions(desk.graph / DECISIONS_FILE, [rejected])
+    after(desk)
+    (desk.inbox / "b.txt").rename(desk.inbox / "moved.txt")
+    newsweave.build(
+        desk.inbox, desk.graph, scheduler=cluster.scheduler_address, sync=True, confirm=lambda gone, held: True
+    )
+    assert "inbox/b.txt" in desk.ids()
+    (desk.inbox / "moved.txt").rename(desk.inbox / "b.txt")
+    newsweave.build(desk.inbox, desk.graph, scheduler=cluster.scheduler_address)
+    assert desk.exported() == fresh(desk)
+    assert not any(target == "Larch Ventures" for *_, target in desk.facts())

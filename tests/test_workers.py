@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -17,7 +18,8 @@ from hypothesis import strategies as st
 from tests.effort import PATIENCE
 
 import newsweave
-from newsweave.ontology.errors import DataError
+from newsweave.graph.store.register import Register
+from newsweave.ontology.errors import DataError, StoreError
 from newsweave.parallel import _pieces
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "news"
@@ -63,17 +65,29 @@ def is_running(pid: int) -> bool:
         return False
 
 
+def handed_out(graph: Path) -> bool:
+    if not (graph / "documents.db").exists():
+        return False
+    with contextlib.suppress(StoreError):  # it is being made
+        register = Register(graph, read_only=True)
+        try:
+            return any(register.entries())
+        finally:
+            register.close()
+    return False
+
+
 @pytest.fixture
 def build(tmp_path: Path, many: Path) -> Iterator[subprocess.Popen[str]]:
-    """A build by two workers, some documents of which are written."""
+    """A build by two workers that is amid its documents: the first are handed out, the last are not done."""
     command = [*PROGRAM, "build", str(many), "-o", str(tmp_path / "KG"), "--workers", "2", "--quiet"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         deadline = time.monotonic() + PATIENCE
-        while not (tmp_path / "KG" / "store").exists() or len(children_of(process.pid)) < 3:
+        while len(children_of(process.pid)) < 3 or not handed_out(tmp_path / "KG"):
             assert process.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.05)
-        time.sleep(2)
+        time.sleep(1)
         yield process
         process.kill()
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from newsweave.build_report import BuildReport
 from newsweave.extract.model import Document
 from newsweave.identity import Identities, Roots, identified
-from newsweave.ontology.errors import InputError, NotEnglish
+from newsweave.ontology.errors import InputError
 from newsweave.sieve import Sieve
+from newsweave.targets import FolderTarget, RemoteTarget
 
 if TYPE_CHECKING:
     from newsweave.extract.pipeline import Extractor
-    from newsweave.graph.review.merge_decisions import Decision, Merging
-    from newsweave.graph.store.made_with import MadeWith
     from newsweave.graph.store.prepared import Prepared
-    from newsweave.graph.store.register import Register
-    from newsweave.graph.store.store import GraphStore
     from newsweave.partitions import Partition
     from newsweave.readers import Raw
     from newsweave.worker import Crew, Settings, Versioned
@@ -35,57 +31,6 @@ _OLD = (
     "{path}: its documents were known by their content; they keep those ids and are replaced from now on, but copies "
     "that earlier edits left stay until newsweave remove, or a build into a new folder"
 )
-
-
-@dataclass(slots=True)
-class BuildReport:
-    """What a build did."""
-
-    path: Path | str
-    """The graph's folder, or the address of the store without name and password."""
-    read: int = 0
-    """Documents that were extracted and stored now."""
-    unchanged: int = 0
-    """Documents that the graph held already, read with the same rules, names and model."""
-    foreign: int = 0
-    """Documents that are not English: left out."""
-    repeated: int = 0
-    """Documents that the inputs held twice."""
-    removed: int = 0
-    """Documents that went: their text no longer holds them or, with ``sync``, the inputs do not."""
-    statements: int = 0
-    """Statements of the documents read now."""
-    unsure: int = 0
-    """Statements of the documents read now that are less sure than ``min_confidence``: left out."""
-    bytes_read: int = 0
-    """How much of the inputs has been taken up; the last of it may still be worked on."""
-    undecided: int = 0
-    """Documents that a decision in ``merges.csv`` concerns and that the inputs did not hold: still as they were."""
-    reused: list[str] = field(default_factory=list)
-    """Options that were not given and held all the same, as the graph remembers them: ``--rules /news/deals.yaml``."""
-    changes: list[str] = field(default_factory=list)
-    """A line for each thing that decides the reading and is not as it was, then what is read anew for it."""
-    outdated: int = 0
-    """Documents that were read otherwise (other rules, say) and that the inputs did not hold: still as they were."""
-    notes: list[str] = field(default_factory=list)
-    """What looks like a mistake in ``merges.csv``."""
-    errors: list[InputError] = field(default_factory=list)
-    """Inputs that could not be read, in order."""
-
-    def say_how(self, made: MadeWith, versions: Sequence[str]) -> None:
-        """Note how the graph is made from now on; ``versions`` of the documents that it holds."""
-        self.reused, self.changes = list(made.reused), list(made.changes)
-        if outdated := made.outdated(versions):
-            self.changes.append(
-                f"{outdated} of {len(versions)} documents were read otherwise: those that the inputs hold are read anew"
-            )
-
-    def note(self, problem: InputError) -> None:
-        """Count what is no document."""
-        if isinstance(problem, NotEnglish):
-            self.foreign += 1
-        else:
-            self.errors.append(problem)
 
 
 def build(
@@ -175,7 +120,7 @@ def build(
     if min_confidence is not None and not 0 <= min_confidence <= 1:
         raise ValueError(f"min_confidence {min_confidence} is not a number from 0 to 1")
     report = BuildReport(Path())
-    target = _Folder(Path(output), base, report) if output is not None else _Remote(str(store), base, report)
+    target = FolderTarget(Path(output), base, report) if output is not None else RemoteTarget(str(store), base, report)
     parts = (Path(parts) if parts is not None else Path(output or "") / _PARTS).absolute()  # other machines use it
     wanted = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     roots = Roots(_known_roots(output))
@@ -229,7 +174,7 @@ def build(
 
 def _store(
     stream: Generator[tuple[Document, Prepared], None, None],
-    target: _Folder | _Remote,
+    target: FolderTarget | RemoteTarget,
     report: BuildReport,
     on_document: Callable[[BuildReport, Document], None] | None,
     keep: Callable[[], None],
@@ -286,7 +231,7 @@ def _there(
     scheduler: str,
     wanted: Iterable[Partition | InputError],
     sieve: Sieve,
-    target: _Folder | _Remote,
+    target: FolderTarget | RemoteTarget,
     spent: list[Path],
 ) -> Generator[tuple[Document, Prepared], None, None]:
     """The same by a cluster."""
@@ -331,7 +276,7 @@ def _known_roots(output: str | Path | None) -> dict[Path, str]:
 
 
 def _synchronise(
-    sieve: Sieve, target: _Folder | _Remote, report: BuildReport, confirm: Callable[[int, int], bool] | None
+    sieve: Sieve, target: FolderTarget | RemoteTarget, report: BuildReport, confirm: Callable[[int, int], bool] | None
 ) -> None:
     """Let go of what the inputs hold no longer, unless it is much and nobody says that it may."""
     held = target.ids()
@@ -356,154 +301,3 @@ def _crew(workers: int, settings: Settings, extractor: Extractor | None) -> Crew
     from newsweave.parallel import WorkerPool
 
     return WorkerPool(workers, settings)
-
-
-class _Folder:
-    """A graph's folder as what a build writes to, opened by ``with``."""
-
-    def __init__(self, path: Path, base: str | None, report: BuildReport) -> None:
-        from newsweave.graph.review import decisions
-        from newsweave.graph.review.merge_decisions import read_decisions
-        from newsweave.graph.store.folder import DECISIONS_FILE, MERGES_FILE
-
-        report.path = path
-        self._path, self._base, self._report = path, base, report
-        self._decisions = read_decisions(path / MERGES_FILE)
-        self._lines = decisions.read_decisions(path / DECISIONS_FILE)
-
-    def exists(self) -> bool:
-        return self._path.exists()
-
-    def __enter__(self) -> _Folder:
-        from newsweave.graph.review.merges import undecided
-        from newsweave.graph.store.batch import BatchWriter
-        from newsweave.graph.store.register import Register
-        from newsweave.graph.store.store import GraphStore
-
-        with contextlib.ExitStack() as opening:
-            self._store = opening.enter_context(GraphStore.create_or_open(self._path, base=self._base))
-            self._writer = BatchWriter(self._store)
-            self.base = self._store.names.base
-            self.merging = _merging(self._decisions, self._store, self._path, self._report)
-            self._undecided = undecided(self._store, self.merging)
-            self._present = self._store.documents()
-            self.register: Register | None = Register(self._path)
-            opening.pop_all()  # all is well: it stays open until __exit__
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.register is not None:
-            self.register.close()
-        self._store.close()
-
-    def version(self, id: str) -> str | None:
-        return self._present.get(id)
-
-    def is_undecided(self, id: str) -> bool:
-        return id in self._undecided
-
-    def ids(self) -> list[str]:
-        """Of the documents as they are now."""
-        return list(self._store.documents())
-
-    def versions(self) -> list[str]:
-        """Those of all documents."""
-        return list(self._store.documents().values())
-
-    def put(self, prepared: Prepared) -> list[str]:
-        done = self._writer.put_prepared(prepared)
-        self._undecided -= set(done)
-        return done
-
-    def flush(self) -> list[str]:
-        done = self._writer.flush()
-        self._undecided -= set(done)
-        return done
-
-    def remove(self, ids: Iterable[str]) -> None:
-        """Take documents out, with all that nothing else supports."""
-        assert self.register is not None
-        for id in ids:
-            self._report.removed += self._store.remove(id)
-            self.register.forget(id)
-            self._undecided.discard(id)
-
-    def finish(self) -> None:
-        from newsweave.graph.store.infer import renew
-
-        self._follow_decisions()
-        self._store.finish()
-        renew(self._store)
-        self._report.undecided = len(self._undecided)
-
-    def _follow_decisions(self) -> None:
-        from newsweave.graph.review.following import apply
-
-        if outdated := apply(self._store, self._lines).stale:
-            of = f"{len(outdated)} of {len(self._lines)} decisions"
-            self._report.notes.append(f"{self._path}: stale: {of}; newsweave decisions {self._path} --stale says why")
-
-
-class _Remote:
-    """A store at an address as what a build writes to."""
-
-    def __init__(self, url: str, base: str | None, report: BuildReport) -> None:
-        from newsweave.graph.review.merge_decisions import Merging
-        from newsweave.graph.store.remote import RemoteStore
-        from newsweave.graph.store.terms import DEFAULT_BASE
-
-        self._store = RemoteStore(url, DEFAULT_BASE if base is None else base)
-        self.base = self._store.names.base
-        self.merging = Merging()
-        self.register: Register | None = None
-        report.path = self._store.url
-
-    def exists(self) -> bool:
-        return True
-
-    def __enter__(self) -> _Remote:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._store.close()
-
-    def version(self, id: str) -> str | None:
-        return self._store.version(id)
-
-    def versions(self) -> list[str]:
-        return []  # it would have to be asked for each
-
-    def is_undecided(self, id: str) -> bool:
-        return False
-
-    def ids(self) -> list[str]:
-        return []  # the protocol cannot list them
-
-    def put(self, prepared: Prepared) -> list[str]:
-        self._store.put_prepared(prepared)
-        return [prepared.id]
-
-    def flush(self) -> list[str]:
-        return []
-
-    def remove(self, ids: Iterable[str]) -> None:
-        pass  # nobody knows what a file held before
-
-    def finish(self) -> None:
-        pass
-
-
-def _merging(decisions: Sequence[Decision], store: GraphStore, folder: Path, report: BuildReport) -> Merging:
-    """What the decisions come to; what a line leaves out, the name and class of what is kept, is the graph's."""
-    from newsweave.graph.review.merge_decisions import Merging
-    from newsweave.graph.store.folder import MERGES_FILE
-
-    path, full = folder / MERGES_FILE, []
-    for d in decisions:
-        known = store.described(d.keep) if d.decision == "yes" else None
-        if known is not None:
-            d = replace(d, keep_name=d.keep_name or known[0], type=d.type or known[1])
-        elif d.decision == "yes" and store.documents():
-            report.notes.append(f"{path}: {d.keep!r} is no entity of the graph; {d.other!r} becomes it all the same")
-        full.append(d)
-    return Merging.of(full, path)

@@ -21,7 +21,7 @@ from newsweave.ontology.errors import InputError, NewsweaveError, NotEnglish
 from newsweave.progress import Progress
 
 if TYPE_CHECKING:
-    from newsweave.building import BuildReport
+    from newsweave.build_report import BuildReport
     from newsweave.extract.model import Document
     from newsweave.extract.pipeline import Extraction
 

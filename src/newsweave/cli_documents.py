@@ -40,10 +40,20 @@ def remove(graph: str, which: tuple[str, ...], quiet: bool, as_json: bool) -> No
     An address or the path of a file that was read will do, too, and * stands for anything. KG may be the address of a
     store. A document whose file is still among the inputs comes back with the next build.
     """
-    from newsweave.removal import remove as take_out
+    from newsweave.graph.store.remote import is_url
+    from newsweave.removal import remove as remove_at
+    from newsweave.removal import take_out
 
-    ids = take_out(graph, which)
+    if is_url(graph):
+        ids, files = remove_at(graph, which), list[str]()
+    else:
+        gone = take_out(graph, which)
+        ids, files = [d.id for d in gone], sorted({str(d.file) for d in gone if d.comes_back})
     if as_json:
-        click.echo(json.dumps({"graph": graph.rpartition("@")[2], "removed": ids}, ensure_ascii=False))
+        about = {"graph": graph.rpartition("@")[2], "removed": ids, "still_there": files}
+        click.echo(json.dumps(about, ensure_ascii=False))
     elif not quiet:
         click.echo(f"{graph.rpartition('@')[2]}: {len(ids)} document{'s' * (len(ids) != 1)} removed")
+        if files:
+            named = ", ".join(files[:3]) + (", ..." if len(files) > 3 else "")
+            click.echo(f"still there: {named}; what was read from there comes back with the next build that reads it")

@@ -97,7 +97,9 @@ class Identities:
         return f"{place.name}#{place.entry}"
 
     def _first(self, address: str, headline: str) -> bool:
-        """Whether no document of another headline has had this address in this file."""
+        """Whether no document of another headline, or of none, has had this address in this file."""
+        if not headline and hash(address) in self._used:
+            return False
         return self._used.setdefault(hash(address), hash(headline)) == hash(headline)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsweave.building import BuildReport
+    from newsweave.build_report import BuildReport
     from newsweave.extract.model import Document
 
 __all__ = ["Progress", "working"]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newsweave.graph.store.register import Register
     from newsweave.graph.store.store import GraphStore
 
-__all__ = ["DocumentRecord", "documents", "remove"]
+__all__ = ["DocumentRecord", "documents", "remove", "take_out"]
 
 _NEAR = 3
 
@@ -38,6 +38,11 @@ class DocumentRecord:
     """When it was read: UTC, ISO 8601; None where nobody put it down. It is no part of exports."""
     file: str | None
     """Where it was read: the absolute path of a file, or an address."""
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether a build of the inputs that it was read from would find it, or its file, again."""
+        return self.file is not None and ("://" in self.file or Path(self.file).exists())
 
 
 def documents(graph: str | Path) -> list[DocumentRecord]:
@@ -97,15 +102,20 @@ def remove(graph: str | Path, which: str | Sequence[str]) -> list[str]:
     wanted = [which] if isinstance(which, str) else list(which)
     from newsweave.graph.store.remote import RemoteStore, is_url
 
-    if is_url(str(graph)):
-        remote = RemoteStore(str(graph))
-        try:
-            missing = [id for id in wanted if remote.version(id) is None]
-            if missing:
-                raise InputError(f"{remote.url}: has no document {missing[0]!r}")
-            return sorted(id for id in wanted if remote.remove(id))
-        finally:
-            remote.close()
+    if not is_url(str(graph)):
+        return [d.id for d in take_out(graph, wanted)]
+    remote = RemoteStore(str(graph))
+    try:
+        missing = [id for id in wanted if remote.version(id) is None]
+        if missing:
+            raise InputError(f"{remote.url}: has no document {missing[0]!r}")
+        return sorted(id for id in wanted if remote.remove(id))
+    finally:
+        remote.close()
+
+
+def take_out(graph: str | Path, wanted: Sequence[str]) -> list[DocumentRecord]:
+    """``remove`` from a folder; what was known of the documents that went, sorted by id."""
     from newsweave.graph.review.decisions import read_decisions
     from newsweave.graph.review.following import apply
     from newsweave.graph.store.folder import DECISIONS_FILE
@@ -117,7 +127,8 @@ def remove(graph: str | Path, which: str | Sequence[str]) -> list[str]:
     with GraphStore.open(graph, read_only=False) as store:
         register = Register(Path(graph))
         try:
-            ids = _matching(_records(store, register), wanted, graph)
+            known = {d.id: d for d in _records(store, register)}
+            ids = _matching(list(known.values()), wanted, graph)
             for id in ids:
                 store.remove(id)
                 register.forget(id)
@@ -126,7 +137,7 @@ def remove(graph: str | Path, which: str | Sequence[str]) -> list[str]:
             renew(store)
         finally:
             register.close()
-    return ids
+    return [known[id] for id in ids]
 
 
 def _matching(known: Sequence[DocumentRecord], wanted: Sequence[str], graph: str | Path) -> list[str]:

@@ -71,7 +71,7 @@ class Sieve:
         self._guests: dict[str, str] = {}  # ids of documents that were seen at another place: its name
         self._older: dict[str, str] = {}  # entries that were met as corrected only: their names
         self._file: str | None = None
-        self._names: set[str] = set()  # of this file's documents
+        self._names: dict[str, str | None] = {}  # of this file's documents: their contents
         self._whole = self._failed = False
 
     # --- what is met ---
@@ -93,7 +93,12 @@ class Sieve:
             return False
         if found.file is not None:
             self._enter(found.file, found.whole)
-            self._names.add(found.name)
+            if found.correction and self._names.get(found.name, found.content) != found.content:
+                where = found.source or "the input"
+                self._note(
+                    InputError(f"{where}: two entries of one feed are called {found.name!r}; the later was kept")
+                )
+            self._names[found.name] = found.content
         if found.id in self.seen:
             return self._second(found)
         if found.content is not None and found.content in self._contents:
@@ -294,7 +299,7 @@ class Sieve:
             return
         self._leave_file()
         self._file, self._whole, self._failed = file, whole, False
-        self._names = set()
+        self._names = {}
         if self._roots is not None and self._register is not None and len(self._roots.known) != self._remembered:
             self._register.remember_roots(self._roots.known)
             self._remembered = len(self._roots.known)
