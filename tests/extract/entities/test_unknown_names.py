@@ -58,11 +58,7 @@ def test_common_words_are_no_names(read: Read, text: str, word: str) -> None:
         ("Kestrin Bank appointed Ide Voss as head of risk.", "Ide Voss", "Person"),
         ("Kestrin Bank sued Ide Voss over a loan.", "Ide Voss", "Person"),
         ("Project Ambra involves Kestrin Bank and Corvex Group.", "Project Ambra", "Event"),
-        (
-            "Corvex Group has a backer. Copperline partner Mei-Lin Castellane is joining the board.",
-            "Mei-Lin Castellane",
-            "Person",
-        ),
+        ("Corvex Group has a backer. Copperline partner Ide Vossberg is joining the board.", "Ide Vossberg", "Person"),
         ("Fosto Kamdi, whose holding company Orva Parts controls two insurers, complained.", "Fosto Kamdi", "Person"),
         ("The engines went to Bergen-based Avar Technics under a contract.", "Avar Technics", "Company"),
         ("Kestrin Bank integrated the Tolan platform last year.", "Tolan", "Platform"),
