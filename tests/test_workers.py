@@ -87,7 +87,6 @@ def build(tmp_path: Path, many: Path) -> Iterator[subprocess.Popen[str]]:
             assert process.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.05)
-        time.sleep(1)
         yield process
         process.kill()
 
