@@ -50,7 +50,7 @@ _ALLEGED = frozenset({"alleged", "purported", "reputed", "supposed", "suspected"
 """What somebody may be: "an alleged financier of X"."""
 _OTHERWISE = tuple([word] for word in "because as by for from in out through with".split())
 """Right behind a "not" they say what is denied: the reason or the way, not the deed before."""
-_PROSPECTIVE = frozenset({"aspiring", "potential", "possible", "prospective"})
+_NOT_SURE_TO_BE = _ALLEGED | {"aspiring", "potential", "possible", "prospective"}
 _BEFORE_NOUN = frozenset({"JJ", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "CD"})
 REAL = frozenset({"until", "once"})
 """Conditions that a verb of the past makes facts: "until he left" says that he left."""
@@ -106,7 +106,7 @@ def alleged(tree: Tree, noun: int) -> bool:
     """Whether a noun says what somebody only may be: "the alleged Corvex financier X"."""
     t = noun - 1
     while t >= 0 and tree.tags[t] in _BEFORE_NOUN:
-        if tree.words[t].lower() in _ALLEGED | _PROSPECTIVE:
+        if tree.words[t].lower() in _NOT_SURE_TO_BE:
             return True
         t -= 1
     return False

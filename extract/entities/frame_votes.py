@@ -15,6 +15,7 @@ from functools import cache
 from newsweave.extract.clauses.rule_conditions import matching_rules
 from newsweave.extract.entities.class_signs import bears_given_name
 from newsweave.extract.entities.cluster import Cluster, Passage
+from newsweave.extract.entities.joined_spans import FIRM_WORDS
 from newsweave.extract.model import Argument, Proposition
 from newsweave.ontology.classes import BROAD, part_class
 from newsweave.ontology.lists import word_list
@@ -38,7 +39,6 @@ _OF_OWNERS = frozenset({"subsidiary_of", "owns_stake_in"})
 """Relations that persons are in as well as firms, whatever the vocabulary says: "X, whose holding company Y"."""
 _FULL_NAME = re.compile(r"[A-Z]\w*[a-z](?: [A-Z]\.)?(?: (?:[a-z]{2,3} )?[A-Z]\w*[a-z](?:-[A-Z][a-z]+)?){1,2}")
 _PROGRAMMES = word_list("programme_words")
-_FIRM_WORDS = word_list("name_endings") | word_list("legal_forms") | word_list("trade_words")
 
 
 def frame_votes(at: Mapping[tuple[int, int], Cluster], passages: Sequence[Passage], rules: RuleSet) -> None:
@@ -118,7 +118,7 @@ def _label(c: Cluster) -> str | None:
     if c.known is not None or any(n.demonym or n.type or n.person for n in c.names):
         return None
     text = c.names[0].text
-    if part_class(text) is not None or text.split()[0] in _PROGRAMMES or text.rsplit(" ", 1)[-1] in _FIRM_WORDS:
+    if part_class(text) is not None or text.split()[0] in _PROGRAMMES or text.rsplit(" ", 1)[-1] in FIRM_WORDS:
         return None  # "Harbour Forum" says itself what it is
     labels = {n.label for n in c.names}
     if labels == {"Person"}:

@@ -12,7 +12,7 @@ from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
 from newsweave.ontology.lists import word_list
 
-__all__ = ["ENDINGS", "JOINERS", "joined", "with_endings"]
+__all__ = ["ENDINGS", "FIRM_WORDS", "JOINERS", "joined", "with_endings"]
 
 Span: TypeAlias = tuple[int, int, str]
 JOINERS = frozenset({"of", "for", "in"})
@@ -24,7 +24,7 @@ _WEAK_HEADS = frozenset(
 )
 _PARTICLES = frozenset("van der den de del della di da dos du la le ter ten bin ibn binti al von zu".split())
 _MEMBERS = word_list("member_words")
-_FIRM_WORDS = word_list("name_endings") | word_list("legal_forms") | word_list("trade_words")
+FIRM_WORDS = word_list("name_endings") | word_list("legal_forms") | word_list("trade_words")
 
 
 def joined(tree: Tree, spans: Sequence[Span]) -> list[Span]:
@@ -43,12 +43,7 @@ def joined(tree: Tree, spans: Sequence[Span]) -> list[Span]:
             ):
                 out[-1] = (x, b, z or label)
                 continue
-            if (
-                a == y
-                and z != "Group"
-                and _adjacent(tree, y)
-                and all(tree.words[t] in _FIRM_WORDS for t in range(a, b))
-            ):
+            if a == y and z != "Group" and _adjacent(tree, y) and all(tree.words[t] in FIRM_WORDS for t in range(a, b)):
                 out[-1] = (x, b, "Organization")  # "Almaty Motors JSC", of which the model took a city for itself
                 continue
             if label != "Person" and _members_join(tree, y, a):

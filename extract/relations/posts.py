@@ -13,7 +13,7 @@ from newsweave.ontology.vocabulary import vocabulary
 __all__ = ["may_be_of", "names_holder", "names_other", "of_unnamed", "tells_of_unnamed"]
 
 _UNITS = word_list("units")
-_NO_LONGER = word_list("no_longer_words") | word_list("past_words")
+_NO_LONGER = word_list("past_words")
 _FIRM_POSTS = word_list("firm_posts")
 _FIRMS = word_list("general_firm_nouns")
 _TITLES_OF_STATE = word_list("titles_of_state")

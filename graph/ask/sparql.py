@@ -11,7 +11,7 @@ plain text inside strings, comments and IRIs hardly ever has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from newsweave.ontology.errors import QueryError
 
@@ -71,8 +71,9 @@ def refuse_unsafe(sparql: str) -> None:
     """
     if len(sparql) > _LONGEST:
         raise QueryError(f"refused: a query of {len(sparql)} characters; {_LONGEST} are allowed")
-    _refuse_endless(sparql)
-    for kind, text, _ in tokens(sparql):
+    listed = list(tokens(sparql))
+    _refuse_endless(listed)
+    for kind, text, _ in listed:
         word = text.upper()
         if kind == "escape":
             raise QueryError("refused: a Unicode escape outside of strings and IRIs")
@@ -88,9 +89,9 @@ def refuse_unsafe(sparql: str) -> None:
         raise QueryError("refused: SERVICE would ask a remote endpoint; queries never leave this graph")
 
 
-def _refuse_endless(sparql: str) -> None:
+def _refuse_endless(listed: Iterable[tuple[str, str, int]]) -> None:
     depth = signs = 0
-    for kind, text, _ in tokens(sparql):
+    for kind, text, _ in listed:
         if kind in ("sign", "iri"):  # what looks like an IRI may be a comparison
             depth += sum(text.count(c) for c in "({[") - sum(text.count(c) for c in ")}]")
             signs += sum(text.count(c) for c in "!-+*/^|&,=<>")

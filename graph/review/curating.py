@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,8 +75,6 @@ class Curating:
 
         ``kg.change(fact, status="negated")``. Raises as ``reject``; TypeError where not one part is given.
         """
-        from dataclasses import replace
-
         if len(field) != 1:
             raise TypeError("change() takes one part of the fact, such as status='negated'")
         [(name, value)] = field.items()
@@ -102,7 +101,7 @@ class Curating:
 
         line = Decision(decision="add", subject=subject, relation=relation, object=object, document=document)
         more = {"field": "status", "value": status} if status != "asserted" else {}
-        return self._decide(_with(line, sentence=sentence, why=why, who=who, **more))
+        return self._decide(replace(line, sentence=sentence, why=why, who=who, **more))
 
     def split(
         self,
@@ -165,17 +164,17 @@ class Curating:
 
         line = Decision(decision=kind, document=document or "", sentence=sentence or "", why=why, who=who)
         if isinstance(fact, str):
-            return _with(line, fact=fact)
+            return replace(line, fact=fact)
         ends = [
             self.store.names.id_of(ox.NamedNode(end.iri)) if isinstance(end, GraphEntity) else end.value
             for end in (fact.subject, fact.object)
         ]
-        return _with(line, fact=fact.key, subject=ends[0], relation=fact.relation, object=ends[1])
+        return replace(line, fact=fact.key, subject=ends[0], relation=fact.relation, object=ends[1])
 
     def _of_entity(self, kind: str, entity: str, value: str, why: str, who: str, **where: str) -> Decision:
         from newsweave.graph.review.decisions import Decision
 
-        return self._decide(_with(Decision(decision=kind, subject=entity, value=value, why=why, who=who), **where))
+        return self._decide(replace(Decision(decision=kind, subject=entity, value=value, why=why, who=who), **where))
 
     def _decide(self, line: Decision) -> Decision:
         from newsweave.graph.review.decisions import add_decisions, check_decision
@@ -198,19 +197,12 @@ class Curating:
         return self.store.path / DECISIONS_FILE
 
     def _follow(self) -> None:
-        from newsweave.graph.review.following import apply
+        from newsweave.graph.review.following import follow
 
-        path, lines = self._file(), self.decisions()
+        path = self._file()
         try:
-            with GraphStore.open(path.parent, read_only=False) as store:
-                apply(store, lines)
+            follow(path.parent)
         except StoreError as error:
             raise StoreError(f"{path}: is written, but not followed yet; the next build does it: {error}") from None
         before, self.store = self.store, GraphStore.open(path.parent)
         before.close()
-
-
-def _with(line: Decision, **cells: str) -> Decision:
-    from dataclasses import replace
-
-    return replace(line, **cells)

@@ -27,7 +27,16 @@ from newsweave.ontology.vocabulary import VALUE_CLASSES, vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["ACTIONS", "Decision", "add_decisions", "check_decision", "linked_iri", "read_decisions", "withdraw"]
+__all__ = [
+    "ACTIONS",
+    "Decision",
+    "add_decisions",
+    "check_decision",
+    "guarded",
+    "linked_iri",
+    "read_decisions",
+    "withdraw",
+]
 
 ACTIONS = ("reject", "confirm", "change", "add", "split", "rename", "retype", "link")
 _LARGEST = 64 << 20
@@ -198,7 +207,7 @@ def _rewrite(path: Path, change: Callable[[list[Decision]], list[Decision]]) -> 
             out = io.StringIO()
             writer = csv.writer(out, lineterminator="\n")
             writer.writerow(_COLUMNS)
-            writer.writerows([_guarded(cell) for cell in astuple(d)] for d in lines)
+            writer.writerows([guarded(cell) for cell in astuple(d)] for d in lines)
             with part.open("w", encoding="utf-8", newline="") as file:
                 file.write(out.getvalue())
                 file.flush()
@@ -224,7 +233,8 @@ def _locked(path: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _guarded(cell: str) -> str:
+def guarded(cell: str) -> str:
+    """A cell as a spreadsheet takes it for text: behind an apostrophe where it would be a formula."""
     return f"'{cell}" if cell.lstrip("'").startswith(_RISKY) else cell
 
 

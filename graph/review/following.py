@@ -16,18 +16,19 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from newsweave.graph.nodes import group, iri_of
+from newsweave.graph.review import merge_decisions
 from newsweave.graph.review.decision_lines import Ground, Line, Stale
-from newsweave.graph.review.decisions import Decision
+from newsweave.graph.review.decisions import Decision, read_decisions
 from newsweave.graph.review.document_decisions import DocumentDecisions, Lines
-from newsweave.graph.review.merge_decisions import Merging, read_decisions
+from newsweave.graph.review.merge_decisions import Merging
 from newsweave.graph.store.as_read import as_read, curated_graphs, with_trace
-from newsweave.graph.store.folder import MERGES_FILE
+from newsweave.graph.store.folder import DECISIONS_FILE, MERGES_FILE
 from newsweave.graph.store.graph_reader import GraphReader
 from newsweave.graph.store.replacement import decided_description, description
 from newsweave.graph.store.store import GraphStore
 from newsweave.graph.store.terms import DECISIONS, NW, PROV, RDF, RDFS, SKOS, XSD, Names, escape_id, storable
 
-__all__ = ["Applied", "apply", "spoken", "stale"]
+__all__ = ["Applied", "apply", "follow", "spoken", "stale"]
 
 _WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 _ORDER = {"split": 0, "rename": 1}
@@ -64,6 +65,18 @@ def apply(store: GraphStore, decisions: Iterable[Decision]) -> Applied:
         store.finish()
         renew(store)
     return Applied(sorted(changed), plan.stale())
+
+
+def follow(graph: Path) -> Applied:
+    """Let the graph in a folder follow the decisions that stand there.
+
+    Raises:
+        DataError: where ``decisions.csv`` or ``merges.csv`` is wrong.
+        StoreError: where the graph is being written by another process, or damaged.
+    """
+    lines = read_decisions(graph / DECISIONS_FILE)
+    with GraphStore.open(graph, read_only=False) as store:
+        return apply(store, lines)
 
 
 def stale(store: GraphStore, decisions: Iterable[Decision]) -> list[tuple[Decision, str]]:
@@ -175,7 +188,7 @@ class _Plan:
 
 def _merging(store: GraphStore) -> Merging:
     path = (store.path or Path()) / MERGES_FILE
-    return Merging() if store.path is None else Merging.of(read_decisions(path), path)
+    return Merging() if store.path is None else Merging.of(merge_decisions.read_decisions(path), path)
 
 
 def _reason(line: Line) -> str:

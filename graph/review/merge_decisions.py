@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from newsweave.extract.model import Entity, EntityArgument, Event, EventPart, Source, Statement
 from newsweave.ontology.errors import DataError
+from newsweave.ontology.text_files import UnreadableFile, read_text_file
 from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["Decision", "Merging", "Target", "read_decisions", "write_decisions"]
@@ -60,13 +61,11 @@ def read_decisions(path: Path) -> list[Decision]:
         DataError: where it cannot be read, lacks a column, or a line makes no sense; the message names file and line.
     """
     try:
-        text = path.read_text("utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise DataError(f"{path}: not UTF-8 text (byte {error.start})") from None
+        if not path.exists():
+            return []
+        text = read_text_file(path)
+    except UnreadableFile as error:
+        raise DataError(f"{path}: {error}") from None
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         columns = rows.fieldnames or []

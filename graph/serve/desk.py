@@ -64,6 +64,7 @@ class Desk:
             StoreError: where the graph cannot be read any more.
         """
         from newsweave.graph.review.decisions import add_decisions
+        from newsweave.graph.review.following import follow
         from newsweave.graph.store.folder import DECISIONS_FILE
 
         given = _decisions(body)
@@ -71,20 +72,11 @@ class Desk:
             written = add_decisions(self.graph / DECISIONS_FILE, given)
             said: dict[str, object] = {"written": len(written), "ids": [d.id for d in written], "applied": True}
             try:
-                self._apply()
+                follow(self.graph)
             except NewsweaveError as error:
                 return {**said, "applied": False, "note": f"written, to be applied by the next build: {error}"}
             self.workers.renew()
         return said
-
-    def _apply(self) -> None:
-        from newsweave.graph.review.decisions import read_decisions
-        from newsweave.graph.review.following import apply
-        from newsweave.graph.store.folder import DECISIONS_FILE
-        from newsweave.graph.store.store import GraphStore
-
-        with GraphStore.open(self.graph, read_only=False) as store:
-            apply(store, read_decisions(self.graph / DECISIONS_FILE))
 
 
 def _decisions(body: str) -> list[Decision]:

@@ -134,12 +134,13 @@ def build(
     made = MadeWith(Path(output) if output is not None else None, told, extractor, forget=forget)
     spent: list[Path] = []
     with target:
-        report.say_how(made, target.versions())
+        before = target.versions()
+        report.say_how(made, before)
         if on_start is not None:
             on_start(report)
         settings = Settings(target.base, target.merging, made.model, made.rules, made.names, made.min_confidence)
         sieve = Sieve(target.version, made.key, target.register, report.note, target.is_undecided, roots)
-        if target.register is not None and target.register.is_new and target.versions():
+        if target.register is not None and target.register.is_new and before:
             report.notes.append(_OLD.format(path=report.path))
 
         def run(items: Iterable[Document | InputError], crew: Crew | None, more: Sequence[str | Path]) -> None:
@@ -257,8 +258,9 @@ def _first_documents(found: Iterator[Raw | InputError]) -> list[Document | Input
 
     items: list[Document | InputError] = []
     for source in found:
-        items += read_sources([source])
-        if any(isinstance(item, Document) for item in items[-1:]) or any(isinstance(i, Document) for i in items):
+        given = list(read_sources([source]))
+        items += given
+        if any(isinstance(item, Document) for item in given):
             break
     return items
 

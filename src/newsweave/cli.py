@@ -17,6 +17,7 @@ import click
 
 from newsweave import cli_graph, cli_quality, cli_review
 from newsweave.cli_graph import read_text
+from newsweave.cli_options import JSON, QUIET
 from newsweave.ontology.errors import InputError, NewsweaveError, NotEnglish
 from newsweave.progress import Progress
 
@@ -37,7 +38,6 @@ _RULES = click.option(
 _NAMES = click.option(
     "--names", "names", multiple=True, type=click.Path(path_type=Path), help="Known names of your own."
 )
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON where a person's text would stand.")
 
 
 class _ReaderGone(Exception):
@@ -102,8 +102,8 @@ def cli() -> None:
 @click.option("--forget", is_flag=True, help="Let go of the model, rules, names and confidence of earlier builds.")
 @click.option("--sync", is_flag=True, help="Documents that INPUT holds no longer go from KG.")
 @click.option("--yes", is_flag=True, help="With --sync: unasked, however many they are.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-@_JSON
+@QUIET
+@JSON
 def build(
     inputs: tuple[str, ...],
     output: Path | None,
@@ -267,7 +267,7 @@ def rules() -> None:
 @_RULES
 @_NAMES
 @_MODEL
-@_JSON
+@JSON
 def rules_test(rules: tuple[Path, ...], names: tuple[Path, ...], model: str | None, as_json: bool) -> None:
     """Run the examples of all frames and rules; exit code 1 where one fails."""
     from newsweave.extract.pipeline import Extractor

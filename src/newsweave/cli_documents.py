@@ -7,18 +7,17 @@ from pathlib import Path
 
 import click
 
+from newsweave.cli_options import GRAPH, JSON, QUIET
 from newsweave.cli_tables import print_rows
 
 __all__ = ["documents", "remove"]
 
-_GRAPH = click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON where a person's text would stand.")
 _COLUMNS = ("id", "title", "source", "date", "facts", "read")
 
 
 @click.command(short_help="List the documents of a graph.")
-@_GRAPH
-@_JSON
+@GRAPH
+@JSON
 def documents(graph: Path, as_json: bool) -> None:
     """List the documents of KG by id, with title, source, date, number of facts and when they were read."""
     from newsweave.removal import documents as found_in
@@ -32,8 +31,8 @@ def documents(graph: Path, as_json: bool) -> None:
 @click.command(short_help="Take documents out of a graph.")
 @click.argument("graph", metavar="KG")
 @click.argument("which", metavar="DOCUMENT...", nargs=-1, required=True)
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-@_JSON
+@QUIET
+@JSON
 def remove(graph: str, which: tuple[str, ...], quiet: bool, as_json: bool) -> None:
     """Take each DOCUMENT out of KG, with all that nothing else supports: ids as `newsweave documents` lists them.
 

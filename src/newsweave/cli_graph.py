@@ -12,19 +12,16 @@ import click
 
 from newsweave.cli_completion import completion, query_names
 from newsweave.cli_documents import documents, remove
+from newsweave.cli_options import GRAPH, JSON, QUIET
 from newsweave.cli_tables import console
 from newsweave.ontology.errors import InputError
 from newsweave.progress import working
 
 __all__ = ["COMMANDS", "read_text"]
 
-_QUIET = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON where a person's text would stand.")
-_GRAPH = click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
-
 
 @click.command(short_help="Ask a graph: SPARQL, or a named query.")
-@_GRAPH
+@GRAPH
 @click.argument("sparql", required=False)
 @click.option("--file", "file", type=click.Path(path_type=Path), help="Read the SPARQL text from a file.")
 @click.option("--name", metavar="NAME", shell_complete=query_names, help="One of the named queries; --list shows them.")
@@ -91,15 +88,15 @@ def query(
 
 
 @click.command(short_help="Write a graph as one interactive page.")
-@_GRAPH
+@GRAPH
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The page to write.")
 @click.option("--about", metavar="NAME", help="Only this entity and what is near it.")
 @click.option("--hops", type=click.IntRange(min=1), default=1, show_default=True, help="How near, with --about.")
 @click.option("--top", type=click.IntRange(min=1), help="Only the most connected entities.")
 @click.option("--since", metavar="DATE", help="Only what happened, or else was published, on this day or later.")
 @click.option("--title", help="Title of the page (default: the folder's name).")
-@_QUIET
-@_JSON
+@QUIET
+@JSON
 def view(
     graph: Path,
     output: Path,
@@ -128,11 +125,11 @@ def view(
 
 
 @click.command(short_help="Write a graph as RDF, GraphML, CSV or Parquet.")
-@_GRAPH
+@GRAPH
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--reifiers", is_flag=True, help="RDF 1.2: evidence reifies its triple (.ttl .nt .nq .trig).")
-@_QUIET
-@_JSON
+@QUIET
+@JSON
 def export(graph: Path, file: Path, reifiers: bool, quiet: bool, as_json: bool) -> None:
     """Write the graph KG to FILE: .ttl .nt .nq .trig .jsonld .graphml .parquet .csv (facts) .zip (nodes and edges)."""
     from newsweave.graph.knowledge_graph import KnowledgeGraph
@@ -147,9 +144,9 @@ def export(graph: Path, file: Path, reifiers: bool, quiet: bool, as_json: bool) 
 
 
 @click.command(short_help="Check a graph against its SHACL shapes.")
-@_GRAPH
+@GRAPH
 @click.option("--report", type=click.Path(path_type=Path), help="Write the SHACL report (Turtle) to this file.")
-@_JSON
+@JSON
 def validate(graph: Path, report: Path | None, as_json: bool) -> None:
     """Check the graph KG against its SHACL shapes; exit code 1 where it does not conform.
 
@@ -180,10 +177,10 @@ def validate(graph: Path, report: Path | None, as_json: bool) -> None:
 
 
 @click.command(short_help="Add what follows from a graph by the vocabulary.")
-@_GRAPH
+@GRAPH
 @click.option("--remove", is_flag=True, help="Take the inferences away again.")
-@_QUIET
-@_JSON
+@QUIET
+@JSON
 def infer(graph: Path, remove: bool, quiet: bool, as_json: bool) -> None:
     """Add what follows from the graph KG by the vocabulary, as a named graph of its own (nw:inferred).
 
@@ -207,9 +204,9 @@ def infer(graph: Path, remove: bool, quiet: bool, as_json: bool) -> None:
 
 
 @click.command(short_help="Write the files of a large graph anew, in order.")
-@_GRAPH
-@_QUIET
-@_JSON
+@GRAPH
+@QUIET
+@JSON
 def compact(graph: Path, quiet: bool, as_json: bool) -> None:
     """Write the files of the graph KG anew, in order: a large one takes half the room then and answers sooner.
 
@@ -229,7 +226,7 @@ def compact(graph: Path, quiet: bool, as_json: bool) -> None:
 
 
 @click.command(short_help="Serve a graph on this machine: SPARQL and pages.")
-@_GRAPH
+@GRAPH
 @click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="Port on 127.0.0.1.")
 @click.option(
     "--timeout",
@@ -246,7 +243,7 @@ def compact(graph: Path, quiet: bool, as_json: bool) -> None:
 @click.option(
     "--decisions", is_flag=True, help="Let the pages write KG/decisions.csv, with the token printed at start."
 )
-@_QUIET
+@QUIET
 def serve(graph: Path, port: int, timeout: float, max_rows: int, workers: int, decisions: bool, quiet: bool) -> None:
     """Serve the graph KG on this machine: a SPARQL 1.1 endpoint that only reads, a query page and the graph page.
 

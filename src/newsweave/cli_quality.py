@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsweave.cli_options import GRAPH, QUIET
 from newsweave.cli_tables import print_rows
 
 if TYPE_CHECKING:
@@ -16,11 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS"]
 
-_GRAPH = click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
-
 
 @click.command(short_help="How right rules and relations are, by what people decided.")
-@_GRAPH
+@GRAPH
 @click.option("--json", "as_json", is_flag=True, help="Print JSON where tables would stand.")
 def quality(graph: Path, as_json: bool) -> None:
     """Print the precision of the graph KG by relation and by rule, with 95% intervals (Wilson).
@@ -46,11 +45,11 @@ def _print_precision(kind: str, found: Sequence[Precision]) -> None:
 
 
 @click.command(short_help="Write what people decided as a gold standard.")
-@_GRAPH
+@GRAPH
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="File of JSON lines, such as kg-gold.jsonl."
 )
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@QUIET
 def gold(graph: Path, output: Path, quiet: bool) -> None:
     """Write the facts of the graph KG that somebody confirmed, one a line, in the format of annotated news.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsweave.cli_options import GRAPH, QUIET
 from newsweave.cli_tables import console, print_rows
 from newsweave.ontology.errors import InputError, NewsweaveError
 from newsweave.progress import working
@@ -32,16 +33,14 @@ _COLUMNS = (
     *("status", "confidence", "sentences", "documents"),
     *("sentence", "document", "title", "source", "date", "url", "rule"),
 )
-_GRAPH = click.argument("graph", metavar="KG", type=click.Path(path_type=Path))
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON lines where a person's text would stand.")
-_QUIET = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 _ABOUT = click.option("--about", metavar="NAME", help="Only facts about this entity.")
 _RELATION = click.option("--relation", metavar="NAME", help="Only facts of this relation (acquired, ceo_of, ...).")
 _DOCUMENT = click.option("--document", metavar="ID", help="Only what this document says.")
 
 
 @click.command(short_help="List facts with their keys and sentences.")
-@_GRAPH
+@GRAPH
 @_ABOUT
 @_RELATION
 @_DOCUMENT
@@ -112,12 +111,14 @@ def _record(id_of: Callable[[ox.NamedNode], str], fact: Fact) -> dict[str, Any]:
 
 def _csv(records: list[dict[str, Any]]) -> str:
     """CSV with a header; a cell that a spreadsheet would run as a formula is text behind an apostrophe."""
+    from newsweave.graph.review.decisions import guarded
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for record in records:
         cells = ["" if value is None else str(value) for value in record.values()]
-        writer.writerow(f"'{cell}" if cell.lstrip("'").startswith(("=", "+", "-", "@")) else cell for cell in cells)
+        writer.writerow(map(guarded, cells))
     return out.getvalue()
 
 
@@ -133,7 +134,7 @@ def _print_facts(records: list[dict[str, Any]]) -> None:
 
 
 @click.command(short_help="Go through facts and decide which are right.")
-@_GRAPH
+@GRAPH
 @_ABOUT
 @_RELATION
 @_DOCUMENT
@@ -146,7 +147,7 @@ def _print_facts(records: list[dict[str, Any]]) -> None:
     help="Which facts come first.",
 )
 @click.option("--decided", is_flag=True, help="Also facts on which something was decided before.")
-@_QUIET
+@QUIET
 def review(
     graph: Path,
     about: str | None,
@@ -234,27 +235,23 @@ def _user() -> str:
 
 def _apply(graph: Path, quiet: bool) -> Applied | None:
     """Let the graph follow its decisions now; where it must wait, for a build that writes, a line says so."""
-    from newsweave.graph.review.decisions import read_decisions
-    from newsweave.graph.review.following import apply
-    from newsweave.graph.store.folder import DECISIONS_FILE
-    from newsweave.graph.store.store import GraphStore
+    from newsweave.graph.review.following import follow
 
-    lines = read_decisions(graph / DECISIONS_FILE)
     try:
-        with GraphStore.open(graph, read_only=False) as store, working("following the decisions", quiet):
-            return apply(store, lines)
+        with working("following the decisions", quiet):
+            return follow(graph)
     except NewsweaveError as error:
         click.echo(f"newsweave: written, but not followed yet (newsweave decisions --apply does it): {error}", err=True)
         return None
 
 
 @click.command(short_help="List what was decided, and what is stale.")
-@_GRAPH
+@GRAPH
 @click.option("--stale", "only_stale", is_flag=True, help="Only decisions that concern nothing in the graph, with why.")
 @click.option("--undo", "undone", multiple=True, metavar="ID", help="Take this decision back.")
 @click.option("--add", "added", type=click.Path(path_type=Path), help="Take over the lines of another decisions.csv.")
 @click.option("--apply", "applied", is_flag=True, help="Let the graph follow all decisions now.")
-@_QUIET
+@QUIET
 @_JSON
 def decisions(
     graph: Path,
@@ -321,7 +318,7 @@ def _say(text: str, quiet: bool) -> None:
 
 
 @click.command(short_help="Propose entities that may be the same.")
-@_GRAPH
+@GRAPH
 @click.option("--write", is_flag=True, help="Bring KG/merges.csv up to date, with all that was decided in it.")
 @click.option("--joined", is_flag=True, help="List instead which names already stand for one entity, and why.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON lines where a table would stand.")

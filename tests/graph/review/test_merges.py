@@ -288,3 +288,8 @@ def test_a_build_that_stops_at_wrong_decisions_lets_go_of_the_graph(tmp_path: Pa
     (graph / MERGES_FILE).unlink()
     assert newsweave.build(news, graph, extractor=loaded).unchanged == len(TEXTS)
     assert kept.tb is not None  # held, as a notebook holds the last error
+
+
+def test_decisions_that_never_end_are_not_waited_for() -> None:
+    with pytest.raises(DataError, match="/dev/zero: is no regular file"):
+        read_decisions(Path("/dev/zero"))
