@@ -67,12 +67,16 @@ _DEEDS = (
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a document says: its entities and events in order of first mention and its statements in text order."""
+    """What a document says: its entities and events in order of first mention and its statements in text order.
+
+    ``open_statements``: what joins two entities and no rule reads (``Statement.is_open``), in text order.
+    """
 
     document: Document
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
     events: tuple[Event, ...] = ()
+    open_statements: tuple[Statement, ...] = ()
 
 
 class Extractor:
@@ -164,7 +168,8 @@ class Given:
             said = [with_brackets(s, read, text) for s, read in zip(said, found.statements, strict=True)]
             entities = with_exchanges([given_entity(e, bare) for e in found.entities], said)
             events = tuple(given_event(e, self.bracketed, bare) for e in found.events)
-            found = Extraction(self.bracketed, entities, tuple(said), events)
+            others = tuple(given_statement(s, self.bracketed, bare) for s in found.open_statements)
+            found = Extraction(self.bracketed, entities, tuple(said), events, others)
         return found if self.shown is None else _as_given(found, self.document, self.shown)
 
 
@@ -196,7 +201,10 @@ def _within(asides: tuple[Aside, ...], document: Document) -> tuple[Aside, ...]:
 def _as_given(found: Extraction, document: Document, shown: Legible) -> Extraction:
     entities = tuple(given_entity(e, shown) for e in found.entities)
     events = tuple(given_event(e, document, shown) for e in found.events)
-    return Extraction(document, entities, tuple(given_statement(s, document, shown) for s in found.statements), events)
+    typed, others = (
+        tuple(given_statement(s, document, shown) for s in some) for some in (found.statements, found.open_statements)
+    )
+    return Extraction(document, entities, typed, events, others)
 
 
 @lru_cache(maxsize=8)

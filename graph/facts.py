@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from newsweave.extract.model import Span, Status
+from newsweave.extract.model import OPEN, Span, Status
 
 if TYPE_CHECKING:
     from newsweave.extract.display import Quote
@@ -95,9 +95,16 @@ class Fact:
     key: str
     subject: GraphEntity
     relation: str
-    """snake_case name of relations.md."""
+    """A name of the vocabulary in snake_case, or ``extract.model.OPEN``."""
     object: GraphObject
     evidence: tuple[FactEvidence, ...]
+    predicate: str = ""
+    """Of an open fact the text's words for the relation, brought to one form; see ``Statement.predicate``."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its relation is the text's own words."""
+        return self.relation == OPEN
 
     @property
     def label(self) -> str:

@@ -9,6 +9,7 @@ from newsweave.extract.model.document import Block, BlockKind, Document, Entity,
 from newsweave.extract.model.event import STAGES, Event, EventPart, EventTelling, Stage
 from newsweave.extract.model.proposition import Argument, FixedWords, Polarity, Proposition, Words
 from newsweave.extract.model.statement import (
+    OPEN,
     EntityArgument,
     Evidence,
     LiteralArgument,
@@ -19,6 +20,7 @@ from newsweave.extract.model.statement import (
 )
 
 __all__ = [
+    "OPEN",
     "STAGES",
     "Argument",
     "Block",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newsweave.extract.display import Named, Quote
 
 __all__ = [
+    "OPEN",
     "EntityArgument",
     "Evidence",
     "LiteralArgument",
@@ -24,6 +25,8 @@ __all__ = [
 ]
 
 Status: TypeAlias = Literal["asserted", "planned", "possible", "negated", "reported"]
+OPEN = "open"
+"""``Statement.relation`` of what the vocabulary has no relation for: ``Statement.predicate`` has the text's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class Statement:
 
     subject: EntityArgument
     relation: str
-    """A name of relations.md in snake_case."""
+    """A name of the vocabulary in snake_case, or ``OPEN``."""
     object: StatementArgument
     evidence: Evidence
     label: str
@@ -136,6 +139,16 @@ class Statement:
     """Who says it, from the first speaker to who passes it on last; empty where the document itself says it."""
     event: str | None = None
     """``Event.id`` of the deal, round, lawsuit ... that it tells of; None where it tells of none."""
+    predicate: str = ""
+    """Of an open statement what relates the two, in the text's words brought to one form ("criticise", "be home to"):
+    lemmas, particle and preposition, without tense and negation. Empty where ``relation`` is one of the vocabulary."""
+    further: tuple[str, ...] = ()
+    """Of an open statement the clause's other arguments, in the text's words with their prepositions."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its relation is the text's own words."""
+        return self.relation == OPEN
 
     @property
     def unnamed(self) -> bool:
@@ -147,7 +160,7 @@ class Statement:
         """Key of what is said, for merging: equal for the same fact in other words or documents."""
         obj = self.object
         o = ("entity", obj.id) if isinstance(obj, EntityArgument) else ("literal", obj.datatype, obj.value)
-        return content_key(self.subject.id, self.relation, o)
+        return content_key(self.subject.id, self.relation, *((self.predicate,) if self.is_open else ()), o)
 
     @property
     def key(self) -> str:
@@ -160,7 +173,7 @@ class Statement:
     def to_dict(self) -> dict[str, Any]:
         """The line that ``newsweave extract --format jsonl`` prints; see ``from_dict`` for the way back.
 
-        ``event`` stands there only where it tells of one.
+        ``event`` stands there only where it tells of one, ``predicate`` and ``further`` only where it is open.
         """
         e = self.evidence
         whole = {
@@ -177,6 +190,8 @@ class Statement:
             "rule": e.rule,
             "sentence": {"start": e.start, "end": e.end, "text": e.text},
         }
+        if self.is_open:
+            whole |= {"predicate": self.predicate, "further": list(self.further)}
         return whole if self.event is None else {**whole, "event": self.event}
 
     @classmethod
@@ -199,6 +214,8 @@ class Statement:
             confidence=data["confidence"],
             sources=tuple(Source(**source) for source in data.get("sources", ())),
             event=data.get("event"),
+            predicate=data.get("predicate", ""),
+            further=tuple(data.get("further", ())),
         )
 
     def _repr_html_(self) -> str:

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -178,13 +179,20 @@ def build(
 @_MODEL
 @_RULES
 @_NAMES
+@click.option("--typed-only", is_flag=True, help="Leave out what no relation of the vocabulary says.")
 def extract(
-    inputs: tuple[str, ...], form: str, model: str | None, rules: tuple[Path, ...], names: tuple[Path, ...]
+    inputs: tuple[str, ...],
+    form: str,
+    model: str | None,
+    rules: tuple[Path, ...],
+    names: tuple[Path, ...],
+    *,
+    typed_only: bool,
 ) -> None:
     """Print the statements of INPUT, one a line; nothing is stored."""
     errors: list[InputError] = []
     for extraction in _extractions(inputs, model, rules, names, errors):
-        for s in extraction.statements:
+        for s in chain(extraction.statements, () if typed_only else extraction.open_statements):
             if form == "jsonl":
                 _print_json(s.to_dict())
             else:
@@ -192,7 +200,7 @@ def extract(
                 cells = (
                     s.evidence.document,
                     s.subject.name,
-                    s.relation,
+                    f"{s.relation}: {s.predicate}" if s.is_open else s.relation,
                     target.get("name") or target["value"],
                     s.status,
                 )
