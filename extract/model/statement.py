@@ -176,7 +176,7 @@ class Statement:
         ``event`` stands there only where it tells of one, ``predicate`` and ``further`` only where it is open.
         """
         e = self.evidence
-        whole = {
+        whole: dict[str, Any] = {
             "document": e.document,
             "relation": self.relation,
             "label": self.label,
