@@ -18,9 +18,10 @@ from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -32,6 +33,8 @@ from newsweave.ontology.errors import DataError, NewsweaveError, QueryError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 __all__ = ["application", "serve"]
 
@@ -50,6 +53,26 @@ class _Refused(Exception):
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
         self.status = status
+
+
+class _OwnPagesOnly:
+    """Refuses what pages of other sites ask for in a browser, which sends it here whatever they may read of it.
+
+    Following a link from elsewhere is no such request. No ``Access-Control-Allow-Origin`` is ever sent.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            headers = Headers(scope=scope)
+            site, mode = headers.get("sec-fetch-site", "none"), headers.get("sec-fetch-mode", "navigate")
+            if site in ("cross-site", "same-site") and not (mode == "navigate" and scope["method"] in ("GET", "HEAD")):
+                refused = PlainTextResponse("refused: asked for by a page of another site\n", 403, _HEADERS)
+                await refused(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
 
 
 class _Endpoint:
@@ -153,17 +176,19 @@ class _Endpoint:
 
 async def _query_of(request: Request) -> str:
     """The text of the query, of whatever form the protocol allows."""
-    if request.method == "GET":
-        fields = parse_qs(request.url.query, keep_blank_values=True)
-    else:
+    fields = parse_qs(request.url.query, keep_blank_values=True)
+    if request.method == "POST":
         body = await _body(request)
         media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media == "application/sparql-update":
             raise _Refused(403, "refused: an update would change the graph; it is only read here")
         if media == "application/sparql-query":
-            fields = {**parse_qs(request.url.query), "query": [body]}
+            fields = {**fields, "query": [body]}
         elif media == "application/x-www-form-urlencoded":
-            fields = parse_qs(body, keep_blank_values=True)
+            fields = {
+                **{name: fields[name] for name in _UNKNOWN if name in fields},
+                **parse_qs(body, keep_blank_values=True),
+            }
         else:
             raise _Refused(415, "send a form, or a query as application/sparql-query")
     if "update" in fields:
@@ -180,11 +205,14 @@ async def _query_of(request: Request) -> str:
 async def _body(request: Request) -> str:
     """The body as text, as long as it is allowed to be."""
     parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > LONGEST:
-            raise _Refused(413, f"a request of more than {LONGEST} bytes")
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > LONGEST:
+                raise _Refused(413, f"a request of more than {LONGEST} bytes")
+            parts.append(part)
+    except ClientDisconnect:
+        raise _Refused(400, "the request broke off") from None  # nobody is there to read it
     try:
         return b"".join(parts).decode("utf-8")
     except UnicodeDecodeError:
@@ -219,7 +247,10 @@ def application(graph: Path, workers: Workers, token: str | None = None) -> Star
             Route("/decisions", endpoint.decide, methods=["POST"]),
             Route("/assets/{name}", endpoint.asset),
         ],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS, www_redirect=False)],
+        middleware=[
+            Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS, www_redirect=False),
+            Middleware(_OwnPagesOnly),
+        ],
         lifespan=lifespan,
     )
 
@@ -244,6 +275,8 @@ def serve(
 
     import uvicorn
 
+    from newsweave.graph.serve.connections import BoundedConnection
+
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -252,4 +285,7 @@ def serve(
             raise QueryError(f"port {port}: {error.strerror}") from None
     with Workers(graph, count=workers, timeout=timeout, max_rows=max_rows) as pool:
         level = "error" if quiet else "warning"
-        uvicorn.run(application(graph, pool, token), host="127.0.0.1", port=port, log_level=level, server_header=False)
+        app = application(graph, pool, token)
+        uvicorn.run(
+            app, host="127.0.0.1", port=port, log_level=level, server_header=False, http=BoundedConnection, ws="none"
+        )

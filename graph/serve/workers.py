@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
-import queue
+import threading
+import time
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -24,6 +26,9 @@ __all__ = ["Answer", "Workers"]
 
 _MEMORY = 4 << 30
 """Bytes of address space that a worker may use beside the store's own."""
+_SOON = 2.0
+"""Seconds that a query has on the worker that is kept for quick ones."""
+_BUSY = "all workers are busy"
 _STARTING = 60.0  # seconds in which a new worker must be there
 _GRACE = 1.0  # seconds beyond the time limit, for the answer to be written
 
@@ -41,6 +46,9 @@ class Answer:
 class Workers:
     """A fixed number of worker processes on one graph.
 
+    One of several is kept for what is answered soon: a query that meets it alone idle has two seconds there, and waits
+    for one of the others if that is not enough. So no number of endless queries keeps the quick ones waiting.
+
     ``timeout`` is the most seconds that a query may take, ``max_rows`` the most rows that are given back. Use it as a
     context manager, or call ``close``.
 
@@ -53,13 +61,17 @@ class Workers:
         self._replaced: list[Snapshot] = []  # that workers still read which were busy at the last ``renew``
         self.graph, self.timeout, self.max_rows = graph, timeout, max_rows
         self._context = multiprocessing.get_context("spawn")
-        self._idle: queue.Queue[_Worker] = queue.Queue()
+        self._changed = threading.Condition()
+        """Held to take and to give what follows; notified when some of it is given."""
+        self._idle: deque[_Worker] = deque()
+        self._lasting = max(count - 1, 1)
+        """How many further tasks may run to the time limit."""
         self._all: set[_Worker] = set()
         self._closed = False
         self._generation = 0
         """How often the graph was opened anew."""
         for _ in range(count):
-            self._idle.put(self._start())
+            self._idle.append(self._start())
 
     def __enter__(self) -> Workers:
         return self
@@ -70,8 +82,10 @@ class Workers:
         self.close()
 
     def close(self) -> None:
-        """End all workers, also those that are at work."""
-        self._closed = True
+        """End all workers, also those that are at work; who waits for one is told at once."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
         for worker in list(self._all):
             worker.kill()
         self._all.clear()
@@ -86,15 +100,9 @@ class Workers:
         if before is not None:
             self._replaced.append(before)
         self._generation += 1
-        while True:
-            try:
-                worker = self._idle.get_nowait()
-            except queue.Empty:
-                break
-            if worker.generation == self._generation:  # one of our own: all are through
-                self._idle.put(worker)
-                break
-            self._idle.put(self._successor(worker))
+        for _ in range(len(self._idle)):  # those at work are renewed when they come back
+            if (worker := self._take(0.0)) is not None:
+                self._give(worker if worker.generation == self._generation else self._successor(worker))
         self._let_go()
 
     def _successor(self, worker: _Worker) -> _Worker:
@@ -115,14 +123,53 @@ class Workers:
         A task has ``sparql``, or ``name`` and ``values`` of a named query, and the media types ``table`` and ``graph``;
         or ``page``, for the graph page, with ``decisions``: the path that takes what is decided on it, or None.
         """
+        until = time.monotonic() + self.timeout
+        may_last = self._may_last(0.0)
         try:
-            worker = self._idle.get(timeout=self.timeout)
-        except queue.Empty:
-            return _plain(503, "all workers are busy")
-        if worker.generation != self._generation:  # came back while the others were renewed
-            worker = self._successor(worker)
+            if not may_last and self.timeout > _SOON:
+                answer = self._run(task, _SOON, until)
+                if answer is not None:
+                    return answer
+                may_last = self._may_last(until - time.monotonic())
+                if not may_last:
+                    return _plain(503, _BUSY)
+            answer = self._run(task, self.timeout, until)
+            return answer or _plain(504, f"the query took longer than {self.timeout:g} s and was stopped")
+        finally:
+            if may_last:
+                with self._changed:
+                    self._lasting += 1
+                    self._changed.notify_all()
+
+    def _may_last(self, seconds: float) -> bool:
+        """Whether a task may from now on run to the time limit; waits as long for it."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._lasting or self._closed, max(0.0, seconds))
+            if self._closed or not self._lasting:
+                return False
+            self._lasting -= 1
+            return True
+
+    def _take(self, seconds: float) -> _Worker | None:
+        """A worker that is free within so many seconds; the one that has been so longest."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._idle or self._closed, max(0.0, seconds))
+            return None if self._closed or not self._idle else self._idle.popleft()
+
+    def _give(self, worker: _Worker) -> None:
+        with self._changed:
+            self._idle.append(worker)
+            self._changed.notify_all()
+
+    def _run(self, task: dict[str, Any], seconds: float, until: float) -> Answer | None:
+        """What a worker that is free by ``until`` answers within ``seconds``, or None."""
+        worker = self._take(until - time.monotonic())
+        if worker is None:
+            return _plain(503, _BUSY)
+        if worker.generation != self._generation or not worker.process.is_alive():
+            worker = self._successor(worker)  # it came back while the others were renewed, or was ended from outside
         try:
-            answer = worker.ask(task, self.timeout)
+            answer = worker.ask(task, seconds)
         except (EOFError, OSError):
             answer = _plain(500, "the query ended its worker; it may have needed too much memory")
         if answer is None or not worker.process.is_alive() or worker.generation != self._generation:
@@ -132,8 +179,8 @@ class Workers:
                 worker = self._start()
                 self._let_go()
         if not self._closed:
-            self._idle.put(worker)
-        return answer or _plain(504, f"the query took longer than {self.timeout:g} s and was stopped")
+            self._give(worker)
+        return answer
 
     def _start(self) -> _Worker:
         here, there = self._context.Pipe()

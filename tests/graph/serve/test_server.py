@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
+import struct
 import threading
 import time
 import urllib.parse
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -19,6 +23,8 @@ from tests.effort import PATIENCE
 from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, said
 
 from newsweave.graph.ask.answers import GRAPH_TYPES, TABLE_TYPES, negotiate
+from newsweave.graph.serve import connections
+from newsweave.graph.serve.connections import BoundedConnection
 from newsweave.graph.serve.server import application, serve
 from newsweave.graph.serve.workers import Workers
 from newsweave.graph.store.store import GraphStore
@@ -27,6 +33,9 @@ from newsweave.ontology.errors import QueryError, StoreError
 NAMES = "SELECT ?name { ?e skos:prefLabel ?name } ORDER BY ?name"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 JSON = "application/sparql-results+json"
+POSTED = (
+    b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: 9\r\n\r\n"
+)
 
 
 @dataclass
@@ -62,7 +71,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         odd = item("odd", (entity(HOSTILE[0]), "acquired", entity("Kest"), "It bought Kest.", said()))
         items(store, [*newsroom(), *many, odd])
     workers = Workers(folder, count=2, timeout=3, max_rows=40)
-    server = uvicorn.Server(uvicorn.Config(application(folder, workers), port=0, log_level="error"))
+    config = uvicorn.Config(application(folder, workers), port=0, log_level="error", http=BoundedConnection, ws="none")
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -153,6 +163,22 @@ def test_what_may_not_run(served: Served, query: str, status: int, message: str)
         ("GET", "/sparql", None, "", 400, "give one query, not 0"),
         ("GET", "/sparql?query=ASK%7B%7D&query=ASK%7B%7D", None, "", 400, "give one query, not 2"),
         ("GET", "/sparql?query=ASK%7B%7D&default-graph-uri=x:y", None, "", 400, "default-graph-uri has no effect here"),
+        (
+            "POST",
+            "/sparql?default-graph-uri=x:y",
+            "query=ASK+%7B%7D",
+            "application/x-www-form-urlencoded",
+            400,
+            "default-graph-uri has no effect here",
+        ),
+        (
+            "POST",
+            "/sparql?using-graph-uri=x:y",
+            "ASK {}",
+            "application/sparql-query",
+            400,
+            "using-graph-uri has no effect here",
+        ),
         ("POST", "/sparql", "update=CLEAR+ALL", "application/x-www-form-urlencoded", 403, "refused: an update"),
         ("POST", "/sparql", "CLEAR ALL", "application/sparql-update", 403, "refused: an update"),
         ("POST", "/sparql", "ASK {}", "text/plain", 415, "send a form"),
@@ -202,6 +228,113 @@ def test_a_query_that_hangs_is_stopped_and_the_others_are_answered(served: Serve
     thread.join()
     assert answers == [504]
     assert [served.get("ASK {}")[0] for _ in range(4)] == [200] * 4
+
+
+def test_head_is_get_without_a_body(served: Served) -> None:
+    query = urllib.parse.urlencode({"query": "ASK {}"})
+    status, body, headers = served.ask("HEAD", f"/sparql?{query}")
+    assert (status, body) == (200, "") and int(headers["Content-Length"]) > 0
+
+
+def test_a_header_of_any_length_is_refused_and_the_next_request_answered(served: Served) -> None:
+    with suppress(OSError):  # refused before all of it was sent
+        assert served.get("ASK {}", X_Long="x" * 200_000)[0] == 400
+    assert served.get("ASK {}")[0] == 200
+
+
+@pytest.mark.parametrize("begun", [b"", b"GET /sparql?query=ASK", POSTED + b"ASK"])
+def test_a_request_that_does_not_arrive_is_closed(
+    served: Served, begun: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "ARRIVING", 0.3)
+    with socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE) as half:
+        half.sendall(begun)
+        with suppress(ConnectionResetError):
+            assert half.recv(1) == b""
+    assert served.get("ASK {}")[0] == 200
+
+
+def test_a_second_request_on_a_connection_is_waited_for_as_the_first(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "ARRIVING", 1.0)
+    whole = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+    def answered() -> bytes:
+        answer = b""
+        while not answer.endswith(b"true}"):
+            answer += kept.recv(65_536)
+        return answer
+
+    with socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE) as kept:
+        kept.sendall(whole)
+        assert b"200 OK" in answered()
+        time.sleep(1.5)  # silence between two requests is uvicorn's to end, later
+        kept.sendall(whole)
+        assert b"200 OK" in answered()
+        kept.sendall(whole[:20])
+        with suppress(ConnectionResetError):
+            assert kept.recv(1) == b""
+
+
+def test_connections_beyond_the_bound_are_closed(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MOST_CONNECTIONS", 5)
+    with ExitStack() as stack:
+        for _ in range(20):
+            stack.enter_context(socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE))
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:  # the server has to see that they have gone
+        with suppress(OSError, http.client.HTTPException):
+            if served.get("ASK {}")[0] == 200:
+                return
+    pytest.fail("not answered again")
+
+
+def test_a_worker_that_was_ended_from_outside_is_replaced_unseen(served: Served) -> None:
+    for worker in list(served.workers._all):
+        worker.process.kill()
+        worker.process.join()
+    assert [served.get("ASK {}")[0] for _ in range(4)] == [200] * 4
+
+
+def test_quick_queries_beside_endless_ones(served: Served) -> None:
+    quick_task = {"sparql": "ASK {}", "table": JSON, "graph": None}
+    with Workers(served.workers.graph, count=2, timeout=PATIENCE) as workers:
+        slow = [threading.Thread(target=workers.run, args=({**quick_task, "sparql": SLOW},)) for _ in range(4)]
+        for thread in slow:
+            thread.start()
+        time.sleep(0.2)
+        with ThreadPoolExecutor(12) as pool:
+            assert {answer.status for answer in pool.map(workers.run, [quick_task] * 60)} == {200}
+        assert any(thread.is_alive() for thread in slow)
+    for thread in slow:
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("site", "mode", "status"),
+    [
+        ("cross-site", "no-cors", 403),
+        ("cross-site", "cors", 403),
+        ("same-site", "cors", 403),
+        ("cross-site", "navigate", 200),
+        ("same-origin", "cors", 200),
+        ("none", "navigate", 200),
+    ],
+)
+def test_what_pages_of_other_sites_ask_for(served: Served, site: str, mode: str, status: int) -> None:
+    given, _, headers = served.get("ASK {}", Sec_Fetch_Site=site, Sec_Fetch_Mode=mode)
+    assert given == status
+    assert "Access-Control-Allow-Origin" not in headers
+
+
+def test_a_client_that_goes_away_leaves_no_traceback(served: Served, caplog: pytest.LogCaptureFixture) -> None:
+    for begun in (POSTED, POSTED + b"ASK", b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\n\r\n"):
+        with socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE) as gone:
+            gone.sendall(begun)
+            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    assert served.get("ASK {}")[0] == 200
+    assert [record for record in caplog.records if record.exc_info] == []
 
 
 def test_many_slow_queries_leave_it_alive(served: Served) -> None:
