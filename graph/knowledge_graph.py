@@ -21,7 +21,7 @@ from newsweave.graph.ask.named_queries import named_queries
 from newsweave.graph.ask.paths import shortest_path
 from newsweave.graph.ask.query import MOST_ROWS, MOST_SECONDS, run_named_query, run_query
 from newsweave.graph.ask.series import FIGURES, figures
-from newsweave.graph.ask.sparql import bind_values
+from newsweave.graph.ask.sparql import bind_values, refuse_leaving
 from newsweave.graph.ask.table import Table
 from newsweave.graph.ask.timeline import in_time, period
 from newsweave.graph.export.export import export
@@ -285,8 +285,11 @@ class KnowledgeGraph(Curating):
         return to_network(self.facts())
 
     def dataset(self) -> Dataset:
-        """The graph as an rdflib Dataset; see ``GraphStore.rdflib_dataset`` for what to mind."""
-        return self.store.rdflib_dataset(bind_values)
+        """The graph as an rdflib Dataset, which only reads; see ``GraphStore.rdflib_dataset`` for what to mind.
+
+        What ``query`` refuses (updates, SERVICE, FROM) is refused with a ``QueryError`` here, too.
+        """
+        return self.store.rdflib_dataset(bind_values, refuse_leaving)
 
     def export(self, path: str | Path, *, reifiers: bool = False) -> None:
         """Write the graph to a file, by the ending of its name; see ``newsweave.graph.export.export``.

@@ -12,10 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from newsweave.ontology.errors import QueryError
 
-__all__ = ["bind_values", "declared_prefixes", "find_values", "refuse_unsafe", "tokens"]
+if TYPE_CHECKING:
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+__all__ = ["bind_values", "declared_prefixes", "find_values", "refuse_leaving", "refuse_unsafe", "tokens"]
 
 _TOKEN = re.compile(
     r"""
@@ -87,6 +91,40 @@ def refuse_unsafe(sparql: str) -> None:
             raise QueryError("refused: FROM has no effect here; all graphs are asked, or one with GRAPH <...> { ... }")
     if _calls_service(sparql):
         raise QueryError("refused: SERVICE would ask a remote endpoint; queries never leave this graph")
+
+
+def refuse_leaving(query: object) -> None:
+    """Let pass what rdflib may run on this graph: text that ``refuse_unsafe`` lets pass, or what it made of such text.
+
+    Raises:
+        QueryError: as ``refuse_unsafe``.
+    """
+    if isinstance(query, str):
+        refuse_unsafe(query)
+        return
+    from rdflib.plugins.sparql.sparql import Query
+
+    # Oxigraph takes no prepared ones, so that rdflib would run them itself: SERVICE and FROM go to the network there.
+    if not isinstance(query, Query):
+        raise QueryError("refused: an update would change the graph")
+    if query.algebra.get("datasetClause"):
+        raise QueryError("refused: FROM has no effect here; all graphs are asked, or one with GRAPH <...> { ... }")
+    if any(part.name == "ServiceGraphPattern" for part in _parts(query.algebra)):
+        raise QueryError("refused: SERVICE would ask a remote endpoint; queries never leave this graph")
+
+
+def _parts(algebra: Any) -> Iterator[CompValue]:
+    """All parts of what rdflib makes of a query; paths and lists of triples hold none."""
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    waiting = [algebra]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, CompValue):
+            yield part
+            waiting += part.values()
+        elif isinstance(part, list | tuple):
+            waiting += part
 
 
 def _refuse_endless(listed: Iterable[tuple[str, str, int]]) -> None:

@@ -153,13 +153,18 @@ class GraphStore:
             found = description(self.database, self.names.entity(id))
         return None if found is None else (found.name, found.type)
 
-    def rdflib_dataset(self, bind: Callable[[str, Mapping[str, object]], str] | None = None) -> Dataset:
+    def rdflib_dataset(
+        self,
+        bind: Callable[[str, Mapping[str, object]], str] | None = None,
+        check: Callable[[object], None] | None = None,
+    ) -> Dataset:
         """The same database as an rdflib Dataset whose default graph is the union of all graphs.
 
         Pass queries as strings: ``prepareQuery`` objects run in rdflib's own evaluator, some thirty times slower.
         ``FROM`` is ignored. Oxigraph takes ``initBindings`` for variables of the SELECT clause alone; ``bind``, which
-        gives a query in which variables are bound to terms, takes them for others. It holds the database open until it
-        is garbage.
+        gives a query in which variables are bound to terms, takes them for others. ``check`` sees every query and
+        update before it runs, text or prepared, and raises for what may not. It holds the database open until it is
+        garbage.
         """
         from oxrdflib import OxigraphStore
         from oxrdflib._converter import to_ox
@@ -169,10 +174,19 @@ class GraphStore:
             def query(
                 self, query: Any, initNs: Any, initBindings: Mapping[str, Any], queryGraph: str, **more: object
             ) -> Any:
+                if check is not None:
+                    check(query)
                 if bind is not None and initBindings and isinstance(query, str):
                     query = bind(query, {str(name): to_ox(term) for name, term in initBindings.items()})
                     initBindings = {}
                 return super().query(query, initNs, initBindings, queryGraph, **more)
+
+            def update(
+                self, update: Any, initNs: Any, initBindings: Mapping[str, Any], queryGraph: str, **more: object
+            ) -> None:
+                if check is not None:
+                    check(update)
+                super().update(update, initNs, initBindings, queryGraph, **more)
 
         from newsweave.graph.store.terms import known_prefixes
 

@@ -195,6 +195,39 @@ def test_what_cannot_be_bound_is_said(kg: KnowledgeGraph, query: str, name: str)
         kg.dataset().query(query, initBindings={name: Literal("x")})
 
 
+@pytest.mark.parametrize("prepared", [False, True])
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "refused: SERVICE"),
+        ("SELECT * { ?a ?b ?c OPTIONAL { { SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } } } }", "SERVICE"),
+        ("ASK { FILTER EXISTS { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } }", "refused: SERVICE"),
+        ("SELECT * FROM <http://127.0.0.1:9/> { ?s ?p ?o }", "refused: FROM"),
+    ],
+)
+def test_a_dataset_never_leaves_the_graph(kg: KnowledgeGraph, query: str, message: str, *, prepared: bool) -> None:
+    from rdflib.plugins.sparql import prepareQuery
+
+    with pytest.raises(QueryError, match=message):
+        kg.dataset().query(prepareQuery(query) if prepared else query)
+
+
+def test_a_prepared_query_that_only_reads_is_answered(kg: KnowledgeGraph) -> None:
+    from rdflib.plugins.sparql import prepareQuery
+
+    query = prepareQuery("SELECT ?d { ?d a <https://w3id.org/newsweave#Document> }")
+    assert len(list(kg.dataset().query(query))) == 3
+
+
+@pytest.mark.parametrize("update", ["LOAD <http://127.0.0.1:9/>", "CLEAR ALL", "INSERT DATA { <x:a> <x:b> <x:c> }"])
+def test_a_dataset_only_reads(kg: KnowledgeGraph, update: str) -> None:
+    from rdflib.plugins.sparql import prepareUpdate
+
+    for given in (update, prepareUpdate(update)):
+        with pytest.raises(QueryError, match="refused"):
+            kg.dataset().update(given)
+
+
 def test_the_graph_is_read_while_a_build_writes(folder: Path) -> None:
     with GraphStore.create_or_open(folder) as writer, KnowledgeGraph.open(folder) as reader:
         added = item("late", (entity("Kest"), "acquired", entity("Orva"), "Kest bought Orva.", said()))

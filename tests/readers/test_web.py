@@ -118,6 +118,8 @@ def test_no_password_is_shown(given: str, shown: str) -> None:
         ("240.0.0.1", "a private or reserved address"),
         ("192.0.2.1", "a private or reserved address"),
         ("198.18.0.1", "a private or reserved address"),
+        ("192.88.99.1", "a private or reserved address"),
+        ("192.88.98.255", None),
         ("fd00::1", "a private or reserved address"),
         ("fec0::1", "a private or reserved address"),
         ("64:ff9b::a00:1", "a private or reserved address"),

@@ -10,7 +10,7 @@ import os
 import re
 import socket
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import unquote, urlsplit
 
 from newsweave.ontology.errors import InputError
@@ -30,6 +30,8 @@ _LOGIN = re.compile(
     re.IGNORECASE,
 )
 _NAT64 = IPv6Network("64:ff9b::/96")
+_RELAYS = IPv4Network("192.88.99.0/24")
+"""Relays from IPv4 to IPv6, given up in RFC 7526; Python takes them for public."""
 _UNSPECIFIC = "not an address of the public internet"
 
 
@@ -136,6 +138,8 @@ def refusal(ip: str) -> str | None:
     if address.is_multicast:
         return "a multicast address"
     if address.is_private or (isinstance(address, IPv6Address) and address.is_site_local):
+        return "a private or reserved address"
+    if isinstance(address, IPv4Address) and address in _RELAYS:
         return "a private or reserved address"
     # What is left over for no one: shared (100.64.0.0/10), reserved for later, and whatever Python learns of.
     return None if address.is_global and not address.is_reserved else _UNSPECIFIC
