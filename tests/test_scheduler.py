@@ -118,6 +118,18 @@ def test_how_sure_a_statement_must_be_is_part_of_what_a_partition_is(cluster: Lo
     assert report.reused == ["--min-confidence 1.0"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["", "x", "tcp://", "tcp://127.0.0.1", "tcp://[::1]:x", "tcp://a\nb:1", "http://127.0.0.1:8786", "tcp://h:99999"],
+)
+def test_what_is_no_address_of_a_scheduler_is_one_line(tmp_path: Path, address: str) -> None:
+    with pytest.raises(
+        WorkerError, match=r"no address of a Dask scheduler; it looks like tcp://10\.0\.0\.1:8786"
+    ) as error:
+        newsweave.build(EXAMPLES, tmp_path / "KG", scheduler=address)
+    assert "\n" not in str(error.value)
+
+
 def test_no_scheduler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsweave.scheduler._SECONDS", 1)
     with pytest.raises(WorkerError, match=r"tcp://127\.0\.0\.1:9: no scheduler answers there"):

@@ -45,6 +45,7 @@ _CLAUSE = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _SERVICE = re.compile("SERVICE", re.IGNORECASE)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ODD_ESCAPE = re.compile(r"""\\[^tbnrf"'\\]""", re.DOTALL)
 _LONGEST = 50_000  # the scan takes quadratic time where quotes are left open
 _DEEPEST = 200
@@ -75,6 +76,8 @@ def refuse_unsafe(sparql: str) -> None:
     """
     if len(sparql) > _LONGEST:
         raise QueryError(f"refused: a query of {len(sparql)} characters; {_LONGEST} are allowed")
+    if (half := _SURROGATE.search(sparql)) is not None:
+        raise QueryError(f"refused: not valid Unicode: {half[0]!a} at character {half.start() + 1}")
     listed = list(tokens(sparql))
     _refuse_endless(listed)
     for kind, text, _ in listed:

@@ -7,7 +7,6 @@ line on standard error. Heavy libraries are imported inside the commands, so tha
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from itertools import chain
@@ -19,6 +18,7 @@ import click
 from newsweave import cli_graph, cli_quality, cli_review
 from newsweave.cli_graph import read_text
 from newsweave.cli_options import JSON, QUIET
+from newsweave.cli_streams import ReaderGone, Steady, ended_badly, say, silence_output, usable_streams
 from newsweave.ontology.errors import InputError, NewsweaveError, NotEnglish
 from newsweave.progress import Progress
 
@@ -41,10 +41,6 @@ _NAMES = click.option(
 )
 
 
-class _ReaderGone(Exception):
-    """Nobody reads what is printed any more (head, less): a good end. Click would make exit code 1 of it."""
-
-
 class _Share(click.FloatRange):
     """A number from 0 to 1; NaN, which no comparison refuses, is none."""
 
@@ -58,20 +54,7 @@ class _Share(click.FloatRange):
         return number
 
 
-class _Group(click.Group):
-    group_class = type  # groups inside of it are of its kind
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, args or ["--help"])  # Click's own way differs from version to version
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            raise _ReaderGone from None
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Steady, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="newsweave", message="newsweave %(version)s")
 def cli() -> None:
     """Read English news into a knowledge graph whose every fact leads back to its sentence."""
@@ -401,22 +384,23 @@ for _command in (*cli_graph.COMMANDS, *cli_quality.COMMANDS, *cli_review.COMMAND
 
 def main() -> None:
     """Entry point: errors become one line, interrupts end cleanly."""
+    usable_streams()
     try:
         result = cli.main(standalone_mode=False)
+        sys.stdout.flush()
         sys.exit(result if isinstance(result, int) else 0)
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "newsweave"
-        click.echo(f"{command}: {' '.join(error.format_message().split())} (see {command} --help)", err=True)
+        say(f"{command}: {' '.join(error.format_message().split())} (see {command} --help)")
         sys.exit(2)
-    except click.exceptions.Abort:
-        click.echo("newsweave: stopped; run the same command again to go on", err=True)
-        sys.exit(130)
-    except KeyboardInterrupt:
-        click.echo("newsweave: stopped; run the same command again to go on", err=True)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        say("newsweave: stopped; run the same command again to go on")
         sys.exit(130)
     except (NewsweaveError, click.ClickException) as error:
-        click.echo(f"newsweave: {error}", err=True)
+        say(f"newsweave: {error}")
         sys.exit(1)
-    except _ReaderGone:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is flushed at the very end
+    except (ReaderGone, BrokenPipeError):
+        silence_output()
         sys.exit(0)
+    except Exception as error:
+        sys.exit(ended_badly(error))

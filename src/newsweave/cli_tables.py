@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from newsweave.cli_streams import ReaderGone
+
 __all__ = ["console", "print_rows"]
 
 
@@ -35,4 +37,8 @@ def console() -> Any:
     """A rich console: as wide as the terminal, or 160 columns where the output goes elsewhere."""
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else 160)
+    class Ending(Console):
+        def on_broken_pipe(self) -> None:
+            raise ReaderGone  # Rich's own way ends with exit code 1
+
+    return Ending(width=None if sys.stdout.isatty() else 160)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from newsweave.ontology.errors import InputError, NewsweaveError, WorkerError
 from newsweave.partitions import Done, Partition, process_partition
@@ -116,17 +117,27 @@ def _wait(future: Future[str], partition: Partition) -> None:
         raise WorkerError(f"{first}{more}: a worker cannot do it: {type(error).__name__}: {reason(error)}") from None
 
 
+def _is_address(scheduler: str) -> bool:
+    """Whether this has a host and a port, and a scheme that Dask knows or none."""
+    address = scheduler if "://" in scheduler else f"tcp://{scheduler}"
+    try:
+        parts = urlsplit(address)
+        return address.startswith(_SCHEMES) and bool(parts.hostname and parts.port) and scheduler.isprintable()
+    except ValueError:
+        return False
+
+
 @contextmanager
 def _client(scheduler: str) -> Iterator[Client]:
     try:
         from distributed import Client
     except ImportError:
         raise WorkerError("a cluster needs an extra: pip install 'newsweave[cluster]'") from None
-    if "://" in scheduler and not scheduler.startswith(_SCHEMES):
-        raise WorkerError(f"{scheduler}: no address of a Dask scheduler; it looks like tcp://10.0.0.1:8786")
+    if not _is_address(scheduler):
+        raise WorkerError(f"{scheduler!r}: no address of a Dask scheduler; it looks like tcp://10.0.0.1:8786")
     try:
         client = Client(scheduler, timeout=_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
+    except Exception as error:  # Dask raises whatever its transport meets, a TimeoutError above all
         raise WorkerError(f"{scheduler}: no scheduler answers there: {' '.join(str(error).split())}") from None
     try:
         yield client
