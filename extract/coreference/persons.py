@@ -19,7 +19,7 @@ from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.quotes import OPENING
 from newsweave.extract.parsing.tree import Tree
-from newsweave.ontology.lists import word_list
+from newsweave.ontology.lists import last_words, word_list
 
 __all__ = ["AUTHOR", "PERSONAL", "Persons"]
 
@@ -33,6 +33,7 @@ PERSONAL = {
 """Personal pronouns of one person, lower-cased, to the gender they have."""
 _POSSESSIVE = frozenset({"his", "her"})
 _BYSTANDERS = word_list("bystanders")
+_PERSON_NOUNS = last_words("posts") | _BYSTANDERS | word_list("person_kinds") | word_list("person_words")
 _HIRING = word_list("hiring_verbs")
 _ASKING = word_list("asking_verbs")
 _LEAVING = word_list("leaving_verbs")
@@ -105,6 +106,8 @@ class Persons:
         if tree.deps[t] in SUBJECTS and tree.lemmas[tree.heads[t]] in SPEECH and self._teller(p, t) is not None:
             return None  # what X says that "he said" is hearsay
         unnamed = self._unnamed[gender]
+        if _is_of_unnamed(p, t):
+            return unnamed if not self._somebody_named(history, gender) else None
         near = self._near(p, t, history, number, gender)
         if _is_of_two(p, t, {id(c) for _, c, _ in near}):
             return None
@@ -275,6 +278,20 @@ def _is_of_two(p: Passage, t: int, near: Collection[int]) -> bool:
         if len({id(p.at[k]) for k in ends if k in p.at} & set(near)) == 2:
             return True
     return False
+
+
+def _is_of_unnamed(p: Passage, t: int) -> bool:
+    """Whether a possessive is that of its own clause's subject, who has no name: "A judge was shot outside his home"."""
+    tree = p.tree
+    if tree.deps[t] != "poss":
+        return False
+    above = next(subjects_above(tree, t), None)
+    if above is None or above.ahead or not above.own or tree.lemmas[above.verb] in SPEECH:
+        return False
+    k = above.subject
+    if k in p.at or tree.tags[k] != "NN" or tree.lemmas[k] not in _PERSON_NOUNS:
+        return False
+    return not any(kid in p.at for kid in tree.all_kids(k, "appos"))
 
 
 def _serves_as(tree: Tree, t: int) -> bool:

@@ -49,6 +49,7 @@ _POSTS = word_list("posts")
 _STAFF = word_list("staff_nouns") | word_list("premises")
 _STATES = word_map("state_abbreviations")
 _PLACES = word_list("parts_of_places")
+_LOCAL = word_list("professions_in_places")
 _MOVES = word_list("moving_verbs_of_people")
 _WHERE = frozenset("across around at from in into near off outside over through throughout to toward towards".split())
 # They are said of places: "X is a town", "visited X".
@@ -115,8 +116,11 @@ def _count(c: Cluster, tree: Tree, n: Name, deeds: Sequence[Proposition], likene
 def _may_be_town(tree: Tree, n: Name) -> bool:
     """Whether the model leaves open that a name is a place's, or it stands behind "of" or "in"."""
     t = head_of(tree, n)
-    behind_of = tree.deps[t] == "pobj" and tree.lemmas[tree.heads[t]] in ("of", "in", "near")
-    return n.label in ("Place", "") or (n.label == "Organization" and behind_of and part_class(n.text) is None)
+    behind = tree.lemmas[tree.heads[t]] if tree.deps[t] == "pobj" else ""
+    if n.label == "Person":
+        return behind in ("in", "near")  # "a farmer in Eau Claire, Wis."
+    town = n.label == "Organization" and behind in ("of", "in", "near") and part_class(n.text) is None
+    return n.label in ("Place", "") or town
 
 
 def _before_wider(tree: Tree, n: Name, places: set[int]) -> bool:
@@ -341,7 +345,7 @@ def _is_money(tree: Tree, t: int) -> bool:
 
 
 def _is_in_place(tree: Tree, t: int) -> bool:
-    """Whether a name stands as only a place does: "the mayor of X", "X airport", "moved to X", "X, Denmark"."""
+    """Whether a name stands as only a place does: "the mayor of X", "X airport", "moved to X", "a lawyer in X"."""
     head, dep = tree.heads[t], tree.deps[t]
     if dep in ("poss", "compound", "nmod") and head > t:
         return tree.lemmas[head] in _PLACES and not tree.words[head][:1].isupper()
@@ -350,6 +354,8 @@ def _is_in_place(tree: Tree, t: int) -> bool:
     over = tree.heads[head]
     if tree.lemmas[head] == "of":
         return tree.lemmas[over] in _PLACES and tree.kid(t, "det") is None
+    if tree.lemmas[head] == "in":
+        return tree.lemmas[over] in _LOCAL and tree.tags[over] in NOUN_TAGS and tree.kid(t, "det") is None
     return tree.lemmas[head] == "to" and tree.lemmas[over] in _MOVES
 
 

@@ -14,7 +14,7 @@ from newsweave.ontology.classes import BROAD, called_class, part_class
 from newsweave.ontology.gazetteer import Gazetteer
 from newsweave.ontology.lists import word_list
 
-__all__ = ["with_edges", "with_nicknames"]
+__all__ = ["before_portfolio", "with_edges", "with_nicknames"]
 
 _Span: TypeAlias = tuple[int, int, str]
 _Spans: TypeAlias = list[_Span]
@@ -29,6 +29,9 @@ _DEMOCRATS = frozenset({"Democrat", "Democrats"})
 _WHICH_DEMOCRATS = frozenset({"Christian", "Free", "Liberal", "Social"})
 _NEW = frozenset({"New", "Former", "Outgoing", "Incoming", "Ex"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OFFICIALS = frozenset({"ambassador", "commissioner", "envoy", "minister", "representative", "secretary"})
+_PORTFOLIOS = word_list("portfolios")
+_RULERS = frozenset({"Organization", "Place"})
 _NOT_ALONE = frozenset({"IN", "PRP", "RB", "WDT", "WP", "WP$"})
 
 
@@ -74,6 +77,17 @@ def _begin(tree: Tree, a: int, b: int, label: str, free: int, gazetteer: Gazette
     if t >= free and tree.words[t] in _PROGRAMMES and tree.deps[t] == "compound" and a <= tree.heads[t] < b:
         return t, "Event"
     return a, label
+
+
+def before_portfolio(tree: Tree, a: int, b: int, gazetteer: Gazetteer) -> int:
+    """Where a name ends: before what its official is for, "EU" of "EU Energy Commissioner Lena Falk"."""
+    if b >= len(tree.words) or tree.words[b].lower() not in _OFFICIALS or gazetteer.lookup(tree.span_text(a, b)):
+        return b
+    end = b
+    while end > a and tree.words[end - 1].lower() in _PORTFOLIOS:
+        end -= 1
+    known = a < end < b and any(BROAD.get(k.type) in _RULERS for k in gazetteer.lookup(tree.span_text(a, end)))
+    return end if known else b
 
 
 def _is_organisation(gazetteer: Gazetteer, name: str) -> bool:

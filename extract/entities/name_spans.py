@@ -9,7 +9,7 @@ import re
 from typing import TypeAlias
 
 from newsweave.extract.entities.joined_spans import ENDINGS, JOINERS, joined, with_endings
-from newsweave.extract.entities.name_edges import with_edges, with_nicknames
+from newsweave.extract.entities.name_edges import before_portfolio, with_edges, with_nicknames
 from newsweave.extract.entities.titles import without_titles
 from newsweave.extract.parsing.phrases import PROPER
 from newsweave.extract.parsing.tree import Tree
@@ -61,7 +61,9 @@ def name_spans(tree: Tree, gazetteer: Gazetteer, sure: frozenset[int] = frozense
     spans = _with_runs(tree, sorted([*spans, *((t, t + 1, "") for t in sure - covered)]))
     spans = with_edges(tree, with_endings(tree, joined(tree, with_nicknames(tree, spans))), gazetteer)
     spans = [(a, b, "Person" if tree.words[b - 1] in _GENERATIONS and b - a > 1 else label) for a, b, label in spans]
-    return without_titles(tree, spans, gazetteer)
+    return [
+        (a, before_portfolio(tree, a, b, gazetteer), label) for a, b, label in without_titles(tree, spans, gazetteer)
+    ]
 
 
 def _known_spans(tree: Tree, gazetteer: Gazetteer) -> Spans:

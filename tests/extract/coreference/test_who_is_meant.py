@@ -97,6 +97,9 @@ def test_a_pronoun_means_who_fits_best(read: Read, text: str, word: str, name: s
         ("Peter Lind was charged with fraud. The judge set bail. He said the evidence was strong.", "He"),
         ("Peter Lind was charged. One analyst expects a loss. He joined Corvex in 2001.", "He"),
         ("Mara Voss said Xu Lin would leave. She runs Corvex.", "She"),
+        # a clause's own subject, though nobody names it
+        ("Jon Voss met reporters. A judge was shot outside his home.", "his"),
+        ("Jon Voss met reporters. The minister sold his house.", "his"),
     ],
 )
 def test_a_pronoun_that_can_be_two_is_nobody(read: Read, text: str, word: str) -> None:

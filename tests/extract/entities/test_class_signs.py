@@ -56,6 +56,8 @@ def types(read: Read, text: str) -> dict[str, str]:
         ("Parties including Halden Group LP bought the policies.", "Halden Group LP", "Company"),
         # Places: behind the words and before the countries that go with them.
         ("The mayor of Sollen opposes the plan.", "Sollen", "City"),
+        ("Mara Voss, a lawyer in Sollen, opposes the plan.", "Sollen", "City"),
+        ("Mara Voss, a farmer in Sollen Kay, Wis., opposes the plan.", "Sollen Kay", "City"),
         ("The Becker Co. of Randolph Lakes, N.J., donates the containers.", "Randolph Lakes", "City"),
         ("The plant in Velten, Calif., will close.", "Velten", "City"),
         ("Calif. lawmakers met in Oslo.", "California", "Region"),

@@ -30,6 +30,8 @@ def entities(read: Read, text: str) -> list[str]:
         ("Regional Sales Director Mara Voss left Kestrin Bank.", ["Mara Voss", "Kestrin Bank"]),
         ("Group Head of Compliance Mara Voss left Kestrin Bank.", ["Mara Voss", "Kestrin Bank"]),
         ("Mr. Voss served as Assistant Controller of Corvex Group.", ["Voss", "Corvex Group"]),
+        ("EU Energy Commissioner Mara Voss met Kestrin Bank.", ["European Union", "Mara Voss", "Kestrin Bank"]),
+        ("UK Trade Secretary Mara Voss met Kestrin Bank.", ["United Kingdom", "Mara Voss", "Kestrin Bank"]),
         ("Economy Minister Mara Voss met Kestrin Bank.", ["Mara Voss", "Kestrin Bank"]),
         ("Minister for Trade and Industry Sir Aldo Voss met Kestrin Bank.", ["Aldo Voss", "Kestrin Bank"]),
         ("Secretary of State for Energy Mara Voss said Kestrin Bank grew.", ["Mara Voss", "Kestrin Bank"]),
