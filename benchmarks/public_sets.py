@@ -167,7 +167,8 @@ def _names(name: str, files: str, extractions: _Extractions) -> Benchmark:
 
 def _pairs(session: Session) -> Result:
     gold, other = session.data / "news-real-gold.jsonl", session.data / "news-real-other.jsonl"
-    predicted = session.write_statements("news-real.jsonl", session.real_news)
+    lines = (_json(s.to_dict()) for x in session.real_news for s in (*x.statements, *x.open_statements))
+    predicted = session.write("pairs-real.jsonl", lines)
     return parse_scores("pairs", session.score("pairs", gold, other, predicted, "--errors"))
 
 

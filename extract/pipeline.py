@@ -28,6 +28,7 @@ from newsweave.extract.measures.lines import line_measures
 from newsweave.extract.measures.measures import measures
 from newsweave.extract.measures.tables import table_measures
 from newsweave.extract.model import Block, Document, Entity, Event, Proposition, Statement
+from newsweave.extract.open_facts.open_facts import open_facts
 from newsweave.extract.parsing.lemmas import LemmaMemory
 from newsweave.extract.parsing.parse import load_pipeline, parse
 from newsweave.extract.parsing.tree import Tree
@@ -135,7 +136,8 @@ class Extractor:
             found = merged(found, listings(document, passages, asides, self.gazetteer, given.bracketed.text))
         found.sort(key=lambda s: s.evidence.start)
         events, found = find_events(document, passages, found)
-        return Extraction(document, tuple(to_entity(c, passages) for c in clusters), tuple(found), tuple(events))
+        entities = tuple(to_entity(c, passages) for c in clusters)
+        return Extraction(document, entities, tuple(found), tuple(events), tuple(open_facts(document, passages, found)))
 
     def propositions(self, texts: Iterable[str]) -> Iterator[list[Proposition]]:
         """Open propositions of each text, which is taken as one sentence or more."""

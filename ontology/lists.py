@@ -15,6 +15,7 @@ _FILE = Path(__file__).with_name("lists.yaml")
 _MAPS = frozenset(
     {
         "agreement_nouns",
+        "british_spellings",
         "class_nouns",
         "counted_deeds",
         "currency_nouns",

@@ -1,4 +1,4 @@
-"""Weights that benchmarks fitted (``triple_confidence.yaml``, ``statement_confidence.yaml``), checked when loaded."""
+"""Weights that benchmarks fitted (``*_confidence.yaml``), checked when loaded."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.plain_yaml import read_yaml
 
-__all__ = ["load_weights", "statement_weights", "triple_weights"]
+__all__ = ["load_weights", "open_weights", "statement_weights", "triple_weights"]
 
 _TRIPLES = Path(__file__).with_name("triple_confidence.yaml")
+_OPEN = Path(__file__).with_name("open_confidence.yaml")
 _STATEMENTS = Path(__file__).with_name("statement_confidence.yaml")
 
 
@@ -18,6 +19,12 @@ _STATEMENTS = Path(__file__).with_name("statement_confidence.yaml")
 def triple_weights() -> dict[str, float]:
     """The weights of the confidence of open triples, by sign; see ``newsweave.extract.clauses.triple_confidence``."""
     return load_weights(_TRIPLES)
+
+
+@cache
+def open_weights() -> dict[str, float]:
+    """The weights of the confidence of open facts, by sign; see ``extract.open_facts.confidence``."""
+    return load_weights(_OPEN)
 
 
 @cache

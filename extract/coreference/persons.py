@@ -281,7 +281,7 @@ def _is_of_two(p: Passage, t: int, near: Collection[int]) -> bool:
 
 
 def _is_of_unnamed(p: Passage, t: int) -> bool:
-    """Whether a possessive is that of its own clause's subject, who has no name: "A judge was shot outside his home"."""
+    """Whether a possessive is its own clause's subject, who has no name: "A judge was shot outside his home"."""
     tree = p.tree
     if tree.deps[t] != "poss":
         return False

@@ -27,7 +27,7 @@ from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.entity_arguments import entity_argument
 from newsweave.extract.relations.event_time import Times
 from newsweave.extract.relations.qualifiers import time_qualifiers
-from newsweave.extract.relations.relations import reading
+from newsweave.extract.relations.readings import reading
 from newsweave.extract.relations.statement_confidence import statement_confidence
 from newsweave.extract.values.dates import day_order
 from newsweave.ontology.rules import Rule

@@ -16,11 +16,9 @@ from newsweave.extract.model import (
     Document,
     Evidence,
     Proposition,
-    Source,
     Span,
     Statement,
     StatementArgument,
-    Status,
 )
 from newsweave.extract.parsing.phrases import is_alternative
 from newsweave.extract.parsing.tree import Tree
@@ -30,6 +28,7 @@ from newsweave.extract.relations.departures import has_ended
 from newsweave.extract.relations.entity_arguments import entity_argument
 from newsweave.extract.relations.event_time import Times
 from newsweave.extract.relations.qualifiers import label_of, qualifiers_of
+from newsweave.extract.relations.readings import reading
 from newsweave.extract.relations.role_entities import RoleEntities
 from newsweave.extract.relations.running_quotations import running_quotation
 from newsweave.extract.relations.statement_confidence import statement_confidence
@@ -50,7 +49,6 @@ from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["reading", "statements"]
 
-_MODAL_STATUS: dict[str, Status] = {"": "asserted", "plan": "planned", "possible": "possible", "condition": "possible"}
 _LASTING = word_list("lasting_relations")
 _PAST = frozenset({"born_on", "died_on", "founded_on"})
 _QUALIFIED = 0.02  # of confidence, that a qualifier outweighs
@@ -234,19 +232,3 @@ def _told_in(tree: Tree, content: Argument, speaker: int, start: int, end: int) 
     whole = [tree.sentence_span(speaker)]
     whole += [tree.sentence_span(bisect_right(tree.starts, at) - 1) for at in (content.start, content.end - 1)]
     return min(start, *(s for s, _ in whole)), max(end, *(e for _, e in whole))
-
-
-def reading(rule: Rule, proposition: Proposition, sources: tuple[Source, ...]) -> tuple[Status, tuple[Source, ...]]:
-    """Status and sources; what is planned, possible or denied stays so whoever says it."""
-    if rule.presupposed:
-        return "asserted", ()
-    status = _MODAL_STATUS[proposition.modality]
-    if status == "asserted" and rule.status is not None:
-        status = rule.status
-    if status == "asserted" and rule.progressive and proposition.aspect == "progressive":
-        status = rule.progressive
-    if proposition.polarity == "negative":
-        status = "negated"
-    if sources and status == "asserted":
-        status = "reported"
-    return status, sources

@@ -1,0 +1,1 @@
+"""What joins two entities in words that the vocabulary has no relation for: open facts."""

@@ -1,0 +1,110 @@
+"""Open facts of a document: what its clauses say of two entities and no rule of the vocabulary reads."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from newsweave.extract.entities.cluster import Passage
+from newsweave.extract.model import OPEN, Document, EntityArgument, Evidence, Statement
+from newsweave.extract.open_facts.candidates import Candidate, candidates
+from newsweave.extract.open_facts.confidence import open_confidence
+from newsweave.extract.relations.attribution import Attribution
+from newsweave.extract.relations.entity_arguments import entity_argument
+from newsweave.extract.relations.event_time import Times
+from newsweave.extract.relations.qualifiers import time_qualifiers
+from newsweave.extract.relations.readings import plain_reading
+from newsweave.extract.relations.statement_context import looks_back
+from newsweave.ontology.lists import word_list
+
+__all__ = ["open_facts"]
+
+_ENTITIES = ("Person", "Organization", "Place", "Product", "Event", "Law", "Agreement")
+_NONE = word_list("classes_without_open_facts")
+_LONGEST = 160  # characters of a further argument
+_FURTHER = frozenset({"time", "subject", "doer"})
+
+
+def open_facts(document: Document, passages: Sequence[Passage], typed: Iterable[Statement]) -> list[Statement]:
+    """The open facts of a document in text order, each (fact, status, sentence) once.
+
+    ``typed`` are the statements that the rules read: who a sentence joins there, it does not join again here.
+    """
+    joined = {(s.evidence.start, _pair(s.subject.id, s.object.id)) for s in typed if _joins(s)}
+    attribution = Attribution(passages)
+    best: dict[tuple[str, str, int], Statement] = {}
+    for p in passages:
+        if p.kind != "paragraph":
+            continue
+        times: Times | None = None
+        for x in p.propositions:
+            if x.modality in ("condition", "question") or x.supposed:
+                continue
+            for c in candidates(p, x):
+                start, end = p.tree.sentence_span(x.token)
+                if c.subject.cluster is c.object.cluster:
+                    continue
+                if (start, _pair(c.subject.cluster.id, c.object.cluster.id)) in joined or not _may_be_ends(c):
+                    continue
+                if times is None:
+                    times = Times(p.tree, p.propositions, document.date)
+                s = _statement(document, p, c, start, end, attribution, times)
+                key = (s.fact_key, s.status, start)
+                if key not in best or s.confidence > best[key].confidence:
+                    best[key] = s
+    return sorted(_most_said(best.values()), key=lambda s: (s.evidence.start, s.subject.start, s.predicate, s.key))
+
+
+def _pair(one: str, other: str) -> frozenset[str]:
+    return frozenset((one, other))
+
+
+def _joins(s: Statement) -> bool:
+    return s.relation != "said" and isinstance(s.object, EntityArgument)
+
+
+def _may_be_ends(c: Candidate) -> bool:
+    return not {c.subject.cluster.type, c.object.cluster.type} & _NONE
+
+
+def _most_said(found: Collection[Statement]) -> Iterator[Statement]:
+    """Of a pair in a sentence what says most: "hold talks with", not the "have talk with" of the same words."""
+    yield from found
+
+
+def _statement(
+    document: Document, p: Passage, c: Candidate, start: int, end: int, attribution: Attribution, times: Times
+) -> Statement:
+    x = c.proposition
+    status, sources = plain_reading(x, attribution.of(p, x))
+    ahead = x.modality in ("plan", "possible") and not looks_back(p, x)
+    when = times.of(x, ahead=ahead)
+    subject = entity_argument(p, c.subject, start, end)
+    target = entity_argument(p, c.object, start, end)
+    links = [how for f in (c.subject, c.object) if (how := f.link(p))]
+    return Statement(
+        subject=subject,
+        relation=OPEN,
+        object=target,
+        evidence=Evidence(document.id, start, end, document.text[start:end], f"open/{c.kind}"),
+        label=c.predicate,
+        qualifiers={} if when is None else time_qualifiers(when),
+        status=status,
+        attributed_to=" and ".join(s.name for s in sources if not s.via) or None,
+        confidence=open_confidence(c.kind, c.predicate, subject, target, status, links),
+        sources=sources,
+        predicate=c.predicate,
+        further=tuple(_further(p, c)),
+    )
+
+
+def _further(p: Passage, c: Candidate) -> Iterator[str]:
+    """The other arguments of the clause in the text's words."""
+    used = {a.head for a in c.used}
+    for a in c.proposition.arguments:
+        if ":" in a.role or a.role in _FURTHER or a.temporal or a.head in used or a.role in ("self", "whole"):
+            continue
+        if a.role in ("poss", "complement", "compound", "amod"):
+            continue
+        words = " ".join(f"{a.marker} {a.text}".split())
+        if words and len(words) <= _LONGEST:
+            yield words
