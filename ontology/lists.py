@@ -29,6 +29,7 @@ _MAPS = frozenset(
         "exchange_countries",
         "exchange_suffixes",
         "institution_nouns",
+        "irregular_participles",
         "kind_nouns",
         "last_name_words",
         "lone_institutions",

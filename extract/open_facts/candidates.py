@@ -1,19 +1,20 @@
-"""Which pairs of entities one clause relates, and how: before anything is left out as said otherwise or as no fact.
+"""Which pairs of entities one clause or noun phrase relates, and how: before anything is left out as told otherwise.
 
-A pair stands in a proposition's roles: subject and object, subject and what a preposition leads to, subject and what
-stands behind the noun of the object ("criticised X's plan", "filed a complaint against X"), the two sides of a noun for
-what people do with each other ("talks between X and Y"), who is what to whom ("X, an ally of Y").
+The subject is that of the proposition, as the clause reader found it (of a relative, a participle, an infinitive);
+what it relates to stands on a way down from its verb or noun (``paths``): "criticised X", "filed a complaint against
+X", "disputed X's view", "an ally of X", "talks between X and Y".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, Proposition
-from newsweave.extract.open_facts.predicates import is_light, noun_words, of_noun, of_verb
-from newsweave.extract.parsing.phrases import NOUN_TAGS
+from newsweave.extract.open_facts.paths import Way, ways
+from newsweave.extract.open_facts.predicates import is_light, noun_words, of_noun, of_verb, participle
+from newsweave.extract.parsing.phrases import argument
 from newsweave.extract.relations.argument_linking import LinkedEntity, linked_entities
 from newsweave.ontology.lists import word_list
 
@@ -29,19 +30,19 @@ class Candidate:
     object: LinkedEntity
     predicate: str
     kind: str
-    """How it is said: ``object``, ``preposition``, ``noun``, ``agent``, ``copula``, ``apposition``, ``possessive``,
+    """How it is said: ``object``, ``preposition``, ``noun``, ``patient``, ``copula``, ``apposition``, ``compound``,
     ``nominal``."""
-    used: tuple[Argument, ...]
-    """The arguments that subject, predicate and object stand for."""
+    used: frozenset[int]
+    """The head tokens of the arguments that subject, predicate and object stand for."""
 
 
 _NEVER = word_list("verbs_without_open_facts")
 _PLACES_ONLY = word_list("where_prepositions")
 _ADJUNCTS = word_list("adjunct_prepositions")
 _NOUNS_OF_WORDS = word_list("nouns_without_open_facts")
-_MUTUAL = frozenset({"with", "between", "against"})
-_SELF = frozenset({"self", "whole"})
 _IS = ("copula", "apposition", "compound", "inverse")
+_DOERS = ("poss", "by", "doer")
+_NO_PARTS = frozenset({"self", "whole", "poss", "by", "doer", "compound", "amod", "between"})
 
 
 def candidates(p: Passage, x: Proposition) -> Iterator[Candidate]:
@@ -55,78 +56,91 @@ def candidates(p: Passage, x: Proposition) -> Iterator[Candidate]:
 
 
 def _entities(p: Passage, a: Argument) -> list[LinkedEntity]:
-    return [f for f in linked_entities(p, a) if not f.cluster.unnamed and f.cluster.type]
+    """The named entities that an argument means; of "X, a work that set records" the work is X."""
+    found = linked_entities(p, a)
+    if not found and p.tree.deps[a.head] == "appos" and p.tree.heads[a.head] in p.at:
+        found = [LinkedEntity(p.at[p.tree.heads[a.head]], a, True)]
+    return [f for f in found if not f.cluster.unnamed]
+
+
+def _each(p: Passage, arguments: Sequence[Argument]) -> list[tuple[Argument, LinkedEntity]]:
+    return [(a, f) for a in arguments for f in _entities(p, a)]
 
 
 def _of_clause(p: Passage, x: Proposition) -> Iterator[Candidate]:
-    verb = x.predicate.split()[0]
-    if verb in _NEVER or x.predicate in _NEVER:
-        return
+    """What the doer of a clause, and what it is done to, have to do with the others in it."""
+    bare = x.predicate in _NEVER or x.predicate.split()[0] in _NEVER
     passive = x.voice == "passive"
-    agents = [a for a in x.roles("subject") if _entities(p, a)]
-    patients = [a for a in x.roles("object") if _entities(p, a)]
-    if passive and not any(True for _ in x.roles("subject")):
-        for a, subject in _each(p, patients):
-            yield from _to_phrases(p, x, a, subject, f"be {_participle(p, x)}", patients)
+    doers, patients = _each(p, list(x.roles("subject"))), _each(p, list(x.roles("object")))
+    weak = is_light(x.predicate) or bare
+    for a, subject in doers:
+        for b, target in patients if not weak else ():
+            yield Candidate(x, subject, target, of_verb(x.predicate), "object", frozenset({a.head, b.head}))
+    below = list(_ways_of(p, x))
+    thing = _thing(p, x)
+    for a, subject in doers:
+        for way, target in below:
+            direct = p.tree.deps[way.first] in ("prep", "dative")
+            words = (*((noun_words(p.tree, thing),) if direct and thing is not None else ()), *way.words)
+            if not words or (len(words) == 1 and weak) or (passive and way.words[0] == "by"):
+                continue
+            if _is_where(words, target.cluster):
+                continue
+            kind = "preposition" if len(words) == 1 else "noun"
+            used = {
+                a.head,
+                way.first,
+                *(p.tree.kids[way.first] if direct else ()),
+                *(() if thing is None else (thing,)),
+            }
+            yield Candidate(x, subject, target, of_verb(x.predicate, *words), kind, frozenset(used))
+    if bare:
         return
-    for a, subject in _each(p, agents):
-        if not is_light(x.predicate):
-            for b, target in _each(p, patients):
-                yield Candidate(x, subject, target, of_verb(x.predicate), "object", (a, b))
-        yield from _to_phrases(p, x, a, subject, x.predicate, patients)
-        yield from _behind_object(p, x, a, subject)
+    for b, patient in patients:
+        for way, target in below:
+            direct = p.tree.deps[way.first] == "prep"
+            if way.words and direct and way.words[0] != "by" and not _is_where(way.words, target.cluster):
+                word = p.tree.words[x.token].lower() if passive else participle(p.tree, x.token)
+                predicate = of_verb("be", word, *x.predicate.split()[1:], *way.words)
+                used = frozenset({b.head, way.first, *p.tree.kids[way.first]})
+                yield Candidate(x, patient, target, predicate, "patient", used)
 
 
-def _participle(p: Passage, x: Proposition) -> str:
-    return p.tree.words[x.token].lower()
+def _thing(p: Passage, x: Proposition) -> int | None:
+    """The common noun that is a verb's only object: "fines" of "paid fines to X"."""
+    things = [a.head for a in x.roles("object")] if x.voice != "passive" else []
+    return things[0] if len(things) == 1 and p.tree.tags[things[0]] in ("NN", "NNS") and things[0] not in p.at else None
 
 
-def _each(p: Passage, arguments: list[Argument]) -> Iterator[tuple[Argument, LinkedEntity]]:
-    return ((a, f) for a in arguments for f in _entities(p, a))
-
-
-def _to_phrases(
-    p: Passage, x: Proposition, a: Argument, subject: LinkedEntity, verb: str, patients: list[Argument]
-) -> Iterator[Candidate]:
-    """What prepositions lead to: "relies on X", "was named by X", "gave a prize to X"."""
-    things = [b for b in x.roles("object") if b not in patients and p.tree.tags[b.head] in NOUN_TAGS]
-    noun = noun_words(p.tree, things[0].head) if len(things) == 1 and x.voice != "passive" else ""
-    if (patients and x.voice != "passive") or len(things) > 1:
-        return  # "sold X to Y": that X was sold says the pair of both
-    if not noun and is_light(verb):
-        return
-    for b in x.arguments:
-        preposition = b.role
-        if ":" in preposition or not b.marker or b.temporal or preposition in _ADJUNCTS:
+def _ways_of(p: Passage, x: Proposition) -> Iterator[tuple[Way, LinkedEntity]]:
+    """What stands below a verb, but for its subject, times, and where or how it is done."""
+    temporal = {a.head for a in x.arguments if a.temporal}
+    agentless = x.voice == "passive" and x.role("subject") is None
+    for way in ways(p, x.token):
+        if way.target in temporal or not _relates(way) or (agentless and p.tree.deps[way.first] == "nsubjpass"):
             continue
-        for target in _entities(p, b):
-            if not _is_where(preposition, target.cluster):
-                yield Candidate(x, subject, target, of_verb(verb, noun, preposition), "preposition", (a, b, *things))
+        a = argument(p.tree, way.target, way.preposition or "object", marker=way.preposition)
+        for found in _entities(p, a):
+            yield way, found
 
 
-def _behind_object(p: Passage, x: Proposition, a: Argument, subject: LinkedEntity) -> Iterator[Candidate]:
-    """What stands behind the noun of the object: "filed a complaint against X", "disputed X's view"."""
-    things = list(x.roles("object"))
-    if len(things) != 1 or things[0].head in p.at or p.tree.tags[things[0].head] not in ("NN", "NNS"):
-        return
-    noun = noun_words(p.tree, things[0].head)
-    if noun.split()[-1] in _NOUNS_OF_WORDS:
-        return
-    for b in x.arguments:
-        outer, _, inner = b.role.partition(":")
-        if outer != "object" or not inner or b.temporal or inner in ("compound", "amod") or inner in _ADJUNCTS:
-            continue
-        for target in _entities(p, b):
-            if not _is_where(inner, target.cluster):
-                yield Candidate(x, subject, target, of_verb(x.predicate, noun, inner), "noun", (a, b, things[0]))
+def _relates(way: Way) -> bool:
+    """Whether the words on a way relate somebody to what stands at its end."""
+    if way.words and (way.words[0] in _ADJUNCTS or way.words[-1] in _ADJUNCTS or way.words[-1] == "as"):
+        return False
+    return not any(w.split()[-1] in _NOUNS_OF_WORDS for w in way.words)
+
+
+def _is_where(words: Sequence[str], c: Cluster) -> bool:
+    """Whether a phrase right below the verb says where something is done."""
+    return len(words) == 1 and words[0] in _PLACES_ONLY and c.broad in ("Place", "Event")
 
 
 def _of_predicate_noun(p: Passage, x: Proposition) -> Iterator[Candidate]:
     """What somebody is to somebody: "X is an ally of Y", "X, Y's lawyer", "Y lawyer X"."""
     if x.predicate.split()[-1] in _NOUNS_OF_WORDS:
         return
-    subjects = [a for a in x.roles("subject") if _entities(p, a)]
-    for a, subject in _each(p, subjects):
+    for a, subject in _each(p, list(x.roles("subject"))):
         for b in x.arguments:
             outer, _, inner = b.role.rpartition(":")
             if b.role in ("subject", "complement", "time") or outer not in ("", "complement") or b.temporal:
@@ -134,36 +148,28 @@ def _of_predicate_noun(p: Passage, x: Proposition) -> Iterator[Candidate]:
             if inner in ("amod", "based") or inner in _ADJUNCTS:
                 continue
             for target in _entities(p, b):
-                if _is_where(inner, target.cluster):
+                if inner in _PLACES_ONLY and target.cluster.broad in ("Place", "Event"):
                     continue
-                led = "poss" if inner == "compound" else inner
-                predicate = of_noun(x.predicate, led)
-                yield Candidate(x, subject, target, predicate, x.kind if x.kind != "inverse" else "copula", (a, b))
+                led = "of" if inner in ("compound", "poss") else inner
+                kind = x.kind if x.kind != "inverse" else "copula"
+                yield Candidate(x, subject, target, of_noun(x.predicate, led), kind, frozenset({a.head, b.head}))
 
 
 def _of_deed(p: Passage, x: Proposition) -> Iterator[Candidate]:
     """A noun for what is done: "X's criticism of Y", "talks between X and Y", "the meeting of X with Y"."""
-    noun = x.predicate
-    if noun.split()[-1] in _NOUNS_OF_WORDS:
+    if x.predicate.split()[-1] in _NOUNS_OF_WORDS:
         return
-    doers = [a for role in ("poss", "by", "doer") for a in x.roles(role) if _entities(p, a)]
-    if both := [a for a in x.roles("between") if _entities(p, a)]:
-        pairs = list(_each(p, both))
-        for i, (a, subject) in enumerate(pairs):
-            for b, target in pairs[i + 1 :]:
-                yield Candidate(x, subject, target, f"have {noun} with", "nominal", (a, b))
-        return
-    for a, subject in _each(p, doers):
+    both = _each(p, list(x.roles("between")))
+    for i, (a, subject) in enumerate(both):
+        for b, target in both[i + 1 :]:
+            yield Candidate(
+                x, subject, target, of_verb("have", x.predicate, "with"), "nominal", frozenset({a.head, b.head})
+            )
+    for a, subject in _each(p, [a for role in _DOERS for a in x.roles(role)]):
         for b in x.arguments:
-            if b.role in _SELF or b.role in ("poss", "by", "doer", "compound", "amod") or b.role in _ADJUNCTS:
-                continue
-            if b.temporal or ":" in b.role or not b.marker:
+            if b.role in _NO_PARTS or b.role in _ADJUNCTS or b.temporal or ":" in b.role or not b.marker:
                 continue
             for target in _entities(p, b):
-                if not _is_where(b.role, target.cluster):
-                    yield Candidate(x, subject, target, of_verb("have", noun, b.role), "nominal", (a, b))
-
-
-def _is_where(preposition: str, c: Cluster) -> bool:
-    """Whether a phrase says where something is done, not to whom."""
-    return preposition in _PLACES_ONLY and c.broad in ("Place", "Event")
+                if not (b.role in _PLACES_ONLY and target.cluster.broad in ("Place", "Event")):
+                    predicate = of_verb("have", x.predicate, b.role)
+                    yield Candidate(x, subject, target, predicate, "nominal", frozenset({a.head, b.head}))

@@ -99,9 +99,8 @@ def _statement(
 
 def _further(p: Passage, c: Candidate) -> Iterator[str]:
     """The other arguments of the clause in the text's words."""
-    used = {a.head for a in c.used}
     for a in c.proposition.arguments:
-        if ":" in a.role or a.role in _FURTHER or a.temporal or a.head in used or a.role in ("self", "whole"):
+        if ":" in a.role or a.role in _FURTHER or a.temporal or a.head in c.used or a.role in ("self", "whole"):
             continue
         if a.role in ("poss", "complement", "compound", "amod"):
             continue

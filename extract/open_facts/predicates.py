@@ -17,10 +17,10 @@ __all__ = ["is_light", "normal", "noun_words", "of_noun", "of_verb"]
 _LIGHT = word_list("light_open_verbs")
 _KEPT_IZE = word_list("verbs_in_ize")
 _BRITISH: dict[str, str] = word_map("british_spellings")
+_IRREGULAR: dict[str, str] = word_map("irregular_participles")
+_Y = re.compile(r"[^aeiou]y$")
 _IZE = re.compile(r"([a-z]{3,})iz(e|ation)$")
 _NOUNS = frozenset({"NN", "NNS"})
-_FOR_A_NAME = "of"
-"""What a possessive says: "Warner's view" is the view of Warner."""
 
 
 def normal(word: str) -> str:
@@ -46,13 +46,22 @@ def noun_words(tree: Tree, noun: int) -> str:
     return " ".join([*before, normal(tree.lemmas[noun])])
 
 
-def of_verb(verb: str, noun: str = "", preposition: str = "") -> str:
+def of_verb(verb: str, *more: str) -> str:
     """The predicate of a clause: "sign", "sign letter to", "rely on"."""
     first, *particle = verb.split()
-    words = [normal(first), *particle, noun, _FOR_A_NAME if preposition == "poss" else preposition]
-    return " ".join(w for w in words if w)
+    return " ".join([normal(first), *particle, *more])
 
 
 def of_noun(noun: str, preposition: str) -> str:
     """The predicate of what somebody is: "be ally of"."""
     return of_verb("be", noun, preposition)
+
+
+def participle(tree: Tree, verb: int) -> str:
+    """The past participle of a verb: "sold" of "sells"."""
+    word, lemma = tree.words[verb].lower(), tree.lemmas[verb]
+    if tree.tags[verb] == "VBN" or (word.endswith("ed") and lemma not in _IRREGULAR):
+        return word
+    if lemma in _IRREGULAR:
+        return _IRREGULAR[lemma]
+    return f"{lemma}d" if lemma.endswith("e") else f"{lemma[:-1]}ied" if _Y.search(lemma) else f"{lemma}ed"
