@@ -14,7 +14,7 @@ from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.open_facts.paths import Way, ways
 from newsweave.extract.open_facts.predicates import is_light, noun_words, of_noun, of_verb, participle
-from newsweave.extract.parsing.phrases import argument
+from newsweave.extract.parsing.phrases import argument, conjuncts
 from newsweave.extract.relations.argument_linking import LinkedEntity, linked_entities
 from newsweave.ontology.lists import word_list
 
@@ -41,6 +41,9 @@ _PLACES_ONLY = word_list("where_prepositions")
 _ADJUNCTS = word_list("adjunct_prepositions")
 _NOUNS_OF_WORDS = word_list("nouns_without_open_facts")
 _IS = ("copula", "apposition", "compound", "inverse")
+_REPRESENTATIVES = word_list("representatives")
+_MUTUAL_VERBS, _MUTUAL_NOUNS = word_list("mutual_verbs"), word_list("mutual_nouns")
+_CROWD = 5  # of so many it is not said that each does it with each
 _DOERS = ("poss", "by", "doer")
 _NO_PARTS = frozenset({"self", "whole", "poss", "by", "doer", "compound", "amod", "between"})
 
@@ -49,17 +52,33 @@ def candidates(p: Passage, x: Proposition) -> Iterator[Candidate]:
     """The pairs that a proposition relates, in the order of its arguments."""
     if x.kind == "verb":
         yield from _of_clause(p, x)
+        yield from _of_each_other(p, x)
     elif x.kind in _IS:
         yield from _of_predicate_noun(p, x)
     elif x.kind == "nominal":
         yield from _of_deed(p, x)
+    elif x.kind == "possessive":
+        yield from _of_possession(p, x)
+    elif x.kind == "example":
+        yield from _of_example(p, x)
 
 
 def _entities(p: Passage, a: Argument) -> list[LinkedEntity]:
-    """The named entities that an argument means; of "X, a work that set records" the work is X."""
-    found = linked_entities(p, a)
-    if not found and p.tree.deps[a.head] == "appos" and p.tree.heads[a.head] in p.at:
-        found = [LinkedEntity(p.at[p.tree.heads[a.head]], a, True)]
+    """The named entities that an argument means.
+
+    Of "X, a work that set records" the work is X, of "X, a Democrat appointed by Y" the Democrat; what officials,
+    lawyers and executives of X do is X's.
+    """
+    tree, t = p.tree, a.head
+    beside = tree.heads[t] if tree.deps[t] == "appos" else -1
+    if beside in p.at and any(tree.words[k] in ("a", "an") for k in tree.all_kids(t, "det")):
+        found = [LinkedEntity(p.at[beside], a, True)]
+    else:
+        found = linked_entities(p, a)
+    if not found and beside in p.at:
+        found = [LinkedEntity(p.at[beside], a, True)]
+    if not found and a.head_lemma in _REPRESENTATIVES:
+        found = [LinkedEntity(p.at[k], a, True) for k in represented(p, t)]
     return [f for f in found if not f.cluster.unnamed]
 
 
@@ -134,6 +153,64 @@ def _relates(way: Way) -> bool:
 def _is_where(words: Sequence[str], c: Cluster) -> bool:
     """Whether a phrase right below the verb says where something is done."""
     return len(words) == 1 and words[0] in _PLACES_ONLY and c.broad in ("Place", "Event")
+
+
+def _of_each_other(p: Passage, x: Proposition) -> Iterator[Candidate]:
+    """What two do with each other: "X and Y clashed over fees", "X and Y have a feud"."""
+    doers = _each(p, list(x.roles("subject")))
+    thing = _thing(p, x)
+    noun = noun_words(p.tree, thing) if thing is not None else ""
+    if not 1 < len(doers) < _CROWD or x.voice == "passive" or any(True for _ in x.roles("with")):
+        return
+    if not (x.predicate in _MUTUAL_VERBS and not any(True for _ in x.roles("object"))) and not (
+        noun.split()[-1:] and noun.split()[-1] in _MUTUAL_NOUNS and is_light(x.predicate)
+    ):
+        return
+    for i, (a, subject) in enumerate(doers):
+        for b, target in doers[i + 1 :]:
+            words = (noun, "with") if noun else ("with",)
+            heads = {a.head, b.head} | ({thing} if thing is not None else set())
+            yield Candidate(x, subject, target, of_verb(x.predicate, *words), "mutual", frozenset(heads))
+
+
+def _of_possession(p: Passage, x: Proposition) -> Iterator[Candidate]:
+    """What somebody's thing has to do with others: "X's complaint against Y", "X's portfolio, including Y"."""
+    owned = x.role("object")
+    if owned is None or owned.head in p.at or p.tree.tags[owned.head] not in ("NN", "NNS"):
+        return
+    noun = noun_words(p.tree, owned.head)
+    if noun.split()[-1] in _NOUNS_OF_WORDS:
+        return
+    for a, owner in _each(p, list(x.roles("subject"))):
+        for way in ways(p, owned.head):
+            if not way.words or way.preposition in ("poss", "amod", "compound") or not _relates(way):
+                continue
+            b = argument(p.tree, way.target, way.preposition, marker=way.preposition)
+            for target in _entities(p, b):
+                if not (len(way.words) == 1 and _is_where(way.words, target.cluster)):
+                    used = frozenset({a.head, owned.head, way.first})
+                    yield Candidate(x, owner, target, of_verb("have", noun, *way.words), "possessive", used)
+
+
+def _of_example(p: Passage, x: Proposition) -> Iterator[Candidate]:
+    """Of whose things something is one: "X's portfolio, including Y"."""
+    for a, subject in _each(p, list(x.roles("subject"))):
+        for b, owner in _each(p, list(x.roles("poss"))):
+            predicate = of_verb("be", "among", p.tree.words[x.token].lower(), "of")
+            yield Candidate(x, subject, owner, predicate, "example", frozenset({a.head, b.head}))
+
+
+def represented(p: Passage, noun: int) -> list[int]:
+    """For whom officials, lawyers or executives stand: tokens of entities."""
+    tree = p.tree
+    for k in tree.kids[noun]:
+        if tree.deps[k] in ("compound", "nmod", "amod", "poss") and k in p.at and p.spans[k][1] <= noun:
+            return [k]
+        if tree.deps[k] == "prep" and tree.lemmas[k] in ("of", "for", "at", "from", "with") and k > noun:
+            whom = tree.kid(k, "pobj")
+            if whom is not None and whom in p.at:
+                return [t for t in conjuncts(tree, whom) if t in p.at]
+    return []
 
 
 def _of_predicate_noun(p: Passage, x: Proposition) -> Iterator[Candidate]:
