@@ -14,9 +14,10 @@ from newsweave.extract.entities.cluster import Cluster, Passage
 from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.open_facts.paths import Way, ways
 from newsweave.extract.open_facts.predicates import is_light, noun_words, of_noun, of_verb, participle
-from newsweave.extract.parsing.phrases import argument, conjuncts
+from newsweave.extract.parsing.phrases import NOUN_TAGS, argument, conjuncts
 from newsweave.extract.relations.argument_linking import LinkedEntity, linked_entities
-from newsweave.ontology.lists import word_list
+from newsweave.ontology.classes import BROAD, called_class
+from newsweave.ontology.lists import last_words, word_list
 
 __all__ = ["Candidate", "candidates"]
 
@@ -39,9 +40,20 @@ class Candidate:
 _NEVER = word_list("verbs_without_open_facts")
 _PLACES_ONLY = word_list("where_prepositions")
 _ADJUNCTS = word_list("adjunct_prepositions")
+_NEVER_LAST = frozenset({"as", "including", "like"})
+_LEADING = word_list("leading_prepositions")
+_VOICES = word_list("voice_nouns") | word_list("source_nouns") | word_list("content_nouns")
+_PERSONS = last_words("posts") | word_list("person_kinds") | word_list("person_words")
+_NO_TIES = frozenset({"amod", "as", "based", "include", "including", "like"})
+_NO_OWNERS = frozenset({"City", "Country", "Place", "PoliticalParty", "Region"})
+_ROOMS = frozenset({"board", "department", "headquarters", "office"})
+_SERVING = frozenset({"act", "function", "serve", "work"})
+_SAYING = frozenset({"say", "add", "note", "state"})
+_RANKING = frozenset({"first", "last", "latest", "only", "second", "third", "next"})
 _NOUNS_OF_WORDS = word_list("nouns_without_open_facts")
 _IS = ("copula", "apposition", "compound", "inverse")
 _REPRESENTATIVES = word_list("representatives")
+_OF_PARTIES = word_list("nouns_of_parties")
 _MUTUAL_VERBS, _MUTUAL_NOUNS = word_list("mutual_verbs"), word_list("mutual_nouns")
 _CROWD = 5  # of so many it is not said that each does it with each
 _DOERS = ("poss", "by", "doer")
@@ -66,8 +78,7 @@ def candidates(p: Passage, x: Proposition) -> Iterator[Candidate]:
 def _entities(p: Passage, a: Argument) -> list[LinkedEntity]:
     """The named entities that an argument means.
 
-    Of "X, a work that set records" the work is X, of "X, a Democrat appointed by Y" the Democrat; what officials,
-    lawyers and executives of X do is X's.
+    Of "X, a work that set records" the work is X, of "X, a Democrat appointed by Y" the Democrat.
     """
     tree, t = p.tree, a.head
     beside = tree.heads[t] if tree.deps[t] == "appos" else -1
@@ -77,9 +88,18 @@ def _entities(p: Passage, a: Argument) -> list[LinkedEntity]:
         found = linked_entities(p, a)
     if not found and beside in p.at:
         found = [LinkedEntity(p.at[beside], a, True)]
-    if not found and a.head_lemma in _REPRESENTATIVES:
-        found = [LinkedEntity(p.at[k], a, True) for k in represented(p, t)]
     return [f for f in found if not f.cluster.unnamed]
+
+
+def _doers(p: Passage, x: Proposition) -> list[tuple[Argument, LinkedEntity]]:
+    """Who does what a clause says; what officials, lawyers and executives of X do is X's."""
+    out: list[tuple[Argument, LinkedEntity]] = []
+    for a in x.roles("subject"):
+        found = _entities(p, a)
+        if not found and a.head_lemma in _REPRESENTATIVES:
+            found = [LinkedEntity(p.at[k], a, True) for k in represented(p, a.head)]
+        out += [(a, f) for f in found if not f.cluster.unnamed]
+    return out
 
 
 def _each(p: Passage, arguments: Sequence[Argument]) -> list[tuple[Argument, LinkedEntity]]:
@@ -90,7 +110,9 @@ def _of_clause(p: Passage, x: Proposition) -> Iterator[Candidate]:
     """What the doer of a clause, and what it is done to, have to do with the others in it."""
     bare = x.predicate in _NEVER or x.predicate.split()[0] in _NEVER
     passive = x.voice == "passive"
-    doers, patients = _each(p, list(x.roles("subject"))), _each(p, list(x.roles("object")))
+    if x.predicate in _SAYING:
+        return
+    doers, patients = _doers(p, x), _each(p, list(x.roles("object")))
     weak = is_light(x.predicate) or bare
     for a, subject in doers:
         for b, target in patients if not weak else ():
@@ -100,8 +122,11 @@ def _of_clause(p: Passage, x: Proposition) -> Iterator[Candidate]:
     for a, subject in doers:
         for way, target in below:
             direct = p.tree.deps[way.first] in ("prep", "dative")
-            words = (*((noun_words(p.tree, thing),) if direct and thing is not None else ()), *way.words)
-            if not words or (len(words) == 1 and weak) or (passive and way.words[0] == "by"):
+            led = ("to",) if p.tree.deps[way.first] == "dative" and not way.words else way.words
+            words = (*((noun_words(p.tree, thing),) if direct and thing is not None else ()), *led)
+            if not words or (len(words) == 1 and weak) or (passive and words[0] == "by"):
+                continue
+            if direct and way.words and (bare or not _leads(way, x.predicate, thing is None and not patients)):
                 continue
             if _is_where(words, target.cluster):
                 continue
@@ -113,12 +138,10 @@ def _of_clause(p: Passage, x: Proposition) -> Iterator[Candidate]:
                 *(() if thing is None else (thing,)),
             }
             yield Candidate(x, subject, target, of_verb(x.predicate, *words), kind, frozenset(used))
-    if bare:
-        return
-    for b, patient in patients:
+    for b, patient in patients if not bare else ():
         for way, target in below:
             direct = p.tree.deps[way.first] == "prep"
-            if way.words and direct and way.words[0] != "by" and not _is_where(way.words, target.cluster):
+            if way.words and direct and way.words[0] in _LEADING:
                 word = p.tree.words[x.token].lower() if passive else participle(p.tree, x.token)
                 predicate = of_verb("be", word, *x.predicate.split()[1:], *way.words)
                 used = frozenset({b.head, way.first, *p.tree.kids[way.first]})
@@ -145,19 +168,44 @@ def _ways_of(p: Passage, x: Proposition) -> Iterator[tuple[Way, LinkedEntity]]:
 
 def _relates(way: Way) -> bool:
     """Whether the words on a way relate somebody to what stands at its end."""
-    if way.words and (way.words[0] in _ADJUNCTS or way.words[-1] in _ADJUNCTS or way.words[-1] == "as"):
+    words = way.words
+    if not words:
+        return True
+    if not _ADJUNCTS.isdisjoint(words) or words[-1] in _NEVER_LAST or way.preposition == "between":
         return False
-    return not any(w.split()[-1] in _NOUNS_OF_WORDS for w in way.words)
+    if way.preposition in ("amod", "compound") and not _is_party(words[-2] if len(words) > 1 else ""):
+        return False  # "its Facebook page"
+    return not any(w.split()[-1] in _NOUNS_OF_WORDS for w in words)
+
+
+def _is_party(noun: str) -> bool:
+    """Whether a noun is somebody who is of a country or firm, or what it has decided: "Russian agents", "the SEC rule"."""
+    last = noun.rsplit(" ", 1)[-1]
+    return (
+        last in _REPRESENTATIVES
+        or last in _OF_PARTIES
+        or BROAD.get(called_class(last) or "") in ("Person", "Organization")
+    )
+
+
+def _leads(way: Way, verb: str, alone: bool) -> bool:
+    """Whether a phrase right below a verb leads to what it is about: "replied to a letter of X", not "in a letter".
+
+    ``alone``: the verb has no object, so that "in" may lead, too ("took part in talks with X").
+    """
+    if len(way.words) < 2 or way.words[0] in _LEADING:
+        return way.words[:1] != ("as",) or verb in _SERVING
+    return alone and way.words[0] == "in" and way.words[1].split()[-1] not in _VOICES
 
 
 def _is_where(words: Sequence[str], c: Cluster) -> bool:
-    """Whether a phrase right below the verb says where something is done."""
-    return len(words) == 1 and words[0] in _PLACES_ONLY and c.broad in ("Place", "Event")
+    """Whether a phrase right below the verb says where something is done, or nothing that could be: "in Maria"."""
+    return len(words) == 1 and words[0] in _PLACES_ONLY and c.broad in ("Place", "Event", "Person")
 
 
 def _of_each_other(p: Passage, x: Proposition) -> Iterator[Candidate]:
     """What two do with each other: "X and Y clashed over fees", "X and Y have a feud"."""
-    doers = _each(p, list(x.roles("subject")))
+    doers = _doers(p, x)
     thing = _thing(p, x)
     noun = noun_words(p.tree, thing) if thing is not None else ""
     if not 1 < len(doers) < _CROWD or x.voice == "passive" or any(True for _ in x.roles("with")):
@@ -178,12 +226,14 @@ def _of_possession(p: Passage, x: Proposition) -> Iterator[Candidate]:
     owned = x.role("object")
     if owned is None or owned.head in p.at or p.tree.tags[owned.head] not in ("NN", "NNS"):
         return
-    noun = noun_words(p.tree, owned.head)
-    if noun.split()[-1] in _NOUNS_OF_WORDS:
-        return
+    noun, over = noun_words(p.tree, owned.head), p.tree.heads[owned.head]
+    if noun.split()[-1] in _NOUNS_OF_WORDS | _ROOMS or p.tree.deps[owned.head] == "attr" or p.tree.lemmas[over] == "as":
+        return  # it is what somebody else is: "was billed as its replacement for X"
     for a, owner in _each(p, list(x.roles("subject"))):
         for way in ways(p, owned.head):
             if not way.words or way.preposition in ("poss", "amod", "compound") or not _relates(way):
+                continue
+            if way.words[0] in _PLACES_ONLY or way.words == ("of",):
                 continue
             b = argument(p.tree, way.target, way.preposition, marker=way.preposition)
             for target in _entities(p, b):
@@ -215,18 +265,24 @@ def represented(p: Passage, noun: int) -> list[int]:
 
 def _of_predicate_noun(p: Passage, x: Proposition) -> Iterator[Candidate]:
     """What somebody is to somebody: "X is an ally of Y", "X, Y's lawyer", "Y lawyer X"."""
-    if x.predicate.split()[-1] in _NOUNS_OF_WORDS:
+    words = x.predicate.split()
+    if words[-1] in _NOUNS_OF_WORDS or not _RANKING.isdisjoint(words):
         return
+    kind = "Person" if words[-1] in _PERSONS else BROAD.get(called_class(words[-1]) or "")
     for a, subject in _each(p, list(x.roles("subject"))):
+        if kind is not None and kind != subject.cluster.broad:
+            continue
         for b in x.arguments:
             outer, _, inner = b.role.rpartition(":")
             if b.role in ("subject", "complement", "time") or outer not in ("", "complement") or b.temporal:
                 continue
-            if inner in ("amod", "based") or inner in _ADJUNCTS:
+            if inner in _NO_TIES or inner in _ADJUNCTS or inner in _PLACES_ONLY:
+                continue
+            if inner in ("compound", "poss") and p.tree.tags[x.token] not in NOUN_TAGS:
                 continue
             for target in _entities(p, b):
-                if inner in _PLACES_ONLY and target.cluster.broad in ("Place", "Event"):
-                    continue
+                if inner == "compound" and target.cluster.type in _NO_OWNERS:
+                    continue  # "the Asia director", "a Republican consultant"
                 led = "of" if inner in ("compound", "poss") else inner
                 kind = x.kind if x.kind != "inverse" else "copula"
                 yield Candidate(x, subject, target, of_noun(x.predicate, led), kind, frozenset({a.head, b.head}))
@@ -234,7 +290,7 @@ def _of_predicate_noun(p: Passage, x: Proposition) -> Iterator[Candidate]:
 
 def _of_deed(p: Passage, x: Proposition) -> Iterator[Candidate]:
     """A noun for what is done: "X's criticism of Y", "talks between X and Y", "the meeting of X with Y"."""
-    if x.predicate.split()[-1] in _NOUNS_OF_WORDS:
+    if x.predicate.split()[-1] in _NOUNS_OF_WORDS or x.polarity == "negative":
         return
     both = _each(p, list(x.roles("between")))
     for i, (a, subject) in enumerate(both):

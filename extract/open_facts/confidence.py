@@ -38,6 +38,9 @@ def open_signs(
     yield f"last {words[-1]}"
     yield f"subject {subject.type}"
     yield f"object {target.type}"
+    for argument in (subject, target):
+        if argument.text != argument.name and argument.text not in argument.aliases:
+            yield "reference"
     if abs(subject.start - target.start) >= _FAR:
         yield "far"
     if status != "asserted":

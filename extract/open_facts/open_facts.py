@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from newsweave.extract.entities.cluster import Passage
 from newsweave.extract.model import OPEN, Document, EntityArgument, Evidence, Statement
 from newsweave.extract.open_facts.candidates import Candidate, candidates
 from newsweave.extract.open_facts.confidence import open_confidence
+from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.entity_arguments import entity_argument
 from newsweave.extract.relations.event_time import Times
@@ -18,9 +19,9 @@ from newsweave.ontology.lists import word_list
 
 __all__ = ["open_facts"]
 
-_ENTITIES = ("Person", "Organization", "Place", "Product", "Event", "Law", "Agreement")
 _NONE = word_list("classes_without_open_facts")
 _LONGEST = 160  # characters of a further argument
+_LONG_WORD, _CAPITALS = 4, 0.8
 _FURTHER = frozenset({"time", "subject", "doer"})
 
 
@@ -37,7 +38,7 @@ def open_facts(document: Document, passages: Sequence[Passage], typed: Iterable[
             continue
         times: Times | None = None
         for x in p.propositions:
-            if x.modality in ("condition", "question") or x.supposed:
+            if x.modality in ("condition", "question") or x.supposed or _is_heading(p.tree, x.token):
                 continue
             for c in candidates(p, x):
                 start, end = p.tree.sentence_span(x.token)
@@ -51,7 +52,7 @@ def open_facts(document: Document, passages: Sequence[Passage], typed: Iterable[
                 key = (s.fact_key, s.status, start)
                 if key not in best or s.confidence > best[key].confidence:
                     best[key] = s
-    return sorted(_most_said(best.values()), key=lambda s: (s.evidence.start, s.subject.start, s.predicate, s.key))
+    return sorted(best.values(), key=lambda s: (s.evidence.start, s.subject.start, s.predicate, s.key))
 
 
 def _pair(one: str, other: str) -> frozenset[str]:
@@ -66,9 +67,11 @@ def _may_be_ends(c: Candidate) -> bool:
     return not {c.subject.cluster.type, c.object.cluster.type} & _NONE
 
 
-def _most_said(found: Collection[Statement]) -> Iterator[Statement]:
-    """Of a pair in a sentence what says most: "hold talks with", not the "have talk with" of the same words."""
-    yield from found
+def _is_heading(tree: Tree, t: int) -> bool:
+    """Whether a sentence has capitals throughout, as only a headline has: its parse is not to be trusted."""
+    a, b = tree.sentences[tree.sentence_of[t]]
+    long = [w for w in tree.words[a:b] if len(w) >= _LONG_WORD and w.isalpha()]
+    return len(long) > 2 and sum(w[0].isupper() for w in long) >= _CAPITALS * len(long)
 
 
 def _statement(
@@ -102,7 +105,7 @@ def _further(p: Passage, c: Candidate) -> Iterator[str]:
     for a in c.proposition.arguments:
         if ":" in a.role or a.role in _FURTHER or a.temporal or a.head in c.used or a.role in ("self", "whole"):
             continue
-        if a.role in ("poss", "complement", "compound", "amod"):
+        if a.role in ("poss", "compound", "amod") or (a.role == "complement" and c.proposition.kind != "verb"):
             continue
         words = " ".join(f"{a.marker} {a.text}".split())
         if words and len(words) <= _LONGEST:

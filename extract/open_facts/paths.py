@@ -73,10 +73,17 @@ def _below(p: Passage, t: int, first: int, words: tuple[str, ...], depth: int) -
         yield Way(name, words, first, words[-1] if led == "pobj" and words else "")
         return
     here = (*words, *_words(tree, t, sort))
+    thing = _thing(p, t) if sort == "verb" else ()
     for k in tree.kids[t]:
         if tree.deps[k] in _DOWN[sort] and not (sort == "noun" and tree.deps[k] == "dobj"):
-            yield from _below(p, k, first, here, depth + 1)
+            yield from _below(p, k, first, (*here, *thing) if tree.deps[k] == "prep" else here, depth + 1)
     yield from _conjuncts(p, t, first, words, depth)
+
+
+def _thing(p: Passage, verb: int) -> tuple[str, ...]:
+    """The common noun that is a verb's object: "pressure" of "putting pressure on X"."""
+    noun = p.tree.kid(verb, "dobj")
+    return (noun_words(p.tree, noun),) if noun is not None and p.tree.tags[noun] in _NOUNS and noun not in p.at else ()
 
 
 def _named_by(p: Passage, noun: int) -> int | None:
@@ -121,4 +128,5 @@ def _words(tree: Tree, t: int, sort: str) -> tuple[str, ...]:
         return (tree.words[t].lower(),)
     particle = tuple(tree.words[k].lower() for k in tree.all_kids(t, "prt"))
     word = tree.words[t].lower() if tree.tags[t] in ("VBN", "VBG") else normal(tree.lemmas[t])
-    return (word, *particle)
+    to = ("to",) if any(tree.tags[k] == "TO" for k in tree.all_kids(t, "aux")) else ()
+    return (*to, word, *particle)
