@@ -81,6 +81,8 @@ class FactEvidence:
     """IRI of the first document that printed the document's story: its own, unless it is a reprint."""
     modifier: str | None = None
     """Of the object's value: approx, more_than, less_than, at_least or at_most; None where it is exact."""
+    further: tuple[str, ...] = ()
+    """Of an open fact the clause's other arguments in the text's words, sorted."""
 
     @property
     def according_to(self) -> str | None:

@@ -156,13 +156,15 @@ class KnowledgeGraph(Curating):
         status: str | None = None,
         document: str | None = None,
         key: str | None = None,
+        typed: bool | None = None,
     ) -> FactList:
         """The facts that meet all conditions given, sorted by subject, relation and object.
 
         ``about``: subject or object has this name, alias (in any case), id or IRI. ``relation``: a snake_case name.
         ``status``: asserted, reported, planned, possible or negated; a fact has the strongest of its evidence.
         ``document``: a document's id; the facts then have its evidence alone. ``key``: the fact of this key.
-        Unknown names, ids and keys give no facts.
+        ``typed``: True for facts in relations of the vocabulary only, False for open ones only, which have the text's
+        own words (``Fact.predicate``; their relation is ``open``). Unknown names, ids and keys give no facts.
 
         >>> [fact] = kg.facts(about="Sbek Studio", relation="acquired")
         >>> fact.subject.name, fact.label, fact.object.name, fact.status
@@ -185,6 +187,7 @@ class KnowledgeGraph(Curating):
                 status=None if status is None else require_status(status),
                 document=None if document is None else self.store.names.document(document),
                 key=key,
+                typed=typed,
             )
         )
 
@@ -206,7 +209,9 @@ class KnowledgeGraph(Curating):
         first, last = period("since", since)[0], period("until", until)[1]
         reader = GraphReader(self.store)
         return Timeline(
-            in_time(reader.facts(about=None if about is None else require_entities(reader, about)), first, last)
+            in_time(
+                reader.facts(about=None if about is None else require_entities(reader, about), typed=True), first, last
+            )
         )
 
     def series(self, about: str | None = None, metric: str | None = None) -> Series:
@@ -255,7 +260,7 @@ class KnowledgeGraph(Curating):
         starts, goals = ({node.value for node in require_entities(reader, text)} for text in (one, other))
         if starts & goals:
             raise QueryError(f"{one!r} and {other!r} are the same entity")
-        found = shortest_path(reader.facts(), starts, goals, statuses)
+        found = shortest_path(reader.facts(typed=True), starts, goals, statuses)
         if found is None:
             kinds = " or ".join(filter(None, (", ".join(statuses[:-1]), statuses[-1])))
             raise QueryError(f"no chain of {kinds} facts joins {one!r} and {other!r}")
@@ -275,14 +280,14 @@ class KnowledgeGraph(Curating):
 
     # --- taking elsewhere ---
 
-    def network(self) -> MultiDiGraph[str]:
-        """All facts as a networkx graph; see ``to_network``.
+    def network(self, *, typed_only: bool = False) -> MultiDiGraph[str]:
+        """All facts as a networkx graph, with open ones or without; see ``to_network``.
 
         >>> network = kg.network()
         >>> network.number_of_edges() == len(kg.facts())
         True
         """
-        return to_network(self.facts())
+        return to_network(self.facts(typed=True if typed_only else None))
 
     def dataset(self) -> Dataset:
         """The graph as an rdflib Dataset, which only reads; see ``GraphStore.rdflib_dataset`` for what to mind.
@@ -291,15 +296,15 @@ class KnowledgeGraph(Curating):
         """
         return self.store.rdflib_dataset(bind_values, refuse_leaving)
 
-    def export(self, path: str | Path, *, reifiers: bool = False) -> None:
-        """Write the graph to a file, by the ending of its name; see ``newsweave.graph.export.export``.
+    def export(self, path: str | Path, *, reifiers: bool = False, typed_only: bool = False) -> None:
+        """Write the graph to a file, by the ending of its name, with open facts or without; see ``newsweave.graph.export.export``.
 
         >>> kg.export("graph.ttl")
         >>> kg.export("graph.doc")
         Traceback (most recent call last):
         newsweave.ontology.errors.QueryError: graph.doc: the ending '.doc' is not one of .ttl, .nt, ...
         """
-        export(self.store, path, reifiers=reifiers)
+        export(self.store, path, reifiers=reifiers, typed_only=typed_only)
 
     def proposed_merges(self) -> list[Decision]:
         """What ``merges.csv`` says, where it is answered or noted, then pairs that may be the same, likeliest first.
@@ -316,7 +321,7 @@ class KnowledgeGraph(Curating):
         counts = {self.store.names.id_of(node): count for node, count in reader.documents_naming().items()}
         path = (self.store.path or Path()) / MERGES_FILE
         decided = [] if self.store.path is None else read_decisions(path)
-        return review(decided, propose(ids, reader.facts(), counts), Merging.of(decided, path))
+        return review(decided, propose(ids, reader.facts(typed=True), counts), Merging.of(decided, path))
 
     def joined_names(self) -> list[Joined]:
         """Every further name of every entity with the reason why it is one, sorted by entity."""
@@ -349,7 +354,7 @@ class KnowledgeGraph(Curating):
         """What people decided as a gold standard, in the format of annotated news."""
         from newsweave.graph.review.quality import gold
 
-        return gold(self.judged(), self.facts())
+        return gold(self.judged(), self.facts(typed=True))
 
     def write_gold(self, path: str | Path) -> dict[Path, int]:
         """Write ``gold`` to a file and two beside it; how many facts each has.

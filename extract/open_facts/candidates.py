@@ -144,8 +144,8 @@ def _of_clause(p: Passage, x: Proposition) -> Iterator[Candidate]:
             if way.words and direct and way.words[0] in _LEADING:
                 word = p.tree.words[x.token].lower() if passive else participle(p.tree, x.token)
                 predicate = of_verb("be", word, *x.predicate.split()[1:], *way.words)
-                used = frozenset({b.head, way.first, *p.tree.kids[way.first]})
-                yield Candidate(x, patient, target, predicate, "patient", used)
+                heads = frozenset({b.head, way.first, *p.tree.kids[way.first]})
+                yield Candidate(x, patient, target, predicate, "patient", heads)
 
 
 def _thing(p: Passage, x: Proposition) -> int | None:
@@ -179,7 +179,7 @@ def _relates(way: Way) -> bool:
 
 
 def _is_party(noun: str) -> bool:
-    """Whether a noun is somebody who is of a country or firm, or what it has decided: "Russian agents", "the SEC rule"."""
+    """Whether a noun is somebody of a country or firm, or what it decided: "Russian agents", "the SEC rule"."""
     last = noun.rsplit(" ", 1)[-1]
     return (
         last in _REPRESENTATIVES

@@ -30,7 +30,11 @@ def open_facts(document: Document, passages: Sequence[Passage], typed: Iterable[
 
     ``typed`` are the statements that the rules read: who a sentence joins there, it does not join again here.
     """
-    joined = {(s.evidence.start, _pair(s.subject.id, s.object.id)) for s in typed if _joins(s)}
+    joined = {
+        (s.evidence.start, _pair(s.subject.id, s.object.id))
+        for s in typed
+        if isinstance(s.object, EntityArgument) and s.relation != "said"
+    }
     attribution = Attribution(passages)
     best: dict[tuple[str, str, int], Statement] = {}
     for p in passages:
@@ -57,10 +61,6 @@ def open_facts(document: Document, passages: Sequence[Passage], typed: Iterable[
 
 def _pair(one: str, other: str) -> frozenset[str]:
     return frozenset((one, other))
-
-
-def _joins(s: Statement) -> bool:
-    return s.relation != "said" and isinstance(s.object, EntityArgument)
 
 
 def _may_be_ends(c: Candidate) -> bool:

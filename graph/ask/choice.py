@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from newsweave.extract.model import Status
+from newsweave.extract.model import OPEN, Status
 from newsweave.graph.ask.paths import nothing_called
 from newsweave.graph.ask.selection import first_day, is_since
 from newsweave.graph.facts import STATUS_ORDER, Fact
@@ -35,6 +35,8 @@ class Choice:
     """Key or IRI of one fact."""
     below: float | None = None
     """Only facts less sure than this."""
+    typed: bool | None = None
+    """Only facts in relations of the vocabulary; False: only open ones."""
 
 
 def chosen_facts(reader: GraphReader, choice: Choice) -> list[Fact]:
@@ -53,6 +55,7 @@ def chosen_facts(reader: GraphReader, choice: Choice) -> list[Fact]:
         status=None if choice.status is None else require_status(choice.status),
         document=None if choice.document is None else _document(reader, choice.document),
         key=None if choice.key is None else _key(reader, choice.key),
+        typed=choice.typed,
     )
     if first is not None:
         found = [f for f in found if any(is_since(e, first) for e in f.evidence)]
@@ -69,6 +72,8 @@ def require_entities(reader: GraphReader, text: str) -> list[ox.NamedNode]:
 
 def require_relation(name: str) -> None:
     """QueryError, with near ones, where the vocabulary has no relation of this name."""
+    if name == OPEN:
+        return
     try:
         vocabulary().require_relation(name)
     except DataError as error:

@@ -30,7 +30,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
@@ -42,15 +42,21 @@ from newsweave.graph.store.store import GraphStore
 from newsweave.graph.store.terms import DECISIONS, ENTITIES, FACTS, INFERRED, NW, RDF, STORIES, known_prefixes
 from newsweave.ontology.errors import NewsweaveError, QueryError, StoreError
 
+if TYPE_CHECKING:
+    from newsweave.graph.show.network import Network
+
 __all__ = ["export", "exported_quads"]
 
+_Writer: TypeAlias = "Callable[[GraphStore, IO[bytes], bool], None]"
 _PARTS = (RDF("subject"), RDF("predicate"), RDF("object"))
 _TOGETHER = ((FACTS, ENTITIES, DECISIONS), (STORIES,))
 _BOOKKEEPING = frozenset({NW("names"), NW("naming"), NW("mergedFrom"), NW("band"), NW("asRead")})
 
 
-def export(store: GraphStore, path: str | Path, *, reifiers: bool = False) -> None:
+def export(store: GraphStore, path: str | Path, *, reifiers: bool = False, typed_only: bool = False) -> None:
     """Write the graph to ``path``, replacing what is there; with ``reifiers`` in RDF 1.2.
+
+    ``typed_only`` leaves open facts out, which the text's own words relate.
 
     Raises:
         QueryError: for an ending that is not known, or that has no reifiers.
@@ -68,7 +74,7 @@ def export(store: GraphStore, path: str | Path, *, reifiers: bool = False) -> No
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("w+b") as file:
-            write(store, file)
+            write(store, file, typed_only)
         part.replace(path)
     except NewsweaveError:
         raise
@@ -79,7 +85,7 @@ def export(store: GraphStore, path: str | Path, *, reifiers: bool = False) -> No
             part.unlink(missing_ok=True)
 
 
-def exported_quads(store: GraphStore, *, by_graph: bool = True) -> Iterator[ox.Quad]:
+def exported_quads(store: GraphStore, *, by_graph: bool = True, typed_only: bool = False) -> Iterator[ox.Quad]:
     """What exports hold: facts, entities, stories, inferences, then the documents by IRI, each sorted within.
 
     Without ``by_graph`` an entity's facts stand with its description, and inferences, which nothing could be told
@@ -88,10 +94,13 @@ def exported_quads(store: GraphStore, *, by_graph: bool = True) -> Iterator[ox.Q
     pattern = store.database.quads_for_pattern
     with store.reading():
         documents = sorted(iri_of(q.subject).value for q in pattern(None, NW("version"), None, None))
+        without = {q.subject for q in pattern(None, NW("openPredicate"), None, None)} if typed_only else frozenset()
         shared = ((FACTS,), (ENTITIES,), (STORIES,), (INFERRED,), (DECISIONS,)) if by_graph else _TOGETHER
         for graphs in (*shared, *((ox.NamedNode(iri),) for iri in documents)):
             quads = chain.from_iterable(pattern(None, None, None, graph) for graph in graphs)
-            yield from sorted((q for q in quads if q.predicate not in _BOOKKEEPING), key=_order)
+            yield from sorted(
+                (q for q in quads if q.predicate not in _BOOKKEEPING and q.subject not in without), key=_order
+            )
 
 
 def _order(quad: ox.Quad) -> tuple[str, str, str]:
@@ -112,9 +121,9 @@ def _reified(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         yield from of_subject
 
 
-def _rdf(format: ox.RdfFormat, *, reifiers: bool = False) -> Callable[[GraphStore, IO[bytes]], None]:
-    def write(store: GraphStore, file: IO[bytes]) -> None:
-        quads = exported_quads(store, by_graph=format.supports_datasets)
+def _rdf(format: ox.RdfFormat, *, reifiers: bool = False) -> _Writer:
+    def write(store: GraphStore, file: IO[bytes], typed_only: bool) -> None:
+        quads = exported_quads(store, by_graph=format.supports_datasets, typed_only=typed_only)
         if reifiers:
             quads = _reified(quads)
         statements = quads if format.supports_datasets else (quad.triple for quad in quads)
@@ -134,17 +143,21 @@ def _sort_prefixes(file: IO[bytes]) -> None:
     file.writelines(sorted(header))
 
 
-def _graphml(store: GraphStore, file: IO[bytes]) -> None:
+def _network(store: GraphStore, typed_only: bool) -> Network:
+    return to_network(GraphReader(store).facts(typed=True if typed_only else None))
+
+
+def _graphml(store: GraphStore, file: IO[bytes], typed_only: bool) -> None:
     from networkx import write_graphml_xml
 
-    network = to_network(GraphReader(store).facts())
+    network = _network(store, typed_only)
     for node in network.nodes.values():
         node["label"] = node["name"]  # what Gephi writes beside a node
     write_graphml_xml(network, file, encoding="utf-8", prettyprint=True)
 
 
-def _csv(store: GraphStore, file: IO[bytes]) -> None:
-    network = to_network(GraphReader(store).facts())
+def _csv(store: GraphStore, file: IO[bytes], typed_only: bool) -> None:
+    network = _network(store, typed_only)
     nodes = network.nodes
     out = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(out, lineterminator="\n")
@@ -160,8 +173,8 @@ def _csv(store: GraphStore, file: IO[bytes]) -> None:
     out.detach()  # the file is the caller's
 
 
-def _zip(store: GraphStore, file: IO[bytes]) -> None:
-    network = to_network(GraphReader(store).facts())
+def _zip(store: GraphStore, file: IO[bytes], typed_only: bool) -> None:
+    network = _network(store, typed_only)
     nodes = [{"id": id, **network.nodes[id]} for id in sorted(network)]
     edges = [
         {"source": source, "target": target, "id": key, **attributes}
@@ -183,7 +196,7 @@ _NODE_COLUMNS = {
 }
 _EDGE_COLUMNS = {
     **{":START_ID": "source", ":END_ID": "target", ":TYPE": "relation"},
-    **{name: name for name in ("id", "relation", "label", "status")},
+    **{name: name for name in ("id", "relation", "predicate", "label", "status")},
     "confidence:double": "confidence",
     **{name: name for name in ("date", "amount", "currency")},
     **{f"{name}:int": name for name in ("evidence", "documents", "independent_sources")},
@@ -193,7 +206,19 @@ _EDGE_COLUMNS = {
 """Header to attribute; the headers are those of neo4j-admin database import (name:type, :LABEL, :START_ID, ...)."""
 
 _CSV_COLUMNS = (
-    *("subject", "subject_type", "relation", "label", "object", "object_type", "date", "amount", "currency", "status"),
+    *(
+        "subject",
+        "subject_type",
+        "relation",
+        "predicate",
+        "label",
+        "object",
+        "object_type",
+        "date",
+        "amount",
+        "currency",
+        "status",
+    ),
     *("confidence", "evidence", "documents", "independent_sources", "first_date", "last_date", "attributed_to"),
     *("qualifiers", "sentence", "source_name", "document", "url", "subject_id", "object_id"),
 )
@@ -204,7 +229,7 @@ _REIFYING = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".trig": ox.RdfFormat.TRIG,
 }
-_WRITERS: Mapping[str, Callable[[GraphStore, IO[bytes]], Any]] = MappingProxyType(
+_WRITERS: Mapping[str, _Writer] = MappingProxyType(
     {
         **{ending: _rdf(format) for ending, format in _REIFYING.items()},
         ".jsonld": _rdf(ox.RdfFormat.JSON_LD),

@@ -20,7 +20,7 @@ __all__ = ["write_parquet"]
 _BATCH = 10_000  # rows written at once
 
 
-def write_parquet(store: GraphStore, file: IO[bytes]) -> None:
+def write_parquet(store: GraphStore, file: IO[bytes], typed_only: bool = False) -> None:
     """Write the table; facts are sorted as ``KnowledgeGraph.facts`` sorts them, evidence strongest first.
 
     Raises:
@@ -34,7 +34,7 @@ def write_parquet(store: GraphStore, file: IO[bytes]) -> None:
     schema = _schema(pa)
     with pq.ParquetWriter(file, schema, compression="zstd") as writer:
         rows: list[dict[str, Any]] = []
-        for row in _rows(store):
+        for row in _rows(store, typed_only):
             rows.append(row)
             if len(rows) == _BATCH:
                 writer.write_table(pa.Table.from_pylist(rows, schema))
@@ -45,7 +45,7 @@ def write_parquet(store: GraphStore, file: IO[bytes]) -> None:
 def _schema(pa: Any) -> pa.Schema:
     text, number, day = pa.string(), pa.int64(), pa.date32()
     columns = {
-        "fact": text, "subject_id": text, "subject": text, "subject_type": text, "relation": text, "label": text,
+        "fact": text, "subject_id": text, "subject": text, "subject_type": text, "relation": text, "predicate": text, "label": text,
         "object_id": text, "object": text, "object_type": text, "status": text, "confidence": pa.float64(),
         "attributed_to": text, "via": text, "earliest": day, "latest": day, "qualifiers": pa.map_(text, text),
         "sentence": text, "start": number, "end": number, "rule": text, "document": text, "title": text,
@@ -54,8 +54,8 @@ def _schema(pa: Any) -> pa.Schema:
     return pa.schema(list(columns.items()))
 
 
-def _rows(store: GraphStore) -> Iterator[dict[str, Any]]:
-    for fact in GraphReader(store).facts():
+def _rows(store: GraphStore, typed_only: bool) -> Iterator[dict[str, Any]]:
+    for fact in GraphReader(store).facts(typed=True if typed_only else None):
         for evidence in fact.evidence:
             yield _row(fact, evidence)
 
@@ -69,6 +69,7 @@ def _row(fact: Fact, e: FactEvidence) -> dict[str, Any]:
         "subject": fact.subject.name,
         "subject_type": fact.subject.type,
         "relation": fact.relation,
+        "predicate": fact.predicate or None,
         "label": e.label,
         "object_id": obj.iri if isinstance(obj, GraphEntity) else None,
         "object": obj.name if isinstance(obj, GraphEntity) else obj.value,

@@ -81,6 +81,8 @@ def contribution(quads: Iterable[ox.Quad]) -> Contribution:
         elif NW("evidenceFor") in node.terms or NW("rejectedFor") in node.terms:
             if NW("evidenceFor") not in node.terms:
                 pass  # rejected evidence makes no fact, but its value stays described
+            elif RDF("predicate") not in node.terms:
+                pass  # what is said in the text's own words is no plain fact
             elif node.text(NW("status")) == "asserted" and node.get(NW(FORMER)) != "yes":
                 fact = node.node(NW("evidenceFor"))
                 facts[fact] = facts.get(fact, frozenset()) | _plain(node)

@@ -11,7 +11,7 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from newsweave.extract.model import Span, Status
+from newsweave.extract.model import OPEN, Span, Status
 from newsweave.graph.facts import STATUS_ORDER, Fact, FactEvidence, GraphEntity, GraphObject, GraphValue
 from newsweave.graph.nodes import Node, group, iri_of, literal_of
 from newsweave.graph.spelling import loose
@@ -154,8 +154,11 @@ class GraphReader:
         status: Status | None = None,
         document: ox.NamedNode | None = None,
         key: str | None = None,
+        typed: bool | None = None,
     ) -> list[Fact]:
         """Facts that meet all the conditions given, sorted by subject, relation and object.
+
+        ``typed``: only those in relations of the vocabulary; False: only open ones, in the text's own words.
 
         ``about``: subject or object is one of these. ``relation``: snake_case. ``status``: the fact's own, which is
         the strongest that its evidence gives. ``document``: only what it says, with evidence from it alone.
@@ -164,6 +167,8 @@ class GraphReader:
         groups: dict[str, list[Node]] = {}
         with self.store.reading():
             for node in self._evidence(about, document, key):
+                if typed is not None and (NW("openPredicate") in node.terms) is typed:
+                    continue
                 if relation is None or self._relation(node) == relation:
                     groups.setdefault(node.text(NW("evidenceFor")), []).append(node)
             facts = (self._fact(nodes) for nodes in groups.values())
@@ -191,6 +196,8 @@ class GraphReader:
 
     @staticmethod
     def _relation(node: Node) -> str:
+        if NW("openPredicate") in node.terms:
+            return OPEN
         return snake_case(node.text(RDF("predicate")).removeprefix(NW.iri))
 
     def fact_of(self, node: Node) -> Fact:
@@ -204,7 +211,8 @@ class GraphReader:
         subject = leading.node(RDF("subject"))
         evidence = tuple(e if node.node(RDF("subject")) == subject else _turned(e) for e, node in ordered)
         key = self.store.names.id_of(leading.node(NW("evidenceFor")))
-        return Fact(key, self.entity(subject), self._relation(leading), self._object(leading), evidence)
+        words = leading.get(NW("openPredicate")) or ""
+        return Fact(key, self.entity(subject), self._relation(leading), self._object(leading), evidence, words)
 
     def _object(self, node: Node) -> GraphObject:
         if NW("valueKind") in node.terms:
@@ -242,6 +250,7 @@ class GraphReader:
             latest=node.get(NW("latest")),
             story=document.story,
             modifier=node.get(NW("valueModifier")),
+            further=tuple(node.texts(NW("furtherArgument"))),
         )
 
 

@@ -12,7 +12,7 @@ import hashlib
 import math
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,7 @@ class Choices:
     rules: Sequence[str | Path] | None = None
     names: Sequence[str | Path] | None = None
     min_confidence: float | None = None
+    typed_only: bool | None = None
 
 
 class _File(BaseModel):
@@ -64,6 +65,8 @@ class _Entry(BaseModel):
     rules: tuple[_File, ...] = ()
     names: tuple[_File, ...] = ()
     min_confidence: float = Field(default=0.0, ge=0, le=1)
+    typed_only: bool = False
+    """Whether open facts are left out."""
     installed: dict[str, str] = {}
     """See ``signature.installed``."""
 
@@ -99,7 +102,7 @@ class MadeWith:
         self.reused: list[str] = []
         """Options that are not given and hold all the same."""
         if extractor is not None:
-            told = Choices(extractor.model, extractor.rule_files, extractor.name_files, told.min_confidence)
+            told = replace(told, model=extractor.model, rules=extractor.rule_files, names=extractor.name_files)
         self.model = (
             told.model if told.model is not None or extractor or old.loaded else self._again("model", old.model)
         )
@@ -111,15 +114,20 @@ class MadeWith:
         )
         if not math.isfinite(self.min_confidence) or not 0 <= self.min_confidence <= 1:
             raise ValueError(f"min_confidence {self.min_confidence} is not a number from 0 to 1")
+        typed = told.typed_only
+        self.typed_only: bool = typed if typed is not None else bool(self._again("typed-only", old.typed_only or None))
         self.key = extractor.signature if extractor is not None else signature(self.model, self.rules, self.names)
         if self.min_confidence > 0:  # a graph without the choice keeps the keys that it has
             self.key = content_key(self.key, "min_confidence", self.min_confidence)
+        if self.typed_only:
+            self.key = content_key(self.key, "typed_only")
         self._now = _Entry(
             model=self.model,
             loaded=extractor is not None and extractor.model_is_loaded,
             rules=self._described(self.rules, old.rules),
             names=self._described(self.names, old.names),
             min_confidence=self.min_confidence,
+            typed_only=self.typed_only,
             installed=installed(self.model),
         )
         if before is not None:
@@ -127,7 +135,7 @@ class MadeWith:
 
     def _again(self, option: str, value: Any) -> Any:
         if value is not None:
-            self.reused.append(f"--{option} {value}")
+            self.reused.append(f"--{option}" if value is True else f"--{option} {value}")
         return value
 
     def _files(self, option: str, told: Sequence[str | Path] | None, old: Sequence[_File]) -> tuple[Path, ...]:
@@ -188,6 +196,8 @@ class MadeWith:
                 lines.append(f"{kind}: in another order, or as often no longer")
         if before.min_confidence != now.min_confidence:
             lines.append(f"min_confidence: {now.min_confidence} in place of {before.min_confidence}")
+        if before.typed_only != now.typed_only:
+            lines.append(f"open facts: {'left out' if now.typed_only else 'kept'} from now on")
         same_model = before.model == now.model
         for part, called in _INSTALLED.items():
             was_installed, is_installed = before.installed.get(part), now.installed.get(part)

@@ -27,6 +27,7 @@ class Prepared:
     id: str
     version: str
     statements: int
+    """In relations of the vocabulary."""
     graph: ox.NamedNode
     """The document's named graph."""
     data: bytes
@@ -68,7 +69,8 @@ def prepare(
     lines = [*made.lines, *made.facts, f"{mark_story(graph)} .\n"]
     data = "".join(lines).encode() + n_quads(described)
     count = len(lines) + len(described)
-    return Prepared(document.id, version or document.version, len(listed), graph, data, count, tuple(made.votes))
+    typed = sum(not s.is_open for s in listed)
+    return Prepared(document.id, version or document.version, typed, graph, data, count, tuple(made.votes))
 
 
 def from_quads(id: str, version: str, statements: int, graph: ox.NamedNode, data: bytes, unsure: int = 0) -> Prepared:

@@ -217,7 +217,12 @@ _Said = tuple[str, str]
 
 
 def _state(made: DocumentGraph, key: str, statement: Statement, graph: str, names: Names) -> None:
-    """Add the evidence node of a statement, and what is plainly said where it asserts something."""
+    """Add the node of a statement, and what is plainly said where it asserts something."""
+    node = str(names.evidence(key))
+    if statement.is_open:
+        said = [*_open(statement, names), *_saying(statement, graph, names), *_particulars(statement, names)]
+        made.lines += [f"{node} {what} {text} {graph} .\n" for what, text in said]
+        return
     relation = vocabulary().require_relation(statement.relation)
     subject, predicate = str(names.entity(statement.subject.id)), NW.n3(relation.local)
     term = _object_term(statement.object, names)
@@ -225,7 +230,6 @@ def _state(made: DocumentGraph, key: str, statement: Statement, graph: str, name
     said = [(RDF.n3("subject"), subject), (RDF.n3("predicate"), predicate), (RDF.n3("object"), obj)]
     said += _saying(statement, graph, names)
     said += _particulars(statement, names)
-    node = str(names.evidence(key))
     made.lines += [f"{node} {what} {text} {graph} .\n" for what, text in said]
     value = statement.object
     if statement.status == "asserted" and statement.qualifiers.get(FORMER) != "yes":  # what is over is no plain fact
@@ -236,13 +240,25 @@ def _state(made: DocumentGraph, key: str, statement: Statement, graph: str, name
         made.values[term] = value.datatype, storable(value.value)
 
 
+def _open(statement: Statement, names: Names) -> list[_Said]:
+    """Subject, the text's words for the relation, object; without ``rdf:predicate`` no query takes them for one."""
+    if not statement.predicate or not isinstance(statement.object, EntityArgument):
+        raise DataError("an open statement needs a predicate, and an entity as its object")
+    return [
+        (RDF.n3("subject"), str(names.entity(statement.subject.id))),
+        (NW.n3("openPredicate"), text_n3(statement.predicate)),
+        (RDF.n3("object"), str(names.entity(statement.object.id))),
+        *((NW.n3("furtherArgument"), text_n3(words)) for words in dict.fromkeys(statement.further)),
+    ]
+
+
 def _saying(statement: Statement, graph: str, names: Names) -> list[_Said]:
     """The sentence that says it, and how it does."""
     e = statement.evidence
     if statement.status not in STATUS_ORDER:
         raise DataError(f"status {statement.status!r} is none of {', '.join(STATUS_ORDER)}")
     return [
-        (RDF.n3("type"), NW.n3("Evidence")),
+        (RDF.n3("type"), NW.n3("OpenStatement" if statement.is_open else "Evidence")),
         (NW.n3("evidenceFor"), str(names.fact(fact_key(statement, names)))),
         (PROV.n3("wasDerivedFrom"), graph),
         (OA.n3("start"), integer_n3(e.start)),
@@ -317,6 +333,8 @@ def fact_key(statement: Statement, names: Names) -> str:
         value = str(term) if isinstance(term, ox.Literal) else term.value.removeprefix(names.base)
         return content_key(subject, statement.relation, ("literal", value))
     other = obj.id
+    if statement.is_open:
+        return content_key(subject, statement.relation, statement.predicate, ("entity", other))
     if other < subject and vocabulary().require_relation(statement.relation).symmetric:
         subject, other = other, subject
     return content_key(subject, statement.relation, ("entity", other))

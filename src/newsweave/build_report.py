@@ -32,7 +32,7 @@ class BuildReport:
     removed: int = 0
     """Documents that went: their text no longer holds them or, with ``sync``, the inputs do not."""
     statements: int = 0
-    """Statements of the documents read now."""
+    """Statements of the documents read now in relations of the vocabulary; open facts are not among them."""
     unsure: int = 0
     """Statements of the documents read now that are less sure than ``min_confidence``: left out."""
     bytes_read: int = 0

@@ -43,6 +43,7 @@ def build(
     names: Sequence[str | Path] | None = None,
     base: str | None = None,
     min_confidence: float | None = None,
+    typed_only: bool | None = None,
     forget: bool = False,
     sync: bool = False,
     confirm: Callable[[int, int], bool] | None = None,
@@ -79,6 +80,8 @@ def build(
         base: IRI before the ids of entities; fixed when the graph is made.
         min_confidence: from 0 to 1; a statement that is less sure stays out of the graph, whatever other sentences say
             (None: as the graph remembers, else 0). A build with another value reads the documents again.
+        typed_only: open facts, in the text's own words, stay out of the graph (None: as the graph remembers, else they
+            are kept).
         forget: nothing that the folder remembers of earlier builds holds but its base and its decisions.
         sync: documents that the inputs hold no longer go from the graph; not those of inputs that cannot be read.
         confirm: asked, where more than a tenth would go, how many of how many may; None lets them go only below that.
@@ -130,7 +133,7 @@ def build(
         for problem in early:
             report.note(cast(InputError, problem))
         return report  # nothing readable: no graph is made for it
-    told = Choices(model, rules, names, min_confidence)
+    told = Choices(model, rules, names, min_confidence, typed_only)
     made = MadeWith(Path(output) if output is not None else None, told, extractor, forget=forget)
     spent: list[Path] = []
     with target:
@@ -138,7 +141,9 @@ def build(
         report.say_how(made, before)
         if on_start is not None:
             on_start(report)
-        settings = Settings(target.base, target.merging, made.model, made.rules, made.names, made.min_confidence)
+        settings = Settings(
+            target.base, target.merging, made.model, made.rules, made.names, made.min_confidence, made.typed_only
+        )
         sieve = Sieve(target.version, made.key, target.register, report.note, target.is_undecided, roots)
         if target.register is not None and target.register.is_new and before:
             report.notes.append(_OLD.format(path=report.path))

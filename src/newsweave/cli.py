@@ -83,6 +83,11 @@ def cli() -> None:
     metavar="F",
     help="Leave out statements that are less sure, from 0 to 1 (default: as the graph was made; 0 keeps all).",
 )
+@click.option(
+    "--typed-only/--no-typed-only",
+    default=None,
+    help="Leave out open facts, which no relation of the vocabulary says (default: as the graph was made; else kept).",
+)
 @click.option("--forget", is_flag=True, help="Let go of the model, rules, names and confidence of earlier builds.")
 @click.option("--sync", is_flag=True, help="Documents that INPUT holds no longer go from KG.")
 @click.option("--yes", is_flag=True, help="With --sync: unasked, however many they are.")
@@ -100,6 +105,7 @@ def build(
     parts: Path | None,
     base: str | None,
     min_confidence: float | None,
+    typed_only: bool | None,
     forget: bool,
     sync: bool,
     yes: bool,
@@ -109,7 +115,7 @@ def build(
     """Read INPUT (files, folders, globs, - for standard input) into the graph folder KG.
 
     Run it again to go on where it was stopped: documents that are there unchanged are skipped. KG remembers --model,
-    --rules, --names and --min-confidence; they hold until they are given anew.
+    --rules, --names, --min-confidence and --typed-only; they hold until they are given anew.
     """
     if (output is None) == (store is None):
         raise click.UsageError("say where to: -o KG (a folder) or --store URL, one of them")
@@ -135,6 +141,7 @@ def build(
             names=names or None,
             base=base,
             min_confidence=min_confidence,
+            typed_only=typed_only,
             forget=forget,
             workers=workers,
             scheduler=scheduler,

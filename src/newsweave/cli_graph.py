@@ -128,14 +128,15 @@ def view(
 @GRAPH
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--reifiers", is_flag=True, help="RDF 1.2: evidence reifies its triple (.ttl .nt .nq .trig).")
+@click.option("--typed-only", is_flag=True, help="Leave out open facts, which the text's own words relate.")
 @QUIET
 @JSON
-def export(graph: Path, file: Path, reifiers: bool, quiet: bool, as_json: bool) -> None:
+def export(graph: Path, file: Path, reifiers: bool, typed_only: bool, quiet: bool, as_json: bool) -> None:
     """Write the graph KG to FILE: .ttl .nt .nq .trig .jsonld .graphml .parquet .csv (facts) .zip (nodes and edges)."""
     from newsweave.graph.knowledge_graph import KnowledgeGraph
 
     with KnowledgeGraph.open(graph) as kg, working("exporting", quiet or as_json):
-        kg.export(file, reifiers=reifiers)
+        kg.export(file, reifiers=reifiers, typed_only=typed_only)
     size = file.stat().st_size
     if as_json:
         click.echo(json.dumps({"path": str(file), "bytes": size}, ensure_ascii=False))

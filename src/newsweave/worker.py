@@ -40,6 +40,8 @@ class Settings:
     names: Sequence[Path] = field(default=())
     min_confidence: float = 0.0
     """Statements that are less sure are left out."""
+    typed_only: bool = False
+    """Open facts are left out."""
 
 
 class Crew(Protocol):
@@ -86,7 +88,8 @@ class Worker:
                 yield document
 
         for extraction in self._loaded().extract(texts()):
-            named = [s for s in extraction.statements if not s.unnamed]
+            others = () if self._settings.typed_only else extraction.open_statements
+            named = [s for s in (*extraction.statements, *others) if not s.unnamed]
             sure = [s for s in named if s.confidence >= self._settings.min_confidence]
             found, entities, merged = self._settings.merging.apply(sure, extraction.entities)
             events = self._settings.merging.events(extraction.events, found)

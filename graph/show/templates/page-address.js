@@ -5,6 +5,8 @@ const nodeOfIri = new Map(nodes.map((node, index) => [node.iri, index]));
 const factOfKey = new Map(facts.map((fact) => [fact.key, fact.index]));
 const ALL = { statuses: [...state.statuses], types: [...state.types], relations: [...state.relations] };
 
+const WORDING = state.wording;
+
 function addressOfState() {
   const words = new URLSearchParams();
   const { view } = state;
@@ -21,6 +23,7 @@ function addressOfState() {
   }
   if (state.dates) words.set("dates", [state.dates.from, state.dates.to].map(dayWord).join("/"));
   if (state.sources > 1) words.set("sources", String(state.sources));
+  if (state.wording !== WORDING) words.set("wording", state.wording);
   if (state.sure !== DATA.least) words.set("sure", String(state.sure));
   if (state.colour !== "class") words.set("colour", state.colour);
   return words.toString();
@@ -47,6 +50,7 @@ function readAddress(text) {
   state.dates = scale && to !== undefined && range.from !== null && range.to !== null && range.from <= range.to ? range : null;
   const sources = Number.parseInt(words.get("sources") ?? "1", 10) || 1;
   state.sources = SOURCE_STEPS.findLast((step) => step <= sources) ?? 1;
+  state.wording = ["typed", "all", "open"].includes(words.get("wording")) ? words.get("wording") : WORDING;
   const sure = Number.parseInt(words.get("sure") ?? "", 10);
   state.sure = SURE_STEPS.includes(sure) ? sure : DATA.least;
   state.colour = words.get("colour") === "community" ? "community" : "class";

@@ -6,6 +6,9 @@ const STATUSES = DATA.statuses;
 
 const nodes = DATA.nodes; // most connected first
 
+/** The relation of open facts, which the text's own words relate. */
+const OPEN = "open";
+
 const facts = [...DATA.edges, ...DATA.values].map((raw, index) => ({
   index,
   key: raw.k,
@@ -45,7 +48,7 @@ function factsOfSentence(sentence) {
 
 /** `signed_agreement_with` as a person writes it. */
 function plain(name) {
-  return name.replaceAll("_", " ");
+  return name === OPEN ? "in the text's own words" : name.replaceAll("_", " ");
 }
 
 /** `CentralBank` as a person writes it. */

@@ -58,6 +58,19 @@ function sureFilter() {
   return choiceOfOne("Confidence", "sure", SURE_STEPS.map((n) => [n, n ? `${n}% or more` : "any"]), (value) => showSureOf(Number(value)));
 }
 
+/** Facts in relations of the vocabulary, open ones, or both. */
+function wordingFilter() {
+  const open = facts.filter((fact) => fact.relation === OPEN).length;
+  if (!open || open === facts.length) return null;
+  const number = open.toLocaleString("en-GB");
+  const choices = [["typed", "named relations"], ["all", `any words (+${number})`], ["open", "the text's own"]];
+  return choiceOfOne("Told in", "wording", choices, (value) => {
+    state.wording = value;
+    filtersChanged();
+    showDetails(state.view);
+  });
+}
+
 /** Show only facts that are so many percent sure. */
 function showSureOf(percent) {
   state.sure = percent;
@@ -90,12 +103,12 @@ function makeFilters() {
   const example = new Map();
   for (const node of nodes) if (!example.has(node.type)) example.set(node.type, node);
   const statuses = new Map(counted(facts.map((fact) => fact.status)));
-  const top = [sourceFilter(), sureFilter(), colourChoice()].filter(Boolean);
+  const top = [wordingFilter(), sourceFilter(), sureFilter(), colourChoice()].filter(Boolean);
   byId("filters").append(
     ...(top.length ? [element("section", { role: "group", "aria-label": "Sources, confidence and colours" }, ...top)] : []),
     ...(coloured.length ? [communityLegend()] : []),
     filterGroup("Status of facts", state.statuses, STATUSES.filter((s) => statuses.has(s)).map((s) => [s, statuses.get(s)]), plain, stroke),
     filterGroup("Entities by class", state.types, counted(nodes.map((node) => node.type)), className, (type) => glyph(example.get(type), example.get(type).color)),
-    filterGroup("Facts by relation", state.relations, counted(facts.map((fact) => fact.relation)), plain, () => null),
+    filterGroup("Facts by relation", state.relations, counted(facts.map((fact) => fact.relation).filter((relation) => relation !== OPEN)), plain, () => null),
   );
 }

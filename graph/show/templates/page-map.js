@@ -58,7 +58,7 @@ function drawnEdge({ fact, from, to, bend, dim }) {
   return {
     id: fact.index, from, to, arrows: { to: { enabled: true, scaleFactor: 0.42 * unit } },
     dashes: DASHES.get(fact.status)?.map((length) => length * unit) ?? false,
-    width: Math.min(3.2, 1.3 + 0.5 * Math.log2(fact.evidence.length)) * unit,
+    width: (fact.relation === OPEN ? 0.7 : Math.min(3.2, 1.3 + 0.5 * Math.log2(fact.evidence.length))) * unit,
     selectionWidth: 2.4 * unit, hoverWidth: 0.8 * unit,
     color: { color: colour, highlight: strong, hover: strong, opacity: dim ? 0.35 : 0.9 },
     smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false,

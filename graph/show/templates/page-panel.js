@@ -50,7 +50,7 @@ function homeDetails() {
   const figure = (number, word) => element("div", {}, element("b", {}, number.toLocaleString("en-GB")), word);
   const published = facts.map((fact) => fact.evidence.map((e) => documentOf(e).date ?? "").sort().at(-1));
   const { kept, note } = sureOnes([...facts.keys()]);
-  const latest = kept.sort((a, b) => (published[a] < published[b] ? 1 : published[a] > published[b] ? -1 : a - b));
+  const latest = kept.filter((index) => facts[index].relation !== OPEN || state.wording !== "typed").sort((a, b) => (published[a] < published[b] ? 1 : published[a] > published[b] ? -1 : a - b));
   return [
     kindLine("Overview"),
     heading("What this graph holds"),
@@ -100,7 +100,7 @@ function entityDetails(node) {
   for (const index of kept) {
     const fact = facts[index];
     if (isFigure(fact) && fact.from === node) continue; // they have a place of their own
-    const key = `${fact.relation} ${fact.from === node ? 0 : 1}`;
+    const key = `${fact.relation === OPEN ? "~" : fact.relation} ${fact.from === node ? 0 : 1}`; // open ones come last
     groups.set(key, [...(groups.get(key) ?? []), index]);
   }
   const parts = [
@@ -182,7 +182,7 @@ function factChips(fact) {
 function factTable(fact) {
   const table = element("dl");
   const line = (term, ...values) => table.append(element("dt", {}, term), element("dd", {}, ...values));
-  if (fact.label !== plain(fact.relation)) line("relation", named(plain(fact.relation)));
+  if (fact.label !== plain(fact.relation)) line(fact.relation === OPEN ? "told" : "relation", named(plain(fact.relation)));
   const speakers = speakersOf(fact);
   if (speakers.length) line("according to", ...listed(speakers));
   const qualifiers = qualifiersOf(fact);

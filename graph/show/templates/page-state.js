@@ -2,7 +2,8 @@
 
 const state = {
   types: new Set(nodes.map((node) => node.type)), // classes let through
-  relations: new Set(facts.map((fact) => fact.relation)),
+  relations: new Set(facts.map((fact) => fact.relation).filter((relation) => relation !== OPEN)),
+  wording: facts.every((fact) => fact.relation === OPEN) ? "all" : "typed", // or "all", "open": whose words relate two
   statuses: new Set(facts.map((fact) => fact.status)),
   dates: null, // {from, to} in days since 1970 where only a stretch of time is let through
   sources: 1, // how many independent sources a fact must have
@@ -48,11 +49,16 @@ function passesUndated(fact) {
   return (
     fact.sources >= state.sources &&
     sureEnough(fact) &&
-    state.relations.has(fact.relation) &&
+    passesWording(fact) &&
     state.statuses.has(fact.status) &&
     state.types.has(nodes[fact.from].type) &&
     (fact.to < 0 || state.types.has(nodes[fact.to].type))
   );
+}
+
+/** Whether a fact is in a relation that is let through, or in the text's own words where those are. */
+function passesWording(fact) {
+  return fact.relation === OPEN ? state.wording !== "typed" : state.wording !== "open" && state.relations.has(fact.relation);
 }
 
 function applyFilters() {
