@@ -297,7 +297,7 @@ class KnowledgeGraph(Curating):
         return self.store.rdflib_dataset(bind_values, refuse_leaving)
 
     def export(self, path: str | Path, *, reifiers: bool = False, typed_only: bool = False) -> None:
-        """Write the graph to a file, by the ending of its name, with open facts or without; see ``newsweave.graph.export.export``.
+        """Write the graph to a file, by the ending of its name; see ``newsweave.graph.export.export``.
 
         >>> kg.export("graph.ttl")
         >>> kg.export("graph.doc")

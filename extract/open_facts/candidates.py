@@ -268,6 +268,8 @@ def _of_predicate_noun(p: Passage, x: Proposition) -> Iterator[Candidate]:
     words = x.predicate.split()
     if words[-1] in _NOUNS_OF_WORDS or not _RANKING.isdisjoint(words):
         return
+    said = next((a.head for a in x.arguments if a.role in ("complement", "as")), x.token)
+    noun = noun_words(p.tree, said) if p.tree.tags[said] in ("NN", "NNS") else x.predicate
     kind = "Person" if words[-1] in _PERSONS else BROAD.get(called_class(words[-1]) or "")
     for a, subject in _each(p, list(x.roles("subject"))):
         if kind is not None and kind != subject.cluster.broad:
@@ -285,24 +287,24 @@ def _of_predicate_noun(p: Passage, x: Proposition) -> Iterator[Candidate]:
                     continue  # "the Asia director", "a Republican consultant"
                 led = "of" if inner in ("compound", "poss") else inner
                 kind = x.kind if x.kind != "inverse" else "copula"
-                yield Candidate(x, subject, target, of_noun(x.predicate, led), kind, frozenset({a.head, b.head}))
+                yield Candidate(x, subject, target, of_noun(noun, led), kind, frozenset({a.head, b.head}))
 
 
 def _of_deed(p: Passage, x: Proposition) -> Iterator[Candidate]:
     """A noun for what is done: "X's criticism of Y", "talks between X and Y", "the meeting of X with Y"."""
     if x.predicate.split()[-1] in _NOUNS_OF_WORDS or x.polarity == "negative":
         return
+    noun = noun_words(p.tree, x.token)
     both = _each(p, list(x.roles("between")))
     for i, (a, subject) in enumerate(both):
         for b, target in both[i + 1 :]:
-            yield Candidate(
-                x, subject, target, of_verb("have", x.predicate, "with"), "nominal", frozenset({a.head, b.head})
-            )
+            heads = frozenset({a.head, b.head})
+            yield Candidate(x, subject, target, of_verb("have", noun, "with"), "nominal", heads)
     for a, subject in _each(p, [a for role in _DOERS for a in x.roles(role)]):
         for b in x.arguments:
             if b.role in _NO_PARTS or b.role in _ADJUNCTS or b.temporal or ":" in b.role or not b.marker:
                 continue
             for target in _entities(p, b):
                 if not (b.role in _PLACES_ONLY and target.cluster.broad in ("Place", "Event")):
-                    predicate = of_verb("have", x.predicate, b.role)
+                    predicate = of_verb("have", noun, b.role)
                     yield Candidate(x, subject, target, predicate, "nominal", frozenset({a.head, b.head}))

@@ -24,11 +24,11 @@ def to_network(facts: Iterable[Fact]) -> Network:
 
     A figure or a year is a node of whom it belongs to, so that two firms are not joined by having 400 people each.
     Node attributes: name, type, kind (``entity`` or ``value``), aliases (joined by ``; ``). Edge attributes: relation
-    (``open`` where the text's own words relate them, which are the ``predicate``, empty elsewhere), predicate, label, status, confidence, date, amount, currency, evidence, documents and independent_sources (counts),
-    first_date, last_date, attributed_to, qualifiers (JSON), sentence, source_name, url, document. ``date`` is when it
-    happened, ``first_date`` and ``last_date`` when it was published; the single ones are those of the strongest
-    evidence that has them. All are strings or numbers, an absent one is an empty string, and characters that XML
-    cannot hold are U+FFFD: GraphML keeps them all.
+    (``open`` of open facts), predicate (their words, else empty), label, status, confidence, date, amount, currency,
+    evidence, documents and independent_sources (counts), first_date, last_date, attributed_to, qualifiers (JSON),
+    sentence, source_name, url, document. ``date`` is when it happened, ``first_date`` and ``last_date`` when it was
+    published; the single ones are those of the strongest evidence that has them. All are strings or numbers, an absent
+    one is an empty string, and characters that XML cannot hold are U+FFFD: GraphML keeps them all.
     """
     from networkx import MultiDiGraph
 
