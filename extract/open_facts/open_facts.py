@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from newsweave.extract.entities.cluster import Passage
-from newsweave.extract.model import OPEN, Document, EntityArgument, Evidence, Statement
-from newsweave.extract.open_facts.candidates import Candidate, candidates
+from newsweave.extract.model import OPEN, Document, EntityArgument, Evidence, Proposition, Statement
+from newsweave.extract.open_facts.candidate import Candidate
 from newsweave.extract.open_facts.confidence import open_confidence
+from newsweave.extract.open_facts.of_clauses import of_clause, of_each_other
+from newsweave.extract.open_facts.of_nouns import of_deed, of_example, of_possession, of_predicate_noun
 from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.entity_arguments import entity_argument
@@ -19,6 +22,13 @@ from newsweave.ontology.lists import word_list
 
 __all__ = ["open_facts"]
 
+_READERS: Mapping[str, tuple[Callable[[Passage, Proposition], Iterator[Candidate]], ...]] = {
+    "verb": (of_clause, of_each_other),
+    **dict.fromkeys(("copula", "apposition", "compound", "inverse"), (of_predicate_noun,)),
+    "nominal": (of_deed,),
+    "possessive": (of_possession,),
+    "example": (of_example,),
+}
 _NONE = word_list("classes_without_open_facts")
 _LONGEST = 160  # characters of a further argument
 _LONG_WORD, _CAPITALS = 4, 0.8
@@ -44,7 +54,7 @@ def open_facts(document: Document, passages: Sequence[Passage], typed: Iterable[
         for x in p.propositions:
             if x.modality in ("condition", "question") or x.supposed or _is_heading(p.tree, x.token):
                 continue
-            for c in candidates(p, x):
+            for c in _candidates(p, x):
                 start, end = p.tree.sentence_span(x.token)
                 if c.subject.cluster is c.object.cluster:
                     continue
@@ -57,6 +67,11 @@ def open_facts(document: Document, passages: Sequence[Passage], typed: Iterable[
                 if key not in best or s.confidence > best[key].confidence:
                     best[key] = s
     return sorted(best.values(), key=lambda s: (s.evidence.start, s.subject.start, s.predicate, s.key))
+
+
+def _candidates(p: Passage, x: Proposition) -> Iterator[Candidate]:
+    """The pairs that a proposition relates, in the order of its arguments."""
+    return itertools.chain.from_iterable(read(p, x) for read in _READERS.get(x.kind, ()))
 
 
 def _pair(one: str, other: str) -> frozenset[str]:

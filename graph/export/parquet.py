@@ -46,7 +46,8 @@ def _schema(pa: Any) -> pa.Schema:
     text, number, day = pa.string(), pa.int64(), pa.date32()
     columns = {
         "fact": text, "subject_id": text, "subject": text, "subject_type": text, "relation": text, "predicate": text,
-        "label": text, "object_id": text, "object": text, "object_type": text, "status": text, "confidence": pa.float64(),
+        "label": text, "object_id": text, "object": text, "object_type": text, "status": text,
+        "confidence": pa.float64(),
         "attributed_to": text, "via": text, "earliest": day, "latest": day, "qualifiers": pa.map_(text, text),
         "sentence": text, "start": number, "end": number, "rule": text, "document": text, "title": text,
         "source": text, "url": text, "published": text, "story": text,
