@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from newsweave.extract.entities.cluster import Passage
 from newsweave.extract.model import OPEN, Document, EntityArgument, Evidence, Proposition, Statement
@@ -11,7 +12,6 @@ from newsweave.extract.open_facts.candidate import Candidate
 from newsweave.extract.open_facts.confidence import open_confidence
 from newsweave.extract.open_facts.of_clauses import of_clause, of_each_other
 from newsweave.extract.open_facts.of_nouns import of_deed, of_example, of_possession, of_predicate_noun
-from newsweave.extract.parsing.tree import Tree
 from newsweave.extract.relations.attribution import Attribution
 from newsweave.extract.relations.entity_arguments import entity_argument
 from newsweave.extract.relations.event_time import Times
@@ -52,7 +52,7 @@ def open_facts(document: Document, passages: Sequence[Passage], typed: Iterable[
             continue
         times: Times | None = None
         for x in p.propositions:
-            if x.modality in ("condition", "question") or x.supposed or _is_heading(p.tree, x.token):
+            if x.modality in ("condition", "question") or x.supposed or _is_heading(p, x.token):
                 continue
             for c in _candidates(p, x):
                 start, end = p.tree.sentence_span(x.token)
@@ -66,7 +66,7 @@ def open_facts(document: Document, passages: Sequence[Passage], typed: Iterable[
                 key = (s.fact_key, s.status, start)
                 if key not in best or s.confidence > best[key].confidence:
                     best[key] = s
-    return sorted(best.values(), key=lambda s: (s.evidence.start, s.subject.start, s.predicate, s.key))
+    return sorted(_most_said(best.values()), key=lambda s: (s.evidence.start, s.subject.start, s.predicate, s.key))
 
 
 def _candidates(p: Passage, x: Proposition) -> Iterator[Candidate]:
@@ -82,11 +82,25 @@ def _may_be_ends(c: Candidate) -> bool:
     return not {c.subject.cluster.type, c.object.cluster.type} & _NONE
 
 
-def _is_heading(tree: Tree, t: int) -> bool:
+def _most_said(found: Collection[Statement]) -> Iterator[Statement]:
+    """Without what another says with more words of the same two: "have willingness to help" of "signal willingness"."""
+    said: dict[tuple[int, frozenset[str]], list[str]] = defaultdict(list)
+    for s in found:
+        assert isinstance(s.object, EntityArgument)
+        said[s.evidence.start, _pair(s.subject.id, s.object.id)].append(s.predicate)
+    for s in found:
+        assert isinstance(s.object, EntityArgument)
+        others = said[s.evidence.start, _pair(s.subject.id, s.object.id)]
+        short = s.predicate.removeprefix("have ")
+        if short == s.predicate or not any(o != s.predicate and o.endswith(f" {short}") for o in others):
+            yield s
+
+
+def _is_heading(p: Passage, t: int) -> bool:
     """Whether a sentence has capitals throughout, as only a headline has: its parse is not to be trusted."""
-    a, b = tree.sentences[tree.sentence_of[t]]
-    long = [w for w in tree.words[a:b] if len(w) >= _LONG_WORD and w.isalpha()]
-    return len(long) > 2 and sum(w[0].isupper() for w in long) >= _CAPITALS * len(long)
+    words, (a, b) = p.tree.words, p.tree.sentences[p.tree.sentence_of[t]]
+    long = [words[k] for k in range(a, b) if k not in p.spans and len(words[k]) >= _LONG_WORD and words[k].isalpha()]
+    return len(long) > 1 and sum(w[0].isupper() for w in long) >= _CAPITALS * len(long)
 
 
 def _statement(

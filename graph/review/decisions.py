@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsweave.extract.model import OPEN
 from newsweave.graph.facts import STATUS_ORDER
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.vocabulary import VALUE_CLASSES, vocabulary
@@ -263,7 +264,7 @@ def check_decision(d: Decision, where: str) -> Decision:
         if "\0" in cell:
             raise refuse(f"{name} holds a NUL character")
     known = vocabulary()
-    if d.relation:
+    if d.relation and (d.relation != OPEN or d.decision not in ("reject", "confirm", "change")):
         try:
             known.require_relation(d.relation)
         except DataError as error:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from newsweave.extract.model import content_key
+from newsweave.extract.model import OPEN, content_key
 from newsweave.graph.nodes import Node, group, iri_of
 from newsweave.graph.review.decided_events import events_followed
 from newsweave.graph.review.decision_lines import Line, naming_vote
@@ -24,6 +24,7 @@ __all__ = ["DocumentDecisions", "Lines", "fact_of"]
 
 _FOR, _REJECTED, _CURATED = NW("evidenceFor"), NW("rejectedFor"), NW("curatedBy")
 _SUBJECT, _PREDICATE, _OBJECT = RDF("subject"), RDF("predicate"), RDF("object")
+_WORDS = NW("openPredicate")
 _RULE = ox.Literal("decision")
 """What stands in place of a rule where a person added the fact."""
 _Key = tuple[object, ...]
@@ -67,7 +68,8 @@ class _Evidence:
     iri: ox.NamedNode
     node: Node
     facts: set[ox.NamedNode] = field(default_factory=set)
-    said: set[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = field(default_factory=set)
+    said: set[tuple[ox.NamedNode, ox.NamedNode | ox.Literal, ox.NamedNode | ox.Literal]] = field(default_factory=set)
+    """Subject, relation and object; of an open statement its words in place of a relation."""
     texts: set[str] = field(default_factory=set)
     """How its value was called, in lower case."""
     by: list[ox.NamedNode] = field(default_factory=list)
@@ -76,7 +78,8 @@ class _Evidence:
     def remember(self) -> None:
         """What it is now can be meant by lines from now on."""
         self.facts.add(self.node.node(_FOR))
-        self.said.add((self.node.node(_SUBJECT), self.node.node(_PREDICATE), self.node.term(_OBJECT)))
+        relation = self.node.term(_WORDS if _WORDS in self.node.terms else _PREDICATE)
+        self.said.add((self.node.node(_SUBJECT), relation, self.node.term(_OBJECT)))
         for kind in ("valueText", "valueForm"):
             self.texts.update(text.casefold() for text in self.node.texts(NW(kind)))
 
@@ -137,6 +140,8 @@ class DocumentDecisions:
             return False
         if not d.relation or (d.fact and self._names.fact(d.fact) in e.facts):
             return True
+        if d.relation == OPEN:
+            return any(isinstance(said, ox.Literal) and line.subject in (None, one) for one, said, _ in e.said)
         relation = vocabulary().require_relation(d.relation)
         return any(
             predicate == NW(relation.local) and (relation.symmetric or line.subject in (None, subject))
@@ -256,6 +261,9 @@ class DocumentDecisions:
         elif d.field == "relation":
             relation = vocabulary().require_relation(d.value)
             terms[_PREDICATE], terms[NW("phrase")] = [NW(relation.local)], [ox.Literal(relation.label)]
+            if terms.pop(_WORDS, None):  # a person gave what the text says a relation
+                terms[RDF("type")] = [NW("Evidence")]
+                terms.pop(NW("furtherArgument"), None)
         elif d.field in ("subject", "object"):
             return self._change_argument(line, e)
         else:
@@ -281,7 +289,7 @@ class DocumentDecisions:
 
     def _is_turned(self, line: Line, node: Node) -> bool:
         """Whether a symmetric fact is said the other way round than the line has it."""
-        relation = vocabulary().relations_by_iri.get(node.text(_PREDICATE))
+        relation = vocabulary().relations_by_iri.get(node.get(_PREDICATE) or "")
         if relation is None or not relation.symmetric or not line.decision.subject:
             return False
         return line.subject is not None and line.subject == node.term(_OBJECT)
@@ -367,8 +375,10 @@ def _revalue(node: Node, value: str, names: Names) -> bool:
 
 def fact_of(node: Node, names: Names) -> ox.NamedNode:
     """The fact that an evidence is for, by its parts (``rdf.fact_key``, of a node)."""
-    relation = vocabulary().relations_by_iri[node.text(_PREDICATE)]
     subject, obj = names.id_of(node.node(_SUBJECT)), node.term(_OBJECT)
+    if _WORDS in node.terms:
+        return names.fact(content_key(subject, OPEN, node.text(_WORDS), ("entity", names.id_of(iri_of(obj)))))
+    relation = vocabulary().relations_by_iri[node.text(_PREDICATE)]
     if NW("valueKind") in node.terms:
         value = str(obj) if isinstance(obj, ox.Literal) else obj.value.removeprefix(names.base)
         return names.fact(content_key(subject, relation.name, ("literal", value)))

@@ -52,7 +52,11 @@ def _of_evidence(reader: GraphReader, before: Node | None, now: Node, decisions:
     if _FOR not in now.terms:
         if before is not None:
             yield Judged(reader.fact_of(before), right=False)
-    elif before is not None and "change" in decisions and any(before.terms[e] != now.terms[e] for e in _ARGUMENTS):
+    elif (
+        before is not None
+        and "change" in decisions
+        and any(before.terms.get(e) != now.terms.get(e) for e in _ARGUMENTS)
+    ):
         yield Judged(reader.fact_of(before), right=False)
         yield Judged(reader.fact_of(now), right=True, read=False)
     elif "confirm" in decisions:
