@@ -23,6 +23,7 @@ _PLACES_ONLY = word_list("where_prepositions")
 _NEVER_LAST = frozenset({"as", "including", "like"})
 _LITTLE = word_list("nouns_without_open_facts")
 _REPRESENTATIVES = word_list("representatives")
+_MEMBERS = word_list("party_members")
 _OF_PARTIES = word_list("nouns_of_parties")
 
 
@@ -46,7 +47,7 @@ def ends(p: Passage, arguments: Iterable[Argument]) -> list[End]:
 
     Of "X, a work that set records" the work is X, of "X, a Democrat appointed by Y" the Democrat.
     """
-    return [(a, f) for a in arguments for f in _meant(p, a) if not f.cluster.unnamed]
+    return [(a, f) for a in arguments for f in _meant(p, a) if not f.cluster.unnamed and not _is_member(p, a, f)]
 
 
 def doers(p: Passage, x: Proposition) -> list[End]:
@@ -62,11 +63,18 @@ def doers(p: Passage, x: Proposition) -> list[End]:
 
 def _meant(p: Passage, a: Argument) -> list[LinkedEntity]:
     tree, t = p.tree, a.head
+    if tree.words[t].lower().endswith(("self", "selves")):
+        return []
     beside = tree.heads[t] if tree.deps[t] == "appos" else -1
     if beside in p.at and any(tree.words[k] in ("a", "an") for k in tree.all_kids(t, "det")):
         return [LinkedEntity(p.at[beside], a, True)]
     found = linked_entities(p, a)
     return [LinkedEntity(p.at[beside], a, True)] if not found and beside in p.at else found
+
+
+def _is_member(p: Passage, a: Argument, found: LinkedEntity) -> bool:
+    """Whether one member stands there, not his party: "a Democrat"."""
+    return found.cluster.type == "PoliticalParty" and p.tree.tags[a.head] in ("NN", "NNP") and a.head_lemma in _MEMBERS
 
 
 def _represented(p: Passage, noun: int) -> list[int]:

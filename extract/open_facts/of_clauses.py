@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsweave.extract.entities.cluster import Passage
-from newsweave.extract.model import Proposition
+from newsweave.extract.model import Argument, Proposition
 from newsweave.extract.open_facts.candidate import Candidate, End, doers, ends, is_where, relates
 from newsweave.extract.open_facts.paths import Way, ways
 from newsweave.extract.open_facts.predicates import is_light, noun_words, of_verb, participle
@@ -23,6 +23,7 @@ _NEVER = word_list("verbs_without_open_facts")
 _SAYING = frozenset({"say", "add", "note", "state"})
 _LEADING = word_list("leading_prepositions")
 _SERVING = frozenset({"act", "function", "serve", "work"})
+_PLACES_ONLY = word_list("where_prepositions")
 _VOICES = word_list("voice_nouns") | word_list("source_nouns") | word_list("content_nouns")
 _MUTUAL_VERBS, _MUTUAL_NOUNS = word_list("mutual_verbs"), word_list("mutual_nouns")
 _CROWD = 5  # of so many it is not said that each does it with each
@@ -45,7 +46,7 @@ def of_clause(p: Passage, x: Proposition) -> Iterator[Candidate]:
     if x.predicate in _SAYING:
         return
     bare = x.predicate in _NEVER or x.predicate.split()[0] in _NEVER
-    who, whom = doers(p, x), ends(p, x.roles("object"))
+    who, whom = doers(p, x), ends(p, _objects(p, x))
     below = list(_below(p, x))
     if not bare and not is_light(x.predicate):
         for a, subject in who:
@@ -69,13 +70,22 @@ def _of_doers(
                 continue
             if b.phrase and b.way.words and (bare or not _leads(b.way, x.predicate, alone and thing is None)):
                 continue
-            if is_where(words, b.target.cluster):
+            if is_where(words, b.target.cluster) or (len(words) == 1 and words[0] in _PLACES_ONLY and x.role("object")):
                 continue
             kind = "preposition" if len(words) == 1 else "noun"
             used = {a.head, b.way.first} | ({thing} if thing is not None else set())
             if b.phrase:
                 used.update(p.tree.kids[b.way.first])
             yield Candidate(x, subject, b.target, of_verb(x.predicate, *words), kind, frozenset(used))
+
+
+def _objects(p: Passage, x: Proposition) -> list[Argument]:
+    """The objects of a verb; what one thing includes is none: "joins a portfolio that includes X"."""
+    found = list(x.roles("object"))
+    if found and p.tree.tags[found[0].head] == "NN":
+        inside = {a.head for a in x.arguments if a.role in ("object:include", "object:like", "object:as")}
+        found = [a for a in found if a.head not in inside]
+    return found
 
 
 def _words(p: Passage, b: _Below, thing: int | None) -> tuple[str, ...]:
@@ -131,7 +141,7 @@ def of_each_other(p: Passage, x: Proposition) -> Iterator[Candidate]:
     """What two do with each other: "X and Y clashed over fees", "X and Y have a feud"."""
     who, thing = doers(p, x), _thing(p, x)
     noun = noun_words(p.tree, thing) if thing is not None else ""
-    if not 1 < len(who) < _CROWD or x.voice == "passive" or x.role("with") is not None:
+    if not 1 < len({a.head for a, _ in who}) < _CROWD or x.voice == "passive" or x.role("with") is not None:
         return
     meeting = x.predicate in _MUTUAL_VERBS and x.role("object") is None
     if not meeting and not (noun.rsplit(" ", 1)[-1] in _MUTUAL_NOUNS and is_light(x.predicate)):
@@ -139,5 +149,7 @@ def of_each_other(p: Passage, x: Proposition) -> Iterator[Candidate]:
     words = (noun, "with") if noun else ("with",)
     for i, (a, subject) in enumerate(who):
         for b, target in who[i + 1 :]:
+            if a.head == b.head:
+                continue  # "the firms agreed": with whom is not said
             used = {a.head, b.head} | ({thing} if thing is not None else set())
             yield Candidate(x, subject, target, of_verb(x.predicate, *words), "mutual", frozenset(used))

@@ -37,15 +37,18 @@ def of_predicate_noun(p: Passage, x: Proposition) -> Iterator[Candidate]:
     said = next((a.head for a in x.arguments if a.role in ("complement", "as")), x.token)
     noun = noun_words(p.tree, said) if p.tree.tags[said] in ("NN", "NNS") else x.predicate
     sort = "Person" if words[-1] in _PERSONS else BROAD.get(called_class(words[-1]) or "")
-    kind = "copula" if x.kind == "inverse" else x.kind
+    if p.tree.tags[said] == "NNS":
+        return  # what several are
     ties = [(a, led) for a in x.arguments if (led := _tie(p, x, a))]
     for a, subject in ends(p, x.roles("subject")):
         if sort is not None and sort != subject.cluster.broad:
             continue
         for b, led in ties:
             for _, target in ends(p, [b]):
-                if not (b.role.endswith("compound") and target.cluster.type in _NO_OWNERS):  # "the Asia director"
-                    yield Candidate(x, subject, target, of_noun(noun, led), kind, frozenset({a.head, b.head}))
+                if b.role.endswith("compound") and target.cluster.type in _NO_OWNERS:
+                    continue  # "the Asia director"
+                if not _is_same_name(subject.cluster.name, target.cluster.name):
+                    yield Candidate(x, subject, target, of_noun(noun, led), x.kind, frozenset({a.head, b.head}))
 
 
 def _tie(p: Passage, x: Proposition, a: Argument) -> str:
@@ -58,6 +61,11 @@ def _tie(p: Passage, x: Proposition, a: Argument) -> str:
     if inner not in ("compound", "poss"):
         return inner
     return "of" if p.tree.tags[x.token] in NOUN_TAGS else ""
+
+
+def _is_same_name(one: str, other: str) -> bool:
+    """Whether one name is a part of the other, as that of a short form is."""
+    return one in other or other in one
 
 
 def of_deed(p: Passage, x: Proposition) -> Iterator[Candidate]:

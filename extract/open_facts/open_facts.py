@@ -24,7 +24,7 @@ __all__ = ["open_facts"]
 
 _READERS: Mapping[str, tuple[Callable[[Passage, Proposition], Iterator[Candidate]], ...]] = {
     "verb": (of_clause, of_each_other),
-    **dict.fromkeys(("copula", "apposition", "compound", "inverse"), (of_predicate_noun,)),
+    **dict.fromkeys(("copula", "apposition", "compound"), (of_predicate_noun,)),
     "nominal": (of_deed,),
     "possessive": (of_possession,),
     "example": (of_example,),
