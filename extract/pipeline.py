@@ -40,6 +40,8 @@ from newsweave.extract.signature import signature
 from newsweave.ontology.gazetteer import Gazetteer, load_gazetteer
 from newsweave.ontology.lexicon import load_rules
 from newsweave.ontology.lists import word_list, word_map
+from newsweave.ontology.own_terms import add_terms
+from newsweave.ontology.packs import own_files
 from newsweave.ontology.rule_set import RuleSet
 
 if TYPE_CHECKING:
@@ -87,6 +89,9 @@ class Extractor:
         model: name or path of a spaCy pipeline (None: the default).
         rules: further rule files.
         names: further files of known names.
+        vocabulary: Turtle files with further relations and classes.
+        lists: YAML files with words for classes; a process reads with one set of them.
+        packs: folders that bring all of these together, or names of shipped packs; see ``newsweave.ontology.packs``.
 
     Raises:
         DataError: where a model, rule or name file is wrong.
@@ -98,19 +103,25 @@ class Extractor:
         *,
         rules: Sequence[Path] = (),
         names: Sequence[Path] = (),
+        vocabulary: Sequence[Path] = (),
+        lists: Sequence[Path] = (),
+        packs: Sequence[str | Path] = (),
         nlp: Language | None = None,
     ) -> None:
+        own = own_files(packs, rules=rules, names=names, vocabulary=vocabulary, lists=lists)
+        add_terms(own.vocabulary, own.lists)
         self.nlp = nlp if nlp is not None else load_pipeline(model)
         self._memory = LemmaMemory.of(self.nlp)
         meta = self.nlp.meta
         self.model_is_loaded = nlp is not None
         self.model = model if nlp is None else f"{meta.get('name')} {meta.get('version')}"
         """What it was called; where the pipeline was given loaded, what it calls itself."""
-        self.rule_files, self.name_files = tuple(rules), tuple(names)
-        self.signature = signature(self.model, rules, names)
+        self.own_files = own
+        """The files of the user's own, those of packs among them."""
+        self.signature = signature(self.model, own)
         """Key of what decides the result; see ``signature``."""
-        self.rules = load_rules(rules)
-        self.gazetteer = load_gazetteer(names).compile(words_of)
+        self.rules = load_rules(own.rules)
+        self.gazetteer = load_gazetteer(own.names).compile(words_of)
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """The statements of each document, in the order given; memory does not grow with their number."""

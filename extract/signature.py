@@ -6,13 +6,13 @@ A graph keeps it with each document, so that a build after an upgrade or with ot
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 from newsweave.extract.model import content_key
 from newsweave.ontology.errors import DataError
+from newsweave.ontology.packs import OwnFiles
 
 __all__ = ["digest", "installed", "read_with", "signature", "version_read_with"]
 
@@ -21,14 +21,15 @@ _SHOWING = frozenset({"display.py"})
 """Decides how results look, not what they are."""
 
 
-def signature(model: str | None, rules: Sequence[Path] = (), names: Sequence[Path] = ()) -> str:
+def signature(model: str | None, own: OwnFiles = OwnFiles()) -> str:  # noqa: B008, it is immutable
     """The key for this installation with a model and a user's own files; loads neither spaCy nor the model.
 
     Raises:
         DataError: where one of the files cannot be read.
     """
-    own = [digest(path) for path in (*rules, *names)]
-    return content_key(*installed(model).values(), own)
+    files = [digest(path) for path in (*own.rules, *own.names)]
+    terms = [digest(path) for path in (*own.vocabulary, *own.lists)]
+    return content_key(*installed(model).values(), files, *([terms] if terms else []))
 
 
 def installed(model: str | None) -> dict[str, str]:
@@ -69,6 +70,8 @@ def digest(path: Path) -> str:
     Raises:
         DataError: where it cannot be read.
     """
+    if path.exists() and not path.is_file():  # a device may never end, a pipe never begin
+        raise DataError(f"{path}: {'is a folder' if path.is_dir() else 'is no regular file'}")
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:

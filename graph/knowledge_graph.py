@@ -30,8 +30,10 @@ from newsweave.graph.review.curating import Curating
 from newsweave.graph.show.network import to_network
 from newsweave.graph.show.notebook_display import FactList, PageView, QueryList, Series, Timeline
 from newsweave.graph.store.graph_reader import GraphDocument, GraphReader
+from newsweave.graph.store.made_with import terms_of
 from newsweave.graph.store.store import GraphStore
-from newsweave.ontology.errors import QueryError
+from newsweave.ontology.errors import NewsweaveError, QueryError
+from newsweave.ontology.own_terms import add_terms
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -66,8 +68,15 @@ class KnowledgeGraph(Curating):
 
         Raises:
             StoreError: where the folder is missing, no newsweave graph, damaged, or of a newer format.
+            DataError: where the graph's own terms contradict those of another one that this process uses.
         """
-        return cls(GraphStore.open(path, read_only=True))
+        store = GraphStore.open(path, read_only=True)
+        try:
+            add_terms(terms_of(Path(path)), ())
+        except NewsweaveError:
+            store.close()
+            raise
+        return cls(store)
 
     def __enter__(self) -> KnowledgeGraph:
         return self

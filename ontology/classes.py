@@ -6,39 +6,65 @@ import re
 from functools import lru_cache
 
 from newsweave.ontology.lists import word_list, word_map
+from newsweave.ontology.vocabulary import vocabulary
 
-__all__ = ["BROAD", "CLASS_NOUNS", "called_class", "last_word_class", "noun_class", "part_class", "without_legal_form"]
+__all__ = [
+    "BROAD",
+    "CLASS_NOUNS",
+    "MAPS",
+    "called_class",
+    "last_word_class",
+    "learn_classes",
+    "measure_words",
+    "noun_class",
+    "part_class",
+    "without_legal_form",
+]
 
 _NAME_PARTS: dict[str, str] = word_map("name_parts")
 CLASS_NOUNS: dict[str, str] = word_map("class_nouns")
 _KIND_NOUNS: dict[str, str] = word_map("kind_nouns")
 _LAST_WORDS: dict[str, str] = word_map("last_name_words")
 _LEGAL_FORMS = word_list("legal_forms")
-_NOUN_LENGTH = max(len(n.split()) for n in CLASS_NOUNS)
-_KIND_LENGTH = max(len(n.split()) for n in {*CLASS_NOUNS, *_KIND_NOUNS})
-_PART_RULES = [(re.compile(rf"(?<!\w){re.escape(p)}(?!\w)"), c, p) for p, c in _NAME_PARTS.items()]
-BROAD = {
-    **dict.fromkeys(
-        "Company Bank CentralBank Regulator GovernmentBody Exchange IntergovernmentalOrganization University "
-        "MediaOutlet PoliticalParty Organization".split(),
-        "Organization",
-    ),
-    **dict.fromkeys("Country City Region Place".split(), "Place"),
-    **dict.fromkeys(
-        "Product Platform Wallet PaymentSystem Currency Cryptocurrency Standard Service".split(), "Product"
-    ),
-    "Person": "Person",
-    "Event": "Event",
-    "Law": "Law",
-    "Agreement": "Agreement",
+MAPS = {
+    "class_nouns": CLASS_NOUNS,
+    "kind_nouns": _KIND_NOUNS,
+    "name_parts": _NAME_PARTS,
+    "last_name_words": _LAST_WORDS,
 }
+"""The maps of ``lists.yaml`` that users can add to; changed in place, since others hold them."""
+_KINDS = ("Person", "Organization", "Place", "Product", "Event", "Law", "Agreement")
+_lengths = {"noun": 0, "kind": 0}
+"""How many words the longest entry has."""
+_PART_RULES: list[tuple[re.Pattern[str], str, str]] = []
+
+
+def measure_words() -> None:
+    """Take account of what the maps hold now."""
+    _lengths["noun"] = max(len(n.split()) for n in CLASS_NOUNS)
+    _lengths["kind"] = max(len(n.split()) for n in {*CLASS_NOUNS, *_KIND_NOUNS})
+    _PART_RULES[:] = [(re.compile(rf"(?<!\w){re.escape(p)}(?!\w)"), c, p) for p, c in _NAME_PARTS.items()]
+
+
+measure_words()
+BROAD: dict[str, str] = {}
 """Class to broad kind: Person, Organization, Place, Product, Event, Law or Agreement."""
+
+
+def learn_classes() -> None:
+    """Take account of the classes that the vocabulary has now."""
+    known = vocabulary()
+    for name in known.entity_classes:
+        BROAD[name] = next(kind for kind in _KINDS if known.is_a(name, kind))
+
+
+learn_classes()
 
 
 def noun_class(predicate: str) -> str | None:
     """The class that a predicate noun phrase names by its last words: "japanese fintech developer" gives Company."""
     words = predicate.split()
-    for length in range(min(_NOUN_LENGTH, len(words)), 0, -1):
+    for length in range(min(_lengths["noun"], len(words)), 0, -1):
         found = CLASS_NOUNS.get(" ".join(words[-length:]))
         if found:
             return found
@@ -48,7 +74,7 @@ def noun_class(predicate: str) -> str | None:
 def called_class(phrase: str) -> str | None:
     """The class that the last words of a noun phrase beside a name give it, "trawler" and "football club" included."""
     words = phrase.split()
-    for length in range(min(_KIND_LENGTH, len(words)), 0, -1):
+    for length in range(min(_lengths["kind"], len(words)), 0, -1):
         last = " ".join(words[-length:])
         found = _KIND_NOUNS.get(last) or CLASS_NOUNS.get(last)
         if found:

@@ -25,19 +25,12 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.text_files import UnreadableFile, read_text_file
+from newsweave.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import _csv
 
-__all__ = ["ENTITY_CLASSES", "Gazetteer", "KnownName", "load_gazetteer", "normal_form", "slugify"]
-
-ENTITY_CLASSES: frozenset[str] = frozenset(
-    {"Person", "Organization", "Company", "Bank", "CentralBank", "Regulator", "GovernmentBody", "Exchange"}
-    | {"IntergovernmentalOrganization", "University", "MediaOutlet", "PoliticalParty", "Place", "Country", "City"}
-    | {"Region", "Product", "Platform", "Wallet", "PaymentSystem", "Currency", "Cryptocurrency", "Standard"}
-    | {"Service", "Event", "Agreement", "Law"}
-)
-"""The classes of relations.md that something with a name can have (so not Date, Money and Quantity)."""
+__all__ = ["Gazetteer", "KnownName", "load_gazetteer", "normal_form", "slugify"]
 
 _FOLDER = Path(__file__).parent / "names"
 _NAME_COLUMNS = ("name", "class", "aliases", "country", "wikidata")
@@ -214,7 +207,7 @@ def _add_form(index: dict[str, tuple[KnownName, ...]], form: str, known: KnownNa
             _add_form(index, bare, known)
 
 
-def load_gazetteer(extra: Sequence[Path] = (), *, classes: Collection[str] = ENTITY_CLASSES) -> Gazetteer:
+def load_gazetteer(extra: Sequence[Path] = (), *, classes: Collection[str] | None = None) -> Gazetteer:
     """The shipped names, and those of ``extra`` files, each of which overrides or adds to what came before.
 
     A row overrides the name with the same slug and country (or, where there is only one with this slug, also where
@@ -222,19 +215,19 @@ def load_gazetteer(extra: Sequence[Path] = (), *, classes: Collection[str] = ENT
 
     Args:
         extra: CSV files of names or of demonyms; the last one wins.
-        classes: what the column ``class`` may hold.
+        classes: what the column ``class`` may hold (None: the vocabulary's classes of what has a name).
 
     Raises:
         DataError: for a file that cannot be read or a row that is wrong; names the file, the line and the value.
     """
-    if not extra and classes is ENTITY_CLASSES:
+    if not extra and classes is None:
         return _shipped_gazetteer()
-    return _build([Path(path) for path in extra], classes)
+    return _build([Path(path) for path in extra], vocabulary().entity_classes if classes is None else classes)
 
 
 @cache
 def _shipped_gazetteer() -> Gazetteer:
-    return _build((), ENTITY_CLASSES)
+    return _build((), vocabulary().entity_classes)
 
 
 def _build(extra: Iterable[Path], classes: Collection[str]) -> Gazetteer:

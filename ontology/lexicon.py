@@ -1,10 +1,12 @@
 """The lexicon: the shipped frames and rules of ``frames/*.yaml`` and users' own, checked and made into one rule set.
 
-A file holds ``frames:``, ``rules:`` or both, each a list; docs/rules.md shows how to write them.
+A file holds ``frames:``, ``rules:`` or both, each a list, and may switch off by their names what other files hold
+(``without:``); docs/rules.md shows how to write them.
 """
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -22,6 +24,8 @@ from newsweave.ontology.rules import Rule
 __all__ = ["load_rules"]
 
 _FOLDER = Path(__file__).with_name("frames")
+_PARTS = {"frames": "frame", "rules": "id"}
+"""What a file holds, and the key of an entry's name."""
 _OWN = frozenset({"frame", "kind_of", "examples", "counterexamples", *GROUPS})
 """What a frame does not take from the one that it is a kind of."""
 
@@ -45,7 +49,7 @@ def _files() -> list[Path]:
 
 
 def _load(paths: Sequence[Path]) -> RuleSet:
-    read = [(path, _content(path)) for path in paths]
+    read = _switched_off([(path, _content(path)) for path in paths])
     written: dict[str, tuple[Path, dict[str, Any]]] = {}
     for path, content in read:
         for entry in content.get("frames", ()):
@@ -73,10 +77,42 @@ def _load(paths: Sequence[Path]) -> RuleSet:
     return RuleSet(rules.values(), frames)
 
 
-def _content(path: Path) -> Mapping[str, list[Any]]:
+_Content = Mapping[str, list[Any]]
+
+
+def _switched_off(read: list[tuple[Path, _Content]]) -> list[tuple[Path, _Content]]:
+    """The files without the frames and rules that one of the others switches off.
+
+    Raises:
+        DataError: where there is none of the name that is switched off.
+    """
+    off = {str(name): path for path, content in read for name in content.get("without", ())}
+    if not off:
+        return read
+    found = {
+        _name(entry, key) for _, content in read for part, key in _PARTS.items() for entry in content.get(part, ())
+    }
+    for name, path in off.items():
+        if name not in found:
+            near = difflib.get_close_matches(name, sorted(found), n=3)
+            hint = f" (did you mean {', '.join(near)}?)" if near else ""
+            raise DataError(f"{path.name}: without: there is no frame or rule {name!r}{hint}")
+    return [
+        (
+            path,
+            {
+                part: [e for e in content.get(part, ()) if off.get(_name(e, key), path) == path]
+                for part, key in _PARTS.items()
+            },
+        )
+        for path, content in read
+    ]
+
+
+def _content(path: Path) -> _Content:
     data = read_yaml(path)
-    if not isinstance(data, dict) or not data or not set(data) <= {"frames", "rules"}:
-        raise DataError(f'{path.name}: must hold "frames", "rules" or both, each with a list')
+    if not isinstance(data, dict) or not data or not set(data) <= {*_PARTS, "without"}:
+        raise DataError(f'{path.name}: must hold "frames", "rules" or "without", each with a list')
     for key, entries in data.items():
         if not isinstance(entries, list):
             raise DataError(f"{path.name}: {key}: must be a list (got {entries!r})")

@@ -8,9 +8,11 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from newsweave.ontology.errors import DataError
+from newsweave.ontology.text_files import UnreadableFile, read_text_file
 
 __all__ = ["Index", "read_turtle"]
 
+_MOST_BYTES = 5_000_000
 Index: TypeAlias = dict[str, dict[str, list[str]]]
 """Subject to predicate to objects, all as strings, in file order."""
 
@@ -23,12 +25,12 @@ def read_turtle(path: Path) -> Index:
     """
     index: Index = {}
     try:
-        for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
+        for quad in ox.parse(read_text_file(path, most=_MOST_BYTES).encode(), format=ox.RdfFormat.TURTLE):
             subject, obj = quad.subject, quad.object
             if isinstance(subject, ox.NamedNode) and isinstance(obj, (ox.NamedNode, ox.Literal)):
                 index.setdefault(subject.value, {}).setdefault(quad.predicate.value, []).append(obj.value)
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except UnreadableFile as error:
+        raise DataError(f"{path}: {error}") from None
     except (SyntaxError, ValueError) as error:
         raise DataError(f"{path}: is not Turtle: {' '.join(str(error).split())}") from None
     return index

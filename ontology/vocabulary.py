@@ -14,14 +14,15 @@ from __future__ import annotations
 
 import difflib
 import re
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from newsweave.ontology.errors import DataError
+from newsweave.ontology.text_files import UnreadableFile, read_text_file
 from newsweave.ontology.turtle import Index, read_turtle
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "RelationType",
     "Vocabulary",
     "camel_case",
+    "extend_vocabulary",
     "load_vocabulary",
     "snake_case",
     "vocabulary",
@@ -147,6 +149,13 @@ class Vocabulary:
     """Parts that entities have in events, snake_case to label."""
     relations_by_iri: Mapping[str, RelationType] = field(repr=False)
     qualifiers_by_iri: Mapping[str, QualifierType] = field(repr=False)
+    files: tuple[Path, ...] = ()
+    """What it was read from, the shipped file first."""
+
+    @property
+    def entity_classes(self) -> frozenset[str]:
+        """The classes that something with a name can have: not dates, sums and numbers."""
+        return frozenset(c for c in self.classes if c != "Entity" and self.is_a(c, "Entity"))
 
     def is_a(self, cls: str, ancestor: str) -> bool:
         """Whether ``cls`` is ``ancestor`` or a class below it; unknown names are below nothing."""
@@ -181,23 +190,60 @@ class Vocabulary:
             raise DataError(f"qualifier {name!r} is not in the vocabulary{_nearest(name, self.qualifiers)}") from None
 
 
-@cache
+_SHIPPED = Path(__file__).with_name("newsweave.ttl")
+_current: list[Vocabulary] = []
+"""One, once it has been read. It only ever grows: further terms change nothing for who does not use them."""
+_growing = threading.Lock()
+
+
 def vocabulary() -> Vocabulary:
-    """The vocabulary that ships with newsweave, read once.
+    """The vocabulary of this process: the one that ships with newsweave, and what ``extend_vocabulary`` added.
 
     Raises:
         DataError: where the file is unreadable or contradicts itself.
     """
-    return load_vocabulary(Path(__file__).with_name("newsweave.ttl"))
+    if not _current:
+        with _growing:
+            if not _current:
+                _current.append(load_vocabulary(_SHIPPED))
+    return _current[0]
 
 
-def load_vocabulary(path: Path) -> Vocabulary:
-    """Read and check a vocabulary file in Turtle.
+def extend_vocabulary(paths: Iterable[Path]) -> bool:
+    """Add the terms of Turtle files to this process's vocabulary; whether there was anything new.
+
+    A file whose content was added already changes nothing.
+
+    Raises:
+        DataError: naming the file, the term and what is wrong with it, such as a term that is there already.
+    """
+    known = vocabulary()
+    with _growing:
+        read = {_content(path) for path in known.files}
+        new = list({content: path for path in paths if (content := _content(path)) not in read}.values())
+        if new:
+            _current[0] = load_vocabulary(*known.files, *new)
+        return bool(new)
+
+
+def _content(path: Path) -> str:
+    try:
+        return read_text_file(path)
+    except UnreadableFile as error:
+        raise DataError(f"{path}: {error}") from None
+
+
+def load_vocabulary(path: Path, *more: Path) -> Vocabulary:
+    """Read and check a vocabulary in Turtle, and files with ``more`` terms, none of which may be there already.
 
     Raises:
         DataError: naming the file, the term and what is wrong with it.
     """
+    files = (path, *more)
     index = read_turtle(path)
+    for addition in more:
+        _add(index, addition)
+        path = addition  # what is wrong now was not before
     try:
         classes = _classes(index)
         parts = {
@@ -224,7 +270,25 @@ def load_vocabulary(path: Path) -> Vocabulary:
         MappingProxyType(parts),
         MappingProxyType({r.iri: r for r in relations}),
         MappingProxyType({q.iri: q for q in qualifiers}),
+        files,
     )
+
+
+def _add(index: Index, path: Path) -> None:
+    """Add a file's terms to those that are there."""
+    added = read_turtle(path)
+    for iri, terms in added.items():
+        if not iri.startswith(NAMESPACE):
+            continue  # an ontology's header, terms of others
+        if iri in index:
+            raise DataError(f"{path}: nw:{iri.removeprefix(NAMESPACE)} is in the vocabulary already")
+        if _RDF + "type" not in terms:
+            raise DataError(
+                f"{path}: nw:{iri.removeprefix(NAMESPACE)} has no type: is it a nw:Relation or an owl:Class?"
+            )
+    if not any(iri.startswith(NAMESPACE) for iri in added):
+        raise DataError(f"{path}: has no term below {NAMESPACE}")
+    index |= added
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -18,7 +18,6 @@ from newsweave.extract.relations.event_time import Times
 from newsweave.extract.relations.qualifiers import time_qualifiers
 from newsweave.extract.relations.readings import plain_reading
 from newsweave.extract.relations.statement_context import looks_back
-from newsweave.ontology.lists import word_list
 
 __all__ = ["open_facts"]
 
@@ -29,7 +28,7 @@ _READERS: Mapping[str, tuple[Callable[[Passage, Proposition], Iterator[Candidate
     "possessive": (of_possession,),
     "example": (of_example,),
 }
-_NONE = word_list("classes_without_open_facts")
+_NONE = frozenset({"Currency", "Cryptocurrency"})  # what is paid in
 _LONGEST = 160  # characters of a further argument
 _LONG_WORD, _CAPITALS = 4, 0.8
 _FURTHER = frozenset({"time", "subject", "doer"})

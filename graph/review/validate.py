@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -133,9 +134,13 @@ def validate(store: GraphStore) -> Report:
 # --- shapes ---
 
 
-@cache
 def shapes() -> Graph:
     """Our shapes, and those for the classes that each relation's subject and object may have."""
+    return _shapes(vocabulary().files)
+
+
+@cache
+def _shapes(_: tuple[Path, ...]) -> Graph:
     graph = Graph()
     graph.parse(data=(files("newsweave.ontology") / "shapes.ttl").read_text(encoding="utf-8"), format="turtle")
     for relation in vocabulary().relations.values():
@@ -166,9 +171,13 @@ def _relation_shape(graph: Graph, local: str, end: str, classes: Iterable[str]) 
     graph.add((constraint, SH.select, Literal(f"SELECT $this WHERE {{ $this <{RDF.type}> ?any . {known} }}")))
 
 
-@cache
 def checks() -> tuple[Check, ...]:
     """The checks of all shapes, in the order of the shapes' IRIs."""
+    return _checks(vocabulary().files)
+
+
+@cache
+def _checks(_: tuple[Path, ...]) -> tuple[Check, ...]:
     graph = shapes()
     named = sorted(graph.subjects(RDF.type, SH.NodeShape), key=str)
     return tuple(check for shape in named for check in _of_shape(graph, shape))

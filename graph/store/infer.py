@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
-from itertools import islice
+from itertools import chain, islice
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -22,6 +22,7 @@ from newsweave.graph.nodes import iri_of
 from newsweave.graph.store.store import GraphStore
 from newsweave.graph.store.terms import ENTITIES, FACTS, INFERRED, METRIC, RDF, RDFS, SKOS
 from newsweave.ontology.metrics import metrics
+from newsweave.ontology.vocabulary import vocabulary
 
 __all__ = ["forget", "infer", "renew"]
 
@@ -89,13 +90,16 @@ _Classes = dict[ox.NamedNode, list[ox.NamedNode]]
 _Properties = dict[ox.NamedNode, list[tuple[ox.NamedNode, bool]]]
 
 
-@cache
 def _axioms() -> tuple[_Classes, _Properties]:
     """All wider classes of each class; all properties that follow from each, and whether they turn the triple round."""
-    source = files("newsweave.ontology").joinpath("newsweave.ttl").read_bytes()
+    return _axioms_of(vocabulary().files)
+
+
+@cache
+def _axioms_of(paths: tuple[Path, ...]) -> tuple[_Classes, _Properties]:
     wider: dict[ox.NamedNode, set[ox.NamedNode]] = {}
     follows: dict[ox.NamedNode, set[tuple[ox.NamedNode, bool]]] = {}
-    for quad in ox.parse(source, format=ox.RdfFormat.TURTLE):
+    for quad in chain.from_iterable(ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE) for path in paths):
         subject, target = quad.subject, quad.object
         if not isinstance(subject, ox.NamedNode) or not isinstance(target, ox.NamedNode):
             continue

@@ -1,9 +1,9 @@
 """What a graph remembers of how its documents were read, so that the next build reads on in the same way.
 
-It stands in ``newsweave.json`` under ``made_with``: model, files of rules and names with their digests, the least
-confidence, and what was installed. Paths are relative to the graph's folder where both have a folder in common, so
-that a project can be moved or cloned; a copy of each file lies in ``made_with/``, which is read where a file is gone.
-A remote store has no folder and remembers nothing.
+It stands in ``newsweave.json`` under ``made_with``: model, packs, files of rules, names, vocabulary and word lists with
+their digests, the least confidence, and what was installed. Paths are relative to the graph's folder where both have a
+folder in common, so that a project can be moved or cloned; a copy of each file lies in ``made_with/``, which is read
+where a file is gone. A remote store has no folder and remembers nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 import math
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +22,15 @@ from newsweave.extract.model import content_key
 from newsweave.extract.signature import digest, installed, signature, version_read_with
 from newsweave.graph.store.folder import manifest_entry, write_manifest_entry
 from newsweave.ontology.errors import DataError, StoreError
+from newsweave.ontology.packs import Pack, is_shipped, own_files, read_pack
 
 if TYPE_CHECKING:
     from newsweave.extract.pipeline import Extractor
 
-__all__ = ["Choices", "MadeWith"]
+__all__ = ["Choices", "MadeWith", "terms_of"]
 
 _ENTRY = "made_with"
+_KINDS = ("rules", "names", "vocabulary", "lists")
 _COPIES = "made_with"
 """Folder of the copies, below the graph's."""
 _INSTALLED = {"code": "newsweave", "model_version": "the model's version", "spacy": "spaCy"}
@@ -41,6 +43,9 @@ class Choices:
     model: str | None = None
     rules: Sequence[str | Path] | None = None
     names: Sequence[str | Path] | None = None
+    vocabulary: Sequence[str | Path] | None = None
+    lists: Sequence[str | Path] | None = None
+    packs: Sequence[str | Path] | None = None
     min_confidence: float | None = None
     typed_only: bool | None = None
 
@@ -51,6 +56,17 @@ class _File(BaseModel):
     path: str
     """Relative to the graph's folder, or absolute; with ``/``."""
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class _Pack(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    path: str
+    """As a file's; of a shipped pack its name."""
+    name: str
+    version: str
+    sha256: str
+    """Of all its files together."""
 
 
 class _Entry(BaseModel):
@@ -64,6 +80,11 @@ class _Entry(BaseModel):
     """Whether the pipeline was given loaded, so that ``model`` only describes it and cannot be loaded again."""
     rules: tuple[_File, ...] = ()
     names: tuple[_File, ...] = ()
+    vocabulary: tuple[_File, ...] = ()
+    lists: tuple[_File, ...] = ()
+    packs: tuple[_Pack, ...] = ()
+    terms: tuple[_File, ...] = ()
+    """Every file of terms that the graph may use, those of packs among them: who opens it reads the copies."""
     min_confidence: float = Field(default=0.0, ge=0, le=1)
     typed_only: bool = False
     """Whether open facts are left out."""
@@ -102,12 +123,14 @@ class MadeWith:
         self.reused: list[str] = []
         """Options that are not given and hold all the same."""
         if extractor is not None:
-            told = replace(told, model=extractor.model, rules=extractor.rule_files, names=extractor.name_files)
+            told = replace(told, model=extractor.model, packs=(), **asdict(extractor.own_files))
         self.model = (
             told.model if told.model is not None or extractor or old.loaded else self._again("model", old.model)
         )
-        self.rules = self._files("rules", told.rules, old.rules)
-        self.names = self._files("names", told.names, old.names)
+        given = {kind: self._files(kind, getattr(told, kind), getattr(old, kind)) for kind in _KINDS}
+        self._given = {kind: given[kind] for kind in _KINDS}
+        self.packs = self._packs(told.packs, old.packs)
+        self.own = own_files([pack.folder for pack in self.packs], **given)
         least = told.min_confidence
         self.min_confidence: float = (
             least if least is not None else self._again("min-confidence", old.min_confidence or None) or 0.0
@@ -116,7 +139,7 @@ class MadeWith:
             raise ValueError(f"min_confidence {self.min_confidence} is not a number from 0 to 1")
         typed = told.typed_only
         self.typed_only: bool = typed if typed is not None else bool(self._again("typed-only", old.typed_only or None))
-        self.key = extractor.signature if extractor is not None else signature(self.model, self.rules, self.names)
+        self.key = extractor.signature if extractor is not None else signature(self.model, self.own)
         if self.min_confidence > 0:  # a graph without the choice keeps the keys that it has
             self.key = content_key(self.key, "min_confidence", self.min_confidence)
         if self.typed_only:
@@ -124,14 +147,37 @@ class MadeWith:
         self._now = _Entry(
             model=self.model,
             loaded=extractor is not None and extractor.model_is_loaded,
-            rules=self._described(self.rules, old.rules),
-            names=self._described(self.names, old.names),
+            **{kind: self._described(given[kind], getattr(old, kind)) for kind in _KINDS},
+            packs=tuple(self._pack(pack) for pack in self.packs) if folder is not None else (),
+            terms=self._described(self.own.vocabulary, old.terms),
             min_confidence=self.min_confidence,
             typed_only=self.typed_only,
             installed=installed(self.model),
         )
         if before is not None:
             self.changes += self._differences(before, self._now)
+
+    def _packs(self, told: Sequence[str | Path] | None, old: Sequence[_Pack]) -> list[Pack]:
+        if told is not None:
+            return [read_pack(where) for where in told]
+        found = []
+        for pack in old:
+            where = pack.path if pack.path == pack.name else str(self._place(_File(path=pack.path, sha256="0" * 64)))
+            self.reused.append(f"--pack {where}")
+            try:
+                found.append(read_pack(where))
+            except DataError as error:
+                raise DataError(
+                    f"{error}; {self._folder} was made with it: put it back, give --pack anew, or use --forget"
+                ) from None
+        return found
+
+    def _pack(self, pack: Pack) -> _Pack:
+        assert self._folder is not None
+        files = (*pack.vocabulary, *pack.rules, *pack.lists, *pack.names)
+        sha = content_key([(path.name, digest(path)) for path in files])
+        path = pack.name if is_shipped(pack) else _from(self._folder, pack.folder)
+        return _Pack(path=path, name=pack.name, version=pack.version, sha256=sha)
 
     def _again(self, option: str, value: Any) -> Any:
         if value is not None:
@@ -181,7 +227,14 @@ class MadeWith:
         lines = []
         if (before.model, before.loaded) != (now.model, now.loaded):
             lines.append(f"model: {_called(now)} in place of {_called(before)}")
-        for kind, was, files in (("rules", before.rules, now.rules), ("names", before.names, now.names)):
+        known_packs = {pack.name: pack for pack in before.packs}
+        for pack in now.packs:
+            old = known_packs.pop(pack.name, None)
+            if old is None or old.sha256 != pack.sha256:
+                lines.append(f"pack {pack.name} {pack.version} {'is new' if old is None else 'has changed'}")
+        lines += [f"pack {name} is used no longer" for name in known_packs]
+        for kind in _KINDS:
+            was, files = getattr(before, kind), getattr(now, kind)
             known, digests = {self._place(f) for f in was}, {f.sha256 for f in was}
             for f in files:
                 if f.sha256 not in digests:
@@ -237,7 +290,8 @@ class MadeWith:
 
     def _write_copies(self) -> set[Path]:
         wanted = set()
-        files = [*zip(self.rules, self._now.rules, strict=True), *zip(self.names, self._now.names, strict=True)]
+        files = [pair for kind in _KINDS for pair in zip(self._given[kind], getattr(self._now, kind), strict=True)]
+        files += zip(self.own.vocabulary, self._now.terms, strict=True)
         for path, file in files:
             copy = self._copy(file)
             wanted.add(copy)
@@ -251,6 +305,14 @@ class MadeWith:
             part.write_bytes(data)
             part.replace(copy)
         return wanted
+
+
+def terms_of(folder: Path) -> list[Path]:
+    """The files of terms beyond newsweave's own that a graph may use, as they lie in its folder."""
+    found = manifest_entry(folder, _ENTRY)
+    listed = found.get("terms", ()) if isinstance(found, dict) else ()
+    files = [_File.model_validate(file) for file in listed]
+    return [folder.absolute() / _COPIES / f"{file.sha256[:12]}-{Path(file.path).name}" for file in files]
 
 
 def _entry(folder: Path | None, found: object) -> _Entry:

@@ -41,6 +41,9 @@ def build(
     model: str | None = None,
     rules: Sequence[str | Path] | None = None,
     names: Sequence[str | Path] | None = None,
+    vocabulary: Sequence[str | Path] | None = None,
+    lists: Sequence[str | Path] | None = None,
+    packs: Sequence[str | Path] | None = None,
     base: str | None = None,
     min_confidence: float | None = None,
     typed_only: bool | None = None,
@@ -77,6 +80,9 @@ def build(
         model: an installed spaCy pipeline (None: the one that the graph remembers, else the default one).
         rules: files with rules of the user's own (None: those that the graph remembers; ``[]``: none).
         names: files with known names of the user's own, likewise.
+        vocabulary: Turtle files with relations and classes of the user's own, likewise.
+        lists: YAML files with words for classes, likewise.
+        packs: folders that bring these together, or names of shipped packs, likewise.
         base: IRI before the ids of entities; fixed when the graph is made.
         min_confidence: from 0 to 1; a statement that is less sure stays out of the graph, whatever other sentences say
             (None: as the graph remembers, else 0). A build with another value reads the documents again.
@@ -106,6 +112,7 @@ def build(
             and ``forget`` or ``sync``.
     """
     from newsweave.graph.store.made_with import Choices, MadeWith
+    from newsweave.ontology.own_terms import add_terms
     from newsweave.partitions import partitions
     from newsweave.readers import sources
     from newsweave.worker import Settings
@@ -133,7 +140,7 @@ def build(
         for problem in early:
             report.note(cast(InputError, problem))
         return report  # nothing readable: no graph is made for it
-    told = Choices(model, rules, names, min_confidence, typed_only)
+    told = Choices(model, rules, names, vocabulary, lists, packs, min_confidence, typed_only)
     made = MadeWith(Path(output) if output is not None else None, told, extractor, forget=forget)
     spent: list[Path] = []
     with target:
@@ -141,8 +148,18 @@ def build(
         report.say_how(made, before)
         if on_start is not None:
             on_start(report)
+        own = made.own
+        add_terms(own.vocabulary, own.lists)
         settings = Settings(
-            target.base, target.merging, made.model, made.rules, made.names, made.min_confidence, made.typed_only
+            target.base,
+            target.merging,
+            made.model,
+            rules=own.rules,
+            names=own.names,
+            vocabulary=own.vocabulary,
+            lists=own.lists,
+            min_confidence=made.min_confidence,
+            typed_only=made.typed_only,
         )
         sieve = Sieve(target.version, made.key, target.register, report.note, target.is_undecided, roots)
         if target.register is not None and target.register.is_new and before:

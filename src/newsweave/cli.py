@@ -17,7 +17,7 @@ import click
 
 from newsweave import cli_graph, cli_quality, cli_review
 from newsweave.cli_graph import read_text
-from newsweave.cli_options import JSON, QUIET
+from newsweave.cli_options import JSON, OWN, QUIET, Own
 from newsweave.cli_streams import ReaderGone, Steady, ended_badly, say, silence_output, usable_streams
 from newsweave.ontology.errors import InputError, NewsweaveError, NotEnglish
 from newsweave.progress import Progress
@@ -32,12 +32,6 @@ __all__ = ["cli", "main"]
 _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 _MODEL = click.option(
     "--model", metavar="NAME", help="Installed spaCy pipeline to parse with (default: the pinned one)."
-)
-_RULES = click.option(
-    "--rules", "rules", multiple=True, type=click.Path(path_type=Path), help="Frames and rules of your own."
-)
-_NAMES = click.option(
-    "--names", "names", multiple=True, type=click.Path(path_type=Path), help="Known names of your own."
 )
 
 
@@ -65,8 +59,7 @@ def cli() -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder of the graph.")
 @click.option("--store", metavar="URL", help="In its place, a triple store (SPARQL 1.1 Graph Store Protocol).")
 @_MODEL
-@_RULES
-@_NAMES
+@OWN
 @click.option(
     "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read and extract."
 )
@@ -98,8 +91,7 @@ def build(
     output: Path | None,
     store: str | None,
     model: str | None,
-    rules: tuple[Path, ...],
-    names: tuple[Path, ...],
+    own: Own,
     workers: int,
     scheduler: str | None,
     parts: Path | None,
@@ -115,7 +107,8 @@ def build(
     """Read INPUT (files, folders, globs, - for standard input) into the graph folder KG.
 
     Run it again to go on where it was stopped: documents that are there unchanged are skipped. KG remembers --model,
-    --rules, --names, --min-confidence and --typed-only; they hold until they are given anew.
+    --rules, --names, --vocabulary, --lists, --pack, --min-confidence and --typed-only; they hold until they are
+    given anew.
     """
     if (output is None) == (store is None):
         raise click.UsageError("say where to: -o KG (a folder) or --store URL, one of them")
@@ -137,8 +130,11 @@ def build(
             output,
             store=store,
             model=model,
-            rules=rules or None,
-            names=names or None,
+            rules=own["rules"] or None,
+            names=own["names"] or None,
+            vocabulary=own["vocabulary"] or None,
+            lists=own["lists"] or None,
+            packs=own["packs"] or None,
             base=base,
             min_confidence=min_confidence,
             typed_only=typed_only,
@@ -167,21 +163,19 @@ def build(
 @_INPUTS
 @click.option("--format", "form", type=click.Choice(["jsonl", "tsv"]), default="jsonl", show_default=True)
 @_MODEL
-@_RULES
-@_NAMES
+@OWN
 @click.option("--typed-only", is_flag=True, help="Leave out what no relation of the vocabulary says.")
 def extract(
     inputs: tuple[str, ...],
     form: str,
     model: str | None,
-    rules: tuple[Path, ...],
-    names: tuple[Path, ...],
+    own: Own,
     *,
     typed_only: bool,
 ) -> None:
     """Print the statements of INPUT, one a line; nothing is stored."""
     errors: list[InputError] = []
-    for extraction in _extractions(inputs, model, rules, names, errors):
+    for extraction in _extractions(inputs, model, own, errors):
         for s in chain(extraction.statements, () if typed_only else extraction.open_statements):
             if form == "jsonl":
                 _print_json(s.to_dict())
@@ -203,11 +197,11 @@ def extract(
 @_INPUTS
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
 @_MODEL
-@_NAMES
-def entities(inputs: tuple[str, ...], form: str, model: str | None, names: tuple[Path, ...]) -> None:
+@OWN
+def entities(inputs: tuple[str, ...], form: str, model: str | None, own: Own) -> None:
     """Print the names of INPUT with class, aliases and every mention, one entity a line."""
     errors: list[InputError] = []
-    for extraction in _extractions(inputs, model, (), names, errors):
+    for extraction in _extractions(inputs, model, own, errors):
         for e in extraction.entities:
             _print_json(e.to_dict(extraction.document.id))
     _finish(errors)
@@ -217,14 +211,11 @@ def entities(inputs: tuple[str, ...], form: str, model: str | None, names: tuple
 @_INPUTS
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
 @_MODEL
-@_RULES
-@_NAMES
-def events(
-    inputs: tuple[str, ...], form: str, model: str | None, rules: tuple[Path, ...], names: tuple[Path, ...]
-) -> None:
+@OWN
+def events(inputs: tuple[str, ...], form: str, model: str | None, own: Own) -> None:
     """Print the events of INPUT, one a line: kind, participants, stage, and every sentence that tells of it."""
     errors: list[InputError] = []
-    for extraction in _extractions(inputs, model, rules, names, errors):
+    for extraction in _extractions(inputs, model, own, errors):
         for e in extraction.events:
             _print_json(e.to_dict(extraction.document.id))
     _finish(errors)
@@ -262,16 +253,15 @@ def rules() -> None:
 
 
 @rules.command("test", short_help="Run the examples of all frames and rules.")
-@_RULES
-@_NAMES
+@OWN
 @_MODEL
 @JSON
-def rules_test(rules: tuple[Path, ...], names: tuple[Path, ...], model: str | None, as_json: bool) -> None:
+def rules_test(own: Own, model: str | None, as_json: bool) -> None:
     """Run the examples of all frames and rules; exit code 1 where one fails."""
     from newsweave.extract.pipeline import Extractor
     from newsweave.extract.rule_check import check_rules
 
-    extractor = Extractor(model, rules=rules, names=names)
+    extractor = Extractor(model, **own)
     checked, failures = check_rules(extractor)
     if as_json:
         _print_json({"examples": checked, "failures": [f.to_dict() for f in failures]})
@@ -287,23 +277,21 @@ def rules_test(rules: tuple[Path, ...], names: tuple[Path, ...], model: str | No
 
 @rules.command("explain", short_help="Show how a sentence is read, and which rules were near.")
 @click.argument("sentence")
-@_RULES
-@_NAMES
+@OWN
 @_MODEL
-def rules_explain(sentence: str, rules: tuple[Path, ...], names: tuple[Path, ...], model: str | None) -> None:
+def rules_explain(sentence: str, own: Own, model: str | None) -> None:
     """Show the parse, the names, the propositions and the statements of SENTENCE, and the rules that came near."""
     from newsweave.extract.explain import explain
     from newsweave.extract.pipeline import Extractor
 
-    for line in explain(Extractor(model, rules=rules, names=names), sentence):
+    for line in explain(Extractor(model, **own), sentence):
         click.echo(line)
 
 
 def _extractions(
     inputs: tuple[str, ...],
     model: str | None,
-    rules: tuple[Path, ...],
-    names: tuple[Path, ...],
+    own: Own,
     errors: list[InputError],
 ) -> Iterator[Extraction]:
     from newsweave.readers import read_documents
@@ -325,7 +313,7 @@ def _extractions(
 
     from newsweave.extract.pipeline import Extractor
 
-    yield from Extractor(model, rules=rules, names=names).extract(itertools.chain([first], found))
+    yield from Extractor(model, **own).extract(itertools.chain([first], found))
 
 
 def _report_errors(errors: list[InputError]) -> None:

@@ -38,6 +38,8 @@ class Settings:
     model: str | None = None
     rules: Sequence[Path] = field(default=())
     names: Sequence[Path] = field(default=())
+    vocabulary: Sequence[Path] = field(default=())
+    lists: Sequence[Path] = field(default=())
     min_confidence: float = 0.0
     """Statements that are less sure are left out."""
     typed_only: bool = False
@@ -101,7 +103,7 @@ class Worker:
             from newsweave.extract.pipeline import Extractor
 
             s = self._settings
-            self._extractor = Extractor(s.model, rules=s.rules, names=s.names)
+            self._extractor = Extractor(s.model, rules=s.rules, names=s.names, vocabulary=s.vocabulary, lists=s.lists)
         return self._extractor
 
 

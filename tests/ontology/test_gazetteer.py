@@ -15,13 +15,13 @@ from pyoxigraph import NamedNode
 from newsweave.ontology import gazetteer as module
 from newsweave.ontology.errors import DataError
 from newsweave.ontology.gazetteer import (
-    ENTITY_CLASSES,
     Gazetteer,
     KnownName,
     load_gazetteer,
     normal_form,
     slugify,
 )
+from newsweave.ontology.vocabulary import vocabulary
 
 FOLDER = Path(module.__file__).parent / "names"
 FILES = sorted(FOLDER.glob("*.csv"))
@@ -273,7 +273,7 @@ def test_long_and_broken_values_stay_on_one_line(tmp_path: Path) -> None:
 
 def test_classes_can_be_given_by_the_caller(tmp_path: Path) -> None:
     path = write(tmp_path, "name,class\nQuimby,Starship\n")
-    own = load_gazetteer([path], classes={*ENTITY_CLASSES, "Starship"})
+    own = load_gazetteer([path], classes={*vocabulary().entity_classes, "Starship"})
     assert own.lookup("Quimby")[0].type == "Starship"
     with pytest.raises(DataError, match=r"names/\S+ line \d+: class \"\w+\" is not known"):
         load_gazetteer(classes={"Bank"})
