@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsweave import cli_graph, cli_quality, cli_review
+from newsweave import cli_graph, cli_quality, cli_review, cli_words
 from newsweave.cli_graph import read_text
 from newsweave.cli_options import JSON, OWN, QUIET, Own
 from newsweave.cli_streams import ReaderGone, Steady, ended_badly, say, silence_output, usable_streams
@@ -373,7 +373,7 @@ def _print_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=False))
 
 
-for _command in (*cli_graph.COMMANDS, *cli_quality.COMMANDS, *cli_review.COMMANDS):
+for _command in (*cli_graph.COMMANDS, *cli_quality.COMMANDS, *cli_review.COMMANDS, *cli_words.COMMANDS):
     cli.add_command(_command)
 
 
