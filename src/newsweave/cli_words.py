@@ -12,8 +12,10 @@ from newsweave.cli_options import JSON, OWN, Own
 from newsweave.cli_tables import print_rows
 
 if TYPE_CHECKING:
+    from newsweave.ontology.frames import Frame
     from newsweave.ontology.packs import Pack
     from newsweave.ontology.rule_set import RuleSet
+    from newsweave.ontology.rules import Rule
 
 __all__ = ["COMMANDS"]
 
@@ -57,9 +59,10 @@ def _relations(rules: RuleSet) -> list[dict[str, Any]]:
     from newsweave.ontology.vocabulary import vocabulary as known
 
     examples: dict[str, str] = {}
-    for written in (*rules.frames, *rules.rules):
-        for example in written.examples[:1]:
-            examples.setdefault(written.relation, example.text)
+    written: list[Frame | Rule] = [*rules.frames, *rules.rules]
+    for one in written:
+        for example in one.examples[:1]:
+            examples.setdefault(one.relation, example.text)
     return [
         {
             "relation": r.name,

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from newsweave.extract.model import (
+    OPEN,
     Block,
     Document,
     Entity,
@@ -227,7 +228,7 @@ _literal_argument = st.one_of(
 ).flatmap(
     lambda pair: st.builds(LiteralArgument, st.just(pair[0]), st.just(pair[1]), _text, _offset, _offset, _text, _text)
 )
-statements = st.builds(
+_typed = st.builds(
     Statement,
     subject=_entity_argument,
     relation=st.sampled_from(sorted(vocabulary().relations)),
@@ -242,6 +243,16 @@ statements = st.builds(
         st.builds(Source, _text, st.none() | _id, st.none() | st.sampled_from(_entity_types), st.booleans()), max_size=3
     ).map(tuple),
 )
+_open = st.builds(
+    lambda typed, obj, predicate, further: replace(
+        typed, relation=OPEN, object=obj, predicate=predicate, further=further
+    ),
+    _typed,
+    _entity_argument,
+    _text.filter(bool),
+    st.lists(_text, max_size=2).map(tuple),
+)
+statements = st.one_of(_typed, _typed, _open)
 documents = st.builds(
     Document,
     id=_id,

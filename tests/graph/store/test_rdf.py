@@ -37,6 +37,8 @@ def test_a_statement_comes_back_as_the_fact_it_was(statement: Statement) -> None
         subject = store.names.entity(statement.subject.id)
         assert fact.subject.iri == subject.value
     assert fact.relation == statement.relation
+    assert fact.predicate == storable(statement.predicate)
+    assert set(evidence.further) == set(map(storable, statement.further))
     if isinstance(statement.object, LiteralArgument):
         assert fact.object == GraphValue(
             storable(statement.object.value), statement.object.datatype, storable(statement.object.text)
