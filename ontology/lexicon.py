@@ -49,7 +49,8 @@ def _files() -> list[Path]:
 
 
 def _load(paths: Sequence[Path]) -> RuleSet:
-    read = _switched_off([(path, _content(path)) for path in paths])
+    given = [(path, _content(path)) for path in paths]
+    read = _switched_off(given)
     written: dict[str, tuple[Path, dict[str, Any]]] = {}
     for path, content in read:
         for entry in content.get("frames", ()):
@@ -57,7 +58,9 @@ def _load(paths: Sequence[Path]) -> RuleSet:
             if name in written:
                 raise DataError(f"{path.name}: frame {name}: another frame has this name")
             written[name] = (path, entry)
-    frames = [_frame(path, entry, written) for path, entry in written.values()]
+    # What is switched off can still be what others are a kind of.
+    known = {_name(entry, "frame"): (path, entry) for path, content in given for entry in content.get("frames", ())}
+    frames = [_frame(path, entry, known | written) for path, entry in written.values()]
     rules: dict[str, Rule] = {}
     for frame, (path, _) in zip(frames, written.values(), strict=True):
         try:

@@ -50,8 +50,8 @@ _DOCUMENT = click.option("--document", metavar="ID", help="Only what this docume
 @click.option("--unsure", is_flag=True, help="Only facts that the page does not show at first: confidence below 0.7.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl"]), help="Default: table.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format jsonl.")
-@click.option("--typed-only", "typed", flag_value=True, help="Only facts in relations of the vocabulary.")
-@click.option("--open-only", "typed", flag_value=False, help="Only open facts, in the text's own words.")
+@click.option("--typed-only", is_flag=True, help="Only facts in relations of the vocabulary.")
+@click.option("--open-only", is_flag=True, help="Only open facts, in the text's own words.")
 @click.option("--max", "most", type=click.IntRange(min=0), metavar="N", help="Print at most so many facts.")
 def facts(
     graph: Path,
@@ -64,7 +64,8 @@ def facts(
     unsure: bool,
     form: str | None,
     as_json: bool,
-    typed: bool | None,
+    typed_only: bool,
+    open_only: bool,
     most: int | None,
 ) -> None:
     """List the facts of the graph KG that meet all conditions: key, status, confidence, best sentence and source.
@@ -78,6 +79,9 @@ def facts(
 
     if as_json and form not in (None, "jsonl"):
         raise click.UsageError(f"--json and --format {form} exclude each other")
+    if typed_only and open_only:
+        raise click.UsageError("--typed-only and --open-only exclude each other")
+    typed = True if typed_only else False if open_only else None
     choice = Choice(about, relation, document, status, since, key, LEAST_CONFIDENCE if unsure else None, typed)
     with KnowledgeGraph.open(graph) as kg:
         found = chosen_facts(GraphReader(kg.store), choice)
