@@ -130,42 +130,64 @@ def test_two_workers_read_with_it_too(pharma: Path, graph: Path, tmp_path: Path)
     assert (tmp_path / "one.nq").read_bytes() == (tmp_path / "two.nq").read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("files", "cause"),
-    [
-        ({"pack_dot_yaml": ABOUT.replace("title: Medicines\n", "")}, "pack.yaml: title: Field required"),
-        ({"pack_dot_yaml": ABOUT + "titel: x\n"}, "pack.yaml: titel: Extra inputs are not permitted (got 'x')"),
-        ({"pack_dot_yaml": ABOUT.replace("pharma", "Ph arma")}, "pack.yaml: name: String should match pattern"),
-        ({"pack_dot_yaml": "a: [\n"}, "pack.yaml: not YAML"),
-        ({"frame_dot_yaml": "x: 1"}, "frame.yaml: is no part of a pack"),
-        ({"vocabulary_dot_ttl": TERMS.replace("nw:treats", "nw:acquired")}, "nw:acquired is in the vocabulary already"),
-        ({"vocabulary_dot_ttl": TERMS.replace("nw:Product", "nw:Produkt")}, "has the parent nw:Produkt"),
-        ({"vocabulary_dot_ttl": TERMS.replace("nw:rangeIncludes", "x")[:-4]}, "vocabulary.ttl: is not Turtle"),
-        ({"vocabulary_dot_ttl": TERMS.replace(' ; nw:inverseLabel "is sold by"@en', "")}, "nw:inverseLabel"),
-        ({"lists_dot_yaml": "kind_nouns: {drug: Medicine}\n"}, "kind_nouns: drug: class 'Medicine' is not in the"),
-        ({"lists_dot_yaml": "kind_noun: {drug: Drug}\n"}, "'kind_noun' is none of class_nouns"),
-        ({"lists_dot_yaml": "kind_nouns: [drug]\n"}, "kind_nouns: must be a map"),
-        ({"lists_dot_yaml": "class_nouns: {bank: Drug}\n"}, "'bank' says Bank already, and Drug is not below it"),
-        ({"frames__sales_dot_yaml": FRAMES.replace("treats", "treat")}, "relation 'treat' is not in the vocabulary"),
-        ({"frames__sales_dot_yaml": "without: [takover]\n" + FRAMES}, "there is no frame or rule 'takover' (did you"),
-        ({"names__drugs_dot_csv": "name,class\nLumoral,Drugg\n"}, "drugs.csv line 2"),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_a_pack_with_an_error_is_refused_with_file_and_value(files: dict[str, str], cause: str, tmp_path: Path) -> None:
-    result = run("pack", "test", write(tmp_path / "p", **files))
-    assert result.returncode == 1
-    assert cause in result.stderr
-    assert len(result.stderr.splitlines()) == 1
+WRONG: list[tuple[dict[str, str], str]] = [
+    ({"pack_dot_yaml": ABOUT.replace("title: Medicines\n", "")}, "pack.yaml: title: Field required"),
+    ({"pack_dot_yaml": ABOUT + "titel: x\n"}, "pack.yaml: titel: Extra inputs are not permitted (got 'x')"),
+    ({"pack_dot_yaml": ABOUT.replace("pharma", "Ph arma")}, "pack.yaml: name: String should match pattern"),
+    ({"pack_dot_yaml": "a: [\n"}, "pack.yaml: not YAML"),
+    ({"frame_dot_yaml": "x: 1"}, "frame.yaml: is no part of a pack"),
+    ({"vocabulary_dot_ttl": TERMS.replace("nw:treats", "nw:acquired")}, "nw:acquired is in the vocabulary already"),
+    ({"vocabulary_dot_ttl": TERMS.replace("nw:Product", "nw:Produkt")}, "has the parent nw:Produkt"),
+    ({"vocabulary_dot_ttl": TERMS.replace("nw:rangeIncludes", "x")[:-4]}, "vocabulary.ttl: is not Turtle"),
+    ({"vocabulary_dot_ttl": TERMS.replace(' ; nw:inverseLabel "is sold by"@en', "")}, "nw:inverseLabel"),
+    ({"lists_dot_yaml": "kind_nouns: {drug: Medicine}\n"}, "kind_nouns: drug: class 'Medicine' is not in the"),
+    ({"lists_dot_yaml": "kind_noun: {drug: Drug}\n"}, "'kind_noun' is none of class_nouns"),
+    ({"lists_dot_yaml": "kind_nouns: [drug]\n"}, "kind_nouns: must be a map"),
+    ({"lists_dot_yaml": "class_nouns: {bank: Drug}\n"}, "'bank' says Bank already, and Drug is not below it"),
+    ({"frames__sales_dot_yaml": FRAMES.replace("treats", "treat")}, "relation 'treat' is not in the vocabulary"),
+    ({"frames__sales_dot_yaml": "without: [takover]\n" + FRAMES}, "there is no frame or rule 'takover' (did you"),
+    ({"names__drugs_dot_csv": "name,class\nLumoral,Drugg\n"}, "drugs.csv line 2"),
+]
+NO_FILES = ("/dev/zero", "/no/such/file", ".")
+KINDS = ("vocabulary", "lists", "rules", "names", "packs")
+LOADS = """
+import json, sys
+from pathlib import Path
+import newsweave
+from newsweave.extract.pipeline import Extractor, load_pipeline
+nlp = load_pipeline(None)
+for own in json.load(sys.stdin):
+    try:
+        Extractor(nlp=nlp, **{kind: [Path(path)] for kind, path in own.items()})
+        print(json.dumps("read"))
+    except newsweave.NewsweaveError as error:
+        print(json.dumps(str(error)))
+"""
 
 
-@pytest.mark.parametrize("option", ["--vocabulary", "--lists", "--rules", "--names", "--pack"])
-@pytest.mark.parametrize("given", ["/dev/zero", "/no/such/file", "."])
-def test_what_is_no_file_is_refused_at_once(option: str, given: str) -> None:
-    result = run("rules", "explain", "Corvex Group acquired Voltara.", option, given)
-    assert result.returncode == 1
-    assert len(result.stderr.splitlines()) == 1
-    assert given.rstrip(".") in result.stderr
+def refusals(given: list[dict[str, str]]) -> list[str]:
+    """What is said of each of these, all in one process that knows nothing of them yet."""
+    command = [sys.executable, "-c", LOADS]
+    result = subprocess.run(
+        command, input=json.dumps(given), capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE
+    )
+    assert result.returncode == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_a_pack_with_an_error_is_refused_with_file_and_value(tmp_path: Path) -> None:
+    folders = [write(tmp_path / f"p{n}", **files) for n, (files, _) in enumerate(WRONG)]
+    said = refusals([{"packs": str(folder)} for folder in folders])
+    for line, (_, cause) in zip(said, WRONG, strict=True):
+        assert cause in line
+        assert "\n" not in line
+
+
+def test_what_is_no_file_is_refused_at_once() -> None:
+    given = [(kind, path) for kind in KINDS for path in NO_FILES]
+    for line, (_, path) in zip(refusals([{kind: path} for kind, path in given]), given, strict=True):
+        assert line != "read"
+        assert path in line
 
 
 def test_a_built_in_frame_can_be_switched_off_or_written_anew(tmp_path: Path) -> None:
