@@ -39,6 +39,7 @@ _MAPS = frozenset(
         "national_currencies",
         "nominals",
         "place_nominals",
+        "predicate_synonyms",
         "roles_in_deeds",
         "speech_acts",
         "speech_nouns",

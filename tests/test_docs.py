@@ -16,7 +16,9 @@ import newsweave
 
 DOCS = Path(__file__).parent.parent / "docs"
 QUERIES = re.findall(r"([^\n]+)\n\n```sparql\n(.+?)```", (DOCS / "graph.md").read_text("utf-8"), re.DOTALL)
-STEP = re.compile(r'^```(sh|python|text|yaml|csv|json|turtle)(?: title="([\w.-]+)")?\n(.*?)^```$', re.DOTALL | re.MULTILINE)
+STEP = re.compile(
+    r'^```(sh|python|text|yaml|csv|json|turtle)(?: title="([\w.-]+)")?\n(.*?)^```$', re.DOTALL | re.MULTILINE
+)
 COUNTED = re.compile(r"\d+(?= (?:statements|frames|rules|examples))|(?<=confidence )[\d.]+")
 """Figures that change whenever rules are added."""
 
@@ -32,7 +34,8 @@ def test_the_query_finds_something(examples_graph: Path, title: str, sparql: str
 
 
 @pytest.mark.parametrize(
-    ("page", "ran", "shown"), [("tutorial.md", 9, 7), ("rules.md", 4, 3), ("names.md", 2, 1), ("pharma.md", 4, 3), ("packs.md", 2, 2)]
+    ("page", "ran", "shown"),
+    [("tutorial.md", 9, 7), ("rules.md", 4, 3), ("names.md", 2, 1), ("pharma.md", 4, 3), ("packs.md", 2, 2)],
 )
 def test_a_guide_runs_as_it_stands(page: str, ran: int, shown: int, tmp_path: Path) -> None:
     """Each block in its order, in one folder: files are written, commands run, and what they print is what is shown."""

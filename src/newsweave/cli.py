@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsweave import cli_graph, cli_quality, cli_review, cli_words
+from newsweave import cli_graph, cli_quality, cli_review, cli_suggest, cli_words
 from newsweave.cli_graph import read_text
 from newsweave.cli_options import JSON, OWN, QUIET, Own
 from newsweave.cli_streams import ReaderGone, Steady, ended_badly, say, silence_output, usable_streams
@@ -373,7 +373,15 @@ def _print_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=False))
 
 
-for _command in (*cli_graph.COMMANDS, *cli_quality.COMMANDS, *cli_review.COMMANDS, *cli_words.COMMANDS):
+for _command in (cli_suggest.suggest, cli_suggest.try_rules):
+    rules.add_command(_command)
+for _command in (
+    cli_suggest.predicates,
+    *cli_graph.COMMANDS,
+    *cli_quality.COMMANDS,
+    *cli_review.COMMANDS,
+    *cli_words.COMMANDS,
+):
     cli.add_command(_command)
 
 
