@@ -133,7 +133,7 @@ def test_errors_and_kept_files_of_newer_benchmarks(
         assert any(line.startswith(begin) for line in out.splitlines()), begin
     statements = {"news-real", "dwie", "fire", "conll04", "polnear", "phrasings", "seed"}
     kept = {path.name for path in keep.iterdir()}
-    assert kept == {f"{x}.jsonl" for x in (*statements, "names-real", "phrasings-input")} | {"faults.txt"}
+    assert kept == {f"{x}.jsonl" for x in (*statements, "names-real", "pairs-real", "phrasings-input")} | {"faults.txt"}
     for name in statements:
         first = json.loads((keep / f"{name}.jsonl").read_text("utf-8").splitlines()[0])
         assert (first["subject"]["name"], first["relation"]) == ("Quorl", "acquired")

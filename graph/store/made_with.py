@@ -128,7 +128,8 @@ class MadeWith:
             told.model if told.model is not None or extractor or old.loaded else self._again("model", old.model)
         )
         given = {kind: self._files(kind, getattr(told, kind), getattr(old, kind)) for kind in _KINDS}
-        self._given = {kind: given[kind] for kind in _KINDS}
+        self._given = given
+        self.rules, self.names = given["rules"], given["names"]
         self.packs = self._packs(told.packs, old.packs)
         self.own = own_files([pack.folder for pack in self.packs], **given)
         least = told.min_confidence

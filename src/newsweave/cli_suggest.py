@@ -103,11 +103,14 @@ def _of_graph(graph: Path, least: int, most: int) -> list[Draft]:
 
 def _of_example(text: str, subject: str, relation: str, target: str) -> Draft:
     from newsweave.extract.pipeline import Extractor
-    from newsweave.extract.rule_check import document_of
+    from newsweave.extract.rule_check import brief, document_of
     from newsweave.suggesting import from_example
 
     [found] = Extractor().extract([document_of("example", text)])
     draft = from_example(found.open_statements, subject, relation, target, text)
+    joined = [s for s in found.statements if {s.subject.name, getattr(s.object, "name", "")} == {subject, target}]
+    if draft is None and joined:
+        raise InputError(f"the example is read already: {brief(joined[0])} (rule {joined[0].evidence.rule})")
     if draft is None:
         names = ", ".join(e.name for e in found.entities)
         raise InputError(f"no clause of the example relates {subject!r} to {target!r}; its names: {names or 'none'}")

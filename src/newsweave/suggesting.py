@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsweave.extract.model import EntityArgument
 from newsweave.graph.ask.predicates import Predicate, predicates
@@ -38,6 +39,9 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "Agreement": ("Oslo Treaty", "Lund Treaty"),
 }
 """By broad kind: whom examples are about, as subject and as object."""
+_Form: TypeAlias = tuple[str, str, str]
+"""Group (``verbs``, ``nouns`` or ``roles``), pattern and word of a frame."""
+_SELDOM = 0.15  # of the facts of a predicate
 _LONGEST = 220  # characters of a sentence that is an example
 
 
@@ -58,6 +62,8 @@ class Draft:
     """``verbs``, ``nouns`` or ``roles``."""
     pattern: str
     word: str
+    near: str = ""
+    """A relation of the vocabulary that the word stands for under some condition: it may be the one that is meant."""
     examples: list[dict[str, str]] = field(default_factory=list)
     counterexamples: list[str] = field(default_factory=list)
 
@@ -83,7 +89,7 @@ def drafts(facts: Iterable[Fact], *, least: int = 2, most: int = 40) -> list[Dra
     together: dict[tuple[str, str], list[Predicate]] = {}
     for p in predicates(facts):
         together.setdefault((p.predicate, p.kind), []).append(p)
-    known = _relations_by_word(load_rules().frames)
+    known = _relations_by_form(load_rules().frames)
     ranked = sorted(together.items(), key=lambda item: (-_count(item[1]), -max(p.documents for p in item[1]), item[0]))
     out: list[Draft] = []
     for (words, kind), found in ranked:
@@ -128,9 +134,11 @@ def _count(found: Sequence[Predicate]) -> int:
     return sum(p.facts for p in found)
 
 
-def _form(words: str, kind: str) -> tuple[str, str, str] | None:
-    """Group, pattern and word of a frame that reads a predicate; None where no pattern does."""
+def _form(words: str, kind: str) -> _Form | None:
+    """The form of a frame that reads a predicate; None where no pattern does."""
     parts = words.split()
+    if not all(part.isalpha() for part in parts):
+        return None
     if kind == "object":
         return "verbs", "S _ O", words
     if kind == "preposition" and len(parts) == 2:
@@ -147,11 +155,11 @@ def _form(words: str, kind: str) -> tuple[str, str, str] | None:
 
 
 def _draft(
-    words: str, group: str, pattern: str, word: str, found: Sequence[Predicate], known: Mapping[str, str]
+    words: str, group: str, pattern: str, word: str, found: Sequence[Predicate], known: Mapping[_Form, str]
 ) -> Draft:
-    subjects = sorted({BROAD.get(p.subject_class, "Organization") for p in found})
-    objects = sorted({BROAD.get(p.object_class, "Organization") for p in found})
-    relation = known.get(word, re.sub(r"[^a-z]+", "_", words))
+    subjects = _kinds((p.subject_class, p.facts) for p in found)
+    objects = _kinds((p.object_class, p.facts) for p in found)
+    relation = re.sub(r"[^a-z]+", "_", words)
     draft = Draft(
         name="draft-" + re.sub(r"[^a-z]+", "-", words),
         relation=relation,
@@ -164,12 +172,22 @@ def _draft(
         group=group,
         pattern=pattern,
         word=word,
+        near=known.get((group, pattern, word), ""),
     )
     one, other = _NAMES[subjects[0]][0], _NAMES[objects[0]][1]
     draft.examples.append(_plain(draft, one, other))
     draft.examples += (e for p in found for f in p.examples if (e := _example(f, one, other)) is not None)
     draft.counterexamples.append(f"{one} will ignore {other}.")
     return draft
+
+
+def _kinds(classes: Iterable[tuple[str, int]]) -> list[str]:
+    """Broad kinds, the most frequent first, without those that are hardly ever there."""
+    counts: Counter[str] = Counter()
+    for name, number in classes:
+        counts[BROAD.get(name, "Organization")] += number
+    ranked = sorted(counts, key=lambda kind: (-counts[kind], kind))
+    return [kind for kind in ranked if counts[kind] >= _SELDOM * counts.total()]
 
 
 def _plain(draft: Draft, one: str, other: str) -> dict[str, str]:
@@ -205,14 +223,14 @@ def _example(fact: Fact, one: str, other: str) -> dict[str, str] | None:
     return {"text": text, "subject": one, "object": other, "status": e.status}
 
 
-def _relations_by_word(frames: Iterable[Frame]) -> dict[str, str]:
-    """Each word of the shipped frames to the first relation that has it."""
-    out: dict[str, str] = {}
+def _relations_by_form(frames: Iterable[Frame]) -> dict[_Form, str]:
+    """Each word of the shipped frames, in its pattern, to the first relation that has it, under some condition."""
+    out: dict[_Form, str] = {}
     for frame in frames:
-        for patterns in (frame.verbs, frame.nouns, frame.roles):
-            for words in patterns.values():
+        for group, patterns in (("verbs", frame.verbs), ("nouns", frame.nouns), ("roles", frame.roles)):
+            for pattern, words in patterns.items():
                 for word in words:
-                    out.setdefault(str(word), frame.relation)
+                    out.setdefault((group, pattern, str(word)), frame.relation)
     return out
 
 
@@ -232,7 +250,8 @@ def write_pack(found: Sequence[Draft], folder: Path) -> None:
     frames = []
     for draft in found:
         entry = yaml.safe_dump([draft.frame()], sort_keys=False, allow_unicode=True, width=150)
-        frames.append(f"# {draft.facts} facts in {draft.documents} documents\n{entry}")
+        near = f"; near: {draft.near}" if draft.near else ""
+        frames.append(f"# {draft.facts} facts in {draft.documents} documents{near}\n{entry}")
     (folder / "frames" / "drafts.yaml").write_text("frames:\n" + "\n".join(frames), encoding="utf-8")
     new = {d.relation: d for d in found if d.is_new}
     if new:
@@ -301,8 +320,8 @@ def changes(sentences: Iterable[str], before: Extractor, after: Extractor) -> It
     listed = list(dict.fromkeys(sentences))
     documents = [document_of(str(i), text) for i, text in enumerate(listed)]
     for text, old, new in zip(listed, before.extract(documents), after.extract(documents), strict=True):
-        was = {(s.fact_key, s.status): s for s in old.statements}
-        now = {(s.fact_key, s.status): s for s in new.statements}
+        was = {(s.fact_key, s.status): s for s in old.statements if not s.unnamed}
+        now = {(s.fact_key, s.status): s for s in new.statements if not s.unnamed}
         added = tuple(s for key, s in now.items() if key not in was)
         gone = tuple(s for key, s in was.items() if key not in now)
         if added or gone:

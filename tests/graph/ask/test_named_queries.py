@@ -23,7 +23,8 @@ from newsweave.ontology.errors import DataError, QueryError
 NAMES = (
     "agreements-of best-supported claims-by contested contradicting-amounts contradicting-dates deals-of "
     "documents events events-of facts-about facts-of-document figures-of group-of happened-between known-by money-of "
-    "most-connected never-confirmed partners-of path-between products-of regulation-of relations reprints timeline "
+    "most-connected never-confirmed open-facts-of open-predicates "
+    "partners-of path-between products-of regulation-of relations reprints timeline "
     "unnamed-sources what-they-said who-moved-where who-works-where "
 ).split()
 

@@ -122,12 +122,12 @@ def test_unknown_constraints_are_refused(monkeypatch: pytest.MonkeyPatch) -> Non
         format="turtle",
     )
     monkeypatch.setattr(module, "shapes", lambda: graph)
-    module.checks.cache_clear()
+    module._checks.cache_clear()
     try:
         with pytest.raises(DataError, match=r"shapes\.ttl: .* http://www\.w3\.org/ns/shacl#uniqueLang is not known"):
             module.checks()
     finally:
-        module.checks.cache_clear()
+        module._checks.cache_clear()
 
 
 def test_an_exported_graph_conforms_for_the_reference(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ def test_a_fact_is_an_edge_with_its_strongest_evidence() -> None:
     [deal] = [fact for fact in facts if fact.relation == "signed_agreement_with"]
     assert network.edges[BASE + "veldt-pay", BASE + "oskar-bank", deal.key] == {
         "relation": "signed_agreement_with",
+        "predicate": "",
         "label": "signed agreement with",
         "status": "asserted",
         "confidence": 0.95,
