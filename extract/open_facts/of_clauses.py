@@ -68,6 +68,8 @@ def _of_doers(
             words = _words(p, b, thing)
             if not words or (len(words) == 1 and weak) or (x.voice == "passive" and words[0] == "by"):
                 continue
+            if b.phrase and is_where(b.way.words, b.target.cluster):
+                continue  # "committed the nation in Oslo"
             if b.phrase and b.way.words and (bare or not _leads(b.way, x.predicate, alone and thing is None)):
                 continue
             if is_where(words, b.target.cluster) or (len(words) == 1 and words[0] in _PLACES_ONLY and x.role("object")):
@@ -99,7 +101,7 @@ def _of_patients(p: Passage, x: Proposition, whom: Sequence[End], below: Sequenc
     word = p.tree.words[x.token].lower() if x.voice == "passive" else participle(p.tree, x.token)
     for a, patient in whom:
         for b in below:
-            if b.phrase and b.way.words and b.way.words[0] in _LEADING:
+            if b.phrase and b.way.words and b.way.words[0] in _LEADING and b.way.words[0] != "on":
                 predicate = of_verb("be", word, *x.predicate.split()[1:], *b.way.words)
                 used = frozenset({a.head, b.way.first, *p.tree.kids[b.way.first]})
                 yield Candidate(x, patient, b.target, predicate, "patient", used)
@@ -141,7 +143,12 @@ def of_each_other(p: Passage, x: Proposition) -> Iterator[Candidate]:
     """What two do with each other: "X and Y clashed over fees", "X and Y have a feud"."""
     who, thing = doers(p, x), _thing(p, x)
     noun = noun_words(p.tree, thing) if thing is not None else ""
-    if not 1 < len({a.head for a, _ in who}) < _CROWD or x.voice == "passive" or x.role("with") is not None:
+    if (
+        not 1 < len({a.head for a, _ in who}) < _CROWD
+        or x.voice == "passive"
+        or x.role("with")
+        or x.role("object:with")
+    ):
         return
     meeting = x.predicate in _MUTUAL_VERBS and x.role("object") is None
     if not meeting and not (noun.rsplit(" ", 1)[-1] in _MUTUAL_NOUNS and is_light(x.predicate)):
