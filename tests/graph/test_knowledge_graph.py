@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.graph.store.store_fixtures import HOSTILE, entity, item, items, newsroom, said
@@ -83,7 +84,7 @@ def test_all_facts_in_order(kg: KnowledgeGraph) -> None:
         ({"about": "Mira Tolan", "relation": "acquired"}, 0),
     ],
 )
-def test_conditions(kg: KnowledgeGraph, conditions: dict[str, str], count: int) -> None:
+def test_conditions(kg: KnowledgeGraph, conditions: dict[str, Any], count: int) -> None:
     assert len(kg.facts(**conditions)) == count
 
 
@@ -110,7 +111,7 @@ def test_a_symmetric_fact_turns_its_evidence_to_one_direction(kg: KnowledgeGraph
         ({"status": "rumoured"}, "status 'rumoured' is none of asserted, reported, planned, possible, negated"),
     ],
 )
-def test_unknown_conditions_are_named(kg: KnowledgeGraph, conditions: dict[str, str], message: str) -> None:
+def test_unknown_conditions_are_named(kg: KnowledgeGraph, conditions: dict[str, Any], message: str) -> None:
     with pytest.raises(QueryError, match=message):
         kg.facts(**conditions)
 
