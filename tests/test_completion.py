@@ -56,7 +56,7 @@ def completed(script: Path, *words: str) -> list[str]:
     ("words", "offered"),
     [
         (["val"], ["validate"]),
-        (["rules", ""], ["explain", "test"]),
+        (["rules", ""], ["explain", "suggest", "test", "try"]),
         (["query", "KG", "--max"], ["--max-rows"]),
         (["query", "KG", "--format", "t"], ["table", "tsv"]),
         (["query", "KG", "--name", "contradicting"], ["contradicting-amounts", "contradicting-dates"]),

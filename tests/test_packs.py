@@ -79,14 +79,14 @@ def graph(pharma: Path) -> Path:
 
 
 def test_a_pack_is_tested_with_its_examples(pharma: Path) -> None:
-    result = run("pack", "test", pharma)
+    result = run("pack", "test", pharma, "--own")
     assert result.returncode == 0, result.stderr
-    assert result.stdout.startswith("pharma 1.0: 1 relations, 1 classes, 1 frames, 0 rules, 1 files of names; ")
+    assert result.stdout.startswith("pharma 1.0: 1 relations, 1 classes, 1 frames, 0 rules, 1 files of names; 2 ex")
 
 
 def test_a_failing_example_is_named(tmp_path: Path) -> None:
     folder = write(tmp_path / "p", frames__sales_dot_yaml=FRAMES.replace("[peddle]", "[hawk]"))
-    result = run("pack", "test", folder)
+    result = run("pack", "test", folder, "--own")
     assert result.returncode == 1
     assert "rule selling-drugs: 'Corvex Group peddles Lumoral.'" in result.stderr
 

@@ -76,7 +76,7 @@ def test_a_draft_passes_its_own_examples_and_changes_what_it_says(graph: Path, t
     text = json.dumps(frames)
     assert "Maria Hansen" in text
     assert "Mara Voss" not in text  # the graph's names are not in the drafts
-    tested = run("pack", "test", tmp_path / "drafts")
+    tested = run("pack", "test", tmp_path / "drafts", "--own")
     assert tested.returncode == 0, tested.stderr
     tried = run("rules", "try", tmp_path / "drafts", graph, "--json")
     assert tried.returncode == 0, tried.stderr

@@ -35,7 +35,7 @@ _COLUMNS = (
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON lines where a person's text would stand.")
 _ABOUT = click.option("--about", metavar="NAME", help="Only facts about this entity.")
-_RELATION = click.option("--relation", metavar="NAME", help="Only facts of this relation (acquired, ceo_of, ...).")
+_RELATION = click.option("--relation", metavar="NAME", help="Only facts of this relation (acquired, ..., or open).")
 _DOCUMENT = click.option("--document", metavar="ID", help="Only what this document says.")
 
 
@@ -171,6 +171,7 @@ def review(
     come first whose entities have the most other sentences. Answers may be piped in, one a line.
     """
     from newsweave.cli_review_session import Session, answers
+    from newsweave.extract.model import OPEN
     from newsweave.graph.ask.choice import Choice, chosen_facts
     from newsweave.graph.knowledge_graph import KnowledgeGraph
     from newsweave.graph.review.decisions import read_decisions
@@ -180,7 +181,8 @@ def review(
     ledger = _Ledger(graph, _user() if who is None else who, document or "")
     with KnowledgeGraph.open(graph) as kg:
         reader = GraphReader(kg.store)
-        found = chosen_facts(reader, Choice(about, relation, document))
+        # Open facts are asked about where somebody asks for them: there are many, and most are not worth a relation.
+        found = chosen_facts(reader, Choice(about, relation, document, typed=None if relation == OPEN else True))
         left = found if decided else undecided(found, read_decisions(ledger.path), kg.store.names.id_of)
         queue = in_order(left, connections(reader), order)
     if not queue:
