@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import newsweave
-from newsweave import Entity, InputError, NewsweaveError, NotEnglish
+from newsweave import EntityArgument, InputError, NewsweaveError, NotEnglish
 
 __all__ = ["Found", "Row", "main", "score", "words_of"]
 
@@ -113,7 +113,7 @@ def _facts(path: Path, names: Any, relations: frozenset[str]) -> Iterator[Found]
     documents = newsweave.read(path)
     for extraction in newsweave.Extractor(packs=["policy"]).extract(_documents(documents)):
         for s in extraction.statements:
-            if s.relation not in relations or not isinstance(s.object, Entity):
+            if s.relation not in relations or not isinstance(s.object, EntityArgument):
                 continue
             key = (extraction.document.id, s.subject.name, s.relation, s.object.name)
             if key not in seen:
