@@ -32,6 +32,13 @@ _KEEPING = {
 }
 """Preposition to the verbs whose object is the subject of the gerund behind it."""
 _OBJECT_CONTROL = word_list("object_control_verbs")
+_CALLING = {
+    "on": frozenset("bank call count depend prevail rely".split()),
+    "to": frozenset({"appeal", "look"}),
+    "upon": frozenset("call prevail rely".split()),
+    "with": frozenset({"plead"}),
+}
+"""Preposition to the verbs whose phrase says who is to do what the infinitive behind it says."""
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _ALL_OF = frozenset({"all", "both", "each"})
 _RELATIVE_ADVERBS = frozenset({"whose", "where"})
@@ -45,6 +52,7 @@ _DEALS = word_list("shell_nouns") | {"offer", "decision"}
 _PERSONS_DEEDS = frozenset(
     "appointment bid choice decision election nomination plan proposal refusal selection".split()
 )
+_CHOSEN = frozenset({"appointee", "candidate", "nominee"})
 _THINGS = word_list("places_and_times")
 _SOON = frozenset({"eventually", "later", "shortly", "soon"})
 _SAYS = frozenset({"VBZ", "VBP", "VBD"})
@@ -279,6 +287,9 @@ def inherited_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         given = tree.kid(head, "dative", "dobj") if tree.lemmas[head] in ("give", "grant") else recipient(tree, head)
         if given is not None:
             return given  # "gave X until June to buy Y"
+        called = _called_on(tree, head, verb)
+        if called is not None:
+            return called
     if dep in ("xcomp", "oprd", "ccomp") and tree.lemmas[head] in _OBJECT_CONTROL:
         controlled = tree.kid(head, "dobj")
         if controlled is not None:
@@ -296,6 +307,14 @@ def _held(tree: Tree, noun: int) -> int | None:
         return None
     inside = next((k for k in tree.all_kids(noun, "prep") if tree.lemmas[k] == "in"), None)
     return None if inside is None else tree.kid(inside, "pobj")
+
+
+def _called_on(tree: Tree, verb: int, infinitive: int) -> int | None:
+    """Who is to do it: "called on X to buy Y", "appealed to X to buy Y"."""
+    for prep in tree.all_kids(verb, "prep"):
+        if verb < prep < infinitive and tree.lemmas[verb] in _CALLING.get(tree.lemmas[prep], ()):
+            return tree.kid(prep, "pobj")
+    return None
 
 
 def _soon_to_be(tree: Tree, verb: int) -> int | None:
@@ -318,6 +337,8 @@ def _subject_of(tree: Tree, verb: int, depth: int) -> int | None:
 
 def _owner_of_noun(tree: Tree, noun: int, depth: int) -> int | None:
     """Whose the noun is ("X's plan to ...", "X has a plan to ..."): the subject of what the noun is to do."""
+    if tree.lemmas[noun] in _CHOSEN:
+        return noun  # "X's nominee to head Y": not X is to do it
     owner = tree.kid(noun, "poss")
     if owner is not None:
         return owner
