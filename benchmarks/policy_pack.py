@@ -4,11 +4,10 @@
     python benchmarks/policy_pack.py --data FOLDER --errors    and every miss, and every fact that the file lacks
     python benchmarks/policy_pack.py --data FOLDER --json
 
-``news-real-other.jsonl`` gives relations in the texts' own words, so ``policy_words.csv`` beside this script says which of
-them a relation of the pack stands for; R is of the rows with such words, in ``rows``. A fact between two names is right
-where a row has the pair with words of its relation. P is of the facts on whose pair the file has such a row, or none with
-its own words and no row at all: what the file leaves out counts as wrong, so P is a lower bound, to be read with ``--errors``.
-Whether a statement is asserted, planned or denied is not asked, since rows without a verb leave it open.
+``news-real-other.jsonl`` gives relations in the texts' own words; ``policy_words.csv`` beside this script says by a
+pattern which of them a relation of the pack stands for. A fact between two names is right where a row has these names
+with words of its relation. R is the share of the rows with such words that are read, P the share of the facts that are
+right: what the file leaves out counts as wrong, so read P with ``--errors``. Statuses are not compared.
 """
 
 from __future__ import annotations
@@ -65,7 +64,7 @@ def words_of(path: Path = _WORDS) -> dict[str, re.Pattern[str]]:
 def score(
     rows: Sequence[Row], facts: Sequence[Found], same: Any, symmetric: frozenset[str] = frozenset()
 ) -> tuple[dict[str, Counter[str]], list[str]]:
-    """Counts ``rows``, ``read``, ``facts`` and ``right`` a relation, and a line for each miss and each fact beyond the rows.
+    """``rows``, ``read``, ``facts`` and ``right`` a relation, and a line for each miss and each fact beyond the rows.
 
     A row that may stand for several relations is read where any of them is found; it counts under the first by name.
     """

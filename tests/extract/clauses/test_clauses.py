@@ -210,7 +210,8 @@ CASES = (
     ),
     Case(
         "who is called on is to do it",
-        "Voss|NNP|nsubj|1 called/call|VBD|ROOT|1 on|IN|prep|1 Kestrin|NNP|pobj|2 to|TO|aux|5 sell|VB|xcomp|1 Lumen|NNP|dobj|5",
+        "Voss|NNP|nsubj|1 called/call|VBD|ROOT|1 on|IN|prep|1 Kestrin|NNP|pobj|2 to|TO|aux|5 sell|VB|xcomp|1 "
+        "Lumen|NNP|dobj|5",
         (("sell", {"subject": "Kestrin", "object": "Lumen"}),),
         (("sell", {"subject": "Voss"}),),
     ),
