@@ -209,6 +209,24 @@ CASES = (
         (("pay", {"subject": "Pell"}),),
     ),
     Case(
+        "who is called on is to do it",
+        "Voss|NNP|nsubj|1 called/call|VBD|ROOT|1 on|IN|prep|1 Kestrin|NNP|pobj|2 to|TO|aux|5 sell|VB|xcomp|1 Lumen|NNP|dobj|5",
+        (("sell", {"subject": "Kestrin", "object": "Lumen"}),),
+        (("sell", {"subject": "Voss"}),),
+    ),
+    Case(
+        "who calls does it",
+        "Voss|NNP|nsubj|1 called/call|VBD|ROOT|1 to|TO|aux|3 thank|VB|xcomp|1 Pell|NNP|dobj|3",
+        (("thank", {"subject": "Voss", "object": "Pell"}),),
+    ),
+    Case(
+        "a nominee is to do it, not who nominated him",
+        "Pell|NNP|nsubj|1 is/be|VBZ|ROOT|1 Voss|NNP|poss|4 's|POS|case|2 nominee|NN|attr|1 to|TO|aux|6 lead|VB|acl|4 "
+        "Kestrin|NNP|dobj|6",
+        (("lead", {"object": "Kestrin"}),),
+        (("lead", {"subject": "Voss"}),),
+    ),
+    Case(
         "infinitive with a subject of its own",
         "Voss|NNP|nsubj|1 wants/want|VBZ|ROOT|1 Corvex|NNP|nsubj|4 to|TO|aux|4 buy|VB|ccomp|1 Kestrin|NNP|dobj|4",
         (("buy", {"subject": "Corvex", "object": "Kestrin"}),),
